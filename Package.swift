@@ -1,0 +1,85 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours is compiled under the same, strict rules.
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+
+let package = Package(
+    name: "matterwire",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "matterwire", targets: ["Matterwire"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    ],
+    targets: [
+        .target(name: "Matters", swiftSettings: house),
+        .target(name: "Storage", swiftSettings: house),
+        .target(name: "Webhooks", dependencies: ["Matters", crypto], swiftSettings: house),
+        .target(
+            name: "StorageSQLite",
+            dependencies: ["Storage", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: house),
+        .target(name: "Records", dependencies: ["Storage", "Webhooks", "Matters"], swiftSettings: house),
+        .target(
+            name: "Outlet",
+            dependencies: [
+                "Matters", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                nioCore, httpTypes, logging,
+            ], swiftSettings: house),
+        .target(
+            name: "Practice", dependencies: ["Outlet", "Webhooks", "Matters", httpTypes, logging],
+            swiftSettings: house),
+        .target(
+            name: "Delivery",
+            dependencies: ["Outlet", "Records", "Storage", "Webhooks", "Matters", lifecycle, logging],
+            swiftSettings: house),
+        .target(
+            name: "Engine",
+            dependencies: ["Records", "Storage", "Outlet", "Webhooks", "Matters", crypto, lifecycle, logging],
+            swiftSettings: house),
+        .target(
+            name: "Sandbox",
+            dependencies: [
+                "Delivery", "Records", "Storage", "Webhooks", "Matters",
+                hummingbird, httpTypes, nioCore, mustache, lifecycle, logging,
+            ], swiftSettings: house),
+        .target(
+            name: "Web",
+            dependencies: [
+                "Engine", "Delivery", "Records", "Storage", "Outlet", "Webhooks", "Matters",
+                hummingbird, httpTypes, nioCore, mustache, crypto, lifecycle, logging,
+            ], swiftSettings: house),
+        .executableTarget(
+            name: "Matterwire",
+            dependencies: [
+                "Web", "Sandbox", "Engine", "Practice", "Delivery", "Outlet", "Records", "StorageSQLite", "Storage",
+                "Webhooks", "Matters", lifecycle, logging,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+            ], swiftSettings: house),
+    ]
+)

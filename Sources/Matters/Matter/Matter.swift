@@ -1,0 +1,39 @@
+/// The read model of one matter: everything the portal holds about it, whoever may see it.
+///
+/// Never shown as it is: `Scope` makes a `ScopedMatter` of it for one viewer.
+package struct Matter: Sendable, Equatable {
+    package struct StepEntry: Sendable, Equatable {
+        package var stepRef: SourceRef
+        package var stepName: String
+        package var enteredAt: Instant
+        package init(stepRef: SourceRef, stepName: String, enteredAt: Instant) {
+            (self.stepRef, self.stepName, self.enteredAt) = (stepRef, stepName, enteredAt)
+        }
+    }
+
+    /// Unguessable; what the outside world calls the matter.
+    package var id: String
+    package var sourceSystem: String
+    package var ref: SourceRef
+    package var details: MatterDetails
+    package var parties: [Party]
+    package var documents: [Document]
+    package var notes: [Note]
+    package var values: [DataValue]
+    /// What we saw ourselves: the practice system does not tell past steps.
+    package var history: [StepEntry]
+    /// Of the matter's type, in order.
+    package var steps: [Workflow.Step]
+    package var updatedAt: Instant
+    package var asAt: Instant
+
+    package init(
+        id: String, sourceSystem: String, ref: SourceRef, details: MatterDetails, parties: [Party] = [],
+        documents: [Document] = [], notes: [Note] = [], values: [DataValue] = [], history: [StepEntry] = [],
+        steps: [Workflow.Step] = [], updatedAt: Instant, asAt: Instant
+    ) {
+        (self.id, self.sourceSystem, self.ref, self.details) = (id, sourceSystem, ref, details)
+        (self.parties, self.documents, self.notes, self.values) = (parties, documents, notes, values)
+        (self.history, self.steps, self.updatedAt, self.asAt) = (history, steps, updatedAt, asAt)
+    }
+}

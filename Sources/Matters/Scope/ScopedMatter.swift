@@ -1,0 +1,86 @@
+/// What one viewer may see of one matter: the only thing that pages, API and live events are made from.
+///
+/// Only `Scope` makes one. A part that the viewer may not see is nil (or not in the list): absent, not hidden.
+package struct ScopedMatter: Sendable, Equatable {
+    package enum Status: String, Sendable, CaseIterable {
+        case notStarted = "not_started"
+        case inProgress = "in_progress"
+        case waitingOnYou = "waiting_on_you"
+        case waitingOnOthers = "waiting_on_others"
+        case done
+        case problem
+        case notNeeded = "not_needed"
+    }
+
+    package struct PartyLine: Sendable, Equatable {
+        package var name: String
+        package var company: String?
+        package var role: String
+        package var email: String?
+        package var phone: String?
+    }
+
+    package struct DocumentLine: Sendable, Equatable {
+        package var id: String
+        package var name: String
+        package var fileType: String?
+        package var sizeBytes: Int64
+        package var createdAt: Instant?
+        package var modifiedAt: Instant?
+    }
+
+    package struct NoteLine: Sendable, Equatable {
+        package var id: String
+        package var text: String
+        package var author: String?
+        package var notedAt: Instant?
+    }
+
+    /// Something somebody must do or hand in before settlement.
+    package struct Item: Sendable, Equatable {
+        package enum Owner: String, Sendable { case you, us, others }
+        package var id: String
+        package var title: String
+        package var owner: Owner
+        /// The system's word for who must act, such as `Lender`.
+        package var ownerName: String?
+        package var dueOn: CalendarDate?
+        package var isDone: Bool
+    }
+
+    package struct Field: Sendable, Equatable {
+        package var collection: String
+        package var label: String
+        package var value: String
+    }
+
+    package struct TimelineStep: Sendable, Equatable {
+        package enum State: String, Sendable { case done, current, upcoming }
+        package var label: String
+        package var state: State
+        /// When the matter entered the step, as far as this portal has seen it.
+        package var enteredAt: Instant?
+    }
+
+    package var id: String
+    package var reference: String
+    package var name: String
+    package var type: String
+    package var status: Status
+    package var step: String?
+    package var settlementOn: CalendarDate?
+    /// Who runs the matter at the firm.
+    package var contact: String?
+    /// The viewer's own roles on the matter, in the firm's words.
+    package var yourRoles: [String]
+    package var updatedAt: Instant
+    package var asAt: Instant
+    package var sourceSystem: String
+    package var sourceID: String
+    package var parties: [PartyLine]
+    package var documents: [DocumentLine]
+    package var notes: [NoteLine]
+    package var items: [Item]
+    package var fields: [Field]
+    package var timeline: [TimelineStep]?
+}

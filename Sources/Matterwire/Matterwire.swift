@@ -1,0 +1,1 @@
+@main struct Matterwire { static func main() {} }

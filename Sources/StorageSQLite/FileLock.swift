@@ -1,0 +1,29 @@
+import Glibc
+import Storage
+import Synchronization
+
+/// The lock that keeps a second server away from a data folder. The kernel lets go of it however the process ends, so
+/// a crash leaves nothing to clean up.
+final class FileLock: Sendable {
+    private let descriptor: Mutex<Int32?>
+
+    init(path: String) throws {
+        let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard opened >= 0 else {
+            throw StoreError.unavailable("\(path) cannot be opened: \(String(cString: strerror(errno)))")
+        }
+        guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
+            Glibc.close(opened)
+            throw StoreError.unavailable(
+                "another server runs on this data folder (\(path) is locked); stop it, or give another --data")
+        }
+        descriptor = Mutex(opened)
+    }
+
+    func release() {
+        descriptor.withLock { descriptor in
+            if let opened = descriptor { Glibc.close(opened) }
+            descriptor = nil
+        }
+    }
+}

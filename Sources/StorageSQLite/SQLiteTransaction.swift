@@ -1,0 +1,75 @@
+import FoundationEssentials
+import GRDB
+import Storage
+
+/// Statements on one connection. `$1` is sent as `?1`: SQLite then numbers parameters by what is written, not by the
+/// order in which they first appear.
+struct SQLiteReading: Reading {
+    let database: Database
+    var dialect: Dialect { .sqlite }
+
+    func rows(_ sql: String, _ values: [SQLValue]) throws -> [Storage.Row] { try database.fetchRows(sql, values) }
+}
+
+/// Collects the bells to ring after the commit. Lives on the writer's thread only, for one transaction.
+final class SQLiteTransaction: Writing {
+    private let database: Database
+    private(set) var rung: Set<Channel> = []
+    var dialect: Dialect { .sqlite }
+
+    init(database: Database) { self.database = database }
+
+    func rows(_ sql: String, _ values: [SQLValue]) throws -> [Storage.Row] { try database.fetchRows(sql, values) }
+
+    func run(_ sql: String, _ values: [SQLValue]) throws -> Int {
+        do {
+            let statement = try database.prepared(sql, values)
+            try statement.execute()
+            return database.changesCount
+        } catch let error as DatabaseError { throw StoreError(error) }
+    }
+
+    func notify(_ channel: Channel) { rung.insert(channel) }
+}
+
+extension Database {
+    fileprivate func fetchRows(_ sql: String, _ values: [SQLValue]) throws -> [Storage.Row] {
+        do {
+            let statement = try prepared(sql, values)
+            let columns = statement.columnCount
+            var rows: [Storage.Row] = []
+            let cursor = try GRDB.Row.fetchCursor(statement)
+            while let row = try cursor.next() {
+                rows.append(Storage.Row(values: (0..<columns).map { SQLValue(row[$0] as DatabaseValue) }))
+            }
+            return rows
+        } catch let error as DatabaseError { throw StoreError(error) }
+    }
+
+    fileprivate func prepared(_ sql: String, _ values: [SQLValue]) throws -> Statement {
+        let statement = try cachedStatement(sql: SQLitePlaceholders.numbered(sql))
+        try statement.setArguments(StatementArguments(values.map(\.databaseValue)))
+        return statement
+    }
+}
+
+extension SQLValue {
+    var databaseValue: DatabaseValue {
+        switch self {
+        case .null: .null
+        case .integer(let number): number.databaseValue
+        case .text(let text): text.databaseValue
+        case .blob(let bytes): bytes.withUnsafeBytes { Data($0) }.databaseValue
+        }
+    }
+
+    init(_ value: DatabaseValue) {
+        switch value.storage {
+        case .null: self = .null
+        case .int64(let number): self = .integer(number)
+        case .double(let number): self = .integer(Int64(number.rounded()))
+        case .string(let text): self = .text(text)
+        case .blob(let data): self = .blob(Array(data))
+        }
+    }
+}
