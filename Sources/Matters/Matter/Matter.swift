@@ -18,6 +18,8 @@ package struct Matter: Sendable, Equatable {
     package var details: MatterDetails
     package var parties: [Party]
     package var documents: [Document]
+    /// What the outside world calls the documents: unguessable, by the practice system's id.
+    package var documentIDs: [SourceRef: String]
     package var notes: [Note]
     package var values: [DataValue]
     /// What we saw ourselves: the practice system does not tell past steps.
@@ -29,11 +31,12 @@ package struct Matter: Sendable, Equatable {
 
     package init(
         id: String, sourceSystem: String, ref: SourceRef, details: MatterDetails, parties: [Party] = [],
-        documents: [Document] = [], notes: [Note] = [], values: [DataValue] = [], history: [StepEntry] = [],
+        documents: [Document] = [], documentIDs: [SourceRef: String] = [:], notes: [Note] = [], values: [DataValue] = [], history: [StepEntry] = [],
         steps: [Workflow.Step] = [], updatedAt: Instant, asAt: Instant
     ) {
         (self.id, self.sourceSystem, self.ref, self.details) = (id, sourceSystem, ref, details)
         (self.parties, self.documents, self.notes, self.values) = (parties, documents, notes, values)
+        self.documentIDs = documentIDs
         (self.history, self.steps, self.updatedAt, self.asAt) = (history, steps, updatedAt, asAt)
     }
 }

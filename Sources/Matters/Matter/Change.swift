@@ -1,0 +1,26 @@
+/// One fact of one matter that changed: the unit of the log that drives live pages, digests and outbound webhooks.
+package struct Change: Sendable, Hashable {
+    package enum Kind: String, Sendable, CaseIterable {
+        case matter, step, party, document, note, field, item, disbursement, access
+    }
+
+    package var kind: Kind
+    /// The thing that changed, by the practice system's id; empty for the matter itself. For access, the holder.
+    package var subject: String
+    /// What decides who may know: the data collection's name of a field or an item, else empty.
+    package var topic: String
+    /// Which fact: `added`, `removed`, or the name of the attribute.
+    package var fact: String
+    package var old: String?
+    package var new: String?
+
+    package init(
+        _ kind: Kind, subject: String = "", topic: String = "", fact: String, old: String? = nil, new: String? = nil
+    ) {
+        (self.kind, self.subject, self.topic) = (kind, subject, topic)
+        (self.fact, self.old, self.new) = (fact, old, new)
+    }
+
+    package static let added = "added"
+    package static let removed = "removed"
+}

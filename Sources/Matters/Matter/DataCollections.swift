@@ -1,0 +1,39 @@
+/// What the portal knows about custom data by name: which collections parties may see, and which field is what.
+///
+/// The names are those that conveyancing firms' templates use; a collection that is not listed is for staff only.
+package enum DataCollections {
+    /// Rows of things somebody must still do.
+    package static let outstandingItems: Set<String> = ["outstanding"]
+    private static let forParties: Set<String> = [
+        "keydates", "property", "specialconditions", "settlementrequirements", "outstanding",
+    ]
+    private static let settlementDateFields: Set<String> = ["smtdateonly", "settlementdate", "settlement_date"]
+
+    package static func isVisibleToParties(_ collection: String) -> Bool { forParties.contains(collection) }
+    package static func kind(of collection: String) -> Change.Kind {
+        outstandingItems.contains(collection) ? .item : .field
+    }
+
+    package static func settlementDate(in values: [DataValue]) -> CalendarDate? {
+        values.lazy.filter { settlementDateFields.contains($0.field) }
+            .compactMap { $0.text.flatMap { CalendarDate($0.prefix(10)) } }.first
+    }
+
+    /// One record of outstanding items, read from its fields.
+    static func item(from record: [DataValue], viewerKinds: Set<PartyKind>) -> ScopedMatter.Item? {
+        func text(_ field: String) -> String? { record.first { $0.field == field }?.text.flatMap { $0.isEmpty ? nil : $0 } }
+        guard let ref = record.first?.recordRef, let title = text("item") else { return nil }
+        let ownerName = text("whomustact")
+        return ScopedMatter.Item(
+            id: ref, title: title, owner: owner(named: ownerName, viewerKinds: viewerKinds), ownerName: ownerName,
+            dueOn: text("duedate").flatMap { CalendarDate($0.prefix(10)) }, isDone: text("done") == "T")
+    }
+
+    private static func owner(named name: String?, viewerKinds: Set<PartyKind>) -> ScopedMatter.Item.Owner {
+        guard let name else { return .us }
+        if ["firm", "us", "our office"].contains(name.lowercased()) { return .us }
+        let kind = PartyKind(roleName: name)
+        let isYou = viewerKinds.contains(kind) || (kind == .client && viewerKinds.contains(.developerClient))
+        return kind != .other && isYou ? .you : .others
+    }
+}

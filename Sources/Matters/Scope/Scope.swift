@@ -1,0 +1,145 @@
+/// The one policy of what a viewer may see of a matter.
+///
+/// Pages, API, live events, replay and whatever else shows a matter go through it. Until a firm writes rules of its
+/// own, a party sees the plain facts of the matters it is a party to: no internal notes, no internal data, no contact
+/// details of others, and the step's name only for those who finance the matter.
+package struct Scope: Sendable {
+    /// Notes that the firm means for the parties begin with this; it is not shown.
+    package static let publicNotePrefix = "PORTAL: "
+
+    private let viewer: Viewer
+    private let isLetIn: Bool
+    private let ownParties: [Party]
+    private let kinds: Set<PartyKind>
+
+    /// - Parameters:
+    ///   - parties: of the matter, as the read model holds them.
+    ///   - grants: of the matter, as the access table holds them.
+    package init(viewer: Viewer, parties: [Party], grants: Set<Grant>) {
+        self.viewer = viewer
+        let own = Self.ownParties(of: viewer, among: parties, grants: grants)
+        ownParties = own
+        kinds = Set(own.map { PartyKind(roleName: $0.roleName) })
+        isLetIn = viewer.isStaff || grants.contains { viewer.holders.contains($0.holder) }
+    }
+
+    /// Nil when the viewer may not know that the matter exists.
+    package func view(_ matter: Matter) -> ScopedMatter? {
+        guard isLetIn, viewer.isStaff || !matter.details.isDeleted else { return nil }
+        let items = self.items(of: matter)
+        return ScopedMatter(
+            id: matter.id, reference: matter.details.reference, name: matter.details.name,
+            type: matter.details.typeName, status: status(of: matter, items: items),
+            step: seesStep ? matter.details.stepName : nil,
+            settlementOn: DataCollections.settlementDate(in: matter.values), contact: matter.details.assignedTo,
+            yourRoles: ownParties.map(\.roleName), updatedAt: matter.updatedAt, asAt: matter.asAt,
+            sourceSystem: matter.sourceSystem, sourceID: matter.ref, parties: matter.parties.map(line),
+            documents: documents(of: matter), notes: matter.notes.filter { sees($0) }.map(line),
+            items: items, fields: fields(of: matter), timeline: seesStep ? timeline(of: matter) : nil)
+    }
+
+    /// Whether the viewer may learn that this fact changed.
+    package func sees(_ change: Change) -> Bool {
+        guard isLetIn else { return false }
+        guard !viewer.isStaff else { return true }
+        switch change.kind {
+        case .matter: return change.fact != "deleted"
+        case .document: return true
+        case .step: return seesStep
+        case .party: return change.fact != "email" && change.fact != "phone"
+        case .note: return [change.old, change.new].contains { $0?.hasPrefix(Self.publicNotePrefix) == true }
+        case .field, .item: return DataCollections.isVisibleToParties(change.topic)
+        case .disbursement: return false
+        case .access: return viewer.holders.contains { $0.text == change.subject }
+        }
+    }
+
+    private static func ownParties(of viewer: Viewer, among parties: [Party], grants: Set<Grant>) -> [Party] {
+        guard !viewer.isStaff else { return [] }
+        return parties.filter { party in
+            guard let address = party.email.flatMap(MailAddress.init) else { return false }
+            if address == viewer.address { return PartyKind(roleName: party.roleName).isLetIn }
+            return address.domain == viewer.address.domain && PartyKind(roleName: party.roleName).worksAsFirm
+                && grants.contains(Grant(holder: .domain(address.domain), relation: .domain))
+        }
+    }
+
+    private var seesStep: Bool { viewer.isStaff || kinds.contains(.broker) || kinds.contains(.mortgageManager) }
+
+    private func sees(_ document: Document) -> Bool { viewer.isStaff || document.hasFile }
+    private func sees(_ note: Note) -> Bool { viewer.isStaff || note.text.hasPrefix(Self.publicNotePrefix) }
+}
+
+extension Scope {
+    private func line(_ party: Party) -> ScopedMatter.PartyLine {
+        let isOwn = ownParties.contains(party)
+        return ScopedMatter.PartyLine(
+            name: party.name, company: party.company, role: party.roleName,
+            email: viewer.isStaff || isOwn ? party.email : nil, phone: viewer.isStaff || isOwn ? party.phone : nil)
+    }
+
+    private func documents(of matter: Matter) -> [ScopedMatter.DocumentLine] {
+        matter.documents.filter(sees).compactMap { document in
+            matter.documentIDs[document.ref].map { id in
+                ScopedMatter.DocumentLine(
+                    id: id, name: document.name, fileType: document.fileType, sizeBytes: document.sizeBytes,
+                    createdAt: document.createdAt, modifiedAt: document.modifiedAt)
+            }
+        }
+    }
+
+    private func line(_ note: Note) -> ScopedMatter.NoteLine {
+        let isPublic = note.text.hasPrefix(Self.publicNotePrefix)
+        return ScopedMatter.NoteLine(
+            id: note.ref,
+            text: isPublic && !viewer.isStaff ? String(note.text.dropFirst(Self.publicNotePrefix.count)) : note.text,
+            author: note.author, notedAt: note.notedAt)
+    }
+
+    private func visibleValues(of matter: Matter) -> [DataValue] {
+        viewer.isStaff
+            ? matter.values : matter.values.filter { DataCollections.isVisibleToParties($0.collection) }
+    }
+
+    private func fields(of matter: Matter) -> [ScopedMatter.Field] {
+        visibleValues(of: matter).compactMap { value in
+            guard DataCollections.kind(of: value.collection) == .field, let text = value.text, !text.isEmpty else {
+                return nil
+            }
+            return ScopedMatter.Field(collection: value.collectionLabel, label: value.fieldLabel, value: text)
+        }
+    }
+
+    private func items(of matter: Matter) -> [ScopedMatter.Item] {
+        let values = visibleValues(of: matter).filter { DataCollections.kind(of: $0.collection) == .item }
+        var order: [SourceRef] = []
+        var records: [SourceRef: [DataValue]] = [:]
+        for value in values {
+            if records[value.recordRef] == nil { order.append(value.recordRef) }
+            records[value.recordRef, default: []].append(value)
+        }
+        return order.compactMap { DataCollections.item(from: records[$0] ?? [], viewerKinds: kinds) }
+    }
+
+    private func status(of matter: Matter, items: [ScopedMatter.Item]) -> ScopedMatter.Status {
+        switch matter.details.systemStatus.lowercased() {
+        case "closed": return .done
+        case "inactive": return .notNeeded
+        default: break
+        }
+        guard matter.details.stepRef != nil else { return .notStarted }
+        let open = items.filter { !$0.isDone }
+        if open.contains(where: { $0.owner == .you }) { return .waitingOnYou }
+        return !open.isEmpty && open.allSatisfy { $0.owner == .others } ? .waitingOnOthers : .inProgress
+    }
+
+    private func timeline(of matter: Matter) -> [ScopedMatter.TimelineStep] {
+        let current = matter.steps.firstIndex { $0.ref == matter.details.stepRef }
+        return matter.steps.enumerated().map { index, step in
+            let isPast = current.map { index < $0 } ?? false
+            return ScopedMatter.TimelineStep(
+                label: step.name, state: index == current ? .current : isPast ? .done : .upcoming,
+                enteredAt: matter.history.last { $0.stepRef == step.ref }?.enteredAt)
+        }
+    }
+}
