@@ -1,5 +1,5 @@
-package import Storage
 import GRDB
+package import Storage
 import Synchronization
 
 /// The embedded engine: one SQLite file in WAL mode, every commit synced to disk before `write` returns.

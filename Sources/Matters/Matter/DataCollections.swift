@@ -21,7 +21,9 @@ package enum DataCollections {
 
     /// One record of outstanding items, read from its fields.
     static func item(from record: [DataValue], viewerKinds: Set<PartyKind>) -> ScopedMatter.Item? {
-        func text(_ field: String) -> String? { record.first { $0.field == field }?.text.flatMap { $0.isEmpty ? nil : $0 } }
+        func text(_ field: String) -> String? {
+            record.first { $0.field == field }?.text.flatMap { $0.isEmpty ? nil : $0 }
+        }
         guard let ref = record.first?.recordRef, let title = text("item") else { return nil }
         let ownerName = text("whomustact")
         return ScopedMatter.Item(

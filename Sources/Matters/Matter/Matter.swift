@@ -31,7 +31,8 @@ package struct Matter: Sendable, Equatable {
 
     package init(
         id: String, sourceSystem: String, ref: SourceRef, details: MatterDetails, parties: [Party] = [],
-        documents: [Document] = [], documentIDs: [SourceRef: String] = [:], notes: [Note] = [], values: [DataValue] = [], history: [StepEntry] = [],
+        documents: [Document] = [], documentIDs: [SourceRef: String] = [:], notes: [Note] = [],
+        values: [DataValue] = [], history: [StepEntry] = [],
         steps: [Workflow.Step] = [], updatedAt: Instant, asAt: Instant
     ) {
         (self.id, self.sourceSystem, self.ref, self.details) = (id, sourceSystem, ref, details)

@@ -112,11 +112,14 @@ package struct DataValue: Sendable, Equatable {
     package var recordRef: SourceRef
     package var dataType: String
     package var text: String?
+    /// Where the field stands in its form.
+    package var order: Int
 
     package init(
         ref: SourceRef, collection: String, collectionLabel: String, field: String, fieldLabel: String,
-        recordRef: SourceRef, dataType: String, text: String?
+        recordRef: SourceRef, dataType: String, text: String?, order: Int = 0
     ) {
+        self.order = order
         (self.ref, self.collection, self.collectionLabel) = (ref, collection, collectionLabel)
         (self.field, self.fieldLabel, self.recordRef) = (field, fieldLabel, recordRef)
         (self.dataType, self.text) = (dataType, text)

@@ -1,0 +1,57 @@
+package import Matters
+package import Storage
+
+/// Who may see which matter, as `Grant.grants` decided it. Written in the transaction that changed the reason.
+package enum AccessRecords {
+    /// Brings the stored grants of a matter in line, and answers what changed for the log.
+    package static func replace(
+        with grants: Set<Grant>, matterID: String, firmID: String, in transaction: any Writing
+    ) throws -> [Change] {
+        let old = try self.grants(of: [matterID], firmID: firmID, in: transaction)[matterID] ?? []
+        for grant in old.subtracting(grants) {
+            try transaction.run(
+                "DELETE FROM access WHERE firm_id = $1 AND holder = $2 AND matter_id = $3 AND relation = $4",
+                [.text(firmID), .text(grant.holder.text), .text(matterID), .text(grant.relation.rawValue)])
+        }
+        for grant in grants.subtracting(old) {
+            try transaction.run(
+                "INSERT INTO access (firm_id, holder, matter_id, relation) VALUES ($1, $2, $3, $4)",
+                [.text(firmID), .text(grant.holder.text), .text(matterID), .text(grant.relation.rawValue)])
+        }
+        return changes(from: old, to: grants)
+    }
+
+    /// The grants of each matter asked for.
+    package static func grants(
+        of matterIDs: [String], firmID: String, in reading: any Reading
+    ) throws -> [String: Set<Grant>] {
+        guard !matterIDs.isEmpty else { return [:] }
+        let list = SQLList(matterIDs, from: 2)
+        let rows = try reading.rows(
+            "SELECT matter_id, holder, relation FROM access WHERE firm_id = $1 AND matter_id IN (\(list.placeholders))",
+            [.text(firmID)] + list.values)
+        var grants: [String: Set<Grant>] = [:]
+        for row in rows {
+            guard let holder = Holder(text: row.text(1)), let relation = Relation(rawValue: row.text(2))
+            else {
+                continue
+            }
+            grants[row.text(0), default: []].insert(Grant(holder: holder, relation: relation))
+        }
+        return grants
+    }
+
+    private static func changes(from old: Set<Grant>, to new: Set<Grant>) -> [Change] {
+        func relations(_ grants: Set<Grant>) -> [String: String] {
+            Dictionary(grouping: grants, by: \.holder.text).mapValues {
+                $0.map(\.relation.rawValue).sorted().joined(separator: " ")
+            }
+        }
+        let (before, after) = (relations(old), relations(new))
+        return Set(before.keys).union(after.keys).sorted().compactMap { holder in
+            guard before[holder] != after[holder] else { return nil }
+            let fact = before[holder] == nil ? "granted" : after[holder] == nil ? "withdrawn" : "relation"
+            return Change(.access, subject: holder, fact: fact, old: before[holder], new: after[holder])
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package import Storage
+
+extension Channel {
+    /// A receipt was stored, a matter marked dirty or a sweep requested: there is work for the processor.
+    package static let work = Channel("work")
+    /// The change log grew.
+    package static let changes = Channel("changes")
+    /// Firms, sources, domains or tokens changed.
+    package static let settings = Channel("settings")
+}

@@ -1,0 +1,114 @@
+package import Matters
+package import Storage
+
+/// A notice as it came in: stored raw before it is answered.
+package struct Receipt: Sendable, Equatable {
+    package var firmID: String
+    package var sourceID: String
+    /// The event as the URL names it; nothing vouches for it.
+    package var event: String
+    /// At most `Inbox.bodyStoredBytesMax` bytes of what was sent.
+    package var body: [UInt8]
+    /// Of the whole body as it was sent, in bytes.
+    package var bodyBytes: Int
+    package var receivedAt: Instant
+
+    package init(
+        firmID: String, sourceID: String, event: String, body: [UInt8], bodyBytes: Int,
+        receivedAt: Instant
+    ) {
+        (self.firmID, self.sourceID, self.event, self.body) = (firmID, sourceID, event, body)
+        (self.bodyBytes, self.receivedAt) = (bodyBytes, receivedAt)
+    }
+}
+
+/// What became of a receipt.
+package enum ReceiptState: Int64, Sendable {
+    /// Stored and answered; the processor has not looked at it.
+    case waiting = 0
+    /// Its matter is marked dirty.
+    case sorted = 1
+    /// The same notice had come before, byte for byte.
+    case duplicate = 2
+    /// It could not be read; the reason is stored and a sweep makes up for it.
+    case parked = 3
+}
+
+package enum Inbox {
+    package static let bodyStoredBytesMax = 256 * 1_024
+
+    package struct Waiting: Sendable {
+        package let id: Int64
+        package let receipt: Receipt
+    }
+
+    package static func append(_ receipts: [Receipt], in transaction: any Writing) throws {
+        for receipt in receipts {
+            try transaction.run(
+                """
+                INSERT INTO inbox (firm_id, source_id, event, body, body_bytes, received_at, state)
+                VALUES ($1, $2, $3, $4, $5, $6, 0)
+                """,
+                [
+                    .text(receipt.firmID), .text(receipt.sourceID), .text(receipt.event), .blob(receipt.body),
+                    SQLValue(receipt.bodyBytes), .integer(receipt.receivedAt.milliseconds),
+                ])
+        }
+        transaction.notify(.work)
+    }
+
+    /// The oldest receipts nobody has looked at.
+    package static func waiting(
+        firmID: String, limit: Int, in transaction: any Writing
+    ) throws -> [Waiting] {
+        let rows = try transaction.rows(
+            """
+            SELECT receipt_id, source_id, event, body, body_bytes, received_at FROM inbox
+            WHERE firm_id = $1 AND state = 0 ORDER BY receipt_id LIMIT $2 \(transaction.dialect.claimClause)
+            """, [.text(firmID), SQLValue(limit)])
+        return rows.map { row in
+            Waiting(
+                id: row.integer(0),
+                receipt: Receipt(
+                    firmID: firmID, sourceID: row.text(1), event: row.text(2), body: row.blob(3),
+                    bodyBytes: row.int(4), receivedAt: Instant(milliseconds: row.integer(5))))
+        }
+    }
+
+    package static func hasNotice(
+        key: String, sourceID: String, firmID: String, in reading: any Reading
+    ) throws -> Bool {
+        try reading.row(
+            "SELECT 1 FROM inbox WHERE firm_id = $1 AND source_id = $2 AND notice_key = $3 LIMIT 1",
+            [.text(firmID), .text(sourceID), .text(key)]) != nil
+    }
+
+    package static func settle(
+        _ id: Int64, as state: ReceiptState, reason: String? = nil, noticeKey: String? = nil,
+        in transaction: any Writing, at now: Instant
+    ) throws {
+        try transaction.run(
+            "UPDATE inbox SET state = $2, reason = $3, notice_key = $4, sorted_at = $5 WHERE receipt_id = $1",
+            [
+                .integer(id), .integer(state.rawValue), SQLValue(reason), SQLValue(noticeKey),
+                .integer(now.milliseconds),
+            ])
+    }
+
+    package static func count(_ state: ReceiptState, firmID: String, in reading: any Reading) throws
+        -> Int
+    {
+        try reading.row(
+            "SELECT count(*) FROM inbox WHERE firm_id = $1 AND state = $2",
+            [.text(firmID), .integer(state.rawValue)]
+        )?.int(0) ?? 0
+    }
+
+    /// Why receipts are parked, and how many for each reason.
+    package static func parkedReasons(firmID: String, in reading: any Reading) throws -> [String: Int] {
+        let rows = try reading.rows(
+            "SELECT coalesce(reason, ''), count(*) FROM inbox WHERE firm_id = $1 AND state = 3 GROUP BY reason",
+            [.text(firmID)])
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0.text(0), $0.int(1)) })
+    }
+}

@@ -1,0 +1,146 @@
+package import Matters
+package import Storage
+
+/// All that a viewer can read about matters. Lists filter on the table of grants, and `Scope` looks at each row once
+/// more before it is answered. Nothing on a portal path reads a matter any other way.
+package struct MatterReader: Sendable {
+    package let viewer: Viewer
+
+    package init(viewer: Viewer) { self.viewer = viewer }
+
+    package struct Page: Sendable {
+        package var matters: [ScopedMatter]
+        /// The id after which the next page begins; nil on the last.
+        package var next: String?
+    }
+
+    package enum Order: Sendable {
+        /// By id: stable while matters come and go.
+        case id
+        /// By the day of settlement, those without one last.
+        case settlement
+    }
+
+    /// One page of the matters that the viewer may see, without documents and notes.
+    package func page(after id: String?, limit: Int, in reading: any Reading) throws -> Page {
+        let holders = SQLList(viewer.holders.map(\.text), from: 4)
+        let ids = try reading.rows(
+            """
+            SELECT DISTINCT matter_id FROM access
+            WHERE firm_id = $1 AND matter_id > $2 AND holder IN (\(holders.placeholders))
+            ORDER BY matter_id LIMIT $3
+            """, [.text(viewer.firmID), .text(id ?? ""), SQLValue(limit + 1)] + holders.values
+        ).map { $0.text(0) }
+        let shown = Array(ids.prefix(limit))
+        let matters = try scoped(shown, including: [.details, .parties, .values], in: reading)
+        return Page(
+            matters: matters.sorted { $0.id < $1.id }, next: ids.count > limit ? shown.last : nil)
+    }
+
+    /// The first `limit` matters by the day of settlement, perhaps only those whose name or reference holds a text.
+    package func bySettlement(matching text: String?, limit: Int, in reading: any Reading) throws
+        -> [ScopedMatter]
+    {
+        let holders = SQLList(viewer.holders.map(\.text), from: 4)
+        let rows = try reading.rows(
+            """
+            SELECT m.matter_id FROM matters m WHERE m.firm_id = $1 AND EXISTS (
+                SELECT 1 FROM access a WHERE a.firm_id = m.firm_id AND a.matter_id = m.matter_id
+                    AND a.holder IN (\(holders.placeholders)))
+                AND (lower(m.name) LIKE lower($2) ESCAPE '\\' OR lower(m.reference) LIKE lower($2) ESCAPE '\\')
+            ORDER BY CASE WHEN m.system_status = 'Active' THEN 0 ELSE 1 END, m.settlement_on NULLS LAST, m.matter_id
+            LIMIT $3
+            """,
+            [.text(viewer.firmID), .text(Self.pattern(text ?? "")), SQLValue(limit)] + holders.values)
+        let ids = rows.map { $0.text(0) }
+        guard !ids.isEmpty else { return [] }
+        let found = try scoped(ids, including: [.details, .parties, .values], in: reading)
+        let byID = Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
+        return ids.compactMap { byID[$0] }
+    }
+
+    /// How many matters the viewer may see.
+    package func count(in reading: any Reading) throws -> Int {
+        let holders = SQLList(viewer.holders.map(\.text), from: 2)
+        return try reading.row(
+            "SELECT count(DISTINCT matter_id) FROM access WHERE firm_id = $1 AND holder IN (\(holders.placeholders))",
+            [.text(viewer.firmID)] + holders.values)?.int(0) ?? 0
+    }
+
+    /// One matter whole; nil when there is none or the viewer may not see it, without a difference.
+    package func matter(_ id: String, in reading: any Reading) throws -> ScopedMatter? {
+        try scoped([id], including: .all, in: reading).first
+    }
+
+    /// A change as the viewer may know it.
+    package struct VisibleChange: Sendable, Equatable {
+        package let seq: Int64
+        package let matterID: String
+        package let change: Change
+        package let at: Instant
+    }
+
+    /// Changes after `seq` that the viewer may see by today's rules.
+    /// - Parameter limit: of entries looked at, not of those answered.
+    /// - Returns: the visible ones, and the number up to which the log was looked at.
+    package func changes(
+        after seq: Int64, limit: Int, in reading: any Reading
+    ) throws -> (changes: [VisibleChange], upTo: Int64, hasMore: Bool) {
+        let head = try ChangeLog.head(firmID: viewer.firmID, in: reading)
+        let entries = try ChangeLog.entries(
+            after: seq, holders: viewer.holders, limit: limit, firmID: viewer.firmID, in: reading)
+        let hasMore = entries.count == limit
+        let scopes = try Self.scopes(
+            of: Array(Set(entries.map(\.matterID))), for: [viewer], firmID: viewer.firmID, in: reading)
+        let visible = entries.filter { scopes[$0.matterID]?[viewer]?.sees($0.change) == true }
+        return (
+            visible.map {
+                VisibleChange(seq: $0.seq, matterID: $0.matterID, change: $0.change, at: $0.at)
+            },
+            hasMore ? entries.last?.seq ?? head : max(head, seq), hasMore
+        )
+    }
+
+    /// The scopes of several viewers on several matters at once, for the live hub.
+    package static func scopes(
+        of matterIDs: [String], for viewers: [Viewer], firmID: String, in reading: any Reading
+    ) throws -> [String: [Viewer: Scope]] {
+        guard !matterIDs.isEmpty else { return [:] }
+        let matters = try MatterRecords.find(
+            ids: matterIDs, firmID: firmID, including: .parties, in: reading)
+        var scopes: [String: [Viewer: Scope]] = [:]
+        for chunk in stride(from: 0, to: matters.count, by: SQLList.countMax) {
+            let part = matters[chunk..<min(chunk + SQLList.countMax, matters.count)]
+            let grants = try AccessRecords.grants(of: part.map(\.id), firmID: firmID, in: reading)
+            for matter in part {
+                for viewer in viewers {
+                    scopes[matter.id, default: [:]][viewer] = Scope(
+                        viewer: viewer, parties: matter.parties, grants: grants[matter.id] ?? [])
+                }
+            }
+        }
+        return scopes
+    }
+
+    private func scoped(_ ids: [String], including facets: Facets, in reading: any Reading) throws
+        -> [ScopedMatter]
+    {
+        guard !ids.isEmpty else { return [] }
+        let matters = try MatterRecords.find(
+            ids: ids, firmID: viewer.firmID, including: facets, in: reading)
+        let grants = try AccessRecords.grants(of: matters.map(\.id), firmID: viewer.firmID, in: reading)
+        return matters.compactMap { matter in
+            Scope(viewer: viewer, parties: matter.parties, grants: grants[matter.id] ?? []).view(matter)
+        }
+    }
+
+    /// `LIKE` pattern that finds a text anywhere; its own wildcards lose their meaning.
+    private static func pattern(_ text: String) -> String {
+        var escaped = ""
+        for character in text {
+            if "%_\\".contains(character) { escaped.append("\\") }
+            escaped.append(character)
+        }
+        return "%" + escaped + "%"
+    }
+}

@@ -1,0 +1,131 @@
+package import Matters
+package import Storage
+
+/// The read model as it is stored, unscoped: for the processor and for proofs, never for a page.
+///
+/// What a viewer sees is read through `MatterReader`.
+package enum MatterRecords {
+    private static let columns = """
+        matter_id, source_id, system, source_ref, reference, name, type_ref, type_name, system_status, step_ref,
+        step_name, assigned_to, created_on, modified_at, is_deleted, updated_at, as_at
+        """
+
+    /// Matters by the practice system's ids; those that are not known are left out.
+    package static func find(
+        refs: [SourceRef], sourceID: String, firmID: String, including facets: Facets,
+        in reading: any Reading
+    ) throws -> [Matter] {
+        try chunks(refs).flatMap { chunk in
+            let list = SQLList(chunk, from: 3)
+            let rows = try reading.rows(
+                """
+                SELECT \(columns) FROM matters
+                WHERE firm_id = $1 AND source_id = $2 AND source_ref IN (\(list.placeholders))
+                """, [.text(firmID), .text(sourceID)] + list.values)
+            return try fill(rows, firmID: firmID, including: facets, in: reading)
+        }
+    }
+
+    /// Matters by their own ids, in no order.
+    package static func find(
+        ids: [String], firmID: String, including facets: Facets, in reading: any Reading
+    ) throws -> [Matter] {
+        try chunks(ids).flatMap { chunk in
+            let list = SQLList(chunk, from: 2)
+            let rows = try reading.rows(
+                "SELECT \(columns) FROM matters WHERE firm_id = $1 AND matter_id IN (\(list.placeholders))",
+                [.text(firmID)] + list.values)
+            return try fill(rows, firmID: firmID, including: facets, in: reading)
+        }
+    }
+
+    /// The practice system's ids of the matters on which a person has a role.
+    package static func refs(
+        withPerson personRef: SourceRef, sourceID: String, firmID: String, in reading: any Reading
+    ) throws -> [SourceRef] {
+        try reading.rows(
+            """
+            SELECT DISTINCT m.source_ref FROM parties p
+            JOIN matters m ON m.firm_id = p.firm_id AND m.matter_id = p.matter_id
+            WHERE p.firm_id = $1 AND p.person_ref = $2 AND m.source_id = $3
+            """, [.text(firmID), .text(personRef), .text(sourceID)]
+        ).map { $0.text(0) }
+    }
+
+    /// Every matter of the source, by the practice system's ids, a page at a time.
+    package static func refs(
+        after ref: SourceRef, limit: Int, sourceID: String, firmID: String, in reading: any Reading
+    ) throws -> [SourceRef] {
+        try reading.rows(
+            """
+            SELECT source_ref FROM matters WHERE firm_id = $1 AND source_id = $2 AND source_ref > $3
+            ORDER BY source_ref LIMIT $4
+            """, [.text(firmID), .text(sourceID), .text(ref), SQLValue(limit)]
+        ).map { $0.text(0) }
+    }
+
+    /// Matters that a finished sweep did not come across: the practice system no longer lists them.
+    package static func refsNotSwept(
+        by sweepID: Int64, sourceID: String, firmID: String, in reading: any Reading
+    ) throws -> [SourceRef] {
+        try reading.rows(
+            """
+            SELECT source_ref FROM matters
+            WHERE firm_id = $1 AND source_id = $2 AND swept < $3 AND is_deleted = 0
+            """, [.text(firmID), .text(sourceID), .integer(sweepID)]
+        ).map { $0.text(0) }
+    }
+
+    package static func count(firmID: String, in reading: any Reading) throws -> Int {
+        try reading.row("SELECT count(*) FROM matters WHERE firm_id = $1", [.text(firmID)])?.int(0) ?? 0
+    }
+
+    private static func chunks(_ keys: [String]) -> [[String]] {
+        stride(from: 0, to: keys.count, by: SQLList.countMax).map {
+            Array(keys[$0..<min($0 + SQLList.countMax, keys.count)])
+        }
+    }
+
+    private static func fill(
+        _ rows: [Row], firmID: String, including facets: Facets, in reading: any Reading
+    ) throws -> [Matter] {
+        guard !rows.isEmpty else { return [] }
+        let ids = rows.map { $0.text(0) }
+        let lists = try MatterLists(ids: ids, firmID: firmID, including: facets, in: reading)
+        let steps = try workflows(of: rows, firmID: firmID, in: reading)
+        return rows.map { row in
+            var matter = matter(row)
+            lists.fill(&matter)
+            matter.steps = steps[row.text(1) + "/" + matter.details.typeRef] ?? []
+            return matter
+        }
+    }
+
+    private static func workflows(
+        of rows: [Row], firmID: String, in reading: any Reading
+    ) throws -> [String: [Workflow.Step]] {
+        var steps: [String: [Workflow.Step]] = [:]
+        for type in Set(rows.map { [$0.text(1), $0.text(6)] }) {
+            steps[type[0] + "/" + type[1]] = try reading.rows(
+                """
+                SELECT step_ref, step_name FROM workflow_steps
+                WHERE firm_id = $1 AND source_id = $2 AND type_ref = $3 ORDER BY position
+                """, [.text(firmID), .text(type[0]), .text(type[1])]
+            ).map { Workflow.Step(ref: $0.text(0), name: $0.text(1)) }
+        }
+        return steps
+    }
+
+    private static func matter(_ row: Row) -> Matter {
+        let details = MatterDetails(
+            reference: row.text(4), name: row.text(5), typeRef: row.text(6), typeName: row.text(7),
+            systemStatus: row.text(8), stepRef: row.optionalText(9), stepName: row.optionalText(10),
+            assignedTo: row.optionalText(11),
+            createdOn: row.optionalText(12).flatMap { CalendarDate($0) },
+            modifiedAt: row.optionalInteger(13).map(Instant.init(milliseconds:)), isDeleted: row.flag(14))
+        return Matter(
+            id: row.text(0), sourceSystem: row.text(2), ref: row.text(3), details: details,
+            updatedAt: Instant(milliseconds: row.integer(15)),
+            asAt: Instant(milliseconds: row.integer(16)))
+    }
+}

@@ -1,0 +1,124 @@
+package import Matters
+package import Storage
+
+/// A firm's connection to its practice system. Secrets are sealed before they come here.
+package struct Source: Sendable, Equatable {
+    package var firmID: String
+    package var id: String
+    /// `actionstep`.
+    package var system: String
+    package var apiEndpoint: String
+    package var sealedCredentials: [UInt8]
+    package var sealedHookToken: [UInt8]
+    /// Lower-case hex SHA-256 of the token in the hook URLs.
+    package var hookTokenHash: String
+    /// Why the source cannot be used until a person acts, such as `unauthorized`.
+    package var failure: String?
+
+    package init(
+        firmID: String, id: String, system: String, apiEndpoint: String, sealedCredentials: [UInt8],
+        sealedHookToken: [UInt8], hookTokenHash: String, failure: String? = nil
+    ) {
+        (self.firmID, self.id, self.system, self.apiEndpoint) = (firmID, id, system, apiEndpoint)
+        (self.sealedCredentials, self.sealedHookToken) = (sealedCredentials, sealedHookToken)
+        (self.hookTokenHash, self.failure) = (hookTokenHash, failure)
+    }
+}
+
+package enum Sources {
+    private static let columns =
+        "firm_id, source_id, system, api_endpoint, credentials, hook_token, hook_token_hash, failure"
+
+    /// Connects the source, or connects it anew: the hook token of an earlier connection stays.
+    package static func put(_ source: Source, in transaction: any Writing, at now: Instant) throws {
+        try transaction.run(
+            """
+            INSERT INTO sources (\(columns), connected_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            ON CONFLICT (firm_id, source_id) DO UPDATE SET
+                api_endpoint = excluded.api_endpoint, credentials = excluded.credentials,
+                connected_at = excluded.connected_at, failure = NULL
+            """,
+            [
+                .text(source.firmID), .text(source.id), .text(source.system), .text(source.apiEndpoint),
+                .blob(source.sealedCredentials), .blob(source.sealedHookToken), .text(source.hookTokenHash),
+                .null,
+                .integer(now.milliseconds),
+            ])
+        transaction.notify(.settings)
+    }
+
+    package static func all(in reading: any Reading) throws -> [Source] {
+        try reading.rows("SELECT \(columns) FROM sources ORDER BY firm_id, source_id").map(source)
+    }
+
+    package static func find(_ id: String, firmID: String, in reading: any Reading) throws -> Source? {
+        try reading.row(
+            "SELECT \(columns) FROM sources WHERE firm_id = $1 AND source_id = $2",
+            [.text(firmID), .text(id)]
+        ).map(source)
+    }
+
+    package static func storeCredentials(
+        _ sealed: [UInt8], apiEndpoint: String, sourceID: String, firmID: String,
+        in transaction: any Writing
+    ) throws {
+        try transaction.run(
+            "UPDATE sources SET credentials = $3, api_endpoint = $4 WHERE firm_id = $1 AND source_id = $2",
+            [.text(firmID), .text(sourceID), .blob(sealed), .text(apiEndpoint)])
+    }
+
+    package static func note(
+        failure: String?, sourceID: String, firmID: String, in transaction: any Writing
+    ) throws {
+        try transaction.run(
+            "UPDATE sources SET failure = $3 WHERE firm_id = $1 AND source_id = $2",
+            [.text(firmID), .text(sourceID), SQLValue(failure)])
+    }
+
+    private static func source(_ row: Row) -> Source {
+        Source(
+            firmID: row.text(0), id: row.text(1), system: row.text(2), apiEndpoint: row.text(3),
+            sealedCredentials: row.blob(4), sealedHookToken: row.blob(5), hookTokenHash: row.text(6),
+            failure: row.optionalText(7))
+    }
+}
+
+/// The hooks registered at a source, and the steps its matters go through.
+extension Sources {
+    package static func noteHook(
+        _ hook: RemoteHook, sourceID: String, firmID: String, in transaction: any Writing,
+        at now: Instant
+    ) throws {
+        try transaction.run(
+            """
+            INSERT INTO hooks (firm_id, source_id, hook_ref, event, registered_at) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (firm_id, source_id, hook_ref) DO NOTHING
+            """,
+            [
+                .text(firmID), .text(sourceID), .text(hook.id), .text(hook.event),
+                .integer(now.milliseconds),
+            ])
+    }
+
+    package static func replaceWorkflows(
+        _ workflows: [Workflow], sourceID: String, firmID: String, in transaction: any Writing
+    ) throws {
+        try transaction.run(
+            "DELETE FROM workflow_steps WHERE firm_id = $1 AND source_id = $2",
+            [.text(firmID), .text(sourceID)])
+        for workflow in workflows {
+            for (position, step) in workflow.steps.enumerated() {
+                try transaction.run(
+                    """
+                    INSERT INTO workflow_steps
+                        (firm_id, source_id, type_ref, position, step_ref, step_name, type_name)
+                    VALUES ($1, $2, $3, $4, $5, $6, $7)
+                    """,
+                    [
+                        .text(firmID), .text(sourceID), .text(workflow.typeRef), SQLValue(position),
+                        .text(step.ref), .text(step.name), .text(workflow.typeName),
+                    ])
+            }
+        }
+    }
+}

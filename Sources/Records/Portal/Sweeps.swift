@@ -1,0 +1,144 @@
+package import Matters
+package import Storage
+
+/// A walk over all matters of a source, page by page: the first import, a reconciliation, the answer to a notice that
+/// could not be read. What is done is stored with each page, so that it goes on where it stopped.
+package enum Sweeps {
+    package struct Sweep: Sendable, Equatable {
+        package var id: Int64
+        package var sourceID: String
+        package var reason: String
+        package var facets: Facets
+        package var nextPage: Int
+        package var mattersDone: Int
+        package var mattersTotal: Int
+        package var attempts: Int
+        package var startedAt: Instant?
+        package var finishedAt: Instant?
+        package var failure: String?
+    }
+
+    private static let columns =
+        "sweep_id, source_id, reason, facets, next_page, matters_done, matters_total, attempts, started_at, finished_at, failure"
+
+    /// Asks for a sweep. One that has not begun takes the new facets in.
+    package static func request(
+        _ facets: Facets, reason: String, sourceID: String, firmID: String, in transaction: any Writing,
+        at now: Instant
+    ) throws -> Int64 {
+        transaction.notify(.work)
+        let merged = try transaction.row(
+            """
+            UPDATE sweeps SET facets = facets | $3
+            WHERE firm_id = $1 AND source_id = $2 AND started_at IS NULL AND finished_at IS NULL RETURNING sweep_id
+            """, [.text(firmID), .text(sourceID), .integer(facets.rawValue)])
+        if let merged { return merged.integer(0) }
+        let made = try transaction.row(
+            """
+            INSERT INTO sweeps (firm_id, source_id, reason, facets, next_page, matters_done, matters_total,
+                requested_at, due_at, attempts, lease_until)
+            VALUES ($1, $2, $3, $4, 1, 0, 0, $5, $5, 0, 0) RETURNING sweep_id
+            """,
+            [
+                .text(firmID), .text(sourceID), .text(reason), .integer(facets.rawValue),
+                .integer(now.milliseconds),
+            ])
+        guard let made else { throw StoreError.refused("the new sweep has no number") }
+        return made.integer(0)
+    }
+
+    /// The oldest open sweep, under a lease.
+    package static func claim(
+        sourceID: String, firmID: String, lease: Lease, in transaction: any Writing, at now: Instant
+    ) throws -> Sweep? {
+        let found = try transaction.row(
+            """
+            SELECT \(columns) FROM sweeps
+            WHERE firm_id = $1 AND source_id = $2 AND finished_at IS NULL AND due_at <= $3 AND lease_until <= $3
+            ORDER BY sweep_id LIMIT 1 \(transaction.dialect.claimClause)
+            """, [.text(firmID), .text(sourceID), .integer(now.milliseconds)])
+        guard let sweep = found.map(sweep) else { return nil }
+        try transaction.run(
+            """
+            UPDATE sweeps SET lease_token = $2, lease_until = $3, started_at = coalesce(started_at, $4)
+            WHERE sweep_id = $1
+            """,
+            [
+                .integer(sweep.id), .text(lease.token), .integer(lease.until.milliseconds),
+                .integer(now.milliseconds),
+            ])
+        return sweep
+    }
+
+    package static func isHeld(_ id: Int64, lease: Lease, in reading: any Reading) throws -> Bool {
+        try reading.row(
+            "SELECT 1 FROM sweeps WHERE sweep_id = $1 AND lease_token = $2",
+            [.integer(id), .text(lease.token)]) != nil
+    }
+
+    /// One page is in the read model; the lease is kept for the next.
+    package static func advance(
+        _ id: Int64, nextPage: Int, mattersDone: Int, mattersTotal: Int, lease: Lease, isLast: Bool,
+        in transaction: any Writing, at now: Instant
+    ) throws {
+        try transaction.run(
+            """
+            UPDATE sweeps SET next_page = $2, matters_done = matters_done + $3, matters_total = $4, attempts = 0,
+                failure = NULL, lease_until = $5, finished_at = $6,
+                lease_token = CASE WHEN $7 = 1 THEN NULL ELSE lease_token END
+            WHERE sweep_id = $1
+            """,
+            [
+                .integer(id), SQLValue(nextPage), SQLValue(mattersDone), SQLValue(mattersTotal),
+                .integer(lease.until.milliseconds), isLast ? .integer(now.milliseconds) : .null,
+                SQLValue(isLast),
+            ])
+    }
+
+    package static func giveBack(
+        _ id: Int64, lease: Lease, failure: String?, countsAttempt: Bool, dueAt: Instant,
+        in transaction: any Writing
+    ) throws {
+        try transaction.run(
+            """
+            UPDATE sweeps SET lease_token = NULL, lease_until = 0, attempts = attempts + $3, failure = $4, due_at = $5
+            WHERE sweep_id = $1 AND lease_token = $2
+            """,
+            [
+                .integer(id), .text(lease.token), SQLValue(countsAttempt ? 1 : 0), SQLValue(failure),
+                .integer(dueAt.milliseconds),
+            ])
+        transaction.notify(.work)
+    }
+
+    package static func find(_ id: Int64, in reading: any Reading) throws -> Sweep? {
+        try reading.row("SELECT \(columns) FROM sweeps WHERE sweep_id = $1", [.integer(id)]).map(sweep)
+    }
+
+    package static func nextDue(sourceID: String, firmID: String, in reading: any Reading) throws
+        -> Instant?
+    {
+        try reading.row(
+            """
+            SELECT min(CASE WHEN due_at > lease_until THEN due_at ELSE lease_until END) FROM sweeps
+            WHERE firm_id = $1 AND source_id = $2 AND finished_at IS NULL
+            """, [.text(firmID), .text(sourceID)]
+        )?.optionalInteger(0).map(Instant.init(milliseconds:))
+    }
+
+    package static func openCount(firmID: String, in reading: any Reading) throws -> Int {
+        try reading.row(
+            "SELECT count(*) FROM sweeps WHERE firm_id = $1 AND finished_at IS NULL", [.text(firmID)])?
+            .int(0) ?? 0
+    }
+
+    private static func sweep(_ row: Row) -> Sweep {
+        Sweep(
+            id: row.integer(0), sourceID: row.text(1), reason: row.text(2),
+            facets: Facets(rawValue: row.integer(3)),
+            nextPage: row.int(4), mattersDone: row.int(5), mattersTotal: row.int(6), attempts: row.int(7),
+            startedAt: row.optionalInteger(8).map(Instant.init(milliseconds:)),
+            finishedAt: row.optionalInteger(9).map(Instant.init(milliseconds:)),
+            failure: row.optionalText(10))
+    }
+}

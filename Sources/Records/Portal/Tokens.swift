@@ -1,0 +1,64 @@
+package import Matters
+package import Storage
+
+/// Who stands behind a bearer token or a session. Only hashes are stored.
+package enum Tokens {
+    package enum Purpose: String, Sendable { case bearer, session }
+
+    package struct Token: Sendable, Equatable {
+        package var hash: String
+        package var purpose: Purpose
+        package var viewer: Viewer
+        /// What the person is called on a page, such as `Broker`.
+        package var label: String
+        package var expiresAt: Instant?
+
+        package init(hash: String, purpose: Purpose, viewer: Viewer, label: String, expiresAt: Instant?) {
+            (self.hash, self.purpose, self.viewer) = (hash, purpose, viewer)
+            (self.label, self.expiresAt) = (label, expiresAt)
+        }
+    }
+
+    package static func put(_ token: Token, in transaction: any Writing, at now: Instant) throws {
+        try transaction.run(
+            """
+            INSERT INTO tokens (firm_id, token_hash, purpose, address, standing, label, created_at, expires_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            """,
+            [
+                .text(token.viewer.firmID), .text(token.hash), .text(token.purpose.rawValue),
+                .text(token.viewer.address.text), .text(token.viewer.standing.rawValue), .text(token.label),
+                .integer(now.milliseconds), SQLValue(token.expiresAt?.milliseconds),
+            ])
+        transaction.notify(.settings)
+    }
+
+    /// Nil for a token that does not exist, serves another purpose or has run out.
+    package static func find(
+        hash: String, purpose: Purpose, in reading: any Reading, at now: Instant
+    ) throws -> Token? {
+        let row = try reading.row(
+            """
+            SELECT firm_id, address, standing, label, expires_at FROM tokens
+            WHERE token_hash = $1 AND purpose = $2 AND (expires_at IS NULL OR expires_at > $3)
+            """, [.text(hash), .text(purpose.rawValue), .integer(now.milliseconds)])
+        guard let row, let address = MailAddress(row.text(1)),
+            let standing = Viewer.Standing(rawValue: row.text(2))
+        else { return nil }
+        return Token(
+            hash: hash, purpose: purpose,
+            viewer: Viewer(firmID: row.text(0), address: address, standing: standing), label: row.text(3),
+            expiresAt: row.optionalInteger(4).map(Instant.init(milliseconds:)))
+    }
+
+    package static func remove(hash: String, in transaction: any Writing) throws {
+        try transaction.run("DELETE FROM tokens WHERE token_hash = $1", [.text(hash)])
+        transaction.notify(.settings)
+    }
+
+    package static func removeExpired(in transaction: any Writing, at now: Instant) throws {
+        try transaction.run(
+            "DELETE FROM tokens WHERE expires_at IS NOT NULL AND expires_at <= $1",
+            [.integer(now.milliseconds)])
+    }
+}
