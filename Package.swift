@@ -81,5 +81,9 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
             ], swiftSettings: house),
+        .testTarget(
+            name: "DeliveryTests",
+            dependencies: ["Delivery", "Outlet", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters"],
+            swiftSettings: house),
     ]
 )
