@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 package import Logging
 package import Matters
-package import NIOCore
+import NIOCore
 package import ServiceLifecycle
 package import Storage
 

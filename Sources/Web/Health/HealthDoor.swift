@@ -1,7 +1,9 @@
 import HTTPTypes
 import Hummingbird
+import Logging
 import Records
 import Storage
+import Webhooks
 
 /// `/health/live`: the process answers. `/health/ready`: it can take notices, because its database can be written.
 struct HealthDoor: Sendable {

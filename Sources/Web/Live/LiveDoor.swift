@@ -52,7 +52,7 @@ struct LiveDoor: Sendable {
     }
 
     /// Ends when the reader leaves, which an idle stream would otherwise never notice, and when the server stops.
-    private func stream(
+    @concurrent private func stream(
         _ subscription: LiveHub.Subscription, to viewer: Viewer, of request: Request,
         writer: inout any ResponseBodyWriter
     ) async throws {
