@@ -16,6 +16,8 @@ package final class LocalServer: Sendable {
         case answer(_ status: Int, headers: [(String, String)] = [], body: String = "")
         /// A head that promises more than what follows, and then the end of the connection.
         case truncated(_ status: Int, body: String)
+        /// A head and some of the body, and then nothing, ever.
+        case stalled(_ status: Int, body: String)
         /// Nothing, and the end of the connection.
         case hangUp
         /// Nothing, ever.
@@ -90,6 +92,8 @@ private final class Answering: ChannelInboundHandler {
         case .truncated(let status, let body):
             await write(status, [("content-length", "\(body.utf8.count + 100)")], body, to: channel)
             try? await channel.close()
+        case .stalled(let status, let body):
+            await write(status, [("content-length", "\(body.utf8.count + 100)")], body, to: channel)
         case .hangUp: try? await channel.close()
         case .silence: break
         }
