@@ -18,18 +18,19 @@ extension Dispatcher {
         }
     }
 
-    /// Attempts a claim, and then what is queued behind it under the same key, each one only after the one before was
-    /// written down: a crash between the two repeats a notice, and never turns the order around.
+    /// Attempts a claim, and then what comes behind it, each one only after the one before was written down: a crash
+    /// between the two repeats a notice, and never turns the order around.
     func deliver(_ claim: Deliveries.Claim, lease: Lease) async {
         var (next, lease, length) = (Optional(claim), lease, 1)
         while let claim = next {
             do {
                 let attempt = try await attempt(claim)
-                let renewed = Lease(token: lease.token, until: clocks.machineNow() + limits.lease)
+                let moment = Deliveries.Moment(now: clocks.now(), machine: clocks.machineNow())
+                let renewed = Lease(token: lease.token, until: moment.machine + limits.lease)
                 next = try await settlements.submit(
                     Deliveries.Settlement(
                         claim: claim, lease: renewed, attempt: attempt, verdict: verdict(on: attempt, of: claim),
-                        at: clocks.now(), takesNext: length < limits.runLengthMax && !isClosing))
+                        at: moment, takesNext: length < limits.runLengthMax && !isClosing))
                 (lease, length) = (renewed, length + 1)
             } catch is CancellationError {
                 return await release(claim, lease: lease)

@@ -70,6 +70,7 @@ package final class Dispatcher: Service {
                 group.addTask { [store] in
                     for await _ in store.listen(to: .deliveries) { bell.yield() }
                 }
+                group.addTask { await self.forgetOldDeliveries() }
                 for await _ in rings {
                     if isFinished(&group, bell) { break }
                     await dispatch(in: &group, bell)

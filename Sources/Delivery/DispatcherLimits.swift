@@ -4,7 +4,7 @@ extension Dispatcher {
         package var inFlightMax = 512
         /// Requests to one subscription's endpoint at a time.
         package var perSubscriptionMax = 8
-        /// Deliveries of one key sent one after another before others have a turn.
+        /// Deliveries sent one after another before other subscriptions have a turn.
         package var runLengthMax = 32
         /// Longer than any attempt may take.
         package var lease = Duration.seconds(60)
@@ -16,6 +16,10 @@ extension Dispatcher {
         package var settlementsPerCommitMax = 64
         /// Of an answer.
         package var answerBytesMax = 65_536
+        /// How long a finished delivery is kept for the log.
+        package var finishedKept = Duration.seconds(30 * 86_400)
+        package var forgettingPause = Duration.seconds(3_600)
+        package var forgottenAtOnce = 500
         package init() {}
     }
 }

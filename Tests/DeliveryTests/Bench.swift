@@ -11,6 +11,16 @@ import Synchronization
 import Testing
 import Webhooks
 
+private final class Tokens: Sendable {
+    private let count = Mutex(0)
+    func next() -> String {
+        count.withLock {
+            $0 += 1
+            return "lease-\($0)"
+        }
+    }
+}
+
 /// A dispatcher over a real database, with a schedule that only a test moves.
 final class Bench: Sendable {
     struct LoggedAttempt {
@@ -58,18 +68,29 @@ final class Bench: Sendable {
         try await store.write { $0.notify(.deliveries) }
     }
 
-    func running(_ body: () async throws -> Void) async throws {
-        let client = GuardedHTTPClient(policy: NetworkPolicy(allowing: [try #require(AddressBlock("127.0.0.0/8"))]))
-        let tokens = Mutex(0)
+    /// - Parameter machine: for leases and pauses.
+    func dispatcher(_ client: GuardedHTTPClient, machine: any Clock<Duration> = ContinuousClock()) -> Dispatcher {
+        let tokens = Tokens()
         let clocks = Dispatcher.Clocks(
-            schedule: clock, now: { self.now }, machine: ContinuousClock(), machineNow: { self.start })
-        let dispatcher = Dispatcher(
-            store: store, client: client, firmID: "demo", clocks: clocks,
-            newToken: {
-                tokens.withLock {
-                    $0 += 1; return "lease-\($0)"
-                }
-            }, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+            schedule: clock, now: { self.now }, machine: machine, machineNow: { self.start })
+        return Dispatcher(
+            store: store, client: client, firmID: "demo", clocks: clocks, newToken: { tokens.next() },
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+    }
+
+    func serviceGroup(machine: any Clock<Duration>) throws -> ServiceGroup {
+        ServiceGroup(
+            services: [dispatcher(try Self.client(), machine: machine)],
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+    }
+
+    static func client() throws -> GuardedHTTPClient {
+        GuardedHTTPClient(policy: NetworkPolicy(allowing: [try #require(AddressBlock("127.0.0.0/8"))]))
+    }
+
+    func running(_ body: () async throws -> Void) async throws {
+        let client = try Self.client()
+        let dispatcher = dispatcher(client)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await dispatcher.run() }
             defer { group.cancelAll() }

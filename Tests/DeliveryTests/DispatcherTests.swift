@@ -4,6 +4,7 @@ import Logging
 import Matters
 import Outlet
 import Records
+import ServiceLifecycle
 import Storage
 import StorageSQLite
 import Testing
@@ -204,6 +205,94 @@ import Webhooks
         }
         #expect(attempts == 0)
         #expect(lease == nil)
+    }
+
+    @Test func `a shutdown lets an attempt under way end`() async throws {
+        let bench = try await Bench()
+        let (received, go) = (Received<Void>(), ManualClock())
+        let hook = try await bench.hook { _ in
+            received.add(())
+            try? await go.sleep(for: .seconds(1))
+            return .answer(200)
+        }
+        try await bench.publish(["7", "7"])
+        let group = try bench.serviceGroup(machine: ManualClock())
+        async let run: Void = group.run()
+        _ = await received.first(1)
+        await group.triggerGracefulShutdown()
+        go.advance(by: .seconds(1))
+        try await run
+        #expect(try await bench.count(.delivered, of: hook) == 1)
+        #expect(try await bench.count(.waiting, of: hook) == 1)
+    }
+
+    @Test func `a shutdown breaks off what does not end, and gives it back`() async throws {
+        let bench = try await Bench()
+        let received = Received<Void>()
+        let hook = try await bench.hook { _ in
+            received.add(())
+            return .silence
+        }
+        try await bench.publish("7")
+        let machine = ManualClock()
+        let group = try bench.serviceGroup(machine: machine)
+        async let run: Void = group.run()
+        _ = await received.first(1)
+        await group.triggerGracefulShutdown()
+        let time = Task {
+            while !Task.isCancelled {
+                machine.advance(by: .seconds(1))
+                await Task.yield()
+            }
+        }
+        try await run
+        time.cancel()
+        #expect(try await bench.attempts(of: hook).isEmpty)
+        #expect(
+            try await bench.store.read { try $0.row("SELECT lease_token FROM deliveries", [])?.optionalText(0) } == nil)
+    }
+
+    @Test func `what was finished long ago is forgotten, and what waits is not`() async throws {
+        let bench = try await Bench()
+        let hook = try await bench.hook { _ in .answer(200) }
+        try await bench.running {
+            try await bench.publish(["7", "8"])
+            try await bench.settled(hook, as: .delivered, count: 2)
+        }
+        try await bench.publish("9")
+        let later = bench.start + .seconds(1)
+        let forgotten = try await bench.store.write { transaction in
+            [
+                try Deliveries.forget(finishedBefore: bench.start, limit: 9, firmID: "demo", in: transaction),
+                try Deliveries.forget(finishedBefore: later, limit: 1, firmID: "demo", in: transaction),
+                try Deliveries.forget(finishedBefore: later, limit: 9, firmID: "demo", in: transaction),
+            ]
+        }
+        #expect(forgotten == [0, 1, 1])
+        let (log, events) = try await bench.store.read { reading in
+            (
+                try Deliveries.log(of: hook.id, firmID: "demo", limit: 9, in: reading),
+                try reading.rows("SELECT 1 FROM events").count
+            )
+        }
+        #expect(log.map(\.resourceID) == ["9"])
+        #expect(events == 1)
+    }
+
+    @Test func `the log shows every attempt with the first bytes of its answer`() async throws {
+        let bench = try await Bench()
+        let hook = try await bench.hook { _ in .answer(500, body: String(repeating: "x", count: 5_000)) }
+        try await bench.running {
+            try await bench.publish("7")
+            try await bench.settled(hook, as: .abandoned, count: 1)
+        }
+        let (entry, attempts) = try await bench.store.read { reading in
+            let entry = try Deliveries.log(of: hook.id, firmID: "demo", limit: 1, in: reading).first
+            return (entry, try Deliveries.attempts(of: entry?.id ?? 0, firmID: "demo", in: reading))
+        }
+        #expect(entry?.failure == "status 500")
+        #expect(attempts.map(\.result) == [.answered(status: 500)])
+        #expect(attempts.first?.answer.count == 1_024)
     }
 
     private static func notice(_ body: [UInt8]) throws -> (matter: String, count: Int64) {

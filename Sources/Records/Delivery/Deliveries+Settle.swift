@@ -25,12 +25,12 @@ extension Deliveries {
         package var lease: Lease
         package var attempt: Attempt
         package var verdict: Verdict
-        package var at: Instant
-        /// Whether the claimant goes on with the next delivery of the same key, under `lease`.
+        package var at: Moment
+        /// Whether the claimant goes on with the next delivery of the same subscription, under `lease`.
         package var takesNext: Bool
 
         package init(
-            claim: Claim, lease: Lease, attempt: Attempt, verdict: Verdict, at: Instant, takesNext: Bool
+            claim: Claim, lease: Lease, attempt: Attempt, verdict: Verdict, at: Moment, takesNext: Bool
         ) {
             (self.claim, self.lease, self.attempt) = (claim, lease, attempt)
             (self.verdict, self.at, self.takesNext) = (verdict, at, takesNext)
@@ -39,7 +39,8 @@ extension Deliveries {
 
     /// Writes an attempt down and draws the consequence, if the lease is still held: otherwise somebody else has the
     /// delivery by now, and only the attempt is kept.
-    /// - Returns: the next delivery of the same key, if the settlement takes it.
+    /// - Returns: the next delivery, if the settlement takes one: of the same key, or else the oldest that is due. So
+    ///   under load one commit serves for the end of one attempt and the start of the next.
     package static func settle(
         _ settlement: Settlement, firmID: String, in transaction: any Writing
     ) throws -> Claim? {
@@ -50,11 +51,17 @@ extension Deliveries {
         guard try finish(settlement, as: state, firmID: firmID, in: transaction) else { return nil }
         if settlement.verdict == .disable {
             try Subscriptions.end(
-                claim.lane.subscriptionID, as: .disabled, firmID: firmID, in: transaction, at: settlement.at)
+                claim.lane.subscriptionID, as: .disabled, firmID: firmID, in: transaction, at: settlement.at.now)
             return nil
         }
-        guard let lane, state.isFinished else { return nil }
-        return try advance(settlement, in: lane, firmID: firmID, in: transaction)
+        guard let lane else { return nil }
+        if state.isFinished, let next = try advance(settlement, in: lane, firmID: firmID, in: transaction) {
+            return next
+        }
+        guard settlement.takesNext else { return nil }
+        return try Deliveries.claim(
+            1, from: lane, lease: settlement.lease, firmID: firmID, in: transaction, at: settlement.at
+        ).first
     }
 
     /// Gives a claim back without counting an attempt: it is due as it was.
@@ -97,7 +104,7 @@ extension Deliveries {
         _ settlement: Settlement, as state: State, firmID: String, in transaction: any Writing
     ) throws -> Bool {
         var due: Int64?
-        if case .retry(let delay) = settlement.verdict { due = (settlement.at + delay).milliseconds }
+        if case .retry(let delay) = settlement.verdict { due = (settlement.at.now + delay).milliseconds }
         return try transaction.run(
             """
             UPDATE deliveries SET state = $4, attempts = attempts + 1, due_at = coalesce($5, due_at),
@@ -107,7 +114,7 @@ extension Deliveries {
             [
                 .text(firmID), .integer(settlement.claim.id), .text(settlement.lease.token), .integer(state.rawValue),
                 SQLValue(due), SQLValue(settlement.verdict == .delivered ? nil : settlement.attempt.result.name),
-                state.isFinished ? .integer(settlement.at.milliseconds) : .null,
+                state.isFinished ? .integer(settlement.at.now.milliseconds) : .null,
             ]) == 1
     }
 

@@ -53,6 +53,7 @@ package enum DeliverySchema {
         WHERE finished_at IS NULL
         """,
         "CREATE INDEX deliveries_of ON deliveries (firm_id, subscription_id, delivery_id)",
+        "CREATE INDEX deliveries_of_event ON deliveries (firm_id, event_id)",
         "CREATE INDEX deliveries_finished ON deliveries (firm_id, finished_at) WHERE finished_at IS NOT NULL",
     ]
 }

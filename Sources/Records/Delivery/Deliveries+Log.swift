@@ -1,0 +1,88 @@
+package import Matters
+package import Storage
+import Webhooks
+
+extension Deliveries {
+    /// One delivery, as the log shows it.
+    package struct Entry: Sendable, Equatable {
+        package let id: Int64
+        package let eventType: String
+        package let resourceType: String
+        package let resourceID: String
+        package let state: State
+        package let attempts: Int
+        /// Of the last attempt, such as `timedOut` or `status 404`.
+        package let failure: String?
+        package let createdAt: Instant
+        package let finishedAt: Instant?
+    }
+
+    /// The newest first.
+    /// - Parameter id: the last one of the page before.
+    package static func log(
+        of subscriptionID: Int64, firmID: String, before id: Int64 = .max, limit: Int, in reading: any Reading
+    ) throws -> [Entry] {
+        try reading.rows(
+            """
+            SELECT d.delivery_id, e.type, e.resource_type, e.resource_id, d.state, d.attempts, d.failure,
+                d.created_at, d.finished_at
+            FROM deliveries d JOIN events e ON e.event_id = d.event_id AND e.firm_id = d.firm_id
+            WHERE d.firm_id = $1 AND d.subscription_id = $2 AND d.delivery_id < $3
+            ORDER BY d.delivery_id DESC LIMIT $4
+            """, [.text(firmID), .integer(subscriptionID), .integer(id), SQLValue(limit)]
+        ).compactMap(entry)
+    }
+
+    private static func entry(_ row: Row) -> Entry? {
+        State(rawValue: row.integer(4)).map { state in
+            Entry(
+                id: row.integer(0), eventType: row.text(1), resourceType: row.text(2), resourceID: row.text(3),
+                state: state, attempts: row.int(5), failure: row.optionalText(6),
+                createdAt: Instant(milliseconds: row.integer(7)),
+                finishedAt: row.optionalInteger(8).map(Instant.init(milliseconds:)))
+        }
+    }
+
+    /// In the order in which they were made.
+    package static func attempts(
+        of deliveryID: Int64, firmID: String, in reading: any Reading
+    ) throws -> [Attempt] {
+        try reading.rows(
+            """
+            SELECT started_at, duration_ms, status, failure, answer FROM attempts
+            WHERE firm_id = $1 AND delivery_id = $2 ORDER BY number
+            """, [.text(firmID), .integer(deliveryID)]
+        ).map { row in
+            let failure = row.optionalText(3).flatMap(NetworkFailure.init(rawValue:)) ?? .other
+            return Attempt(
+                startedAt: Instant(milliseconds: row.integer(0)), milliseconds: row.integer(1),
+                result: row.optionalInteger(2).map { .answered(status: Int($0)) } ?? .failed(failure),
+                answer: row.optionalBlob(4) ?? [])
+        }
+    }
+
+    /// Forgets finished deliveries, with their attempts, and the events that nobody holds any more.
+    /// - Returns: how many deliveries went; fewer than `limit` when none is left.
+    package static func forget(
+        finishedBefore moment: Instant, limit: Int, firmID: String, in transaction: any Writing
+    ) throws -> Int {
+        let rows = try transaction.rows(
+            """
+            SELECT delivery_id, event_id FROM deliveries
+            WHERE firm_id = $1 AND finished_at IS NOT NULL AND finished_at < $2 ORDER BY finished_at LIMIT $3
+            """, [.text(firmID), .integer(moment.milliseconds), SQLValue(limit)])
+        for row in rows {
+            let (delivery, event) = (SQLValue.integer(row.integer(0)), SQLValue.integer(row.integer(1)))
+            try transaction.run(
+                "DELETE FROM attempts WHERE firm_id = $1 AND delivery_id = $2", [.text(firmID), delivery])
+            try transaction.run(
+                "DELETE FROM deliveries WHERE firm_id = $1 AND delivery_id = $2", [.text(firmID), delivery])
+            try transaction.run(
+                """
+                DELETE FROM events WHERE firm_id = $1 AND event_id = $2
+                    AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.firm_id = $1 AND d.event_id = $2)
+                """, [.text(firmID), event])
+        }
+        return rows.count
+    }
+}
