@@ -35,6 +35,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
         .target(name: "Matters", swiftSettings: house),
@@ -80,7 +81,16 @@ let package = Package(
                 "Webhooks", "Matters", lifecycle, logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], swiftSettings: house),
+        .testTarget(name: "MattersTests", dependencies: ["Matters"], swiftSettings: house),
+        .testTarget(name: "WebhooksTests", dependencies: ["Webhooks", "Matters"], swiftSettings: house),
+        .testTarget(name: "StorageTests", dependencies: ["StorageSQLite", "Storage"], swiftSettings: house),
+        .testTarget(
+            name: "EngineTests",
+            dependencies: ["Engine", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters", logging],
+            swiftSettings: house),
         .testTarget(
             name: "DeliveryTests",
             dependencies: ["Delivery", "Outlet", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters"],
