@@ -18,6 +18,7 @@ let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-h
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 
 let package = Package(
     name: "matterwire",
@@ -49,14 +50,14 @@ let package = Package(
             name: "Outlet",
             dependencies: [
                 "Matters", .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                nioCore, httpTypes, logging,
+                nioCore, nioHTTP1, httpTypes,
             ], swiftSettings: house),
         .target(
             name: "Practice", dependencies: ["Outlet", "Webhooks", "Matters", httpTypes, logging],
             swiftSettings: house),
         .target(
             name: "Delivery",
-            dependencies: ["Outlet", "Records", "Storage", "Webhooks", "Matters", lifecycle, logging],
+            dependencies: ["Outlet", "Records", "Storage", "Webhooks", "Matters", httpTypes, lifecycle, logging],
             swiftSettings: house),
         .target(
             name: "Engine",
@@ -91,9 +92,17 @@ let package = Package(
             name: "EngineTests",
             dependencies: ["Engine", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters", logging],
             swiftSettings: house),
+        .target(
+            name: "LocalServer",
+            dependencies: [nioCore, nioHTTP1, .product(name: "NIOPosix", package: "swift-nio")],
+            path: "Tests/LocalServer", swiftSettings: house),
+        .testTarget(
+            name: "OutletTests", dependencies: ["Outlet", "Matters", "LocalServer", httpTypes], swiftSettings: house),
         .testTarget(
             name: "DeliveryTests",
-            dependencies: ["Delivery", "Outlet", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters"],
-            swiftSettings: house),
+            dependencies: [
+                "Delivery", "Outlet", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters", "LocalServer",
+                lifecycle, logging,
+            ], swiftSettings: house),
     ]
 )
