@@ -99,6 +99,10 @@ let package = Package(
         .testTarget(
             name: "OutletTests", dependencies: ["Outlet", "Matters", "LocalServer", httpTypes], swiftSettings: house),
         .testTarget(
+            name: "PracticeTests",
+            dependencies: ["Practice", "Outlet", "Webhooks", "Matters", "LocalServer", httpTypes],
+            swiftSettings: house),
+        .testTarget(
             name: "DeliveryTests",
             dependencies: [
                 "Delivery", "Outlet", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters", "LocalServer",
