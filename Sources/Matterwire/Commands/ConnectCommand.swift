@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engine
 import Foundation
+import Practice
 import Records
 import StorageSQLite
 

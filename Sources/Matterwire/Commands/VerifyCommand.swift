@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Records
 import StorageSQLite
 import Webhooks
 

@@ -18,6 +18,7 @@ struct PortalParts {
     let client: GuardedHTTPClient
     let logger: Logger
 
+    private static let loopback = ["127.0.0.0/8", "::1"].compactMap(AddressBlock.init)
     static let schemas = [PortalSchema.migrations]
 
     /// Opens the database and brings it up to date. A server that owns the file frees the leases of dead processes.
@@ -31,7 +32,7 @@ struct PortalParts {
         } catch let error as StoreError {
             throw CommandFailure.couldNotRun("\(folder.file("matterwire.db")): \(error)")
         }
-        client = GuardedHTTPClient(policy: NetworkPolicy(allowing: AddressBlock.loopback))
+        client = GuardedHTTPClient(policy: NetworkPolicy(allowing: Self.loopback))
         connector = SourceConnector(store: store, sealer: sealer, now: SystemClock.now)
     }
 
