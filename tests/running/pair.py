@@ -229,7 +229,7 @@ class Pair:
     def waiting_deliveries(self):
         with self.database("sandbox") as database:
             return database.execute(
-                "SELECT count(*) FROM deliveries WHERE state IN ('waiting', 'leased')").fetchone()[0]
+                "SELECT count(*) FROM deliveries WHERE finished_at IS NULL").fetchone()[0]
 
     def unprocessed(self):
         with self.database("portal") as database:
