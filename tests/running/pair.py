@@ -64,9 +64,10 @@ def call(method, url, body=None, headers=None, seconds=30):
 class Process:
     """One matterwire process."""
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments, core=None):
         self.log = tempfile.TemporaryFile()
-        self.process = subprocess.Popen([BINARY, *map(str, arguments)], stdout=self.log, stderr=self.log)
+        pin = ["taskset", "-c", core] if core else []
+        self.process = subprocess.Popen([*pin, BINARY, *map(str, arguments)], stdout=self.log, stderr=self.log)
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
@@ -149,12 +150,12 @@ class Pair:
         self.portal = None
         options = ["--test-clock"] if test_clock else []
         self.sandbox = Process(
-            "sandbox", "--data", self.sandbox_data, "--port", 0, "--matters", matters, "--seed", seed, *options)
+            "sandbox", "--data", self.sandbox_data, "--port", 0, "--matters", matters, "--seed", seed, *options,
+            core=os.environ.get("MATTERWIRE_PIN_SANDBOX"))
         try:
             self.ready = self._ready(self.sandbox, self.sandbox_data / "sandbox.json")
             self.api = self.ready["actionstep"]["api_endpoint"].rstrip("/") + "/rest"
-            run("connect", "actionstep", "--from", self.sandbox_data / "sandbox.json", "--data", self.portal_data,
-                "--port", 0)
+            self.import_line = self.connect()
             self.staff = run("token", "--data", self.portal_data, "--email", "staff@firm.example", "--staff")
             self.start_portal()
         except BaseException:
@@ -172,8 +173,21 @@ class Pair:
             (port,) = database.execute("SELECT value FROM installation WHERE name = 'port'").fetchone()
         return f"http://127.0.0.1:{port.decode()}"
 
-    def start_portal(self):
-        self.portal = Process("serve", "--data", self.portal_data)
+    def connect(self):
+        """Connects the portal; answers the last line of its progress."""
+        pin = ["taskset", "-c", os.environ["MATTERWIRE_PIN_PORTAL"]] if "MATTERWIRE_PIN_PORTAL" in os.environ else []
+        done = subprocess.run(
+            [*pin, BINARY, "connect", "actionstep", "--from", self.sandbox_data / "sandbox.json", "--data",
+             self.portal_data, "--port", "0"], capture_output=True, text=True, timeout=600)
+        assert done.returncode == 0, done.stderr
+        return done.stderr.strip().splitlines()[-1].strip()
+
+    def engine(self):
+        return f"SQLite {sqlite3.sqlite_version}, WAL, synchronous=FULL"
+
+    def start_portal(self, *options):
+        self.portal = Process(
+            "serve", "--data", self.portal_data, *options, core=os.environ.get("MATTERWIRE_PIN_PORTAL"))
         url = self.url
         until("the portal to be ready", lambda: self.portal.alive() and self._is_ready(url))
 
