@@ -23,7 +23,10 @@ let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio
 let package = Package(
     name: "matterwire",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "matterwire", targets: ["Matterwire"])],
+    products: [
+        .executable(name: "matterwire", targets: ["Matterwire"]),
+        .executable(name: "bare-server", targets: ["BareServer"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -36,6 +39,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
         .target(name: "Matters", swiftSettings: house),
@@ -81,13 +85,22 @@ let package = Package(
                 "Webhooks", "Matters", lifecycle, logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], swiftSettings: house),
+        .executableTarget(
+            name: "BareServer", dependencies: [hummingbird, httpTypes], path: "bench/BareServer", swiftSettings: house),
+        .testTarget(name: "MattersTests", dependencies: ["Matters"], swiftSettings: house),
+        .testTarget(name: "WebhooksTests", dependencies: ["Webhooks", "Matters"], swiftSettings: house),
+        .testTarget(name: "StorageTests", dependencies: ["StorageSQLite", "Storage"], swiftSettings: house),
+        .testTarget(
+            name: "EngineTests",
+            dependencies: ["Engine", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters", logging],
+            swiftSettings: house),
         .target(
             name: "LocalServer",
             dependencies: [nioCore, nioHTTP1, .product(name: "NIOPosix", package: "swift-nio")],
             path: "Tests/LocalServer", swiftSettings: house),
-        .testTarget(
-            name: "WebhooksTests", dependencies: ["Webhooks", "Matters"], swiftSettings: house),
         .testTarget(
             name: "OutletTests", dependencies: ["Outlet", "Matters", "LocalServer", httpTypes], swiftSettings: house),
         .testTarget(
