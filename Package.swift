@@ -105,8 +105,10 @@ let package = Package(
             name: "OutletTests", dependencies: ["Outlet", "Matters", "LocalServer", httpTypes], swiftSettings: house),
         .testTarget(
             name: "PracticeTests",
-            dependencies: ["Practice", "Outlet", "Webhooks", "Matters", "LocalServer", httpTypes],
-            swiftSettings: house),
+            dependencies: [
+                "Practice", "Sandbox", "Delivery", "Outlet", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters",
+                "LocalServer", httpTypes, lifecycle, logging,
+            ], swiftSettings: house),
         .testTarget(
             name: "DeliveryTests",
             dependencies: [

@@ -9,6 +9,8 @@ struct ActionStepAPI: Sendable {
     static let pageSize = 200
     static let pagesMax = 1_000
     static let answerBytesMax = 32 << 20
+    /// The grant at hand, and one that another process stored and that was stale as well.
+    static let grantsTriedMax = 2
     static let deadline = Duration.seconds(60)
 
     let client: GuardedHTTPClient
@@ -41,10 +43,13 @@ struct ActionStepAPI: Sendable {
     func send(
         _ method: HTTPRequest.Method, _ path: String, _ query: [(String, String)] = [], body: JSONValue? = nil
     ) async throws(PracticeFailure) -> HTTPAnswer {
-        let grant = try await keeper.grant()
-        let answer = try await send(method, path, query, body, with: grant)
-        guard answer.status == 401 else { return answer }
-        return try await send(method, path, query, body, with: try await keeper.grant(after: grant))
+        var grant = try await keeper.grant()
+        for _ in 0..<Self.grantsTriedMax {
+            let answer = try await send(method, path, query, body, with: grant)
+            guard answer.status == 401 else { return answer }
+            grant = try await keeper.grant(after: grant)
+        }
+        return try await send(method, path, query, body, with: grant)
     }
 
     private func send(
