@@ -81,5 +81,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
             ], swiftSettings: house),
+        .testTarget(name: "StructureTests", swiftSettings: house),
+        .testTarget(name: "WebTests", dependencies: ["Web", "Matters"], swiftSettings: house),
     ]
 )
