@@ -83,5 +83,9 @@ let package = Package(
             ], swiftSettings: house),
         .testTarget(name: "StructureTests", swiftSettings: house),
         .testTarget(name: "WebTests", dependencies: ["Web", "Matters"], swiftSettings: house),
+        .testTarget(
+            name: "DeliveryTests",
+            dependencies: ["Delivery", "Outlet", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters"],
+            swiftSettings: house),
     ]
 )

@@ -10,6 +10,12 @@ package struct LiveEvent: Sendable, Equatable {
     package var seq: Int64
 }
 
+/// What comes down a stream.
+package enum LiveSignal: Sendable, Equatable {
+    case event(LiveEvent)
+    case heartbeat
+}
+
 extension LiveEvent {
     /// Merges neighbours that tell of the same matter. Only neighbours: whoever has seen number n has seen all before.
     static func merging(_ hints: [(matterID: String, kind: Change.Kind, at: Instant, seq: Int64)]) -> [LiveEvent] {

@@ -12,6 +12,7 @@ package final class LiveHub: Sendable {
     package static let bufferedEventsMax = 64
     package static let replayedEntriesMax = 1_000
     package static let streamsPerViewerMax = 200
+    package static let heartbeat: Duration = .seconds(15)
     static let entriesPerBatchMax = 500
 
     package enum Refusal: Error { case tooManyStreams }
@@ -24,12 +25,14 @@ package final class LiveHub: Sendable {
         package let replay: [LiveEvent]
         package let position: Int64
         /// What happens from now on; ends when the page is too slow or the server stops.
-        package let events: AsyncStream<LiveEvent>
+        package let signals: AsyncStream<LiveSignal>
+        /// Ends the stream, from any task.
+        package let close: @Sendable () -> Void
     }
 
     private struct Listener {
         let viewer: Viewer
-        let continuation: AsyncStream<LiveEvent>.Continuation
+        let continuation: AsyncStream<LiveSignal>.Continuation
     }
     private struct State {
         var nextID = 0
@@ -50,29 +53,39 @@ package final class LiveHub: Sendable {
     /// - Parameter seq: what the page was made from; nil when it does not know.
     package func subscribe(_ viewer: Viewer, after seq: Int64?) async throws -> Subscription {
         try await startFollowing(viewer.firmID)
-        let (events, position) = try register(viewer)
+        let registration = try register(viewer)
+        let position = registration.position
         guard let seq else {
-            return Subscription(resumed: false, replay: [], position: position, events: events)
+            return registration.subscription(resumed: false)
         }
         // The page may be newer than the hub; it then hears again what it already shows, which changes nothing.
         guard seq < position else {
-            return Subscription(resumed: true, replay: [], position: position, events: events)
+            return registration.subscription(resumed: true)
         }
         let missed = try await store.read {
             try MatterReader(viewer: viewer).changes(after: seq, limit: Self.replayedEntriesMax, in: $0)
         }
         let hints = missed.changes.filter { $0.seq <= position }
-        return Subscription(
-            resumed: !missed.hasMore,
-            replay: missed.hasMore
-                ? [] : LiveEvent.merging(hints.map { ($0.matterID, $0.change.kind, $0.at, $0.seq) }),
-            position: position, events: events)
+        guard !missed.hasMore else { return registration.subscription(resumed: false) }
+        return registration.subscription(
+            resumed: true,
+            replay: LiveEvent.merging(hints.map { ($0.matterID, $0.change.kind, $0.at, $0.seq) }))
+    }
+
+    private struct Registration {
+        let signals: AsyncStream<LiveSignal>
+        let position: Int64
+        let close: @Sendable () -> Void
+
+        func subscription(resumed: Bool, replay: [LiveEvent] = []) -> Subscription {
+            Subscription(resumed: resumed, replay: replay, position: position, signals: signals, close: close)
+        }
     }
 
     /// Registered before the replay is read: what is committed in between comes by the stream, nothing twice.
-    private func register(_ viewer: Viewer) throws -> (AsyncStream<LiveEvent>, Int64) {
+    private func register(_ viewer: Viewer) throws -> Registration {
         let (stream, continuation) = AsyncStream.makeStream(
-            of: LiveEvent.self, bufferingPolicy: .bufferingOldest(Self.bufferedEventsMax))
+            of: LiveSignal.self, bufferingPolicy: .bufferingOldest(Self.bufferedEventsMax))
         let registered = state.withLock { state -> (id: Int, position: Int64)? in
             let own = state.listeners[viewer.firmID, default: [:]].values.count { $0.viewer == viewer }
             guard !state.isStopped, own < Self.streamsPerViewerMax else { return nil }
@@ -83,7 +96,8 @@ package final class LiveHub: Sendable {
         }
         guard let registered else { throw Refusal.tooManyStreams }
         continuation.onTermination = { [weak self] _ in self?.remove(registered.id, firmID: viewer.firmID) }
-        return (stream, registered.position)
+        return Registration(
+            signals: stream, position: registered.position, close: { continuation.finish() })
     }
 
     private func remove(_ id: Int, firmID: String) {
@@ -109,11 +123,23 @@ package final class LiveHub: Sendable {
 }
 
 extension LiveHub {
-    /// Follows the log until cancelled.
-    package func run() async {
-        let bell = store.listen(to: .changes)
-        await followAll()
-        for await _ in bell { await followAll() }
+    /// Follows the log until cancelled, and keeps idle streams alive.
+    package func run(clock: some Clock<Duration>) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.keepAlive(clock: clock) }
+            let bell = store.listen(to: .changes)
+            await followAll()
+            for await _ in bell { await followAll() }
+            group.cancelAll()
+        }
+    }
+
+    /// One timer for all: proxies cut streams that are silent for a minute, and a write is how a dead peer is found.
+    private func keepAlive(clock: some Clock<Duration>) async {
+        while (try? await clock.sleep(for: Self.heartbeat)) != nil {
+            let listeners = state.withLock { $0.listeners.values.flatMap { Array($0.values) } }
+            for listener in listeners { listener.continuation.yield(.heartbeat) }
+        }
     }
 
     private func followAll() async {
@@ -153,7 +179,7 @@ extension LiveHub {
         of entries: [ChangeLog.Entry], for viewer: Viewer, scopes: [String: [Viewer: Scope]]
     ) -> [LiveEvent] {
         let visible = entries.filter { entry in
-            scopes[entry.matterID]?[viewer]?.sees(entry.change) == true || lost(viewer, by: entry.change)
+            scopes[entry.matterID]?[viewer]?.view(entry.change) != nil || lost(viewer, by: entry.change)
         }
         return LiveEvent.merging(visible.map { ($0.matterID, $0.change.kind, $0.at, $0.seq) })
     }
@@ -175,7 +201,7 @@ extension LiveHub {
         for listener in listeners {
             for event in events[listener.viewer] ?? [] {
                 // A gap would be worse than a new start: the stream ends here, and the page resumes by its cursor.
-                if case .dropped = listener.continuation.yield(event) {
+                if case .dropped = listener.continuation.yield(.event(event)) {
                     listener.continuation.finish()
                     break
                 }
