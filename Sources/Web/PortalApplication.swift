@@ -14,6 +14,7 @@ package struct PortalApplication: Sendable {
     package var directory: SourceDirectory
     package var hub: LiveHub
     package var cursors: CursorSeal
+    package var signIn: SignIn
     package var now: WallClock
     /// Whether people reach the portal over TLS; decides the name and the flags of cookies.
     package var isSecure: Bool
@@ -21,10 +22,11 @@ package struct PortalApplication: Sendable {
 
     package init(
         store: any Store, receiver: Receiver, directory: SourceDirectory, hub: LiveHub, cursors: CursorSeal,
-        now: @escaping WallClock, isSecure: Bool, logger: Logger
+        signIn: SignIn, now: @escaping WallClock, isSecure: Bool, logger: Logger
     ) {
         (self.store, self.receiver, self.directory, self.hub) = (store, receiver, directory, hub)
-        (self.cursors, self.now, self.isSecure, self.logger) = (cursors, now, isSecure, logger)
+        (self.cursors, self.signIn, self.now) = (cursors, signIn, now)
+        (self.isSecure, self.logger) = (isSecure, logger)
     }
 
     /// - Parameter onReady: called with the port once the server takes connections.

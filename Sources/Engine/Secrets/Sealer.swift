@@ -39,6 +39,15 @@ package enum Secret {
         return Base64URL.encode(bytes)
     }
 
+    /// An id that cannot be guessed: 32 lower-case characters, 128 bits and more.
+    @Sendable package static func id() -> String {
+        let bytes = SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }
+        return String(bytes.map { Self.idLetters[Int($0 & 31)] })
+    }
+
+    /// Without letters that are mistaken for digits.
+    private static let idLetters = Array("abcdefghjkmnpqrstvwxyz0123456789")
+
     /// Lower-case hex SHA-256. Looking a random secret up by its hash leaks nothing through timing that would help to
     /// guess it, so no second comparison is needed.
     package static func hash(_ secret: String) -> String {

@@ -103,6 +103,7 @@ package enum DirtyMatters {
             DELETE FROM dirty_matters
             WHERE firm_id = $1 AND source_id = $2 AND matter_ref = $3 AND lease_token = $4 AND facets = 0
             """, key)
+        transaction.notify(.progress)
         guard deleted == 0 else { return }
         try transaction.run(
             """
@@ -140,6 +141,7 @@ package enum DirtyMatters {
                 SQLValue(next.isParked),
             ])
         transaction.notify(.work)
+        transaction.notify(.progress)
     }
 
     /// When the next row falls due or its lease runs out; nil when there is nothing to wait for.

@@ -93,6 +93,7 @@ package enum Inbox {
                 .integer(id), .integer(state.rawValue), SQLValue(reason), SQLValue(noticeKey),
                 .integer(now.milliseconds),
             ])
+        transaction.notify(.progress)
     }
 
     package static func count(_ state: ReceiptState, firmID: String, in reading: any Reading) throws

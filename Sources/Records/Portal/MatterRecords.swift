@@ -89,6 +89,16 @@ package enum MatterRecords {
         return Set(rows.map { $0.text(0) })
     }
 
+    /// Matters with a party whose address is of this domain; a few more may come along, never fewer.
+    package static func ids(
+        withMailDomain domain: MailDomain, firmID: String, in reading: any Reading
+    ) throws -> [String] {
+        try reading.rows(
+            "SELECT DISTINCT matter_id FROM parties WHERE firm_id = $1 AND lower(email) LIKE $2",
+            [.text(firmID), .text("%@" + domain.text + "%")]
+        ).map { $0.text(0) }
+    }
+
     package static func count(firmID: String, in reading: any Reading) throws -> Int {
         try reading.row("SELECT count(*) FROM matters WHERE firm_id = $1", [.text(firmID)])?.int(0) ?? 0
     }

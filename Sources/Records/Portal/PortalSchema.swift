@@ -26,6 +26,7 @@ package enum PortalSchema {
                 PRIMARY KEY (firm_id, source_id))
             """,
             "CREATE UNIQUE INDEX sources_by_token ON sources (hook_token_hash)",
+            "CREATE TABLE installation (name TEXT PRIMARY KEY, value \(dialect.bytesColumn) NOT NULL)",
             """
             CREATE TABLE hooks (
                 firm_id TEXT NOT NULL, source_id TEXT NOT NULL, hook_ref TEXT NOT NULL, event TEXT NOT NULL,

@@ -91,6 +91,7 @@ package enum Sweeps {
                 .integer(id), SQLValue(nextPage), SQLValue(mattersDone), SQLValue(mattersTotal),
                 isLast ? .integer(now.milliseconds) : .null,
             ])
+        transaction.notify(.progress)
     }
 
     package static func giveBack(
@@ -107,6 +108,7 @@ package enum Sweeps {
                 .integer(dueAt.milliseconds),
             ])
         transaction.notify(.work)
+        transaction.notify(.progress)
     }
 
     package static func find(_ id: Int64, in reading: any Reading) throws -> Sweep? {
