@@ -23,7 +23,10 @@ let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio
 let package = Package(
     name: "matterwire",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "matterwire", targets: ["Matterwire"])],
+    products: [
+        .executable(name: "matterwire", targets: ["Matterwire"]),
+        .executable(name: "bare-server", targets: ["BareServer"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -87,6 +90,8 @@ let package = Package(
             ], swiftSettings: house),
         .testTarget(name: "StructureTests", swiftSettings: house),
         .testTarget(name: "WebTests", dependencies: ["Web", "Matters"], swiftSettings: house),
+        .executableTarget(
+            name: "BareServer", dependencies: [hummingbird, httpTypes], path: "bench/BareServer", swiftSettings: house),
         .testTarget(name: "MattersTests", dependencies: ["Matters"], swiftSettings: house),
         .testTarget(name: "WebhooksTests", dependencies: ["Webhooks", "Matters"], swiftSettings: house),
         .testTarget(name: "StorageTests", dependencies: ["StorageSQLite", "Storage"], swiftSettings: house),
@@ -100,6 +105,10 @@ let package = Package(
             path: "Tests/LocalServer", swiftSettings: house),
         .testTarget(
             name: "OutletTests", dependencies: ["Outlet", "Matters", "LocalServer", httpTypes], swiftSettings: house),
+        .testTarget(
+            name: "PracticeTests",
+            dependencies: ["Practice", "Outlet", "Webhooks", "Matters", "LocalServer", httpTypes],
+            swiftSettings: house),
         .testTarget(
             name: "DeliveryTests",
             dependencies: [

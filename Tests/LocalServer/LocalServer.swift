@@ -73,7 +73,9 @@ private final class Answering: ChannelInboundHandler {
         }
     }
 
-    private static func answer(_ request: LocalServer.Request, _ respond: @escaping LocalServer.Respond, _ channel: any Channel) {
+    private static func answer(
+        _ request: LocalServer.Request, _ respond: @escaping LocalServer.Respond, _ channel: any Channel
+    ) {
         Task {
             let reply = await respond(request)
             await send(reply, to: channel)

@@ -79,6 +79,11 @@ package struct SourceConnector: Sendable {
         return "\(address)/hooks/\(source.system)/\(String(decoding: token, as: UTF8.self))"
     }
 
+    /// The source as it is stored now; another process may have renewed its grant.
+    package func stored(_ source: Source) async throws -> Source? {
+        try await store.read { try Sources.find(source.id, firmID: source.firmID, in: $0) }
+    }
+
     package func credentials(of source: Source) throws -> [UInt8] {
         let opened = sealer.open(
             source.sealedCredentials, context: Self.credentialsContext(source.firmID, source.id))

@@ -57,31 +57,40 @@ struct MatterFetcher: Sendable {
     private func work(on claims: [DirtyMatters.Claim], lease: Lease) async throws {
         guard let facets = claims.first?.facets else { return }
         let asAt = now()
-        let failure: PracticeFailure
         do {
             let snapshots = try await practice.fetch(facets, of: claims.map(\.matterRef))
             try await write(snapshots, lease: lease, asAt: asAt)
-            return
-        } catch let error as PracticeFailure {
-            failure = error
-        } catch StoreError.cancelled {
-            failure = .cancelled
+            let answered = Set(snapshots.map(\.ref))
+            try await giveBack(
+                claims.filter { !answered.contains($0.matterRef) }, lease: lease,
+                after: .malformed("the answer leaves a matter out"))
+        } catch {
+            try await giveBack(claims, lease: lease, after: Self.failure(error))
         }
-        try await giveBack(claims, lease: lease, after: failure)
+    }
+
+    private static func failure(_ error: any Error) -> PracticeFailure {
+        switch error {
+        case let failure as PracticeFailure: failure
+        case StoreError.cancelled: .cancelled
+        // The disk may be full: no fault of the matter's, so it is tried again without end.
+        case StoreError.unavailable, StoreError.busy: .network(.other)
+        default: .malformed("it could not be stored")
+        }
     }
 
     private func write(_ snapshots: [MatterSnapshot], lease: Lease, asAt: Instant) async throws {
         try await store.write { transaction in
-            let writer = try MatterWriter(
-                source: source, system: system, newID: newID, transaction: transaction, asAt: asAt)
-            for snapshot in snapshots {
-                let isHeld = try DirtyMatters.isHeld(
-                    snapshot.ref, sourceID: source.sourceID, firmID: source.firmID, lease: lease, in: transaction)
-                guard isHeld else { continue }
-                try writer.write(snapshot)
+            let held = try DirtyMatters.held(
+                sourceID: source.sourceID, firmID: source.firmID, lease: lease, in: transaction)
+            let current = snapshots.filter { held.contains($0.ref) }
+            try MatterWriter(
+                source: source, system: system, newID: newID, transaction: transaction, asAt: asAt
+            ).write(current)
+            for snapshot in current {
                 try DirtyMatters.finish(
-                    snapshot.ref, sourceID: source.sourceID, firmID: source.firmID, lease: lease, in: transaction,
-                    at: asAt)
+                    snapshot.ref, sourceID: source.sourceID, firmID: source.firmID, lease: lease,
+                    in: transaction, at: asAt)
             }
             if try Sources.find(source.sourceID, firmID: source.firmID, in: transaction)?.failure != nil {
                 try Sources.note(
@@ -93,6 +102,7 @@ struct MatterFetcher: Sendable {
     private func giveBack(
         _ claims: [DirtyMatters.Claim], lease: Lease, after failure: PracticeFailure
     ) async throws {
+        guard !claims.isEmpty else { return }
         let moment = now()
         // Must survive the shutdown that may have caused the failure, or the matters wait for the lease to run out.
         try await uncancelled {

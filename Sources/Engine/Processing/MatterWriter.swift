@@ -20,11 +20,16 @@ struct MatterWriter {
         domains = try Firms.domains(of: source.firmID, in: transaction)
     }
 
-    func write(_ snapshot: MatterSnapshot) throws {
+    /// - Parameter snapshots: each of another matter, at most as many as are fetched at once.
+    func write(_ snapshots: [MatterSnapshot]) throws {
         let known = try MatterRecords.find(
-            refs: [snapshot.ref], sourceID: source.sourceID, firmID: source.firmID, including: .all,
-            in: transaction
-        ).first
+            refs: snapshots.map(\.ref), sourceID: source.sourceID, firmID: source.firmID, including: .all,
+            in: transaction)
+        let byRef = Dictionary(uniqueKeysWithValues: known.map { ($0.ref, $0) })
+        for snapshot in snapshots { try write(snapshot, over: byRef[snapshot.ref]) }
+    }
+
+    private func write(_ snapshot: MatterSnapshot, over known: Matter?) throws {
         switch (known, snapshot.exists) {
         case (let matter?, true): try update(matter, to: snapshot, isNew: false)
         case (let matter?, false): try update(matter, to: Self.gone(matter), isNew: false)

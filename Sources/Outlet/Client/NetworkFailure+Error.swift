@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Glibc
 import Matters
 import NIOCore
+import NIOHTTP1
 
 extension NetworkFailure {
     /// The name of what the HTTP library threw.
@@ -10,7 +11,7 @@ extension NetworkFailure {
         case let failure as NetworkFailure: self = failure
         case let error as HTTPClientError: self = Self.named(error)
         case let error as IOError: self = Self.named(errorNumber: error.errnoCode)
-        case is ChannelError: self = .reset
+        case is ChannelError, HTTPParserError.invalidEOFState: self = .reset
         default: self = Self.isTLS(error) ? .tls : .other
         }
     }

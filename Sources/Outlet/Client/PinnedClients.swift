@@ -19,6 +19,7 @@ final class PinnedClients: Sendable {
     private struct State {
         var entries: [Pin: Entry] = [:]
         var uses: UInt64 = 0
+        var isShutDown = false
     }
 
     private let clientsMax: Int
@@ -30,7 +31,7 @@ final class PinnedClients: Sendable {
     }
 
     func withClient<Result>(for pin: Pin, _ body: (HTTPClient) async throws -> Result) async throws -> Result {
-        let client = borrow(pin)
+        let client = try borrow(pin)
         do {
             let result = try await body(client)
             await giveBack(pin)
@@ -41,8 +42,9 @@ final class PinnedClients: Sendable {
         }
     }
 
-    private func borrow(_ pin: Pin) -> HTTPClient {
-        state.withLock { state in
+    private func borrow(_ pin: Pin) throws -> HTTPClient {
+        try state.withLock { state in
+            guard !state.isShutDown else { throw CancellationError() }
             state.uses += 1
             var entry = state.entries[pin] ?? Entry(client: makeClient(for: pin), borrowers: 0, lastUse: 0)
             entry.borrowers += 1
@@ -64,11 +66,19 @@ final class PinnedClients: Sendable {
     }
 
     func shutDown() async {
-        let clients = state.withLock { state in
-            defer { state.entries = [:] }
+        for client in takeAll() { try? await client.shutdown() }
+    }
+
+    /// The library traps in a debug build when a client goes away with its connections open.
+    deinit {
+        for client in takeAll() { client.shutdown { _ in } }
+    }
+
+    private func takeAll() -> [HTTPClient] {
+        state.withLock { state in
+            defer { (state.entries, state.isShutDown) = ([:], true) }
             return state.entries.values.map(\.client)
         }
-        for client in clients { try? await client.shutdown() }
     }
 
     private func makeClient(for pin: Pin) -> HTTPClient {

@@ -80,15 +80,14 @@ package enum DirtyMatters {
         }
     }
 
-    /// Whether the lease is still ours: what was fetched under a lost one is thrown away.
-    package static func isHeld(
-        _ matterRef: SourceRef, sourceID: String, firmID: String, lease: Lease, in reading: any Reading
-    ) throws -> Bool {
-        try reading.row(
-            """
-            SELECT 1 FROM dirty_matters
-            WHERE firm_id = $1 AND source_id = $2 AND matter_ref = $3 AND lease_token = $4
-            """, [.text(firmID), .text(sourceID), .text(matterRef), .text(lease.token)]) != nil
+    /// The matters of which the lease is still ours: what was fetched under a lost one is thrown away.
+    package static func held(
+        sourceID: String, firmID: String, lease: Lease, in reading: any Reading
+    ) throws -> Set<SourceRef> {
+        let rows = try reading.rows(
+            "SELECT matter_ref FROM dirty_matters WHERE firm_id = $1 AND source_id = $2 AND lease_token = $3",
+            [.text(firmID), .text(sourceID), .text(lease.token)])
+        return Set(rows.map { $0.text(0) })
     }
 
     /// The fetched facets are in the read model: the row goes, or stays for what was marked meanwhile.

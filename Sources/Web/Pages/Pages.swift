@@ -24,7 +24,7 @@ package struct Pages: Sendable {
         templates.render(MatterModel(matter, reader: reader, firm: firm, words: words(reader.now)), with: "matter")
     }
 
-    /// Buttons that post `email` to `/demo/sign-in`.
+    /// One button for each persona, which posts its `role` to `/demo/sign-in`.
     package func demoSignIn(_ personas: [DemoPersona]) -> String {
         templates.render(SignInModel(personas: personas, firm: firm), with: "sign-in")
     }

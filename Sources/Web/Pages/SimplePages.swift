@@ -1,22 +1,24 @@
-/// Somebody to try the portal as.
-package struct DemoPersona: Sendable, Equatable {
-    package var label: String
-    package var role: String
-    package var email: String
-    package init(label: String, role: String, email: String) {
-        (self.label, self.role, self.email) = (label, role, email)
-    }
-}
+import Matters
 
 struct SignInModel: Sendable, Equatable {
+    struct Persona: Sendable, Equatable {
+        var role: String
+        var label: String
+        var name: String
+        var address: String
+    }
+
     var frame: PageFrame
-    /// Nil where nobody can be chosen.
+    /// False where nobody can be chosen, because people cannot sign in yet.
     var hasPersonas: Bool
-    var personas: [DemoPersona]
+    var personas: [Persona]
 
     init(personas: [DemoPersona], firm: String) {
         frame = PageFrame(title: "Sign in", firm: firm)
-        (hasPersonas, self.personas) = (!personas.isEmpty, personas)
+        hasPersonas = !personas.isEmpty
+        self.personas = personas.map {
+            Persona(role: $0.role, label: $0.label, name: $0.name, address: $0.viewer.address.text)
+        }
     }
 }
 

@@ -6,7 +6,7 @@ enum SimpleTemplates {
         {{#hasPersonas}}
         <p>This is a demonstration with invented people and matters. Choose whose eyes to see it through; each sees only their own part.</p>
         <ul class="personas">
-        {{#personas}}<li><form method="post" action="/demo/sign-in"><input type="hidden" name="email" value="{{email}}"><button type="submit"><span class="persona-role">{{role}}</span> <span class="persona-name">{{label}}</span> <span class="persona-mail">{{email}}</span></button></form></li>
+        {{#personas}}<li><form method="post" action="/demo/sign-in"><input type="hidden" name="role" value="{{role}}"><button type="submit"><span class="persona-role">{{label}}</span> <span class="persona-name">{{name}}</span> <span class="persona-mail">{{address}}</span></button></form></li>
         {{/personas}}
         </ul>
         {{/hasPersonas}}

@@ -1,0 +1,101 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import Matters
+import NIOCore
+import Storage
+import Webhooks
+
+/// The door of the REST interface: who asks, what for, and every answer in the vendor's envelope.
+struct RESTController: Sendable {
+    let world: World
+    let tokens: Tokens
+
+    func addRoutes(to router: Router<SandboxContext>) {
+        let methods: [HTTPRequest.Method] = [.get, .post, .put, .delete, .patch, .options]
+        for method in methods {
+            router.on("actionstep/api/rest/**", method: method) { request, context in
+                await respond(request, context)
+            }
+        }
+    }
+
+    private func respond(_ request: Request, _ context: SandboxContext) async -> Response {
+        do {
+            let reply = try await answer(request, path: context.parameters.getCatchAll().map { $0.percentDecoded() })
+            return Self.response(reply)
+        } catch let failure as RESTFailure {
+            return Self.response(RESTReply(status: failure.status, body: failure.body))
+        } catch {
+            context.logger.error("request failed", metadata: ["error": "\(error)"])
+            let failure = RESTFailure(status: 500, title: "Internal Error", detail: "The sandbox could not answer")
+            return Self.response(RESTReply(status: 500, body: failure.body))
+        }
+    }
+
+    private func answer(_ request: Request, path: [String]) async throws -> RESTReply {
+        if request.method == .options { return .noContent }
+        try await authorize(request)
+        guard let name = path.first, path.count <= 2 else { throw RESTFailure.notFound("No such resource") }
+        let call = RESTCall(
+            method: request.method, resource: name, ids: try ids(path, name),
+            parameters: FormText.parse(request.uri.query ?? "", plusIsSpace: false),
+            body: try await body(request),
+            envelope: Envelope(origin: request.origin, now: world.clock()))
+        return try await dispatch(call)
+    }
+
+    private func dispatch(_ call: RESTCall) async throws -> RESTReply {
+        if call.resource == ChangeStepHandler.name { return try await ChangeStepHandler(world: world).answer(call) }
+        if call.resource == HooksHandler.name { return try await HooksHandler(world: world).answer(call) }
+        guard let resource = Catalogue.resource(call.resource) else {
+            throw RESTFailure.notFound("There is no resource \(call.resource)")
+        }
+        return try await ResourceHandler(resource: resource, world: world).answer(call)
+    }
+
+    private func ids(_ path: [String], _ name: String) throws -> [String]? {
+        guard path.count == 2 else { return nil }
+        if name == "users", path[1] == "current" { return [String(WorldChange.userID)] }
+        return path[1].split(separator: ",").map(String.init)
+    }
+
+    private func authorize(_ request: Request) async throws {
+        guard let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer "),
+            try await tokens.isValid(access: String(header.dropFirst(7)))
+        else { throw RESTFailure.unauthorized }
+    }
+
+    private func body(_ request: Request) async throws -> JSONValue? {
+        guard request.method == .post || request.method == .put else { return nil }
+        let type = request.headers[.contentType]?.split(separator: ";").first.map { $0.trimmed.lowercased() }
+        guard type == "application/json" || type == "application/vnd.api+json" else {
+            throw RESTFailure.unsupportedMediaType
+        }
+        let bytes = try await request.bytes(upTo: RESTLimits.bodyBytesMax)
+        do { return try JSONReader.parse(bytes) } catch { throw RESTFailure.badRequest("The body is not valid JSON") }
+    }
+
+    private static func response(_ reply: RESTReply) -> Response {
+        var headers = HTTPFields()
+        headers[.cacheControl] = "no-store"
+        guard let body = reply.body else { return Response(status: .init(code: reply.status), headers: headers) }
+        headers[.contentType] = "application/vnd.api+json"
+        if reply.status == 401 { headers[.wwwAuthenticate] = "Bearer" }
+        return Response(
+            status: .init(code: reply.status), headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: body.encoded)))
+    }
+}
+
+extension Request {
+    /// As the caller addressed it, so that links lead back the same way.
+    var origin: String { "http://" + (head.authority ?? "127.0.0.1") }
+
+    /// - Throws: `RESTFailure.tooLarge` before more than that is held in memory.
+    func bytes(upTo limit: Int) async throws -> [UInt8] {
+        do {
+            return try await Array(buffer: body.collect(upTo: limit))
+        } catch is NIOTooManyBytesError { throw RESTFailure.tooLarge }
+    }
+}

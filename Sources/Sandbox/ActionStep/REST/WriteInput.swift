@@ -1,0 +1,59 @@
+import Matters
+import Storage
+import Webhooks
+
+/// The writable values of one row of a body; what may not be written is passed over, as a client sends back what it
+/// has read.
+struct WriteInput {
+    private(set) var values: [String: SQLValue] = [:]
+    private let resource: Resource
+
+    init(_ row: JSONValue, for resource: Resource, isNew: Bool) throws {
+        self.resource = resource
+        for field in resource.fields where field.isWritable {
+            if let value = row[field.name] { values[field.column] = try Self.value(value, of: field) }
+        }
+        for link in resource.links where link.isWritable {
+            let value = row["links"]?[link.name]
+            if let value, isNew || !link.isRequired { values[link.column] = try Self.id(value, of: link) }
+            if isNew, link.isRequired, values[link.column, default: .null] == .null {
+                throw RESTFailure.badRequest("links.\(link.name) is needed")
+            }
+        }
+    }
+
+    /// A link must lead somewhere.
+    func checkLinks(in change: WorldChange) throws {
+        for link in resource.links where link.isWritable {
+            guard let id = values[link.column]?.plainText, let target = Catalogue.resource(link.target) else { continue }
+            guard let value = target.idValue(id), try WorldTables.find(target, value, in: change.transaction) != nil
+            else { throw RESTFailure.badRequest("links.\(link.name): \(link.target) \(id) does not exist") }
+        }
+    }
+
+    private static func value(_ value: JSONValue, of field: Field) throws -> SQLValue {
+        if value.isNull { return .null }
+        let stored: SQLValue? =
+            switch field.kind {
+            case .number: value.scalarText.flatMap { Int64($0) }.map(SQLValue.integer)
+            case .flag: value.string.flatMap { ["T": 1, "F": 0][$0] }
+            case .timestamp, .day:
+                value.string.flatMap { Instant(iso8601: $0, zoneless: .utc) }.map { .integer($0.milliseconds) }
+            case .text, .fixed: value.scalarText.flatMap(text)
+            }
+        guard let stored else { throw RESTFailure.badRequest("\(field.name) has a value it cannot take") }
+        return stored
+    }
+
+    private static func text(_ text: String) -> SQLValue? {
+        text.count <= RESTLimits.textCharactersMax ? .text(text) : nil
+    }
+
+    private static func id(_ value: JSONValue, of link: Link) throws -> SQLValue {
+        if value.isNull { return .null }
+        guard let text = value.scalarText else { throw RESTFailure.badRequest("links.\(link.name) is not an id") }
+        if case .text = link.kind { return .text(text) }
+        guard let number = Int64(text) else { throw RESTFailure.badRequest("links.\(link.name) is not an id") }
+        return .integer(number)
+    }
+}

@@ -1,0 +1,173 @@
+import Storage
+
+/// How the firm has set its system up: kinds of matter, workflows, roles, collections.
+enum FirmSetUp {
+    struct CollectionField: Sendable {
+        let name: String
+        let type: String
+        let label: String
+    }
+    struct Collection: Sendable {
+        let name: String
+        let label: String
+        let isMultiple: Bool
+        let fields: [CollectionField]
+    }
+
+    static let steps: [Int64: [String]] = [
+        SeedIDs.purchase: [
+            "Instructions received", "Contract review", "Cooling off", "Finance", "Searches", "Unconditional",
+            "Pre-settlement", "Settlement booked", "Settled", "Post-settlement",
+        ],
+        SeedIDs.sale: [
+            "Instructions received", "Contract preparation", "Contract exchanged", "Cooling off", "Finance",
+            "Unconditional", "Pre-settlement", "Settlement booked", "Settled", "Post-settlement",
+        ],
+    ]
+
+    static let collections: [Collection] = [
+        Collection(
+            name: "keydates", label: "Key dates", isMultiple: false,
+            fields: [
+                .init(name: "condate", type: "DateNM", label: "Contract date"),
+                .init(name: "cooldate", type: "DateNM", label: "Cooling off ends"),
+                .init(name: "findate", type: "DateNM", label: "Finance due"),
+                .init(name: "smtdateonly", type: "DateNM", label: "Settlement date"),
+                .init(name: "smttime", type: "Str255", label: "Settlement time"),
+            ]),
+        Collection(
+            name: "property", label: "Property", isMultiple: false,
+            fields: [
+                .init(name: "address", type: "Str255", label: "Address"),
+                .init(name: "titleref", type: "Str255", label: "Title reference"),
+                .init(name: "state", type: "DropDown", label: "State"),
+            ]),
+        Collection(
+            name: "internal", label: "Internal file data", isMultiple: false,
+            fields: [
+                .init(name: "riskrating", type: "DropDown", label: "Risk rating"),
+                .init(name: "feequote", type: "Money", label: "Fee quoted"),
+                .init(name: "internalnote", type: "TextArea", label: "Note for staff only"),
+            ]),
+        Collection(
+            name: "specialconditions", label: "Special conditions", isMultiple: true,
+            fields: [
+                .init(name: "condition", type: "TextArea", label: "Condition"),
+                .init(name: "conddue", type: "DateNM", label: "Due"),
+            ]),
+        Collection(
+            name: "settlementrequirements", label: "Settlement requirements", isMultiple: true,
+            fields: [
+                .init(name: "requirement", type: "Str255", label: "Requirement"),
+                .init(name: "amount", type: "Money", label: "Amount"),
+            ]),
+        Collection(
+            name: "outstanding", label: "Outstanding items", isMultiple: true,
+            fields: [
+                .init(name: "item", type: "Str255", label: "Item"),
+                .init(name: "whomustact", type: "DropDown", label: "Who must act"),
+                .init(name: "duedate", type: "DateNM", label: "Due"),
+                .init(name: "done", type: "Boolean", label: "Done"),
+            ]),
+    ]
+
+    static func collectionID(_ name: String, of type: Int64) -> Int64 {
+        let place = collections.firstIndex { $0.name == name } ?? 0
+        return (type == SeedIDs.purchase ? 148 : 168) + Int64(place)
+    }
+
+    static let roles: [(id: Int64, name: String)] = [
+        (SeedIDs.client, "Client"), (SeedIDs.broker, "Broker"), (SeedIDs.mortgageManager, "Mortgage Manager"),
+        (SeedIDs.developer, "Developer"), (SeedIDs.agent, "Real Estate Agent"),
+        (SeedIDs.otherSide, "Other Side Conveyancer"), (SeedIDs.lender, "Lender"),
+    ]
+
+    static var records: [Record] { roleRecords + typeRecords + stepRecords + collectionRecords + [user] }
+
+    private static var roleRecords: [Record] {
+        roles.map { role in
+            Record(
+                Catalogue.participantTypes, id: .integer(role.id),
+                [
+                    "name": .text(role.name.replacing(" ", with: "_")), "display_name": .text(role.name),
+                    "is_base_participant_type": SQLValue(role.id == SeedIDs.client),
+                ])
+        }
+    }
+
+    private static var typeRecords: [Record] {
+        [(SeedIDs.purchase, "Conveyancing - Purchase"), (SeedIDs.sale, "Conveyancing - Sale")].map { id, name in
+            Record(
+                Catalogue.actionTypes, id: .integer(id),
+                ["name": .text(name), "description": .text(name), "primary_participant_type_id": SeedIDs.clientRole])
+        }
+    }
+
+    private static var stepRecords: [Record] {
+        steps.sorted { $0.key < $1.key }.flatMap { type, names in
+            names.enumerated().flatMap { place, name in stepAndNode(type, place + 1, name) } + [settlementField(of: type)]
+        }
+    }
+
+    private static func stepAndNode(_ type: Int64, _ number: Int, _ name: String) -> [Record] {
+        let node = (type == SeedIDs.purchase ? 900 : 950) + Int64(number)
+        let step = Record(
+            Catalogue.steps, id: .text("\(type)--\(number)"),
+            [
+                "step_number": .text(String(number)), "step_name": .text(name), "action_status": "Active",
+                "action_type_id": .integer(type),
+            ])
+        return [
+            step,
+            Record(
+                Catalogue.nodes, id: .integer(node),
+                [
+                    "step_number": SQLValue(number), "weight": SQLValue(number * 10), "action_type_id": .integer(type),
+                    "parent_id": number == 1 ? .null : .integer(node - 1),
+                ]),
+        ]
+    }
+
+    /// Booking a settlement asks for its date.
+    private static func settlementField(of type: Int64) -> Record {
+        Record(
+            Catalogue.stepDataFields, id: .integer(type == SeedIDs.purchase ? 82 : 83),
+            [
+                "group_label": "Key dates", "field_label": "Settlement date", "display_order": 1, "is_required": 1,
+                "data_field": "smtdateonly", "action_type_id": .integer(type), "step_id": .text("\(type)--8"),
+                "data_collection_id": .integer(collectionID("keydates", of: type)),
+            ])
+    }
+
+    private static var collectionRecords: [Record] {
+        [SeedIDs.purchase, SeedIDs.sale].flatMap { type in
+            collections.enumerated().flatMap { place, collection in
+                let id = collectionID(collection.name, of: type)
+                let head = Record(
+                    Catalogue.collections, id: .integer(id),
+                    [
+                        "name": .text(collection.name), "label": .text(collection.label),
+                        "multiple_records": SQLValue(collection.isMultiple), "order": SQLValue(place + 1),
+                        "action_type_id": .integer(type),
+                    ])
+                return [head] + collection.fields.enumerated().map { field(id, $0 + 1, $1) }
+            }
+        }
+    }
+
+    private static func field(_ collection: Int64, _ order: Int, _ field: CollectionField) -> Record {
+        Record(
+            Catalogue.collectionFields, id: .text("\(collection)--\(field.name)"),
+            [
+                "name": .text(field.name), "data_type": .text(field.type), "label": .text(field.label),
+                "form_order": SQLValue(order), "list_order": SQLValue(order), "required": 0,
+                "data_collection_id": .integer(collection),
+            ])
+    }
+
+    private static var user: Record {
+        Record(
+            Catalogue.users, id: .integer(WorldChange.userID),
+            ["email_address": .text(DemoPeople.staff.email), "participant_id": .integer(FirmPeople.staff[0])])
+    }
+}

@@ -1,0 +1,37 @@
+import Matters
+import Storage
+
+extension WorldChange {
+    /// Moves a matter to a step of its workflow: the row, the system's own note of it, and both notices.
+    ///
+    /// The order stays as the vendor leaves it open: the move first, then the update of the matter.
+    func moveStep(of matterID: some StringProtocol, to stepID: some StringProtocol) throws -> Record {
+        var matter = try find(Catalogue.actions, matterID)
+        let step = try find(Catalogue.steps, stepID)
+        guard step["action_type_id"] == matter["action_type_id"] else {
+            throw RESTFailure.badRequest("Step \(stepID) is not of this matter's type")
+        }
+        let before = try matter.text("step_id").map { try find(Catalogue.steps, $0).text("step_name") ?? "" } ?? ""
+        matter["step_id"] = step.id
+        if matter["status"] != step["action_status"] { matter["status_timestamp"] = .integer(now.milliseconds) }
+        matter["status"] = step["action_status"]
+        matter["modified_timestamp"] = .integer(now.milliseconds)
+        try WorldTables.update(matter, in: transaction)
+        try noteMove(of: matter, from: before, to: step.text("step_name") ?? "")
+        try announce("StepChanged", matter)
+        try announce("ActionUpdated", matter)
+        return matter
+    }
+
+    /// The system's own notes are announced by nobody: the move itself is.
+    private func noteMove(of matter: Record, from before: String, to after: String) throws {
+        var note = Record(
+            Catalogue.fileNotes, id: .integer(try WorldTables.nextID(Catalogue.fileNotes, in: transaction)),
+            [
+                "text": .text("Step changed from “\(before)” to “\(after)”"), "source": "System",
+                "entered_by": "System", "action_id": matter.id,
+            ])
+        try fill(&note)
+        try WorldTables.insert(note, in: transaction)
+    }
+}

@@ -1,0 +1,28 @@
+import Delivery
+package import Matters
+package import Storage
+
+/// The simulated firm, on a store of its own.
+package struct World: Sendable {
+    /// The firm under which the sandbox's rows, hooks and deliveries stand.
+    package static let firmID = WorldTables.firmID
+
+    let store: any Store
+    let clock: WallClock
+    /// The time that schedules follow.
+    let scheduleClock: WallClock
+
+    package init(store: any Store, clock: @escaping WallClock, scheduleClock: @escaping WallClock) {
+        (self.store, self.clock, self.scheduleClock) = (store, clock, scheduleClock)
+    }
+
+    func change<Result: Sendable>(
+        _ body: @Sendable @escaping (WorldChange) throws -> Result
+    ) async throws -> Result {
+        let (now, due) = (clock(), scheduleClock())
+        return try await store.write { transaction in
+            try body(
+                WorldChange(transaction: transaction, outbox: Outbox(firmID: Self.firmID), now: now, due: due))
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import Matters
+import Storage
+
+/// What the system adds to a record by itself.
+extension WorldChange {
+    /// The user whom the API's tokens stand for.
+    static let userID: Int64 = 11
+
+    func newID(_ resource: Resource, _ values: [String: SQLValue]) throws -> SQLValue {
+        guard resource.id == .text else { return .integer(try WorldTables.nextID(resource, in: transaction)) }
+        let parts = ["action_id", "participant_type_id", "participant_id"].compactMap { values[$0]?.plainText }
+        return .text(parts.joined(separator: "--"))
+    }
+
+    func fill(_ record: inout Record) throws {
+        let moment = SQLValue.integer(now.milliseconds)
+        switch record.resource.name {
+        case "filenotes":
+            guard record.text("text")?.isEmpty == false else { throw RESTFailure.badRequest("A file note has a text") }
+            record["entered_timestamp"] = moment
+            record.setIfNull("note_timestamp", moment)
+            record.setIfNull("source", "User")
+            if record.text("source") == "User" { try sign(&record) }
+        case "actiondocuments":
+            guard record.text("name")?.isEmpty == false else { throw RESTFailure.badRequest("A document has a name") }
+            (record["created_timestamp"], record["modified_timestamp"]) = (moment, moment)
+            describeFile(&record)
+        case "participants":
+            (record["created_timestamp"], record["modified_timestamp"]) = (moment, moment)
+            record.setIfNull("is_company", 0)
+            nameParticipant(&record)
+        case "actionparticipants": record["participant_number"] = try nextNumber(beside: record)
+        case "datacollectionrecords": record["can_delete"] = 1
+        default: break
+        }
+    }
+
+    private func sign(_ note: inout Record) throws {
+        let user = try find(Catalogue.users, String(Self.userID))
+        guard let id = user.text("participant_id") else { return }
+        note.setIfNull("participant_id", user["participant_id"])
+        note.setIfNull("entered_by", try find(Catalogue.participants, id)["display_name"])
+    }
+
+    /// `file` is an upload id, a semicolon and the file's name; without one the document is a placeholder.
+    private func describeFile(_ document: inout Record) {
+        let uploaded = document.text("file")?.split(separator: ";", maxSplits: 1).map(String.init) ?? []
+        let action = document.text("action_id") ?? ""
+        document["file"] = .text("DL::Actions::\(action)::\(document.idText)")
+        document["status"] = .text(uploaded.isEmpty ? "pending" : "uploaded")
+        document["file_size"] = 0
+        document["created_by_id"] = .integer(Self.userID)
+        guard let name = uploaded.last else { return }
+        document["file_name"] = .text(action + "_" + document.idText + "_" + name)
+        document["extension"] = .text(name.split(separator: ".").last.map { "." + $0 } ?? "")
+        document["file_type"] = .text(name.hasSuffix(".pdf") ? "application/pdf" : "application/octet-stream")
+    }
+
+    func nameParticipant(_ person: inout Record) {
+        let names = [person.text("last_name"), person.text("first_name")].compactMap { $0 }
+        let isCompany = person.integer("is_company") == 1
+        let display = isCompany ? person.text("company_name") ?? "" : names.joined(separator: ", ")
+        person["display_name"] = .text(display)
+        person["display_initials"] = .text(names.reversed().compactMap(\.first).map(String.init).joined())
+    }
+
+    private func nextNumber(beside record: Record) throws -> SQLValue {
+        let count = try WorldTables.count(
+            record.resource, where: "action_id = $2 AND participant_type_id = $3",
+            [record["action_id"], record["participant_type_id"]], in: transaction)
+        return SQLValue(count + 1)
+    }
+
+    /// A matter names those who have its type's primary role itself; kept in step with the links.
+    func settlePrimaryParticipants(_ link: Record) throws {
+        guard link.resource.name == "actionparticipants", link["participant_type_id"] == SeedIDs.clientRole,
+            let action = link.text("action_id")
+        else { return }
+        let clients = try WorldTables.select(
+            link.resource, where: "action_id = $2 AND participant_type_id = $3",
+            [link["action_id"], SeedIDs.clientRole], tail: "ORDER BY participant_number", in: transaction)
+        var matter = try find(Catalogue.actions, action)
+        let ids = clients.compactMap { $0.text("participant_id") }
+        matter["primary_participants_id"] = ids.isEmpty ? .null : .text(ids.joined(separator: ","))
+        try WorldTables.update(matter, in: transaction)
+    }
+}
+
+extension Record {
+    mutating func setIfNull(_ column: String, _ value: SQLValue) {
+        if self[column] == .null { self[column] = value }
+    }
+}

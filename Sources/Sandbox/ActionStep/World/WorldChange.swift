@@ -1,0 +1,89 @@
+import Delivery
+import Matters
+import Storage
+import Webhooks
+
+/// One change of the world: rows and the notices of them, written in one transaction.
+struct WorldChange {
+    let transaction: any Writing
+    let outbox: Outbox
+    /// What the rows are stamped with.
+    let now: Instant
+    /// What the schedules of the notices start from; the test clock moves it.
+    let due: Instant
+
+    func find(_ resource: Resource, _ id: some StringProtocol) throws -> Record {
+        guard let value = resource.idValue(id), let record = try WorldTables.find(resource, value, in: transaction)
+        else { throw RESTFailure.notFound("\(resource.name) \(id) was not found") }
+        return record
+    }
+
+    func announce(_ event: String?, _ record: Record) throws {
+        guard let event else { return }
+        try outbox.publish(
+            OutboundEvent(
+                contract: .actionstep, type: event, resourceType: record.resource.name, resourceID: record.idText,
+                resource: Presentation.resourceObject(record), orderingKey: orderingKey(record)),
+            in: transaction, at: due)
+    }
+
+    /// The matter; for what belongs to no matter, the record itself.
+    private func orderingKey(_ record: Record) -> String {
+        if record.resource.name == "actions" { return record.idText }
+        let link = record.resource.link("action").flatMap { record.text($0.column) }
+        return link ?? record.resource.name + " " + record.idText
+    }
+
+    /// Stores a new record, with all that the system itself fills in.
+    func create(_ resource: Resource, _ values: [String: SQLValue]) throws -> Record {
+        var record = try Record(resource, id: newID(resource, values), values)
+        try fill(&record)
+        if try WorldTables.find(resource, record.id, in: transaction) != nil {
+            throw RESTFailure.badRequest("\(resource.name) \(record.idText) exists already")
+        }
+        try WorldTables.insert(record, in: transaction)
+        try settlePrimaryParticipants(record)
+        try announce(resource.events.created, record)
+        return record
+    }
+
+    func update(_ record: Record, _ values: [String: SQLValue]) throws -> Record {
+        var changed = record
+        for (column, value) in values { changed[column] = value }
+        stampModified(&changed)
+        if record.resource.name == "participants" { nameParticipant(&changed) }
+        if record.resource.name == "actions", changed.text("status") != record.text("status") {
+            changed["status_timestamp"] = .integer(now.milliseconds)
+        }
+        try WorldTables.update(changed, in: transaction)
+        try announce(record.resource.events.updated, changed)
+        if record.resource.name == "datacollectionrecordvalues" { try announceRecord(of: changed) }
+        return changed
+    }
+
+    func delete(_ record: Record) throws {
+        try WorldTables.delete(record, in: transaction)
+        if record.resource.name == "datacollectionrecords" {
+            try transaction.run(
+                """
+                DELETE FROM actionstep_datacollectionrecordvalues WHERE firm_id = $1 AND data_collection_record_id = $2
+                """, [WorldTables.firm, record.id])
+        }
+        try settlePrimaryParticipants(record)
+        try announce(record.resource.events.deleted, record)
+    }
+
+    /// An edited value is news of its record too.
+    func announceRecord(of value: Record) throws {
+        guard let id = value.text("data_collection_record_id") else { return }
+        let record = try find(Catalogue.collectionRecords, id)
+        try announce(record.resource.events.updated, record)
+    }
+
+    private func stampModified(_ record: inout Record) {
+        for field in ["modifiedTimestamp", "last_modified_time_stamp"] {
+            guard let column = record.resource.field(field)?.column else { continue }
+            record[column] = .integer(now.milliseconds)
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import Storage
+
+/// The statements over the world's tables, made from each resource's description.
+enum WorldTables {
+    static let firmID = "sandbox"
+    static let firm = SQLValue.text(firmID)
+
+    static func find(_ resource: Resource, _ id: SQLValue, in reading: any Reading) throws -> Record? {
+        try select(resource, where: "id = $2", [id], in: reading).first
+    }
+
+    /// Those of the ids that exist, in the order of the ids.
+    static func find(_ resource: Resource, _ ids: [SQLValue], in reading: any Reading) throws -> [Record] {
+        guard !ids.isEmpty else { return [] }
+        let marks = ids.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
+        return try select(resource, where: "id IN (\(marks))", ids, tail: "ORDER BY id", in: reading)
+    }
+
+    /// - Parameter condition: its values are numbered from `$2`.
+    static func select(
+        _ resource: Resource, where condition: String, _ values: [SQLValue], tail: String = "", in reading: any Reading
+    ) throws -> [Record] {
+        try reading.rows(
+            "SELECT \(columns(resource)) FROM \(resource.table) WHERE firm_id = $1 AND \(condition) \(tail)",
+            [firm] + values
+        ).map { Record(resource, row: $0) }
+    }
+
+    static func count(
+        _ resource: Resource, where condition: String = "1 = 1", _ values: [SQLValue] = [], in reading: any Reading
+    ) throws -> Int {
+        try reading.row(
+            "SELECT count(*) FROM \(resource.table) WHERE firm_id = $1 AND \(condition)", [firm] + values)?.int(0) ?? 0
+    }
+
+    static func insert(_ record: Record, in transaction: any Writing) throws {
+        let marks = record.values.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
+        try transaction.run(
+            "INSERT INTO \(record.resource.table) (firm_id, \(columns(record.resource))) VALUES ($1, \(marks))",
+            [firm] + record.values)
+    }
+
+    static func update(_ record: Record, in transaction: any Writing) throws {
+        let places = record.resource.columns.enumerated().dropFirst().map { "\(quoted($1)) = $\($0 + 2)" }
+        try transaction.run(
+            "UPDATE \(record.resource.table) SET \(places.joined(separator: ", ")) WHERE firm_id = $1 AND id = $2",
+            [firm] + record.values)
+    }
+
+    static func delete(_ record: Record, in transaction: any Writing) throws {
+        try transaction.run(
+            "DELETE FROM \(record.resource.table) WHERE firm_id = $1 AND id = $2", [firm, record.id])
+    }
+
+    /// Never one that was given out before, also when its row is gone.
+    static func nextID(_ resource: Resource, in transaction: any Writing) throws -> Int64 {
+        let row = try transaction.row(
+            """
+            INSERT INTO sandbox_ids (firm_id, resource, last_id) VALUES ($1, $2, 1)
+            ON CONFLICT (firm_id, resource) DO UPDATE SET last_id = sandbox_ids.last_id + 1 RETURNING last_id
+            """, [firm, .text(resource.name)])
+        return row?.integer(0) ?? 1
+    }
+
+    static func setLastID(_ resource: Resource, to id: Int64, in transaction: any Writing) throws {
+        try transaction.run(
+            """
+            INSERT INTO sandbox_ids (firm_id, resource, last_id) VALUES ($1, $2, $3)
+            ON CONFLICT (firm_id, resource) DO UPDATE SET last_id = excluded.last_id
+            """, [firm, .text(resource.name), .integer(id)])
+    }
+
+    /// `order` is a column of one resource and a word of SQL.
+    static func quoted(_ column: String) -> String { column == "order" ? "\"order\"" : column }
+    private static func columns(_ resource: Resource) -> String {
+        resource.columns.map(quoted).joined(separator: ", ")
+    }
+}

@@ -1,0 +1,70 @@
+import FoundationEssentials
+import HTTPTypes
+import Hummingbird
+import Matters
+import NIOCore
+import Records
+import Storage
+import Webhooks
+
+/// What a test turns: the time of the schedules, and a look at how large the world is. Reached from this machine only.
+struct ControlController: Sendable {
+    static let bodyBytesMax = 4_096
+    static let offsetSetting = "clock_offset_ms"
+    let world: World
+    let schedule: ScheduleClock
+
+    func addRoutes(to router: Router<SandboxContext>) {
+        router.get("control/clock") { request, context in
+            try context.requireLoopback()
+            return Self.json(200, time)
+        }
+        router.post("control/clock") { request, context in
+            try context.requireLoopback()
+            try request.requireOwnPage()
+            return try await moveClock(request)
+        }
+        router.get("control/world") { request, context in
+            try context.requireLoopback()
+            return Self.json(200, try await counts())
+        }
+    }
+
+    private var time: JSONValue { ["now": .string(schedule.now.iso8601)] }
+
+    private func moveClock(_ request: Request) async throws -> Response {
+        let bytes = try await request.bytes(upTo: Self.bodyBytesMax)
+        let body = (try? JSONReader.parse(bytes)) ?? .null
+        if let seconds = body["advance"]?.integer, abs(seconds) <= 4_000_000_000 {
+            schedule.advance(milliseconds: seconds * 1_000)
+        } else if let text = body["set"]?.string, let instant = Instant(iso8601: text) {
+            schedule.set(to: instant)
+        } else {
+            return Self.json(400, ["error": "Send {\"advance\": seconds} or {\"set\": \"2026-05-01T00:00:00Z\"}"])
+        }
+        let offset = schedule.offset
+        // The dispatcher is woken: what was not due a moment ago may be now.
+        try await world.store.write { transaction in
+            try SandboxSettings.put(Self.offsetSetting, String(offset), in: transaction)
+            transaction.notify(.deliveries)
+        }
+        return Self.json(200, time)
+    }
+
+    private func counts() async throws -> JSONValue {
+        try await world.store.read { reading in
+            let counts = try [
+                Catalogue.actions, Catalogue.participants, Catalogue.actionParticipants, Catalogue.fileNotes,
+                Catalogue.documents, Catalogue.collectionRecords, Catalogue.collectionValues,
+            ].map { ($0.name, JSONValue.integer(Int64(try WorldTables.count($0, in: reading)))) }
+            let hooks = try Subscriptions.list(contract: .actionstep, firmID: World.firmID, in: reading).count
+            return ["actionstep": .object(.init(counts + [("resthooks", .integer(Int64(hooks)))])), "play": false]
+        }
+    }
+
+    private static func json(_ status: Int, _ body: JSONValue) -> Response {
+        Response(
+            status: .init(code: status), headers: [.contentType: "application/json", .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: body.encoded)))
+    }
+}

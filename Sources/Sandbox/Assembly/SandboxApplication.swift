@@ -1,0 +1,108 @@
+import FoundationEssentials
+import HTTPTypes
+import Hummingbird
+package import Logging
+package import Matters
+import NIOCore
+import Records
+import ServiceLifecycle
+package import Storage
+import Webhooks
+
+/// The sandbox as a service: it makes its world at the first start, goes on with it at later ones, and answers until
+/// it is told to stop. The store and the dispatcher belong to the caller and outlive it.
+package struct SandboxApplication: Service {
+    package struct Options: Sendable {
+        /// Where `sandbox.json` is written; exists.
+        package var folder: String
+        package var host: String
+        /// 0 takes a free one. Counts, as do the two below, only until a world stands.
+        package var port: Int
+        package var matters: Int
+        package var seed: UInt64
+
+        package init(folder: String, host: String = "127.0.0.1", port: Int, matters: Int, seed: UInt64) {
+            (self.folder, self.host, self.port) = (folder, host, port)
+            (self.matters, self.seed) = (matters, seed)
+        }
+    }
+
+    /// What is known once the sandbox answers.
+    package struct Ready: Sendable {
+        package let url: String
+        package let port: Int
+        package let readyFile: String
+    }
+
+    private let options: Options
+    private let world: World
+    private let tokens: Tokens
+    private let settings: SandboxSettings
+    private let schedule: ScheduleClock
+    private let logger: Logger
+    private let ready: @Sendable (Ready) async -> Void
+
+    /// Migrates the store, seeds the world when there is none, and restores the test clock.
+    /// - Parameters:
+    ///   - clock: the real time.
+    ///   - schedule: the time the dispatcher's schedules follow; its offset is restored from the store here.
+    ///   - ready: called once the port is bound and the ready file is written.
+    package init(
+        _ options: Options, store: any Store, clock: @escaping WallClock, schedule: ScheduleClock,
+        random: @escaping RandomBytes, logger: Logger, ready: @escaping @Sendable (Ready) async -> Void
+    ) async throws {
+        (self.options, self.schedule, self.logger, self.ready) = (options, schedule, logger, ready)
+        world = World(store: store, clock: clock, scheduleClock: schedule.wallClock)
+        tokens = Tokens(store: store, clock: clock, random: random)
+        try await store.migrate(DeliverySchema.migrations)
+        try await store.migrate(WorldSchema.migrations)
+        settings = try await Self.settle(options, store: store, tokens: tokens, now: clock())
+        let offset = try await store.read { try SandboxSettings.value(ControlController.offsetSetting, in: $0) }
+        schedule.restore(offsetMilliseconds: offset.flatMap { Int64($0) } ?? 0)
+    }
+
+    /// The settings are saved last: a start that was cut off while seeding begins anew.
+    private static func settle(
+        _ options: Options, store: any Store, tokens: Tokens, now: Instant
+    ) async throws -> SandboxSettings {
+        if let known = try await store.read({ try SandboxSettings.load(in: $0) }) { return known }
+        let matters = min(max(options.matters, 1), WorldSeed.mattersMax)
+        try await WorldSeed(seed: options.seed, matters: matters, now: now).write(to: store)
+        if try await tokens.current() == nil { _ = try await tokens.issue(expires: false) }
+        let settings = SandboxSettings(
+            clientID: "sandbox-client", clientSecret: tokens.secret(), seed: options.seed, matters: matters, port: nil)
+        try await store.write { try settings.save(in: $0) }
+        return settings
+    }
+
+    package func run() async throws {
+        let port = settings.port ?? options.port
+        let application = Application(
+            router: router(),
+            configuration: .init(address: .hostname(options.host, port: port), serverName: "matterwire-sandbox"),
+            onServerRunning: { channel in
+                do {
+                    try await announce(port: channel.localAddress?.port ?? port)
+                } catch { logger.error("the ready file could not be written", metadata: ["error": "\(error)"]) }
+            },
+            logger: logger)
+        try await application.run()
+    }
+
+    func router() -> Router<SandboxContext> {
+        let router = Router(context: SandboxContext.self)
+        RESTController(world: world, tokens: tokens).addRoutes(to: router)
+        OAuthController(tokens: tokens, settings: settings).addRoutes(to: router)
+        ControlController(world: world, schedule: schedule).addRoutes(to: router)
+        return router
+    }
+
+    private func announce(port: Int) async throws {
+        try await world.store.write { try SandboxSettings.put("port", String(port), in: $0) }
+        let url = "http://\(options.host):\(port)"
+        let file = ReadyFile(url: url, settings: settings, tokens: try await tokens.current())
+        let path = options.folder + "/sandbox.json"
+        try file.write(to: path)
+        await ready(Ready(url: url, port: port, readyFile: path))
+    }
+}

@@ -1,0 +1,25 @@
+package import Matters
+import Synchronization
+
+/// The time that schedules, windows and disabling follow: the real one, moved by whoever tests.
+package final class ScheduleClock: Sendable {
+    private let base: WallClock
+    private let offsetMilliseconds: Mutex<Int64>
+
+    package init(base: @escaping WallClock, offsetMilliseconds: Int64 = 0) {
+        self.base = base
+        self.offsetMilliseconds = Mutex(offsetMilliseconds)
+    }
+
+    package var now: Instant { Instant(milliseconds: base().milliseconds + offset) }
+    /// For those who take a clock as a function.
+    package var wallClock: WallClock { { self.now } }
+    var offset: Int64 { offsetMilliseconds.withLock { $0 } }
+
+    func restore(offsetMilliseconds: Int64) { self.offsetMilliseconds.withLock { $0 = offsetMilliseconds } }
+    func advance(milliseconds: Int64) { offsetMilliseconds.withLock { $0 += milliseconds } }
+    func set(to instant: Instant) {
+        let real = base().milliseconds
+        offsetMilliseconds.withLock { $0 = instant.milliseconds - real }
+    }
+}
