@@ -88,6 +88,8 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], swiftSettings: house),
+        .testTarget(name: "StructureTests", swiftSettings: house),
+        .testTarget(name: "WebTests", dependencies: ["Web", "Matters"], swiftSettings: house),
         .executableTarget(
             name: "BareServer", dependencies: [hummingbird, httpTypes], path: "bench/BareServer", swiftSettings: house),
         .testTarget(name: "MattersTests", dependencies: ["Matters"], swiftSettings: house),
