@@ -124,19 +124,23 @@ package final class Dispatcher: Service {
         }
     }
 
+    /// Alarms are told apart by the machine's time at which they will ring: a schedule that somebody moves leaves the
+    /// timers that sleep as they are, and one that is due sooner now needs its own.
     private func wake(
         at moment: Instant, on alarm: Alarms.Clock, in group: inout DiscardingTaskGroup,
         _ bell: AsyncStream<Void>.Continuation
     ) {
-        guard state.withLock({ $0.alarms.add(moment, on: alarm) }) else { return }
         let (clock, now) =
             switch alarm {
             case .schedule: (clocks.schedule, clocks.now())
             case .machine: (clocks.machine, clocks.machineNow())
             }
+        let wait = max(moment - now, .milliseconds(1))
+        let ringsAt = clocks.machineNow() + wait
+        guard state.withLock({ $0.alarms.add(ringsAt, on: alarm) }) else { return }
         group.addTask { [self] in
-            try? await clock.sleep(for: max(moment - now, .milliseconds(1)))
-            state.withLock { $0.alarms.remove(moment, on: alarm) }
+            try? await clock.sleep(for: wait)
+            state.withLock { $0.alarms.remove(ringsAt, on: alarm) }
             bell.yield()
         }
     }
@@ -152,7 +156,9 @@ package final class Dispatcher: Service {
                 from: due, within: lanes, lease: lease, firmID: firmID, in: transaction, at: moment)
             return (claims, try Deliveries.next(firmID: firmID, in: transaction, at: moment))
         }
-        state.withLock { state in claims.forEach { state.lanes.start($0.lane.subscriptionID) } }
+        state.withLock { state in
+            for claim in claims { state.lanes.start(claim.lane.subscriptionID) }
+        }
         return (claims, lease, next)
     }
 

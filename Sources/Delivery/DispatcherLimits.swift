@@ -3,7 +3,7 @@ extension Dispatcher {
     package struct Limits: Sendable {
         package var inFlightMax = 512
         /// Requests to one subscription's endpoint at a time.
-        package var perSubscriptionMax = 8
+        package var perSubscriptionMax = 16
         /// Deliveries sent one after another before other subscriptions have a turn.
         package var runLengthMax = 32
         /// Longer than any attempt may take.

@@ -2,6 +2,7 @@ import LocalServer
 import Matters
 import Outlet
 import Practice
+import Synchronization
 import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct `Fetching matters from ActionStep` {
@@ -126,6 +127,23 @@ import Testing
         #expect(snapshots.first?.notes?.first?.isSystem == true)
         #expect(bench.uris.filter { $0.contains("filenotes") }.count == 2)
         #expect(bench.uris.contains { $0.contains("action=1,2") })
+    }
+
+    @Test func `pages that changed while they were read are read again`() async throws {
+        let calls = Mutex(0)
+        let bench = try await PracticeBench { request in
+            guard request.uri.contains("/filenotes") else { return .answer(200, body: #"{"actions": {"id": 1}}"#) }
+            let call = calls.withLock {
+                $0 += 1
+                return $0
+            }
+            // A note goes after the first page was read, so the third slips onto a page that was read already.
+            let rows = call == 1 ? [1, 2] : call == 2 ? [4] : call == 3 ? [2, 3] : [4]
+            let notes = rows.map { #"{"id": \#($0), "text": "n", "links": {"action": "1"}}"# }.joined(separator: ",")
+            let paging = #"{"recordCount": \#(call == 1 ? 4 : 3), "pageCount": 2}"#
+            return .answer(200, body: #"{"filenotes": [\#(notes)], "meta": {"paging": {"filenotes": \#(paging)}}}"#)
+        }
+        #expect(try await bench.client.fetch(.notes, of: ["1"]).first?.notes?.map(\.ref) == ["2", "3", "4"])
     }
 
     @Test func `a matter that the system does not show does not exist, and hides no other`() async throws {

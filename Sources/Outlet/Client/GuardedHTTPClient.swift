@@ -12,7 +12,7 @@ import NIOHTTP1
 package final class GuardedHTTPClient: Sendable {
     package struct Limits: Sendable {
         package var requestsInFlightMax = 512
-        package var connectionsPerHostMax = 64
+        package var connectionsPerHostMax = 256
         package var pinnedClientsMax = 256
         /// Of one name; the next is dialled only when the one before refused the connection.
         package var addressesTriedMax = 3

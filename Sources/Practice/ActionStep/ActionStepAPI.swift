@@ -8,6 +8,8 @@ struct ActionStepAPI: Sendable {
     /// The most that the system gives at once.
     static let pageSize = 200
     static let pagesMax = 1_000
+    /// Of a list that changes under our hands.
+    static let readingsMax = 3
     static let answerBytesMax = 32 << 20
     /// The grant at hand, and one that another process stored and that was stale as well.
     static let grantsTriedMax = 2
@@ -24,9 +26,20 @@ struct ActionStepAPI: Sendable {
         try ActionStepEnvelope(try await send(.get, resource + path, query), resource: resource)
     }
 
-    /// All pages, by number. A row that moved from one page to the next while we read is taken once.
+    /// All pages, by number. When a row was added or removed while we read, a row may have slipped from a page to come
+    /// onto one that was read; it would look removed. Then all pages are read again.
     func all(
         _ resource: String, _ query: [(String, String)] = []
+    ) async throws(PracticeFailure) -> [ActionStepEnvelope] {
+        for _ in 1..<Self.readingsMax {
+            let pages = try await pages(of: resource, query)
+            if Set(pages.map(\.recordCount)).count <= 1 { return pages }
+        }
+        return try await pages(of: resource, query)
+    }
+
+    private func pages(
+        of resource: String, _ query: [(String, String)]
     ) async throws(PracticeFailure) -> [ActionStepEnvelope] {
         var pages: [ActionStepEnvelope] = []
         for page in 1...Self.pagesMax {
