@@ -68,6 +68,12 @@ final class Bench: Sendable {
         try await store.write { $0.notify(.deliveries) }
     }
 
+    /// Moves the schedule once somebody sleeps on it, and leaves it to that sleeper to wake up.
+    func advanceSleepers(seconds: Int) async throws {
+        try await until { self.clock.sleeperCount > 0 }
+        clock.advance(by: .seconds(seconds))
+    }
+
     /// - Parameter machine: for leases and pauses.
     func dispatcher(_ client: GuardedHTTPClient, machine: any Clock<Duration> = ContinuousClock()) -> Dispatcher {
         let tokens = Tokens()

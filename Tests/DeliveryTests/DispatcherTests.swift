@@ -98,6 +98,23 @@ import Webhooks
         }
     }
 
+    @Test func `a retry falls due by itself, without any bell`() async throws {
+        let bench = try await Bench()
+        let received = Received<Void>()
+        let hook = try await bench.hook { _ in
+            received.add(())
+            return received.all.count < 3 ? .hangUp : .answer(200)
+        }
+        try await bench.running {
+            try await bench.publish("7")
+            try await bench.attempted(hook, times: 1)
+            try await bench.advanceSleepers(seconds: 10)
+            try await bench.attempted(hook, times: 2)
+            try await bench.advanceSleepers(seconds: 60)
+            try await bench.settled(hook, as: .delivered, count: 1)
+        }
+    }
+
     @Test func `the same bytes go out on every try`() async throws {
         let bench = try await Bench()
         let received = Received<[UInt8]>()
