@@ -108,7 +108,8 @@ let package = Package(
         .testTarget(
             name: "PracticeTests",
             dependencies: [
-                "Practice", "Sandbox", "Delivery", "Outlet", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters",
+                "Practice", "Sandbox", "Delivery", "Outlet", "Records", "StorageSQLite", "Storage", "Webhooks",
+                "Matters",
                 "LocalServer", httpTypes, lifecycle, logging,
             ], swiftSettings: house),
         .testTarget(
