@@ -85,5 +85,12 @@ let package = Package(
             name: "DeliveryTests",
             dependencies: ["Delivery", "Outlet", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters"],
             swiftSettings: house),
+        .testTarget(
+            name: "SandboxTests",
+            dependencies: [
+                "Sandbox", "Delivery", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters",
+                hummingbird, httpTypes, nioCore, logging,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ], swiftSettings: house),
     ]
 )
