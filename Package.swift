@@ -18,11 +18,15 @@ let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-h
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 
 let package = Package(
     name: "matterwire",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "matterwire", targets: ["Matterwire"])],
+    products: [
+        .executable(name: "matterwire", targets: ["Matterwire"]),
+        .executable(name: "bare-server", targets: ["BareServer"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -35,6 +39,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
         .target(name: "Matters", swiftSettings: house),
@@ -48,14 +53,14 @@ let package = Package(
             name: "Outlet",
             dependencies: [
                 "Matters", .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                nioCore, httpTypes, logging,
+                nioCore, nioHTTP1, httpTypes,
             ], swiftSettings: house),
         .target(
             name: "Practice", dependencies: ["Outlet", "Webhooks", "Matters", httpTypes, logging],
             swiftSettings: house),
         .target(
             name: "Delivery",
-            dependencies: ["Outlet", "Records", "Storage", "Webhooks", "Matters", lifecycle, logging],
+            dependencies: ["Outlet", "Records", "Storage", "Webhooks", "Matters", httpTypes, lifecycle, logging],
             swiftSettings: house),
         .target(
             name: "Engine",
@@ -80,11 +85,36 @@ let package = Package(
                 "Webhooks", "Matters", lifecycle, logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], swiftSettings: house),
+        .testTarget(name: "StructureTests", swiftSettings: house),
+        .testTarget(name: "WebTests", dependencies: ["Web", "Matters"], swiftSettings: house),
+        .executableTarget(
+            name: "BareServer", dependencies: [hummingbird, httpTypes], path: "bench/BareServer", swiftSettings: house),
+        .testTarget(name: "MattersTests", dependencies: ["Matters"], swiftSettings: house),
+        .testTarget(name: "WebhooksTests", dependencies: ["Webhooks", "Matters"], swiftSettings: house),
+        .testTarget(name: "StorageTests", dependencies: ["StorageSQLite", "Storage"], swiftSettings: house),
+        .testTarget(
+            name: "EngineTests",
+            dependencies: ["Engine", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters", logging],
+            swiftSettings: house),
+        .target(
+            name: "LocalServer",
+            dependencies: [nioCore, nioHTTP1, .product(name: "NIOPosix", package: "swift-nio")],
+            path: "Tests/LocalServer", swiftSettings: house),
+        .testTarget(
+            name: "OutletTests", dependencies: ["Outlet", "Matters", "LocalServer", httpTypes], swiftSettings: house),
+        .testTarget(
+            name: "PracticeTests",
+            dependencies: ["Practice", "Outlet", "Webhooks", "Matters", "LocalServer", httpTypes],
+            swiftSettings: house),
         .testTarget(
             name: "DeliveryTests",
-            dependencies: ["Delivery", "Outlet", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters"],
-            swiftSettings: house),
+            dependencies: [
+                "Delivery", "Outlet", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters", "LocalServer",
+                lifecycle, logging,
+            ], swiftSettings: house),
         .testTarget(
             name: "SandboxTests",
             dependencies: [

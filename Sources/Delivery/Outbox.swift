@@ -44,7 +44,7 @@ package struct Outbox: Sendable {
             try Deliveries.add(
                 eventID: eventID, subscriptionID: subscription.id, orderingKey: event.orderingKey,
                 body: body(of: event, for: subscription, at: now),
-                state: subscription.count == nil ? .missed : .waiting, firmID: firmID, in: transaction, at: now)
+                isMissed: subscription.count == nil, firmID: firmID, in: transaction, at: now)
         }
     }
 

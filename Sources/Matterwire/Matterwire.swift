@@ -1,1 +1,56 @@
-@main struct Matterwire { static func main() {} }
+import ArgumentParser
+import Foundation
+
+/// The one binary. Exit status: 0 fine, 1 found something wrong, 2 could not run.
+@main
+struct Matterwire: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "matterwire",
+        abstract: "Keeps everyone on a legal matter looking at the same, current truth.",
+        subcommands: [
+            DemoCommand.self, ServeCommand.self, SandboxCommand.self, ConnectCommand.self, ReconcileCommand.self,
+            VerifyCommand.self, TokenCommand.self, DomainCommand.self, MigrateCommand.self,
+        ])
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            finish(with: error)
+        }
+    }
+
+    private static func finish(with error: any Error) -> Never {
+        if let failure = error as? CommandFailure {
+            StandardError.line("matterwire: \(failure.message)")
+            Foundation.exit(failure.status)
+        }
+        let code = exitCode(for: error)
+        guard code != .success else { exit(withError: error) }
+        StandardError.line(fullMessage(for: error))
+        Foundation.exit(code == .validationFailure ? 2 : code.rawValue)
+    }
+}
+
+/// Why a command ends other than well: one sentence that says the mend.
+struct CommandFailure: Error {
+    let message: String
+    let status: Int32
+
+    static func foundWrong(_ message: String) -> CommandFailure { CommandFailure(message: message, status: 1) }
+    static func couldNotRun(_ message: String) -> CommandFailure { CommandFailure(message: message, status: 2) }
+}
+
+enum StandardError {
+    static func line(_ text: String) { write(text + "\n") }
+    static func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+}
+
+enum StandardOutput {
+    static func line(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
+}

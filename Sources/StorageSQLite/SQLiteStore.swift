@@ -10,6 +10,7 @@ package final class SQLiteStore: Store {
     private let pool: DatabasePool
     private let bells: Bells
     private let lock: FileLock?
+    private let isClosed = Atomic(false)
     private let now: @Sendable () -> Int64
     package let engineDescription: String
 
@@ -65,6 +66,7 @@ package final class SQLiteStore: Store {
     package func read<Result: Sendable>(
         _ body: @Sendable @escaping (any Reading) throws -> Result
     ) async throws -> Result {
+        guard !isClosed.load(ordering: .acquiring) else { throw StoreError.closed }
         do {
             return try await pool.read { try body(SQLiteReading(database: $0)) }
         } catch { throw StoreError.named(error) }
@@ -73,6 +75,7 @@ package final class SQLiteStore: Store {
     package func write<Result: Sendable>(
         _ body: @Sendable @escaping (any Writing) throws -> Result
     ) async throws -> Result {
+        guard !isClosed.load(ordering: .acquiring) else { throw StoreError.closed }
         let committed: (result: Result, rung: Set<Channel>)
         do {
             committed = try await pool.writeWithoutTransaction { database in
@@ -113,7 +116,9 @@ package final class SQLiteStore: Store {
     }
 
     package func close() async {
+        isClosed.store(true, ordering: .releasing)
         bells.finish()
+        // Waits for the writer; what still reads keeps its connection open and the file is closed with the process.
         try? pool.close()
         lock?.release()
     }

@@ -7,7 +7,8 @@ package struct Change: Sendable, Hashable {
     package var kind: Kind
     /// The thing that changed, by the practice system's id; empty for the matter itself. For access, the holder.
     package var subject: String
-    /// What decides who may know: the data collection's name of a field or an item, else empty.
+    /// What decides who may know: the data collection's name of a field or an item, `noFile` for a document that only
+    /// stands in for one to come, else empty.
     package var topic: String
     /// Which fact: `added`, `removed`, or the name of the attribute.
     package var fact: String
@@ -23,4 +24,5 @@ package struct Change: Sendable, Hashable {
 
     package static let added = "added"
     package static let removed = "removed"
+    package static let noFile = "no_file"
 }

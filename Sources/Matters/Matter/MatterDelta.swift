@@ -93,13 +93,15 @@ extension MatterDelta {
 
     private static func changes(_ documents: List<Document>) -> [Change] {
         var facts = FactList()
-        facts.addedAndRemoved(documents, .document, by: \.ref) { $0.name }
+        for document in documents.added { facts.appear(document) }
+        for document in documents.removed { facts.disappear(document) }
         for update in documents.updated {
-            facts.subject = update.new.ref
-            facts.compare(.document, "name", update.old.name, update.new.name)
-            facts.compare(.document, "size", String(update.old.sizeBytes), String(update.new.sizeBytes))
-            facts.compare(.document, "type", update.old.fileType, update.new.fileType)
-            facts.compare(.document, "modified", update.old.modifiedAt?.iso8601, update.new.modifiedAt?.iso8601)
+            // A file that arrives is news; before that the document was a name only the firm knew.
+            switch (update.old.hasFile, update.new.hasFile) {
+            case (false, true): facts.appear(update.new)
+            case (true, false): facts.disappear(update.old)
+            default: facts.compare(update.old, update.new)
+            }
         }
         return facts.changes
     }
@@ -139,6 +141,29 @@ private struct FactList {
         guard old != new else { return }
         changes.append(Change(kind, subject: subject, fact: fact, old: old, new: new))
     }
+
+    mutating func appear(_ document: Document) {
+        changes.append(
+            Change(.document, subject: document.ref, topic: topic(document), fact: Change.added, new: document.name))
+    }
+
+    mutating func disappear(_ document: Document) {
+        changes.append(
+            Change(.document, subject: document.ref, topic: topic(document), fact: Change.removed, old: document.name))
+    }
+
+    mutating func compare(_ old: Document, _ new: Document) {
+        let facts: [(fact: String, old: String?, new: String?)] = [
+            ("name", old.name, new.name), ("size", String(old.sizeBytes), String(new.sizeBytes)),
+            ("type", old.fileType, new.fileType), ("modified", old.modifiedAt?.iso8601, new.modifiedAt?.iso8601),
+        ]
+        for (fact, oldValue, newValue) in facts where oldValue != newValue {
+            changes.append(
+                Change(.document, subject: new.ref, topic: topic(new), fact: fact, old: oldValue, new: newValue))
+        }
+    }
+
+    private func topic(_ document: Document) -> String { document.hasFile ? "" : Change.noFile }
 
     mutating func addedAndRemoved<Element>(
         _ list: MatterDelta.List<Element>, _ kind: Change.Kind, by ref: KeyPath<Element, SourceRef>,

@@ -38,20 +38,33 @@ package struct Scope: Sendable {
             items: items, fields: fields(of: matter), timeline: seesStep ? timeline(of: matter) : nil)
     }
 
-    /// Whether the viewer may learn that this fact changed.
-    package func sees(_ change: Change) -> Bool {
-        guard isLetIn else { return false }
-        guard !viewer.isStaff else { return true }
-        switch change.kind {
-        case .matter: return change.fact != "deleted"
-        case .document: return true
-        case .step: return seesStep
-        case .party: return change.fact != "email" && change.fact != "phone"
-        case .note: return [change.old, change.new].contains { $0?.hasPrefix(Self.publicNotePrefix) == true }
-        case .field, .item: return DataCollections.isVisibleToParties(change.topic)
-        case .disbursement: return false
-        case .access: return viewer.holders.contains { $0.text == change.subject }
+    /// A change as the viewer may know it; nil when it may not know of it at all.
+    package func view(_ change: Change) -> Change? {
+        guard isLetIn else { return nil }
+        guard !viewer.isStaff else { return change }
+        return switch change.kind {
+        case .matter: change.fact == "deleted" ? nil : change
+        case .document: change.topic == Change.noFile ? nil : change
+        case .step: seesStep ? change : nil
+        case .party: change.fact == "email" || change.fact == "phone" ? nil : change
+        case .note: publicNote(change)
+        case .field, .item: DataCollections.isVisibleToParties(change.topic) ? change : nil
+        case .disbursement: nil
+        case .access: viewer.holders.contains { $0.text == change.subject } ? change : nil
         }
+    }
+
+    /// A note may be published or withdrawn by an edit: the side that was internal is not told.
+    private func publicNote(_ change: Change) -> Change? {
+        let (old, new) = (Self.publicText(change.old), Self.publicText(change.new))
+        guard old != nil || new != nil else { return nil }
+        let fact = old == nil ? Change.added : new == nil ? Change.removed : change.fact
+        return Change(.note, subject: change.subject, fact: fact, old: old, new: new)
+    }
+
+    private static func publicText(_ text: String?) -> String? {
+        guard let text, text.hasPrefix(publicNotePrefix) else { return nil }
+        return String(text.dropFirst(publicNotePrefix.count))
     }
 
     private static func ownParties(of viewer: Viewer, among parties: [Party], grants: Set<Grant>) -> [Party] {
@@ -89,11 +102,9 @@ extension Scope {
     }
 
     private func line(_ note: Note) -> ScopedMatter.NoteLine {
-        let isPublic = note.text.hasPrefix(Self.publicNotePrefix)
-        return ScopedMatter.NoteLine(
-            id: note.ref,
-            text: isPublic && !viewer.isStaff ? String(note.text.dropFirst(Self.publicNotePrefix.count)) : note.text,
-            author: note.author, notedAt: note.notedAt)
+        ScopedMatter.NoteLine(
+            id: note.ref, text: viewer.isStaff ? note.text : Self.publicText(note.text) ?? "", author: note.author,
+            notedAt: note.notedAt)
     }
 
     private func visibleValues(of matter: Matter) -> [DataValue] {

@@ -5,12 +5,17 @@ package import Webhooks
 /// What was sent, is to be sent or was missed: one row for each event and subscription.
 package enum Deliveries {
     package enum State: Int64, Sendable {
+        /// The first unfinished one of its subscription and ordering key: it may be claimed once it is due.
         case waiting = 0
-        case delivered = 1
+        /// Behind an unfinished one with the same subscription and key, so that order is kept.
+        case queued = 1
+        case delivered = 2
         /// The subscription was off when its turn came.
-        case missed = 2
+        case missed = 3
         /// Tried as often as the contract allows.
-        case abandoned = 3
+        case abandoned = 4
+
+        package var isFinished: Bool { self != .waiting && self != .queued }
     }
 
     package static func addEvent(
@@ -33,10 +38,13 @@ package enum Deliveries {
     /// - Parameters:
     ///   - orderingKey: what keeps its order, such as the matter's id.
     ///   - body: the bytes that every attempt sends.
+    ///   - isMissed: stored for the record only.
     package static func add(
-        eventID: Int64, subscriptionID: Int64, orderingKey: String, body: [UInt8], state: State, firmID: String,
+        eventID: Int64, subscriptionID: Int64, orderingKey: String, body: [UInt8], isMissed: Bool, firmID: String,
         in transaction: any Writing, at now: Instant
     ) throws {
+        let isBehind = try first(of: subscriptionID, orderingKey: orderingKey, firmID: firmID, in: transaction) != nil
+        let state: State = isMissed ? .missed : isBehind ? .queued : .waiting
         try transaction.run(
             """
             INSERT INTO deliveries (firm_id, subscription_id, event_id, ordering_key, body, state, attempts, due_at,
@@ -46,9 +54,21 @@ package enum Deliveries {
             [
                 .text(firmID), .integer(subscriptionID), .integer(eventID), .text(orderingKey), .blob(body),
                 .integer(state.rawValue), .integer(now.milliseconds),
-                state == .waiting ? .null : .integer(now.milliseconds),
+                state.isFinished ? .integer(now.milliseconds) : .null,
             ])
         if state == .waiting { transaction.notify(.deliveries) }
+    }
+
+    /// The first unfinished delivery of a subscription and key.
+    static func first(
+        of subscriptionID: Int64, orderingKey: String, firmID: String, in reading: any Reading
+    ) throws -> Int64? {
+        try reading.row(
+            """
+            SELECT delivery_id FROM deliveries
+            WHERE firm_id = $1 AND subscription_id = $2 AND ordering_key = $3 AND finished_at IS NULL
+            ORDER BY delivery_id LIMIT 1
+            """, [.text(firmID), .integer(subscriptionID), .text(orderingKey)])?.integer(0)
     }
 
     /// What no attempt is under way for becomes missed; attempts under way settle by themselves.
@@ -57,8 +77,8 @@ package enum Deliveries {
     {
         try transaction.run(
             """
-            UPDATE deliveries SET state = 2, finished_at = $3
-            WHERE firm_id = $1 AND subscription_id = $2 AND state = 0 AND lease_token IS NULL
+            UPDATE deliveries SET state = 3, finished_at = $3
+            WHERE firm_id = $1 AND subscription_id = $2 AND finished_at IS NULL AND lease_token IS NULL
             """, [.text(firmID), .integer(subscriptionID), .integer(now.milliseconds)])
     }
 

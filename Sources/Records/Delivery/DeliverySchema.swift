@@ -41,18 +41,19 @@ package enum DeliverySchema {
         ]
     }
 
-    /// Only what still waits is indexed for the dispatcher, so a long history slows nothing down.
+    /// Only what is unfinished is indexed for the dispatcher, so a long history slows nothing down.
     private static let indexes = [
         "CREATE INDEX subscriptions_by_contract ON subscriptions (firm_id, contract, subscription_id)",
         "CREATE INDEX subscription_events_of ON subscription_events (firm_id, subscription_id, position)",
         "CREATE INDEX deliveries_waiting ON deliveries (firm_id, subscription_id, delivery_id) WHERE state = 0",
-        """
-        CREATE INDEX deliveries_in_order ON deliveries (firm_id, subscription_id, ordering_key, delivery_id)
-        WHERE state = 0
-        """,
         "CREATE INDEX deliveries_due ON deliveries (firm_id, due_at) WHERE state = 0",
+        "CREATE INDEX deliveries_leased ON deliveries (firm_id, lease_until) WHERE lease_token IS NOT NULL",
+        """
+        CREATE INDEX deliveries_unfinished ON deliveries (firm_id, subscription_id, ordering_key, delivery_id)
+        WHERE finished_at IS NULL
+        """,
         "CREATE INDEX deliveries_of ON deliveries (firm_id, subscription_id, delivery_id)",
-        "CREATE INDEX deliveries_finished ON deliveries (firm_id, finished_at) WHERE state > 0",
+        "CREATE INDEX deliveries_finished ON deliveries (firm_id, finished_at) WHERE finished_at IS NOT NULL",
     ]
 }
 

@@ -14,6 +14,10 @@ package enum DirtyMatters {
         package let facets: Facets
         package let attempts: Int
         package let markedAt: Instant
+
+        package func wanting(_ facets: Facets) -> Claim {
+            Claim(matterRef: matterRef, facets: facets, attempts: attempts, markedAt: markedAt)
+        }
     }
 
     /// Adds facets to what must be fetched, due at once.
@@ -76,15 +80,14 @@ package enum DirtyMatters {
         }
     }
 
-    /// Whether the lease is still ours: what was fetched under a lost one is thrown away.
-    package static func isHeld(
-        _ matterRef: SourceRef, sourceID: String, firmID: String, lease: Lease, in reading: any Reading
-    ) throws -> Bool {
-        try reading.row(
-            """
-            SELECT 1 FROM dirty_matters
-            WHERE firm_id = $1 AND source_id = $2 AND matter_ref = $3 AND lease_token = $4
-            """, [.text(firmID), .text(sourceID), .text(matterRef), .text(lease.token)]) != nil
+    /// The matters of which the lease is still ours: what was fetched under a lost one is thrown away.
+    package static func held(
+        sourceID: String, firmID: String, lease: Lease, in reading: any Reading
+    ) throws -> Set<SourceRef> {
+        let rows = try reading.rows(
+            "SELECT matter_ref FROM dirty_matters WHERE firm_id = $1 AND source_id = $2 AND lease_token = $3",
+            [.text(firmID), .text(sourceID), .text(lease.token)])
+        return Set(rows.map { $0.text(0) })
     }
 
     /// The fetched facets are in the read model: the row goes, or stays for what was marked meanwhile.
@@ -99,6 +102,7 @@ package enum DirtyMatters {
             DELETE FROM dirty_matters
             WHERE firm_id = $1 AND source_id = $2 AND matter_ref = $3 AND lease_token = $4 AND facets = 0
             """, key)
+        transaction.notify(.progress)
         guard deleted == 0 else { return }
         try transaction.run(
             """
@@ -109,26 +113,34 @@ package enum DirtyMatters {
         transaction.notify(.work)
     }
 
-    /// Gives leased matters back: to be tried again at `dueAt`, or parked until somebody or a new notice asks.
-    package static func giveBack(
-        _ claims: [Claim], sourceID: String, firmID: String, lease: Lease, failure: String?,
-        countsAttempt: Bool,
-        dueAt: Instant, isParked: Bool, in transaction: any Writing
-    ) throws {
-        for claim in claims {
-            try transaction.run(
-                """
-                UPDATE dirty_matters SET facets = facets | leased_facets, leased_facets = 0, lease_token = NULL,
-                    lease_until = 0, attempts = attempts + $5, failure = $6, due_at = $7, parked = $8
-                WHERE firm_id = $1 AND source_id = $2 AND matter_ref = $3 AND lease_token = $4
-                """,
-                [
-                    .text(firmID), .text(sourceID), .text(claim.matterRef), .text(lease.token),
-                    SQLValue(countsAttempt ? 1 : 0), SQLValue(failure), .integer(dueAt.milliseconds),
-                    SQLValue(isParked),
-                ])
+    /// What becomes of a matter whose fetch failed.
+    package struct GiveBack: Sendable, Equatable {
+        package var dueAt: Instant
+        package var countsAttempt: Bool
+        /// Parked matters wait until a new notice or a sweep asks for them.
+        package var isParked: Bool
+        package init(dueAt: Instant, countsAttempt: Bool, isParked: Bool) {
+            (self.dueAt, self.countsAttempt, self.isParked) = (dueAt, countsAttempt, isParked)
         }
+    }
+
+    package static func giveBack(
+        _ claim: Claim, sourceID: String, firmID: String, lease: Lease, failure: String, next: GiveBack,
+        in transaction: any Writing
+    ) throws {
+        try transaction.run(
+            """
+            UPDATE dirty_matters SET facets = facets | leased_facets, leased_facets = 0, lease_token = NULL,
+                lease_until = 0, attempts = attempts + $5, failure = $6, due_at = $7, parked = $8
+            WHERE firm_id = $1 AND source_id = $2 AND matter_ref = $3 AND lease_token = $4
+            """,
+            [
+                .text(firmID), .text(sourceID), .text(claim.matterRef), .text(lease.token),
+                SQLValue(next.countsAttempt ? 1 : 0), .text(failure), .integer(next.dueAt.milliseconds),
+                SQLValue(next.isParked),
+            ])
         transaction.notify(.work)
+        transaction.notify(.progress)
     }
 
     /// When the next row falls due or its lease runs out; nil when there is nothing to wait for.
@@ -152,6 +164,13 @@ package enum DirtyMatters {
             """)
         try transaction.run(
             "UPDATE sweeps SET lease_token = NULL, lease_until = 0 WHERE lease_token IS NOT NULL")
+    }
+
+    /// Matters of one source that wait or are being fetched, without the parked ones.
+    package static func count(of sourceID: String, firmID: String, in reading: any Reading) throws -> Int {
+        try reading.row(
+            "SELECT count(*) FROM dirty_matters WHERE firm_id = $1 AND source_id = $2 AND parked = 0",
+            [.text(firmID), .text(sourceID)])?.int(0) ?? 0
     }
 
     package static func count(firmID: String, isParked: Bool, in reading: any Reading) throws -> Int {

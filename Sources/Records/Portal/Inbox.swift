@@ -59,13 +59,13 @@ package enum Inbox {
 
     /// The oldest receipts nobody has looked at.
     package static func waiting(
-        firmID: String, limit: Int, in transaction: any Writing
+        firmID: String, sourceID: String, limit: Int, in transaction: any Writing
     ) throws -> [Waiting] {
         let rows = try transaction.rows(
             """
             SELECT receipt_id, source_id, event, body, body_bytes, received_at FROM inbox
-            WHERE firm_id = $1 AND state = 0 ORDER BY receipt_id LIMIT $2 \(transaction.dialect.claimClause)
-            """, [.text(firmID), SQLValue(limit)])
+            WHERE firm_id = $1 AND source_id = $3 AND state = 0 ORDER BY receipt_id LIMIT $2 \(transaction.dialect.claimClause)
+            """, [.text(firmID), SQLValue(limit), .text(sourceID)])
         return rows.map { row in
             Waiting(
                 id: row.integer(0),
@@ -93,6 +93,7 @@ package enum Inbox {
                 .integer(id), .integer(state.rawValue), SQLValue(reason), SQLValue(noticeKey),
                 .integer(now.milliseconds),
             ])
+        transaction.notify(.progress)
     }
 
     package static func count(_ state: ReceiptState, firmID: String, in reading: any Reading) throws

@@ -92,11 +92,13 @@ package struct MatterReader: Sendable {
         let hasMore = entries.count == limit
         let scopes = try Self.scopes(
             of: Array(Set(entries.map(\.matterID))), for: [viewer], firmID: viewer.firmID, in: reading)
-        let visible = entries.filter { scopes[$0.matterID]?[viewer]?.sees($0.change) == true }
+        let visible = entries.compactMap { entry in
+            scopes[entry.matterID]?[viewer]?.view(entry.change).map {
+                VisibleChange(seq: entry.seq, matterID: entry.matterID, change: $0, at: entry.at)
+            }
+        }
         return (
-            visible.map {
-                VisibleChange(seq: $0.seq, matterID: $0.matterID, change: $0.change, at: $0.at)
-            },
+            visible,
             hasMore ? entries.last?.seq ?? head : max(head, seq), hasMore
         )
     }

@@ -66,13 +66,36 @@ package enum MatterRecords {
 
     /// Matters that a finished sweep did not come across: the practice system no longer lists them.
     package static func refsNotSwept(
-        by sweepID: Int64, sourceID: String, firmID: String, in reading: any Reading
+        by sweepID: Int64, asAtBefore moment: Instant, sourceID: String, firmID: String, in reading: any Reading
     ) throws -> [SourceRef] {
         try reading.rows(
             """
             SELECT source_ref FROM matters
-            WHERE firm_id = $1 AND source_id = $2 AND swept < $3 AND is_deleted = 0
-            """, [.text(firmID), .text(sourceID), .integer(sweepID)]
+            WHERE firm_id = $1 AND source_id = $2 AND swept < $3 AND as_at < $4 AND is_deleted = 0
+            """, [.text(firmID), .text(sourceID), .integer(sweepID), .integer(moment.milliseconds)]
+        ).map { $0.text(0) }
+    }
+
+    /// Which of these the read model holds.
+    package static func known(
+        _ refs: [SourceRef], sourceID: String, firmID: String, in reading: any Reading
+    ) throws -> Set<SourceRef> {
+        let list = SQLList(refs, from: 3)
+        let rows = try reading.rows(
+            """
+            SELECT source_ref FROM matters
+            WHERE firm_id = $1 AND source_id = $2 AND source_ref IN (\(list.placeholders))
+            """, [.text(firmID), .text(sourceID)] + list.values)
+        return Set(rows.map { $0.text(0) })
+    }
+
+    /// Matters with a party whose address is of this domain; a few more may come along, never fewer.
+    package static func ids(
+        withMailDomain domain: MailDomain, firmID: String, in reading: any Reading
+    ) throws -> [String] {
+        try reading.rows(
+            "SELECT DISTINCT matter_id FROM parties WHERE firm_id = $1 AND lower(email) LIKE $2",
+            [.text(firmID), .text("%@" + domain.text + "%")]
         ).map { $0.text(0) }
     }
 

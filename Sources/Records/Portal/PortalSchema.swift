@@ -26,6 +26,7 @@ package enum PortalSchema {
                 PRIMARY KEY (firm_id, source_id))
             """,
             "CREATE UNIQUE INDEX sources_by_token ON sources (hook_token_hash)",
+            "CREATE TABLE installation (name TEXT PRIMARY KEY, value \(dialect.bytesColumn) NOT NULL)",
             """
             CREATE TABLE hooks (
                 firm_id TEXT NOT NULL, source_id TEXT NOT NULL, hook_ref TEXT NOT NULL, event TEXT NOT NULL,
@@ -59,6 +60,7 @@ package enum PortalSchema {
                 parked BIGINT NOT NULL, PRIMARY KEY (firm_id, source_id, matter_ref))
             """,
             "CREATE INDEX dirty_due ON dirty_matters (firm_id, source_id, rank, due_at) WHERE parked = 0",
+            "CREATE INDEX dirty_leased ON dirty_matters (firm_id, source_id, lease_token) WHERE lease_token IS NOT NULL",
             """
             CREATE TABLE sweeps (
                 sweep_id \(dialect.identityColumn), firm_id TEXT NOT NULL, source_id TEXT NOT NULL,

@@ -76,23 +76,22 @@ package enum Sweeps {
             [.integer(id), .text(lease.token)]) != nil
     }
 
-    /// One page is in the read model; the lease is kept for the next.
+    /// One page is marked; the lease is given back, for the next page is claimed anew.
     package static func advance(
-        _ id: Int64, nextPage: Int, mattersDone: Int, mattersTotal: Int, lease: Lease, isLast: Bool,
+        _ id: Int64, nextPage: Int, mattersDone: Int, mattersTotal: Int, isLast: Bool,
         in transaction: any Writing, at now: Instant
     ) throws {
         try transaction.run(
             """
             UPDATE sweeps SET next_page = $2, matters_done = matters_done + $3, matters_total = $4, attempts = 0,
-                failure = NULL, lease_until = $5, finished_at = $6,
-                lease_token = CASE WHEN $7 = 1 THEN NULL ELSE lease_token END
+                failure = NULL, lease_token = NULL, lease_until = 0, finished_at = $5
             WHERE sweep_id = $1
             """,
             [
                 .integer(id), SQLValue(nextPage), SQLValue(mattersDone), SQLValue(mattersTotal),
-                .integer(lease.until.milliseconds), isLast ? .integer(now.milliseconds) : .null,
-                SQLValue(isLast),
+                isLast ? .integer(now.milliseconds) : .null,
             ])
+        transaction.notify(.progress)
     }
 
     package static func giveBack(
@@ -109,6 +108,15 @@ package enum Sweeps {
                 .integer(dueAt.milliseconds),
             ])
         transaction.notify(.work)
+        transaction.notify(.progress)
+    }
+
+    /// The oldest sweep of a source that has not finished.
+    package static func openID(sourceID: String, firmID: String, in reading: any Reading) throws -> Int64? {
+        try reading.row(
+            """
+            SELECT min(sweep_id) FROM sweeps WHERE firm_id = $1 AND source_id = $2 AND finished_at IS NULL
+            """, [.text(firmID), .text(sourceID)])?.optionalInteger(0)
     }
 
     package static func find(_ id: Int64, in reading: any Reading) throws -> Sweep? {

@@ -1,0 +1,52 @@
+# Everything a person or a CI machine runs. `make help` lists it.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo test browser-test check bench build format lint setup clean-demo
+
+DATA ?= .demo
+OPTIONS ?=
+KILL_ROUNDS ?= 20
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "  make demo DATA=folder OPTIONS='--matters 500 --port 8080'   choose the folder and pass options on"
+
+setup:
+	@scripts/setup build
+
+build: setup ## Build the program (debug)
+	@scripts/announce-build
+	swift build --product matterwire
+
+demo: build ## Start a whole firm on this machine: simulated practice system and portal (^C stops it)
+	@.build/debug/matterwire demo --data $(DATA) $(OPTIONS)
+
+clean-demo: ## Forget the demo's world; the next `make demo` makes a new one
+	rm -rf -- $(DATA)
+
+test: ## Install what is missing, build, run all tests: what CI runs
+	@scripts/setup build browser
+	@scripts/announce-build
+	swift build --build-tests
+	swift test --skip-build
+	@scripts/browser-tests
+
+browser-test: build ## Only the tests in a real browser
+	@scripts/setup browser
+	@scripts/browser-tests
+
+check: test lint ## Everything in `test`, then many rounds of killing the server, and the format
+	@if [ -x scripts/kill-rounds ]; then scripts/kill-rounds $(KILL_ROUNDS); fi
+
+bench: setup ## Measure a release build on this machine
+	@scripts/announce-build release
+	swift build --configuration release --product matterwire
+	@if [ -x scripts/bench ]; then scripts/bench; else echo "No benchmark stands in scripts/bench." >&2; exit 2; fi
+
+format: ## Rewrite the sources in the house format
+	swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+lint: ## Fail if a source is not in the house format
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests

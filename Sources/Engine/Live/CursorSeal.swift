@@ -1,0 +1,24 @@
+package import Matters
+
+/// Turns a place in the log into what a client may hold: sealed for one viewer, so that it tells nobody how much
+/// happens at the firm and cannot be moved to another person's stream.
+package struct CursorSeal: Sendable {
+    private let sealer: Sealer
+    package init(sealer: Sealer) { self.sealer = sealer }
+
+    package func seal(_ seq: Int64, for viewer: Viewer) -> String {
+        let bytes = withUnsafeBytes(of: seq.bigEndian) { Array($0) }
+        return Base64URL.encode(sealer.seal(bytes, context: context(viewer)))
+    }
+
+    package func open(_ text: String, for viewer: Viewer) -> Int64? {
+        guard text.utf8.count <= 128, let sealed = Base64URL.decode(text),
+            let bytes = sealer.open(sealed, context: context(viewer)), bytes.count == 8
+        else { return nil }
+        return bytes.reduce(Int64(0)) { $0 << 8 | Int64($1) }
+    }
+
+    private func context(_ viewer: Viewer) -> String {
+        "cursor/\(viewer.firmID)/\(viewer.standing.rawValue)/\(viewer.address.text)"
+    }
+}

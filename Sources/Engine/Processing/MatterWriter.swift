@@ -1,0 +1,91 @@
+import Matters
+import Records
+import Storage
+
+/// Writes what the practice system said about a matter: rows, log, and who may see it, in the caller's transaction.
+/// The only code that changes the read model.
+struct MatterWriter {
+    let source: SourceKey
+    let system: String
+    let newID: () -> String
+    let transaction: any Writing
+    let asAt: Instant
+    private let domains: Set<MailDomain>
+
+    init(
+        source: SourceKey, system: String, newID: @escaping () -> String, transaction: any Writing, asAt: Instant
+    ) throws {
+        (self.source, self.system, self.newID) = (source, system, newID)
+        (self.transaction, self.asAt) = (transaction, asAt)
+        domains = try Firms.domains(of: source.firmID, in: transaction)
+    }
+
+    /// - Parameter snapshots: each of another matter, at most as many as are fetched at once.
+    func write(_ snapshots: [MatterSnapshot]) throws {
+        let known = try MatterRecords.find(
+            refs: snapshots.map(\.ref), sourceID: source.sourceID, firmID: source.firmID, including: .all,
+            in: transaction)
+        let byRef = Dictionary(uniqueKeysWithValues: known.map { ($0.ref, $0) })
+        for snapshot in snapshots { try write(snapshot, over: byRef[snapshot.ref]) }
+    }
+
+    private func write(_ snapshot: MatterSnapshot, over known: Matter?) throws {
+        switch (known, snapshot.exists) {
+        case (let matter?, true): try update(matter, to: snapshot, isNew: false)
+        case (let matter?, false): try update(matter, to: Self.gone(matter), isNew: false)
+        case (nil, true) where snapshot.details != nil: try update(insert(snapshot.ref), to: snapshot, isNew: true)
+        case (nil, _): break
+        }
+    }
+
+    /// A matter that the practice system no longer shows keeps its facts, for staff, and is shown to nobody else.
+    private static func gone(_ matter: Matter) -> MatterSnapshot {
+        var details = matter.details
+        details.isDeleted = true
+        return MatterSnapshot(ref: matter.ref, exists: true, details: details)
+    }
+
+    private func insert(_ ref: SourceRef) throws -> Matter {
+        let matter = Matter(
+            id: newID(), sourceSystem: system, ref: ref, details: .unknown, updatedAt: asAt, asAt: asAt)
+        try MatterRecords.insert(matter, sourceID: source.sourceID, firmID: source.firmID, in: transaction)
+        return matter
+    }
+
+    private func update(_ matter: Matter, to snapshot: MatterSnapshot, isNew: Bool) throws {
+        let delta = MatterDelta(from: matter, to: snapshot)
+        try MatterRecords.apply(
+            delta, to: matter, firmID: source.firmID, asAt: asAt, newID: newID, in: transaction)
+        if !delta.values.isEmpty {
+            try MatterRecords.note(
+                settlementOn: DataCollections.settlementDate(in: snapshot.values ?? matter.values),
+                matterID: matter.id, firmID: source.firmID, in: transaction)
+        }
+        var changes = isNew ? [Change(.matter, fact: "created", new: snapshot.details?.name)] : delta.changes
+        if isNew || delta.decidesAccess {
+            let access = try replaceGrants(of: matter, snapshot: snapshot)
+            if !isNew { changes += access }
+        }
+        try ChangeLog.append(changes, matterID: matter.id, firmID: source.firmID, in: transaction, at: asAt)
+    }
+
+    private func replaceGrants(of matter: Matter, snapshot: MatterSnapshot) throws -> [Change] {
+        let grants = Grant.grants(
+            parties: snapshot.parties ?? matter.parties,
+            isDeleted: (snapshot.details ?? matter.details).isDeleted, domains: domains)
+        return try AccessRecords.replace(
+            with: grants, matterID: matter.id, firmID: source.firmID, in: transaction)
+    }
+}
+
+extension MatterDelta {
+    /// Whether who may see the matter can have changed.
+    fileprivate var decidesAccess: Bool { !parties.isEmpty || changes.contains { $0.fact == "deleted" } }
+}
+
+extension MatterDetails {
+    /// Of a matter of which nothing is known yet but that it is there.
+    fileprivate static let unknown = MatterDetails(
+        reference: "", name: "", typeRef: "", typeName: "", systemStatus: "", stepRef: nil, stepName: nil,
+        assignedTo: nil, createdOn: nil, modifiedAt: nil, isDeleted: false)
+}

@@ -1,0 +1,94 @@
+import Matters
+import Records
+import Storage
+import Webhooks
+
+/// Looks at each receipt once: marks its matter dirty, recognises a second delivery, parks what cannot be read.
+struct NoticeSorter: Sendable {
+    let source: SourceKey
+    let store: any Store
+    let now: WallClock
+    /// Reads a notice by its contract; pure.
+    let read: @Sendable (_ event: String, _ body: [UInt8]) -> NoticeReading
+
+    static let batchMax = 256
+
+    /// Sorts one batch in one transaction.
+    func step() async throws -> WorkOutcome {
+        let moment = now()
+        let count = try await store.write { transaction in
+            let waiting = try Inbox.waiting(
+                firmID: source.firmID, sourceID: source.sourceID, limit: Self.batchMax, in: transaction)
+            var marks = Marks()
+            for item in waiting { try sort(item, into: &marks, in: transaction, at: moment) }
+            try marks.write(for: source, in: transaction, at: moment)
+            return waiting.count
+        }
+        return count == Self.batchMax ? .more : .idle(until: nil)
+    }
+
+    private func sort(
+        _ item: Inbox.Waiting, into marks: inout Marks, in transaction: any Writing, at moment: Instant
+    ) throws {
+        let reading = reading(of: item.receipt)
+        // The name alone does not make it the same notice: a forged one must not silence the real one. So the body
+        // and the event, which decides what is fetched, are part of the key, and what differs still leads to a fetch.
+        let key = reading.key.map {
+            "\($0)/\(item.receipt.event)/\(Fingerprint.text(of: item.receipt.body))"
+        }
+        if let key,
+            try Inbox.hasNotice(key: key, sourceID: source.sourceID, firmID: source.firmID, in: transaction)
+        {
+            try Inbox.settle(item.id, as: .duplicate, in: transaction, at: moment)
+            return
+        }
+        marks.add(reading)
+        try Inbox.settle(
+            item.id, as: reading.parkedBecause == nil ? .sorted : .parked, reason: reading.parkedBecause,
+            noticeKey: key, in: transaction, at: moment)
+    }
+
+    private func reading(of receipt: Receipt) -> NoticeReading {
+        guard receipt.bodyBytes <= Inbox.bodyStoredBytesMax else {
+            let known = read(receipt.event, [])
+            return NoticeReading(
+                subject: .anyMatter, facets: known.facets,
+                parkedBecause: "body of \(receipt.bodyBytes) bytes is over \(Inbox.bodyStoredBytesMax)")
+        }
+        return read(receipt.event, receipt.body)
+    }
+}
+
+/// What a batch of notices asks for, each matter once.
+private struct Marks {
+    private var matters: [SourceRef: Facets] = [:]
+    private var people: [SourceRef: Facets] = [:]
+    private var sweep: Facets = []
+
+    mutating func add(_ reading: NoticeReading) {
+        switch reading.subject {
+        case .matter(let ref): matters[ref, default: []].formUnion(reading.facets)
+        case .person(let ref): people[ref, default: []].formUnion(reading.facets)
+        case .anyMatter: sweep.formUnion(reading.facets)
+        case .nothing: break
+        }
+    }
+
+    func write(for source: SourceKey, in transaction: any Writing, at moment: Instant) throws {
+        var all = matters
+        for (person, facets) in people {
+            let refs = try MatterRecords.refs(
+                withPerson: person, sourceID: source.sourceID, firmID: source.firmID, in: transaction)
+            for ref in refs { all[ref, default: []].formUnion(facets) }
+        }
+        for (ref, facets) in all.sorted(by: { $0.key < $1.key }) where !facets.isEmpty {
+            try DirtyMatters.mark(
+                ref, facets: facets, rank: .notice, sourceID: source.sourceID, firmID: source.firmID, in: transaction,
+                at: moment)
+        }
+        guard !sweep.isEmpty else { return }
+        _ = try Sweeps.request(
+            sweep, reason: "a notice could not be read", sourceID: source.sourceID, firmID: source.firmID,
+            in: transaction, at: moment)
+    }
+}

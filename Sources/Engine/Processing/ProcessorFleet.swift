@@ -1,0 +1,67 @@
+package import Logging
+package import Matters
+package import Records
+package import Storage
+import Synchronization
+package import Webhooks
+
+/// Runs a processor for each source there is, and for each that is connected while the server runs.
+package struct ProcessorFleet<Time: Clock>: Sendable where Time.Duration == Duration {
+    /// How a system's sources are asked and their notices read.
+    package struct Dialect: Sendable {
+        package var practice: @Sendable (Source) async throws -> any PracticeSystem
+        package var read: @Sendable (_ event: String, _ body: [UInt8]) -> NoticeReading
+
+        package init(
+            practice: @escaping @Sendable (Source) async throws -> any PracticeSystem,
+            read: @escaping @Sendable (String, [UInt8]) -> NoticeReading
+        ) {
+            (self.practice, self.read) = (practice, read)
+        }
+    }
+
+    private let store: any Store
+    private let dialects: [String: Dialect]
+    private let clock: Time
+    private let now: WallClock
+    private let logger: Logger
+
+    /// - Parameter dialects: by the name of the system, such as `actionstep`.
+    package init(
+        store: any Store, dialects: [String: Dialect], clock: Time, now: @escaping WallClock, logger: Logger
+    ) {
+        (self.store, self.dialects, self.clock) = (store, dialects, clock)
+        (self.now, self.logger) = (now, logger)
+    }
+
+    /// Works until cancelled.
+    package func run() async throws {
+        let bell = store.listen(to: .settings)
+        try await withThrowingDiscardingTaskGroup { group in
+            var running: Set<SourceKey> = []
+            func startNew() async throws {
+                for source in try await store.read({ try Sources.all(in: $0) }) {
+                    let key = SourceKey(firmID: source.firmID, sourceID: source.id)
+                    guard running.insert(key).inserted, let processor = try await processor(for: source) else {
+                        continue
+                    }
+                    group.addTask { await processor.run() }
+                }
+            }
+            try await startNew()
+            for await _ in bell { try await startNew() }
+            group.cancelAll()
+        }
+    }
+
+    private func processor(for source: Source) async throws -> Processor<Time>? {
+        guard let dialect = dialects[source.system] else {
+            logger.error("no client for this practice system", metadata: ["system": "\(source.system)"])
+            return nil
+        }
+        return Processor(
+            source: SourceKey(firmID: source.firmID, sourceID: source.id), system: source.system,
+            practice: try await dialect.practice(source), store: store, clock: clock, now: now, newID: Secret.id,
+            read: dialect.read, logger: logger)
+    }
+}

@@ -1,0 +1,113 @@
+import Matters
+import Records
+import Storage
+
+/// Walks over all matters of a source, a page at a time, and marks them dirty; the workers fetch them. So a sweep and
+/// a notice never write the same matter past one another.
+struct SweepWalker: Sendable {
+    let source: SourceKey
+    let practice: any PracticeSystem
+    let store: any Store
+    let now: WallClock
+    let newID: @Sendable () -> String
+    let schedule: RetrySchedule
+
+    /// No page is read while more matters than this wait to be fetched.
+    static let backlogMax = 400
+    static let lease: Duration = .seconds(120)
+
+    func step() async throws -> WorkOutcome {
+        let backlog = try await store.read {
+            try DirtyMatters.count(of: source.sourceID, firmID: source.firmID, in: $0)
+        }
+        guard backlog <= Self.backlogMax else { return .idle(until: now() + .milliseconds(50)) }
+        let lease = Lease(token: newID(), until: now() + Self.lease)
+        guard let sweep = try await claim(lease) else {
+            return .idle(
+                until: try await store.read {
+                    try Sweeps.nextDue(sourceID: source.sourceID, firmID: source.firmID, in: $0)
+                })
+        }
+        do {
+            if sweep.nextPage == 1 { try await readWorkflows() }
+            let page = try await practice.matterPage(sweep.nextPage)
+            try await mark(page, of: sweep, lease: lease)
+        } catch let failure as PracticeFailure {
+            try await giveBack(sweep, lease: lease, after: failure)
+        }
+        return .more
+    }
+
+    private func claim(_ lease: Lease) async throws -> Sweeps.Sweep? {
+        let moment = now()
+        return try await store.write { transaction in
+            try Sweeps.claim(
+                sourceID: source.sourceID, firmID: source.firmID, lease: lease, in: transaction, at: moment)
+        }
+    }
+
+    /// Steps have no event of their own, so each sweep brings their names and order up to date.
+    private func readWorkflows() async throws {
+        let workflows = try await practice.workflows()
+        try await store.write {
+            try Sources.replaceWorkflows(
+                workflows, sourceID: source.sourceID, firmID: source.firmID, in: $0)
+        }
+    }
+
+    private func mark(_ page: MatterPage, of sweep: Sweeps.Sweep, lease: Lease) async throws {
+        let moment = now()
+        try await store.write { transaction in
+            guard try Sweeps.isHeld(sweep.id, lease: lease, in: transaction) else { return }
+            for ref in page.matters { try mark(ref, sweep.facets, in: transaction, at: moment) }
+            for chunk in page.matters.chunked(SQLList.countMax) {
+                try MatterRecords.noteSwept(
+                    chunk, by: sweep.id, sourceID: source.sourceID, firmID: source.firmID, in: transaction)
+            }
+            if !page.hasMore { try markMissing(sweep, in: transaction, at: moment) }
+            try Sweeps.advance(
+                sweep.id, nextPage: sweep.nextPage + 1, mattersDone: page.matters.count,
+                mattersTotal: page.matterCount, isLast: !page.hasMore, in: transaction, at: moment)
+        }
+    }
+
+    private func mark(
+        _ ref: SourceRef, _ facets: Facets, in transaction: any Writing, at moment: Instant
+    ) throws {
+        try DirtyMatters.mark(
+            ref, facets: facets, rank: .sweep, sourceID: source.sourceID, firmID: source.firmID, in: transaction,
+            at: moment)
+    }
+
+    /// What the pages did not show may be gone: it is asked for by its id, and the answer decides.
+    private func markMissing(
+        _ sweep: Sweeps.Sweep, in transaction: any Writing, at moment: Instant
+    ) throws {
+        let missing = try MatterRecords.refsNotSwept(
+            by: sweep.id, asAtBefore: sweep.startedAt ?? moment, sourceID: source.sourceID, firmID: source.firmID,
+            in: transaction)
+        for ref in missing { try mark(ref, .details, in: transaction, at: moment) }
+    }
+
+    private func giveBack(_ sweep: Sweeps.Sweep, lease: Lease, after failure: PracticeFailure) async throws {
+        let moment = now()
+        let (dueAt, counts): (Instant, Bool) =
+            switch schedule.next(after: failure, attempts: sweep.attempts, now: moment) {
+            case .again(let next, let countsAttempt): (next, countsAttempt)
+            // A sweep is what repairs everything else: it is never given up.
+            case .park: (moment + .seconds(3_600), true)
+            }
+        try await uncancelled {
+            try await store.write {
+                try Sweeps.giveBack(
+                    sweep.id, lease: lease, failure: failure.name, countsAttempt: counts, dueAt: dueAt, in: $0)
+            }
+        }
+    }
+}
+
+extension Array {
+    fileprivate func chunked(_ size: Int) -> [[Element]] {
+        stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
+    }
+}

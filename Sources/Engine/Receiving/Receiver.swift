@@ -1,0 +1,77 @@
+package import Matters
+import Records
+package import Storage
+import Synchronization
+
+/// Takes notices in: one durable write, then the answer. Everything else happens later.
+package final class Receiver: Sendable {
+    private let commit: GroupCommit<Receipt, Void>
+    private let now: WallClock
+
+    package static let batchMax = 128
+    package static let waitingMax = 20_000
+
+    package init(store: any Store, now: @escaping WallClock) {
+        self.now = now
+        commit = GroupCommit(batchMax: Self.batchMax, waitingMax: Self.waitingMax) { receipts in
+            // Whoever hung up after sending the body has still sent it, and others share the batch.
+            try await store.write { try Inbox.append(receipts, in: $0) }
+            return receipts.map { _ in }
+        }
+    }
+
+    /// Returns once the notice is on disk; throws when it could not be stored, and then nothing may be promised.
+    /// - Parameters:
+    ///   - body: the first bytes of what was sent; what is over `Inbox.bodyStoredBytesMax` is dropped.
+    ///   - bodyBytes: how many bytes were sent in all.
+    package func receive(from source: SourceKey, event: String, body: [UInt8], bodyBytes: Int) async throws {
+        let stored = body.count > Inbox.bodyStoredBytesMax ? Array(body.prefix(Inbox.bodyStoredBytesMax)) : body
+        try await commit.submit(
+            Receipt(
+                firmID: source.firmID, sourceID: source.sourceID, event: event, body: stored, bodyBytes: bodyBytes,
+                receivedAt: now()))
+    }
+}
+
+/// One connection of one firm.
+package struct SourceKey: Sendable, Hashable {
+    package let firmID: String
+    package let sourceID: String
+    package init(firmID: String, sourceID: String) { (self.firmID, self.sourceID) = (firmID, sourceID) }
+}
+
+/// Which source a hook URL's token belongs to, kept in memory: the receiver asks for every notice.
+package final class SourceDirectory: Sendable {
+    private struct Entry {
+        let key: SourceKey
+        let system: String
+    }
+    private let store: any Store
+    private let entries = Mutex<[String: Entry]>([:])
+
+    package init(store: any Store) { self.store = store }
+
+    package func source(forToken token: String, system: String) -> SourceKey? {
+        let hash = Secret.hash(token)
+        return entries.withLock { entries in
+            guard let entry = entries[hash], entry.system == system else { return nil }
+            return entry.key
+        }
+    }
+
+    package func reload() async throws {
+        let sources = try await store.read { try Sources.all(in: $0) }
+        let fresh = Dictionary(
+            sources.map {
+                ($0.hookTokenHash, Entry(key: SourceKey(firmID: $0.firmID, sourceID: $0.id), system: $0.system))
+            }, uniquingKeysWith: { first, _ in first })
+        entries.withLock { $0 = fresh }
+    }
+
+    /// Reloads whenever settings change, until cancelled.
+    package func run() async throws {
+        let bell = store.listen(to: .settings)
+        try await reload()
+        for await _ in bell { try await reload() }
+    }
+}

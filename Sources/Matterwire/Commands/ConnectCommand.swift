@@ -1,0 +1,45 @@
+import ArgumentParser
+import Foundation
+import Records
+import StorageSQLite
+
+struct ConnectCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "connect", abstract: "Connect a firm's practice system and bring all its matters in.",
+        discussion: """
+            Registers a hook for every event, then imports every matter and shows how far it is. What was imported is
+            kept: when it is stopped, the next `connect` or `serve` goes on from there.
+            """)
+
+    @OptionGroup var data: DataOptions
+    @OptionGroup var log: LogOptions
+    @Argument(help: "The practice system: actionstep.") var system: String
+    @Option(help: "The ready file of a sandbox, such as DIR/sandbox.json.") var from: String
+    @Option(help: "The firm's short name, for the other commands.") var firm: String = "firm"
+    @Option(help: "The firm's name, as people read it.") var name: String = "Our firm"
+    @Option(help: "The time zone of the firm's office.") var zone: String = "Australia/Brisbane"
+    @Option(help: "The port that `serve` will listen on; 0 picks a free one.") var port: Int?
+    @Option(help: "Where the practice system reaches the portal, such as https://portal.example.com.")
+    var url: String?
+
+    func run() async throws {
+        guard system == ActionStepDialect.system else {
+            throw CommandFailure.couldNotRun("\(system) is not known; the systems are: actionstep")
+        }
+        guard TimeZone(identifier: zone) != nil else {
+            throw CommandFailure.couldNotRun("--zone is a name such as Australia/Brisbane")
+        }
+        let logger = try log.logger("matterwire")
+        let sandbox = try SandboxReadyFile(path: from)
+        let portal = try await PortalParts(folder: try data.folder(), ownership: .guest, logger: logger)
+        let settings = try await ServerSettings.read(file: nil, options: .init(port: port, url: url))
+        let address = try await portal.address(settings, findingFreePort: true)
+        try await portal.remember(port: address.port)
+        let firm = Firm(id: firm, name: name, zone: zone)
+        try await portal.processing {
+            _ = try await portal.bringIn(
+                firm, with: sandbox.credentials, address: address.url(boundTo: address.port))
+        }
+        await portal.close()
+    }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Engine
+import Logging
+import Matters
+import Records
+import StorageSQLite
+
+struct ReconcileCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reconcile",
+        abstract: "Ask the practice system about every matter again; returns when the answers are in.")
+
+    @OptionGroup var data: DataOptions
+    @OptionGroup var log: LogOptions
+    @Option(help: "The firm; needed when there are several.") var firm: String?
+
+    func run() async throws {
+        let portal = try await PortalParts(
+            folder: try data.folder(), ownership: .guest, logger: try log.logger("matterwire"))
+        let source = try await portal.source(of: try await portal.firm(firm))
+        let sweepID = try await portal.connector.requestSweep(of: source, reason: "asked for by a person")
+        try await portal.processing {
+            try await ImportProgress(connector: portal.connector, source: source, sweepID: sweepID).follow()
+        }
+        await portal.close()
+    }
+}
+
+extension PortalParts {
+    /// Runs the processors beside `operation`, and stops them when it returns. A server on the same data may be at it
+    /// too: leases keep the two apart.
+    func processing(while operation: @escaping @Sendable () async throws -> Void) async throws {
+        let fleet = self.fleet()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await fleet.run() }
+            group.addTask {
+                await store.watchOtherProcesses(every: .milliseconds(200), clock: ContinuousClock())
+            }
+            try await operation()
+            group.cancelAll()
+        }
+    }
+}

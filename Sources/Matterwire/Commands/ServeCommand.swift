@@ -1,0 +1,36 @@
+import ArgumentParser
+import StorageSQLite
+import Web
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Run the portal.",
+        discussion: """
+            Settings come from options, then from MATTERWIRE_* (such as MATTERWIRE_PORT), then from the file given with
+            --config, then from the data folder.
+            """)
+
+    @OptionGroup var data: DataOptions
+    @OptionGroup var log: LogOptions
+    @Option(help: "A YAML file with settings: host, port, url, roles.") var config: String?
+    @Option(help: "The address to listen on (default 127.0.0.1).") var host: String?
+    @Option(help: "The port to listen on; 0 picks a free one. Later starts use the same.") var port: Int?
+    @Option(help: "Where the portal is reached, such as https://portal.example.com.") var url: String?
+    @Option(help: "receive,process,portal,deliver,reconcile: what this process does (default all).")
+    var roles: String?
+
+    func run() async throws {
+        let logger = try log.logger("matterwire")
+        let settings = try await ServerSettings.read(
+            file: config, options: .init(host: host, port: port, url: url, roles: roles))
+        let folder = try data.folder()
+        let portal = try await PortalParts(folder: folder, ownership: .server, logger: logger)
+        let address = try await portal.address(settings)
+        let services = portal.services(address: address, roles: settings.roles, signIn: .notYet) { port in
+            try? await portal.remember(port: port)
+            StandardError.line("matterwire serves \(address.url(boundTo: port))")
+        }
+        try await logger.runServices(services)
+        await portal.close()
+    }
+}

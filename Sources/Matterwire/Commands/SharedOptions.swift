@@ -1,0 +1,40 @@
+import ArgumentParser
+import Logging
+import ServiceLifecycle
+import StorageSQLite
+import UnixSignals
+
+struct DataOptions: ParsableArguments {
+    @Option(help: "The folder that holds everything of this installation.")
+    var data: String = "matterwire-data"
+
+    func folder() throws -> DataFolder { try DataFolder(path: data) }
+}
+
+struct LogOptions: ParsableArguments {
+    @Option(help: "trace, debug, info, notice, warning or error. Goes to standard error.")
+    var logLevel: String = "warning"
+
+    func logger(_ label: String) throws -> Logger {
+        guard let level = Logger.Level(rawValue: logLevel) else {
+            throw CommandFailure.couldNotRun("--log-level is one of trace, debug, info, notice, warning, error")
+        }
+        var logger = Logger(label: label) { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = level
+        return logger
+    }
+}
+
+extension Logger {
+    /// Runs services until one fails or a signal ends them; a second signal ends the process at once.
+    func runServices(_ services: [any Service]) async throws {
+        let group = ServiceGroup(
+            configuration: .init(
+                services: services.map {
+                    .init(
+                        service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
+                        failureTerminationBehavior: .gracefullyShutdownGroup)
+                }, gracefulShutdownSignals: [.sigterm, .sigint], logger: self))
+        try await group.run()
+    }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Engine
+import Matters
+import Records
+import StorageSQLite
+
+struct TokenCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "token", abstract: "Make a bearer token for /api/v1 and /live. It is shown once.")
+
+    @OptionGroup var data: DataOptions
+    @OptionGroup var log: LogOptions
+    @Option(help: "The firm; needed when there are several.") var firm: String?
+    @Option(help: "The mail address of the person or system that will hold it.") var email: String
+    @Flag(help: "Sees every matter of the firm, not only those the address is a party to.") var staff = false
+    @Option(help: "Days until it runs out; without it the token does not run out.") var days: Int?
+
+    func run() async throws {
+        guard let address = MailAddress(email) else {
+            throw CommandFailure.couldNotRun("--email is a plain mail address such as kim@example.com")
+        }
+        guard days.map({ (1...3_650).contains($0) }) ?? true else {
+            throw CommandFailure.couldNotRun("--days is a number from 1 to 3650")
+        }
+        let portal = try await PortalParts(
+            folder: try data.folder(), ownership: .guest, logger: try log.logger("matterwire"))
+        let viewer = Viewer(
+            firmID: try await portal.firm(firm).id, address: address, standing: staff ? .staff : .party)
+        let secret = try await portal.makeToken(
+            for: viewer, label: staff ? "Staff" : "Party", validFor: days.map { .seconds($0 * 86_400) })
+        StandardOutput.line(secret)
+        await portal.close()
+    }
+}
+
+struct DomainCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "domain",
+        abstract: "Let in everybody of a lender's or brokerage's mail domain, on matters where a colleague has a role.")
+
+    @OptionGroup var data: DataOptions
+    @OptionGroup var log: LogOptions
+    @Option(help: "The firm; needed when there are several.") var firm: String?
+    @Argument(help: "The domain, such as northbank.example.") var domain: String
+
+    func run() async throws {
+        guard let domain = MailDomain(domain), !PublicMailDomains.contains(domain) else {
+            throw CommandFailure.couldNotRun(
+                "\(self.domain) is not the domain of one firm: anybody can get an address there, or it is misspelt")
+        }
+        let portal = try await PortalParts(
+            folder: try data.folder(), ownership: .guest, logger: try log.logger("matterwire"))
+        let firm = try await portal.firm(firm)
+        try await DomainApproval(store: portal.store, now: SystemClock.now).approve([domain], firmID: firm.id)
+        await portal.close()
+    }
+}
+
+struct MigrateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "migrate", abstract: "Bring the database up to this version. A server does it by itself.")
+
+    @OptionGroup var data: DataOptions
+    @OptionGroup var log: LogOptions
+
+    func run() async throws {
+        let portal = try await PortalParts(
+            folder: try data.folder(), ownership: .guest, logger: try log.logger("matterwire"))
+        await portal.close()
+    }
+}

@@ -1,0 +1,80 @@
+import Engine
+import Logging
+import Matters
+import Outlet
+import Practice
+import Records
+import Storage
+import Webhooks
+
+/// How ActionStep is asked and its notices are read: the client and the reader, wired to what is stored of the grant.
+enum ActionStepDialect {
+    /// Names the source of a firm; a firm has one ActionStep.
+    static let system = "actionstep"
+    static let events = ActionStepEvent.allCases.map(\.rawValue)
+
+    /// What `connect` was given and every refresh renews; sealed where it is stored.
+    struct Credentials {
+        var clientID: String
+        var clientSecret: String
+        var grant: TokenGrant
+
+        var bytes: [UInt8] {
+            let json: JSONValue = [
+                "client_id": .string(clientID), "client_secret": .string(clientSecret), "grant": grant.json,
+            ]
+            return json.encoded
+        }
+
+        init(clientID: String, clientSecret: String, grant: TokenGrant) {
+            (self.clientID, self.clientSecret, self.grant) = (clientID, clientSecret, grant)
+        }
+
+        init?(_ bytes: [UInt8]) {
+            guard let json = try? JSONReader.parse(bytes), let clientID = json["client_id"]?.string,
+                let clientSecret = json["client_secret"]?.string, let grant = json["grant"].flatMap(TokenGrant.init)
+            else { return nil }
+            self.init(clientID: clientID, clientSecret: clientSecret, grant: grant)
+        }
+    }
+
+    static func make(
+        connector: SourceConnector, client: GuardedHTTPClient
+    ) -> ProcessorFleet<ContinuousClock>.Dialect {
+        ProcessorFleet<ContinuousClock>.Dialect(
+            practice: { try practice(for: $0, connector: connector, client: client) },
+            read: ActionStepNotice.reading)
+    }
+
+    static func practice(
+        for source: Source, connector: SourceConnector, client: GuardedHTTPClient
+    ) throws -> any PracticeSystem {
+        guard let credentials = Credentials(try connector.credentials(of: source)) else {
+            throw CommandFailure.couldNotRun("the grant of \(source.firmID) cannot be read; connect the firm again")
+        }
+        let oauth = ActionStepOAuth(
+            client: client, clientID: credentials.clientID, clientSecret: credentials.clientSecret,
+            now: SystemClock.now)
+        let keeper = TokenKeeper(
+            grant: credentials.grant, vault: vault(source, credentials, connector), now: SystemClock.now,
+            refresh: oauth.refresh)
+        return ActionStepClient(
+            client: client, keeper: keeper, gate: RateGate(clock: ContinuousClock(), now: SystemClock.now))
+    }
+
+    private static func vault(
+        _ source: Source, _ credentials: Credentials, _ connector: SourceConnector
+    ) -> TokenVault {
+        TokenVault(
+            load: {
+                guard let stored = try await connector.stored(source) else { return nil }
+                return Credentials(try connector.credentials(of: stored))?.grant
+            },
+            save: { grant in
+                var renewed = credentials
+                renewed.grant = grant
+                try await connector.storeCredentials(
+                    renewed.bytes, apiEndpoint: grant.apiEndpoint, of: source)
+            })
+    }
+}

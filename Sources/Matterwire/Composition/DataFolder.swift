@@ -1,0 +1,68 @@
+import Engine
+import Foundation
+import Matters
+import Storage
+import StorageSQLite
+
+/// The folder that holds everything of an installation: `matterwire.db`, `sandbox.db`, the key, the ready files.
+struct DataFolder {
+    let path: String
+
+    /// Makes the folder when it is not there, for its owner only.
+    init(path: String) throws {
+        self.path = path
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw CommandFailure.couldNotRun(
+                "\(path) cannot be made or written; give another folder with --data (\(error.localizedDescription))")
+        }
+    }
+
+    func file(_ name: String) -> String { path + "/" + name }
+
+    /// Opens a database of this folder.
+    func store(_ name: String, _ ownership: SQLiteStore.Ownership) throws -> SQLiteStore {
+        do {
+            return try SQLiteStore(path: file(name), ownership: ownership) { SystemClock.now().milliseconds }
+        } catch let error as StoreError {
+            throw CommandFailure.couldNotRun(Self.mend(error, file(name)))
+        }
+    }
+
+    /// The key under which secrets are sealed: made at the first start, readable by its owner only.
+    func sealer() throws -> Sealer {
+        let keyFile = file("matterwire.key")
+        if let key = FileManager.default.contents(atPath: keyFile) {
+            guard key.count == Sealer.keyBytes else {
+                throw CommandFailure.couldNotRun("\(keyFile) is not a key of \(Sealer.keyBytes) bytes; restore it")
+            }
+            return Sealer(key: Array(key))
+        }
+        var generator = SystemRandomNumberGenerator()
+        let key = (0..<Sealer.keyBytes).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        try writePrivately(Data(key), to: "matterwire.key")
+        return Sealer(key: key)
+    }
+
+    /// Replaces the file whole or not at all; mode 0600 from its first byte on.
+    func writePrivately(_ data: Data, to name: String) throws {
+        let temporary = file(".\(name).\(ProcessInfo.processInfo.processIdentifier)")
+        try? FileManager.default.removeItem(atPath: temporary)
+        guard
+            FileManager.default.createFile(
+                atPath: temporary, contents: data, attributes: [.posixPermissions: 0o600]),
+            rename(temporary, file(name)) == 0
+        else { throw CommandFailure.couldNotRun("\(file(name)) cannot be written") }
+    }
+
+    private static func mend(_ error: StoreError, _ file: String) -> String {
+        switch error {
+        case .unavailable(let why): "\(file): \(why)"
+        case .schemaTooNew(_, let found, let known):
+            "\(file) was written by a newer version (schema \(found), this one knows \(known)); use that version"
+        default: "\(file) cannot be opened: \(error)"
+        }
+    }
+}

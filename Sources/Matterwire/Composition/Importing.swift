@@ -1,0 +1,49 @@
+import Engine
+import Foundation
+import Matters
+import Records
+
+/// Shows how far a walk over all matters is, until every one of them is in the read model.
+struct ImportProgress {
+    let connector: SourceConnector
+    let source: Source
+    let sweepID: Int64
+    let clock = ContinuousClock()
+
+    private static let lookEvery: Duration = .milliseconds(100)
+    private static let tellEvery: Duration = .seconds(1)
+
+    /// Returns when the sweep is done; throws when the practice system lets nobody in any more.
+    func follow() async throws {
+        let started = clock.now
+        var toldAt: ContinuousClock.Instant?
+        while true {
+            guard let progress = try await connector.progress(of: sweepID, source: source) else { return }
+            let elapsed = clock.now - started
+            if progress.isFinished {
+                StandardError.line(Self.finished(progress, elapsed: elapsed))
+                return
+            }
+            if toldAt.map({ clock.now - $0 >= Self.tellEvery }) ?? true {
+                toldAt = clock.now
+                StandardError.line(Self.text(progress, elapsed: elapsed))
+            }
+            try await clock.sleep(for: Self.lookEvery)
+        }
+    }
+
+    static func text(_ progress: SweepProgress, elapsed: Duration) -> String {
+        if let failure = progress.failure { return "  waiting for the practice system (\(failure))" }
+        guard progress.total > 0 else { return "  asking which matters there are" }
+        let rate = Double(progress.done) / max(seconds(elapsed), 0.001)
+        let left = rate > 0 ? ", about \(Int(Double(progress.total - progress.done) / rate) + 1) s left" : ""
+        return "  \(progress.done) of \(progress.total) matters, \(Int(rate)) a second\(left)"
+    }
+
+    static func finished(_ progress: SweepProgress, elapsed: Duration) -> String {
+        let rate = Int(Double(progress.total) / max(seconds(elapsed), 0.001))
+        return "  \(progress.total) matters are in, \(rate) a second"
+    }
+
+    private static func seconds(_ duration: Duration) -> Double { Double(duration.wholeMilliseconds) / 1_000 }
+}

@@ -1,0 +1,66 @@
+import Engine
+import Foundation
+import Matters
+import Records
+import Storage
+import StorageSQLite
+import Webhooks
+
+/// What an installation remembers about itself.
+extension PortalParts {
+    private static let portName = "port"
+    private static let defaultPort = 8_080
+
+    /// Where to listen: what was said, else what was used before, else the default. `0` counts only the first time.
+    /// - Parameter findingFreePort: when nothing listens yet but others must be told the port.
+    func address(_ settings: ServerSettings, findingFreePort: Bool = false) async throws -> Address {
+        let remembered = try await store.read { try Installation.value(Self.portName, in: $0) }
+            .flatMap { Int(String(decoding: $0, as: UTF8.self)) }
+        let said = settings.port == 0 && remembered != nil ? nil : settings.port
+        let host = settings.host ?? "127.0.0.1"
+        let port = said ?? remembered ?? Self.defaultPort
+        return Address(
+            host: host, port: port == 0 && findingFreePort ? try FreePort.find(host: host) : port,
+            publicURL: settings.url)
+    }
+
+    func remember(port: Int) async throws {
+        try await store.write { try Installation.put(Self.portName, Array(String(port).utf8), in: $0) }
+    }
+
+    /// A bearer token for somebody; shown once, stored as a hash.
+    func makeToken(
+        for viewer: Viewer, label: String, validFor: Duration?, secret: String = Secret.random()
+    ) async throws -> String {
+        let now = SystemClock.now()
+        let token = Tokens.Token(
+            hash: Secret.hash(secret), purpose: .bearer, viewer: viewer, label: label,
+            expiresAt: validFor.map { now + $0 })
+        try await store.write { try Tokens.put(token, in: $0, at: now) }
+        return secret
+    }
+
+    /// The one firm of this installation, or the one that is named.
+    func firm(_ id: String?) async throws -> Firm {
+        let firms = try await store.read { try Firms.all(in: $0) }
+        if let id {
+            guard let firm = firms.first(where: { $0.id == id }) else {
+                throw CommandFailure.couldNotRun("there is no firm \(id); connect one first")
+            }
+            return firm
+        }
+        guard firms.count == 1, let firm = firms.first else {
+            throw CommandFailure.couldNotRun(
+                firms.isEmpty ? "there is no firm yet; run `matterwire connect`" : "name the firm with --firm")
+        }
+        return firm
+    }
+
+    func source(of firm: Firm) async throws -> Source {
+        let sources = try await store.read { try Sources.all(in: $0) }
+        guard let source = sources.first(where: { $0.firmID == firm.id }) else {
+            throw CommandFailure.couldNotRun("\(firm.id) is not connected; run `matterwire connect`")
+        }
+        return source
+    }
+}

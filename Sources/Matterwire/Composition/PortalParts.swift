@@ -1,0 +1,115 @@
+import Engine
+import Logging
+import Matters
+import Outlet
+import Records
+import ServiceLifecycle
+import Storage
+import StorageSQLite
+import Web
+
+/// The portal's live parts, made in order: store, engine, web.
+struct PortalParts {
+    let folder: DataFolder
+    let store: SQLiteStore
+    let sealer: Sealer
+    let connector: SourceConnector
+    /// Asks practice systems. Their addresses are given by the person who runs the product, so loopback is allowed.
+    let client: GuardedHTTPClient
+    let logger: Logger
+
+    static let loopback = ["127.0.0.0/8", "::1"].compactMap(AddressBlock.init)
+    static func isLoopback(_ host: String) -> Bool {
+        host == "localhost" || IPAddress(host).map { address in loopback.contains { $0.contains(address) } } ?? false
+    }
+    private static let schemas = [PortalSchema.migrations]
+
+    /// Opens the database and brings it up to date. A server that owns the file frees the leases of dead processes.
+    init(folder: DataFolder, ownership: SQLiteStore.Ownership, logger: Logger) async throws {
+        (self.folder, self.logger) = (folder, logger)
+        sealer = try folder.sealer()
+        store = try folder.store("matterwire.db", ownership)
+        do {
+            for schema in Self.schemas { try await store.migrate(schema) }
+            if ownership == .server { try await store.write { try DirtyMatters.freeAllLeases(in: $0) } }
+        } catch let error as StoreError {
+            throw CommandFailure.couldNotRun("\(folder.file("matterwire.db")): \(error)")
+        }
+        client = GuardedHTTPClient(policy: NetworkPolicy(allowing: Self.loopback))
+        connector = SourceConnector(store: store, sealer: sealer, now: SystemClock.now)
+    }
+
+    /// To be called when everything that uses the parts has stopped.
+    func close() async {
+        await client.shutDown()
+        await store.close()
+    }
+
+    /// Where people and practice systems reach the portal.
+    struct Address: Sendable {
+        var host: String
+        var port: Int
+        /// Nil for what host and port give.
+        var publicURL: String?
+
+        func url(boundTo port: Int) -> String {
+            publicURL ?? "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+        }
+        var isSecure: Bool { publicURL?.hasPrefix("https://") ?? false }
+    }
+
+    /// The services of a whole portal. Those that others stand on come first, and so stop last.
+    func services(
+        address: Address, roles: Set<Role> = Set(Role.allCases), signIn: SignIn,
+        onReady: @escaping @Sendable (Int) async -> Void
+    ) -> [any Service] {
+        let hub = LiveHub(store: store, logger: logger)
+        let directory = SourceDirectory(store: store)
+        var services: [any Service] = [
+            Running { await store.watchOtherProcesses(every: .milliseconds(200), clock: ContinuousClock()) },
+            Running { try await directory.run() },
+            Running(onShutdown: { hub.stop() }) { await hub.run(clock: ContinuousClock()) },
+        ]
+        if roles.contains(.process) {
+            let fleet = self.fleet()
+            services.append(Running { try await fleet.run() })
+        }
+        let web = PortalApplication(
+            store: store, receiver: Receiver(store: store, now: SystemClock.now), directory: directory, hub: hub,
+            cursors: CursorSeal(sealer: sealer), signIn: signIn, now: SystemClock.now, isSecure: address.isSecure,
+            logger: logger)
+        services.append(web.server(host: address.host, port: address.port, onReady: onReady))
+        return services
+    }
+
+    /// The processors of every source there is.
+    func fleet() -> ProcessorFleet<ContinuousClock> {
+        ProcessorFleet(
+            store: store, dialects: ["actionstep": ActionStepDialect.make(connector: connector, client: client)],
+            clock: ContinuousClock(), now: SystemClock.now, logger: logger)
+    }
+
+    enum Role: String, CaseIterable { case receive, process, portal, deliver, reconcile }
+}
+
+/// A loop as a service: it is cancelled at shutdown and then expected to come to its end by itself.
+struct Running: Service {
+    private let onShutdown: @Sendable () -> Void
+    private let operation: @Sendable () async throws -> Void
+
+    init(
+        onShutdown: @escaping @Sendable () -> Void = {}, _ operation: @escaping @Sendable () async throws -> Void
+    ) {
+        (self.onShutdown, self.operation) = (onShutdown, operation)
+    }
+
+    func run() async throws {
+        try await withGracefulShutdownHandler {
+            try await cancelWhenGracefulShutdown {
+                do { try await operation() } catch  where Task.isCancelled {}
+            }
+        } onGracefulShutdown: {
+            onShutdown()
+        }
+    }
+}

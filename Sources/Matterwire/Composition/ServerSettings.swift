@@ -1,0 +1,61 @@
+import Configuration
+import Foundation
+import SystemPackage
+
+/// What a server is told from outside: options before the environment, the environment before the file.
+struct ServerSettings {
+    var host: String?
+    var port: Int?
+    var url: String?
+    var roles: Set<PortalParts.Role>
+
+    /// What was said with options; nil for what was not.
+    struct Options {
+        var host: String?
+        var port: Int?
+        var url: String?
+        var roles: String?
+    }
+
+    static func read(file: String?, options: Options) async throws -> ServerSettings {
+        var readers = [ConfigReader(provider: EnvironmentVariablesProvider()).scoped(to: "matterwire")]
+        if let file { readers.append(try await yaml(file)) }
+        func text(_ key: ConfigKey) -> String? { readers.lazy.compactMap { $0.string(forKey: key) }.first }
+        func number(_ key: ConfigKey) -> Int? { readers.lazy.compactMap { $0.int(forKey: key) }.first }
+        return ServerSettings(
+            host: options.host ?? text("host"), port: try port(options.port ?? number("port")),
+            url: try url(options.url ?? text("url")), roles: try roles(options.roles ?? text("roles")))
+    }
+
+    private static func yaml(_ file: String) async throws -> ConfigReader {
+        do {
+            return ConfigReader(provider: try await FileProvider<YAMLSnapshot>(filePath: FilePath(file)))
+        } catch {
+            throw CommandFailure.couldNotRun("\(file) cannot be read as YAML; check the path given with --config")
+        }
+    }
+
+    private static func port(_ port: Int?) throws -> Int? {
+        guard port.map({ (0...65_535).contains($0) }) ?? true else {
+            throw CommandFailure.couldNotRun("--port is a number from 0 to 65535")
+        }
+        return port
+    }
+
+    private static func url(_ text: String?) throws -> String? {
+        guard let text else { return nil }
+        guard let url = URL(string: text), ["http", "https"].contains(url.scheme), url.host != nil, url.query == nil
+        else { throw CommandFailure.couldNotRun("--url is an address such as https://portal.example.com") }
+        return text.hasSuffix("/") ? String(text.dropLast()) : text
+    }
+
+    private static func roles(_ text: String?) throws -> Set<PortalParts.Role> {
+        guard let text else { return Set(PortalParts.Role.allCases) }
+        let roles = text.split(separator: ",").map { PortalParts.Role(rawValue: String($0)) }
+        guard !roles.isEmpty, !roles.contains(nil) else {
+            let known = PortalParts.Role.allCases.map(\.rawValue).joined(separator: ",")
+            throw CommandFailure.couldNotRun("--roles is a list out of \(known)")
+        }
+        return Set(roles.compactMap { $0 })
+    }
+}

@@ -1,0 +1,113 @@
+import AsyncHTTPClient
+import HTTPTypes
+import Matters
+import NIOCore
+import NIOHTTP1
+
+/// The one way in which requests leave the machine.
+///
+/// The address that is checked is the address that is dialled (an answer of DNS that changes between the two gains
+/// nothing), redirects are not followed, TLS is verified, one deadline covers everything, and never more than a fixed
+/// number of bytes and of requests is held at a time. Throws only `NetworkFailure`, or `CancellationError`.
+package final class GuardedHTTPClient: Sendable {
+    package struct Limits: Sendable {
+        package var requestsInFlightMax = 512
+        package var connectionsPerHostMax = 64
+        package var pinnedClientsMax = 256
+        /// Of one name; the next is dialled only when the one before refused the connection.
+        package var addressesTriedMax = 3
+        package init() {}
+    }
+
+    private let policy: NetworkPolicy
+    private let resolver: any Resolver
+    private let clock: any Clock<Duration>
+    private let limits: Limits
+    private let permits: Permits
+    private let clients: PinnedClients
+
+    /// - Parameter clock: for deadlines; a test may stop it.
+    package init(
+        policy: NetworkPolicy, resolver: any Resolver = SystemResolver(),
+        clock: any Clock<Duration> = ContinuousClock(), limits: Limits = Limits()
+    ) {
+        (self.policy, self.resolver, self.clock, self.limits) = (policy, resolver, clock, limits)
+        permits = Permits(limits.requestsInFlightMax)
+        clients = PinnedClients(
+            clientsMax: limits.pinnedClientsMax, connectionsPerClient: limits.connectionsPerHostMax)
+    }
+
+    /// Ends all connections. To be called after everything that sends has stopped.
+    package func shutDown() async { await clients.shutDown() }
+
+    package func send(_ call: HTTPCall) async throws -> HTTPAnswer {
+        let target = try TargetURL(call.url)
+        do {
+            return try await withDeadline(call.deadline, clock: clock) { [self] in
+                try await permits.withPermit { try await send(call, to: target) }
+            }
+        } catch {
+            if Task.isCancelled || error is CancellationError { throw CancellationError() }
+            throw NetworkFailure(error)
+        }
+    }
+
+    private func send(_ call: HTTPCall, to target: TargetURL) async throws -> HTTPAnswer {
+        let addresses = try await checkedAddresses(of: target)
+        var failure = NetworkFailure.refused
+        for address in addresses {
+            do {
+                return try await clients.withClient(for: Pin(host: target.host, address: address)) { client in
+                    try await Self.exchange(call, target, over: client)
+                }
+            } catch {
+                failure = NetworkFailure(error)
+                if error is CancellationError || failure != .refused { throw error }
+            }
+        }
+        throw failure
+    }
+
+    private func checkedAddresses(of target: TargetURL) async throws -> [IPAddress] {
+        let literal = IPAddress(target.host)
+        let addresses = if let literal { [literal] } else { try await resolver.addresses(of: target.host) }
+        let permitted = addresses.filter(policy.permits).prefix(limits.addressesTriedMax)
+        guard !permitted.isEmpty else { throw NetworkFailure.privateAddress }
+        return Array(permitted)
+    }
+
+    private static func exchange(
+        _ call: HTTPCall, _ target: TargetURL, over client: HTTPClient
+    ) async throws -> HTTPAnswer {
+        var request = HTTPClientRequest(url: target.text)
+        request.method = HTTPMethod(rawValue: call.method.rawValue)
+        for field in call.headers { request.headers.add(name: field.name.rawName, value: field.value) }
+        if !call.body.isEmpty { request.body = .bytes(ByteBuffer(bytes: call.body)) }
+        let response = try await client.execute(request, deadline: .distantFuture)
+        let body = try await read(response.body, upTo: call.answerLimit)
+        return HTTPAnswer(status: Int(response.status.code), headers: fields(response.headers), body: body)
+    }
+
+    private static func read(_ body: HTTPClientResponse.Body, upTo limit: HTTPCall.AnswerLimit) async throws -> [UInt8]
+    {
+        var bytes: [UInt8] = []
+        for try await chunk in body {
+            bytes.append(contentsOf: chunk.readableBytesView)
+            switch limit {
+            case .cut(let max) where bytes.count >= max: return Array(bytes.prefix(max))
+            case .refuse(let max) where bytes.count > max: throw NetworkFailure.tooLarge
+            default: continue
+            }
+        }
+        return bytes
+    }
+
+    private static func fields(_ headers: HTTPHeaders) -> HTTPFields {
+        var fields = HTTPFields()
+        for header in headers {
+            guard let name = HTTPField.Name(header.name) else { continue }
+            fields.append(HTTPField(name: name, value: header.value))
+        }
+        return fields
+    }
+}

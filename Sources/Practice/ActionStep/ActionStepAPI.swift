@@ -1,0 +1,117 @@
+import HTTPTypes
+import Matters
+import Outlet
+import Webhooks
+
+/// Requests to one firm's ActionStep: authorised, paced, paged, and read.
+struct ActionStepAPI: Sendable {
+    /// The most that the system gives at once.
+    static let pageSize = 200
+    static let pagesMax = 1_000
+    static let answerBytesMax = 32 << 20
+    static let deadline = Duration.seconds(60)
+
+    let client: GuardedHTTPClient
+    let keeper: TokenKeeper
+    let gate: RateGate
+
+    /// One page, or all that the path names.
+    func get(
+        _ resource: String, _ path: String = "", _ query: [(String, String)] = []
+    ) async throws(PracticeFailure) -> ActionStepEnvelope {
+        try ActionStepEnvelope(try await send(.get, resource + path, query), resource: resource)
+    }
+
+    /// All pages, by number. A row that moved from one page to the next while we read is taken once.
+    func all(
+        _ resource: String, _ query: [(String, String)] = []
+    ) async throws(PracticeFailure) -> [ActionStepEnvelope] {
+        var pages: [ActionStepEnvelope] = []
+        for page in 1...Self.pagesMax {
+            let paged = query + [("pageSize", "\(Self.pageSize)"), ("page", "\(page)")]
+            let envelope = try await get(resource, "", paged)
+            pages.append(envelope)
+            let isLast = envelope.pageCount.map { page >= $0 } ?? (envelope.records.count < Self.pageSize)
+            if isLast || envelope.records.isEmpty { return pages }
+        }
+        throw .malformed("\(resource): more than \(Self.pagesMax) pages")
+    }
+
+    /// - Parameter body: wrapped in the resource's name.
+    func send(
+        _ method: HTTPRequest.Method, _ path: String, _ query: [(String, String)] = [], body: JSONValue? = nil
+    ) async throws(PracticeFailure) -> HTTPAnswer {
+        let grant = try await keeper.grant()
+        let answer = try await send(method, path, query, body, with: grant)
+        guard answer.status == 401 else { return answer }
+        return try await send(method, path, query, body, with: try await keeper.grant(after: grant))
+    }
+
+    private func send(
+        _ method: HTTPRequest.Method, _ path: String, _ query: [(String, String)], _ body: JSONValue?,
+        with grant: TokenGrant
+    ) async throws(PracticeFailure) -> HTTPAnswer {
+        let call = HTTPCall(
+            method, ActionStepURL.root(of: grant.apiEndpoint) + "/rest/" + path + ActionStepURL.query(query),
+            headers: [
+                .authorization: "Bearer \(grant.accessToken)", .accept: "application/vnd.api+json",
+                .contentType: "application/vnd.api+json",
+            ], body: body?.encoded ?? [], deadline: Self.deadline, answerLimit: .refuse(aboveBytes: Self.answerBytesMax)
+        )
+        return try await gate.send(isRepeatable: method == .get) { try await client.send(call) }
+    }
+}
+
+/// How addresses of the API are put together.
+enum ActionStepURL {
+    /// An address stays well under what servers and proxies accept.
+    static let idListBytesMax = 3_000
+
+    /// `https://host/api` for every form in which the endpoint is given: with or without `/api`, `/rest` and slashes.
+    static func root(of endpoint: String) -> String {
+        var root = Substring(endpoint)
+        func dropSlashes() { while root.hasSuffix("/") { root.removeLast() } }
+        dropSlashes()
+        if root.hasSuffix("/rest") { root.removeLast(5) }
+        dropSlashes()
+        return root.hasSuffix("/api") ? String(root) : root + "/api"
+    }
+
+    static func query(_ pairs: [(String, String)]) -> String {
+        guard !pairs.isEmpty else { return "" }
+        return "?" + pairs.map { "\(escaped($0.0))=\(escaped($0.1))" }.joined(separator: "&")
+    }
+
+    /// An id from outside goes into paths, so it is a number or it is no id. The attack: a forged notice about the
+    /// matter `1/../../users`.
+    static func isID(_ text: String) -> Bool {
+        (1...18).contains(text.utf8.count) && text.utf8.allSatisfy { (48...57).contains($0) }
+    }
+
+    /// Lists of ids that fit into an address, and whose answer fits into one page.
+    static func chunks(_ ids: [String]) -> [[String]] {
+        var chunks: [[String]] = []
+        var room = 0
+        for id in ids {
+            if room < id.utf8.count + 1 || chunks[chunks.count - 1].count == ActionStepAPI.pageSize {
+                chunks.append([])
+                room = idListBytesMax
+            }
+            chunks[chunks.count - 1].append(id)
+            room -= id.utf8.count + 1
+        }
+        return chunks
+    }
+
+    /// Form encoding too: everything but letters, digits and what reads well unescaped.
+    static func escaped(_ text: String) -> String {
+        var escaped = ""
+        for byte in text.utf8 {
+            switch byte {
+            case 48...57, 65...90, 97...122, 44, 45, 46, 58, 95: escaped.unicodeScalars.append(UnicodeScalar(byte))
+            default: escaped += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            }
+        }
+        return escaped
+    }
+}

@@ -1,0 +1,149 @@
+package import Matters
+
+extension ActionStepClient {
+    /// Reads one facet of many matters with few requests: the system takes lists of ids. Matters are always asked for
+    /// themselves too, because a matter that is gone and one without notes look the same from the notes' side.
+    package func fetch(
+        _ facets: Facets, of matters: [SourceRef]
+    ) async throws(PracticeFailure) -> [MatterSnapshot] {
+        let refs = matters.filter(ActionStepURL.isID)
+        async let details = result { () throws(PracticeFailure) in try await self.details(of: refs) }
+        async let parties = result { () throws(PracticeFailure) in
+            facets.contains(.parties) ? try await self.parties(of: refs) : nil
+        }
+        async let documents = result { () throws(PracticeFailure) in
+            facets.contains(.documents) ? try await self.documents(of: refs) : nil
+        }
+        async let notes = result { () throws(PracticeFailure) in
+            facets.contains(.notes) ? try await self.notes(of: refs) : nil
+        }
+        async let values = result { () throws(PracticeFailure) in
+            facets.contains(.values) ? try await self.values(of: refs) : nil
+        }
+        let read = try FetchedFacets(
+            details: await details.get(), parties: await parties.get(), documents: await documents.get(),
+            notes: await notes.get(), values: await values.get())
+        return matters.map { read.snapshot(of: $0, facets) }
+    }
+
+    private func result<Value: Sendable>(
+        _ read: () async throws(PracticeFailure) -> Value
+    ) async -> Result<Value, PracticeFailure> {
+        do { return .success(try await read()) } catch { return .failure(error) }
+    }
+
+    private func details(of refs: [SourceRef]) async throws(PracticeFailure) -> [SourceRef: MatterDetails] {
+        var details: [SourceRef: MatterDetails] = [:]
+        for ids in ActionStepURL.chunks(refs) {
+            for envelope in try await actions(ids[...]) {
+                for record in envelope.records { details[record.id] = record.details(in: envelope) }
+            }
+        }
+        return details
+    }
+
+    /// One id that does not exist may fail the whole list with 404; then its halves are asked for, until the missing
+    /// one stands alone.
+    private func actions(_ ids: ArraySlice<String>) async throws(PracticeFailure) -> [ActionStepEnvelope] {
+        do throws(PracticeFailure) {
+            let query = [("include", "actionType,step,assignedTo"), ("pageSize", "\(ActionStepAPI.pageSize)")]
+            return [try await api.get("actions", "/" + ids.joined(separator: ","), query)]
+        } catch .notFound {
+            guard ids.count > 1 else { return [] }
+            let middle = ids.startIndex + ids.count / 2
+            return try await actions(ids[..<middle]) + actions(ids[middle...])
+        }
+    }
+
+    private func parties(of refs: [SourceRef]) async throws(PracticeFailure) -> [SourceRef: [Party]] {
+        let envelopes = try await children("actionparticipants", of: refs, [("include", "participant,participantType")])
+        let people = try await missing("participants", envelopes) { $0.personRef }
+        let roles = try await missing("participanttypes", envelopes) { $0.roleRef }
+        return try group(envelopes, refs) { record, envelope in
+            guard let roleRef = record.roleRef, let personRef = record.personRef else { return nil }
+            return record.party(
+                role: envelope.linked("participanttypes", roleRef) ?? roles[roleRef], roleRef: roleRef,
+                person: envelope.linked("participants", personRef) ?? people[personRef], personRef: personRef)
+        }
+    }
+
+    /// Records that `include` should have brought along, and did not. What cannot be had even so is shown by its id.
+    private func missing(
+        _ resource: String, _ envelopes: [ActionStepEnvelope], _ ref: (ActionStepRecord) -> String?
+    ) async throws(PracticeFailure) -> [String: ActionStepRecord] {
+        let wanted = Set(
+            envelopes.flatMap { envelope in
+                envelope.records.compactMap(ref).filter { envelope.linked(resource, $0) == nil }
+            })
+        var found: [String: ActionStepRecord] = [:]
+        for ids in ActionStepURL.chunks(wanted.filter(ActionStepURL.isID).sorted()) {
+            do throws(PracticeFailure) {
+                let query = [("pageSize", "\(ActionStepAPI.pageSize)")]
+                let envelope = try await api.get(resource, "/" + ids.joined(separator: ","), query)
+                for record in envelope.records { found[record.id] = record }
+            } catch .notFound {}
+        }
+        return found
+    }
+
+    private func documents(of refs: [SourceRef]) async throws(PracticeFailure) -> [SourceRef: [Document]] {
+        let envelopes = try await children("actiondocuments", of: refs, [("fields", ":default,file,fileName,folder")])
+        return try group(envelopes, refs) { record, _ in record.flag("isDeleted") ? nil : record.document }
+    }
+
+    private func notes(of refs: [SourceRef]) async throws(PracticeFailure) -> [SourceRef: [Note]] {
+        try group(try await children("filenotes", of: refs), refs) { record, _ in record.note }
+    }
+
+    private func values(of refs: [SourceRef]) async throws(PracticeFailure) -> [SourceRef: [DataValue]] {
+        let include = [("include", "dataCollectionField,dataCollection")]
+        let envelopes = try await children("datacollectionrecordvalues", of: refs, include)
+        return try group(envelopes, refs) { record, envelope in record.dataValue(in: envelope) }
+    }
+
+    private func children(
+        _ resource: String, of refs: [SourceRef], _ query: [(String, String)] = []
+    ) async throws(PracticeFailure) -> [ActionStepEnvelope] {
+        var envelopes: [ActionStepEnvelope] = []
+        for ids in ActionStepURL.chunks(refs) {
+            envelopes += try await api.all(resource, [("action", ids.joined(separator: ","))] + query)
+        }
+        return envelopes
+    }
+
+    /// Sorts rows to the matters that were asked for; what belongs to others is left out, and a row that came on two
+    /// pages is taken once.
+    private func group<Value>(
+        _ envelopes: [ActionStepEnvelope], _ refs: [SourceRef],
+        _ read: (ActionStepRecord, ActionStepEnvelope) -> Value?
+    ) throws(PracticeFailure) -> [SourceRef: [Value]] {
+        var groups = Dictionary(refs.map { ($0, [Value]()) }) { first, _ in first }
+        var seen: Set<String> = []
+        for envelope in envelopes {
+            for record in envelope.records where seen.insert(record.id).inserted {
+                guard let matter = record.matterRef ?? (refs.count == 1 ? refs[0] : nil) else {
+                    throw .malformed("\(record.id): no matter")
+                }
+                guard groups[matter] != nil, let value = read(record, envelope) else { continue }
+                groups[matter]?.append(value)
+            }
+        }
+        return groups
+    }
+}
+
+/// What the requests of one fetch brought, by matter.
+private struct FetchedFacets {
+    let details: [SourceRef: MatterDetails]
+    let parties: [SourceRef: [Party]]?
+    let documents: [SourceRef: [Document]]?
+    let notes: [SourceRef: [Note]]?
+    let values: [SourceRef: [DataValue]]?
+
+    func snapshot(of ref: SourceRef, _ facets: Facets) -> MatterSnapshot {
+        guard let details = details[ref] else { return MatterSnapshot(ref: ref, exists: false) }
+        return MatterSnapshot(
+            ref: ref, details: facets.contains(.details) ? details : nil, parties: parties?[ref],
+            documents: documents?[ref], notes: notes?[ref], values: values?[ref])
+    }
+}

@@ -1,0 +1,93 @@
+import Matters
+import Outlet
+import Webhooks
+
+/// One answer of ActionStep's REST API, with its quirks taken away: a single row comes as an object, none as 204 without
+/// a body, flags as `"T"` and `"F"`, ids as numbers or text, relations as `links` or as `relationships`.
+///
+/// URLs in an answer are never followed: their hosts come out doubled. Pages are asked for by number.
+struct ActionStepEnvelope: Sendable {
+    let records: [ActionStepRecord]
+    private let linked: [String: [String: ActionStepRecord]]
+    /// Of all pages.
+    let recordCount: Int?
+    let pageCount: Int?
+
+    init(_ answer: HTTPAnswer, resource: String) throws(PracticeFailure) {
+        if let failure = PracticeFailure(answer: answer) { throw failure }
+        guard answer.status != 204, !answer.body.isEmpty else {
+            (records, linked, recordCount, pageCount) = ([], [:], 0, 0)
+            return
+        }
+        guard let document = try? JSONReader.parse(answer.body) else { throw .malformed("\(resource): not JSON") }
+        guard document.members != nil, let rows = document[resource] else {
+            throw .malformed("\(resource): no such member")
+        }
+        records = try Self.records(rows, resource)
+        linked = try Self.linked(document["linked"])
+        let paging = document["meta"]?["paging"]?[resource]
+        recordCount = paging?["recordCount"]?.scalarText.flatMap { Int($0) }
+        pageCount = paging?["pageCount"]?.scalarText.flatMap { Int($0) }
+    }
+
+    /// A record that came along because `include` asked for it.
+    func linked(_ resource: String, _ id: String?) -> ActionStepRecord? { id.flatMap { linked[resource]?[$0] } }
+
+    private static func records(_ value: JSONValue, _ place: String) throws(PracticeFailure) -> [ActionStepRecord] {
+        if value.isNull { return [] }
+        var records: [ActionStepRecord] = []
+        for (index, row) in (value.array ?? [value]).enumerated() {
+            guard let record = ActionStepRecord(row) else { throw .malformed("\(place)[\(index)].id") }
+            records.append(record)
+        }
+        return records
+    }
+
+    private static func linked(
+        _ value: JSONValue?
+    ) throws(PracticeFailure) -> [String: [String: ActionStepRecord]] {
+        var linked: [String: [String: ActionStepRecord]] = [:]
+        for entry in value?.members?.entries ?? [] {
+            for record in try records(entry.value, "linked.\(entry.name)") {
+                linked[entry.name.lowercased(), default: [:]][record.id] = record
+            }
+        }
+        return linked
+    }
+}
+
+/// One row of any resource.
+struct ActionStepRecord: Sendable {
+    let id: String
+    let json: JSONValue
+
+    init?(_ value: JSONValue) {
+        guard let id = value["id"]?.scalarText, !id.isEmpty else { return nil }
+        (self.id, json) = (id, value)
+    }
+
+    /// The parts of a composed id such as `70151--27--75165`.
+    var idParts: [String] { id.split(separator: "--", omittingEmptySubsequences: false).map(String.init) }
+
+    /// Nil when absent, null or empty.
+    func text(_ field: String) -> String? {
+        json[field]?.scalarText.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    func integer(_ field: String) -> Int64? { text(field).flatMap { Int64($0) } }
+
+    func flag(_ field: String) -> Bool { json[field]?.bool ?? (text(field) == "T") }
+
+    func instant(_ field: String) -> Instant? { text(field).flatMap { Instant(iso8601: $0) } }
+
+    /// Of a field that is a date, or begins with one.
+    func date(_ field: String) -> CalendarDate? { text(field).flatMap { CalendarDate($0.prefix(10)) } }
+
+    /// The id that a relation points to; of several, the first.
+    func link(_ name: String) -> String? {
+        let relation = json["links"]?[name] ?? json["relationships"]?[name]
+        let target = relation?["data"] ?? relation
+        let one = target?.array == nil ? target : target?[0]
+        return (one?["id"] ?? one)?.scalarText.flatMap { $0.isEmpty ? nil : $0 }
+    }
+}

@@ -1,0 +1,17 @@
+package import Storage
+
+/// Facts about this installation as a whole, such as the port it was given at its first start. What is secret is
+/// sealed before it comes here.
+package enum Installation {
+    package static func value(_ name: String, in reading: any Reading) throws -> [UInt8]? {
+        try reading.row("SELECT value FROM installation WHERE name = $1", [.text(name)])?.blob(0)
+    }
+
+    package static func put(_ name: String, _ value: [UInt8], in transaction: any Writing) throws {
+        try transaction.run(
+            """
+            INSERT INTO installation (name, value) VALUES ($1, $2)
+            ON CONFLICT (name) DO UPDATE SET value = excluded.value
+            """, [.text(name), .blob(value)])
+    }
+}

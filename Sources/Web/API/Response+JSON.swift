@@ -1,0 +1,33 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Webhooks
+
+extension Response {
+    static func json(_ value: JSONValue, status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status, headers: [.contentType: "application/json", .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: value.encoded)))
+    }
+
+    /// An error that says the mend (RFC 9457).
+    static func problem(_ status: HTTPResponse.Status, _ mend: String) -> Response {
+        var response = json(
+            ["title": .string(status.reasonPhrase), "status": .integer(Int64(status.code)), "detail": .string(mend)],
+            status: status)
+        response.headers[.contentType] = "application/problem+json"
+        return response
+    }
+
+    /// The same bytes for what does not exist and for what may not be seen.
+    static var notFoundProblem: Response { problem(.notFound, "there is nothing here for you to see") }
+}
+
+extension Request {
+    /// A number from the query within bounds; the default when it is not given, nil when it is anything else.
+    func queryNumber(_ name: String, default fallback: Int, in bounds: ClosedRange<Int>) -> Int? {
+        guard let text = uri.queryParameters[Substring(name)] else { return fallback }
+        guard let number = Int(text), bounds.contains(number) else { return nil }
+        return number
+    }
+}

@@ -1,0 +1,104 @@
+import Engine
+import HTTPTypes
+import Hummingbird
+import Matters
+import NIOCore
+import Records
+import ServiceLifecycle
+import Storage
+import Webhooks
+
+/// `GET /live`: server-sent events. `hello` first, then a `change` for each hint, comments to keep the line open.
+///
+/// The `id` of an event is a sealed cursor; a browser sends the last one back as `Last-Event-ID` and goes on from
+/// there, and a page that was just rendered passes the cursor it was made from as `after`.
+struct LiveDoor: Sendable {
+    let hub: LiveHub
+    let viewers: ViewerResolver
+    let cursors: CursorSeal
+    let now: WallClock
+
+    static let reconnectMilliseconds = 2_000
+
+    func addRoutes(to router: Router<BasicRequestContext>) {
+        router.get("live") { request, _ in try await open(request) }
+    }
+
+    private func open(_ request: Request) async throws -> Response {
+        let session = try await viewers.session(request)
+        let bearer = try await viewers.bearer(request)
+        guard let viewer = (bearer ?? session)?.viewer else {
+            return .problem(.unauthorized, "sign in, or send a bearer token of this portal")
+        }
+        let subscription: LiveHub.Subscription
+        do {
+            subscription = try await hub.subscribe(viewer, after: place(request, viewer))
+        } catch LiveHub.Refusal.tooManyStreams {
+            return .problem(.tooManyRequests, "close some of the open pages")
+        }
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/event-stream", .cacheControl: "no-store", .init("x-accel-buffering")!: "no",
+            ],
+            body: ResponseBody { writer in
+                try await stream(subscription, to: viewer, of: request, writer: &writer)
+            })
+    }
+
+    private func place(_ request: Request, _ viewer: Viewer) -> Int64? {
+        let text = request.headers[.init("last-event-id")!] ?? request.uri.queryParameters["after"].map(String.init)
+        return text.flatMap { cursors.open($0, for: viewer) }
+    }
+
+    /// Ends when the reader leaves, which an idle stream would otherwise never notice, and when the server stops.
+    @concurrent private func stream(
+        _ subscription: LiveHub.Subscription, to viewer: Viewer, of request: Request,
+        writer: inout any ResponseBodyWriter
+    ) async throws {
+        let events = EventWriter(viewer: viewer, cursors: cursors)
+        try await writer.write(events.hello(subscription, at: now()))
+        for event in subscription.replay { try await writer.write(events.change(event)) }
+        try await request.body.consumeWithInboundCloseHandler { _ in
+            try await withGracefulShutdownHandler {
+                for await signal in subscription.signals { try await writer.write(events.signal(signal)) }
+            } onGracefulShutdown: {
+                subscription.close()
+            }
+        } onInboundClosed: {
+            subscription.close()
+        }
+        try await writer.finish(nil)
+    }
+}
+
+/// Writes events for one reader.
+private struct EventWriter {
+    let viewer: Viewer
+    let cursors: CursorSeal
+
+    func hello(_ subscription: LiveHub.Subscription, at now: Instant) -> ByteBuffer {
+        let data: JSONValue = ["resumed": .bool(subscription.resumed), "at": .string(now.iso8601)]
+        // With a replay behind it, the hello must not move the reader past what it has not seen yet.
+        let id = subscription.replay.isEmpty ? "id: \(cursors.seal(subscription.position, for: viewer))\n" : ""
+        return ByteBuffer(
+            string: "retry: \(LiveDoor.reconnectMilliseconds)\n\(id)event: hello\ndata: \(data.encodedText)\n\n")
+    }
+
+    func signal(_ signal: LiveSignal) -> ByteBuffer {
+        switch signal {
+        case .event(let event): change(event)
+        case .heartbeat: ByteBuffer(string: ": still here\n\n")
+        }
+    }
+
+    func change(_ event: LiveEvent) -> ByteBuffer {
+        var data: JSONValue.Members = [
+            "matter": .string(event.matterID), "kinds": .array(event.kinds.map { .string($0.rawValue) }),
+            "at": .string(event.at.iso8601),
+        ]
+        if viewer.isStaff { data["seq"] = .integer(event.seq) }
+        let id = cursors.seal(event.seq, for: viewer)
+        return ByteBuffer(string: "id: \(id)\nevent: change\ndata: \(JSONValue.object(data).encodedText)\n\n")
+    }
+}

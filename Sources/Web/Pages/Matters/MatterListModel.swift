@@ -1,0 +1,87 @@
+package import Matters
+
+/// The list of matters, formatted.
+struct MatterListModel: Sendable, Equatable {
+    struct Row: Sendable, Equatable {
+        var id: String
+        var href: String
+        var name: String
+        var reference: String
+        var type: String
+        var status: StatusWords
+        var step: String?
+        var settlement: TimeText?
+        var distance: String
+        var updated: TimeText
+        var announcement: String
+    }
+
+    struct NothingFound: Sendable, Equatable {
+        var heading: String
+        var text: String
+        var isSearch: Bool
+    }
+
+    var frame: PageFrame
+    var search: String
+    var summary: String
+    var hasRows: Bool
+    var rows: [Row]
+    var nothing: NothingFound?
+
+    init(_ query: MatterListQuery, reader: PageReader, firm: String, words: DateWords) {
+        let search = query.search ?? ""
+        self.search = search
+        frame = PageFrame(
+            title: search.isEmpty ? "Your matters" : "Matters with “\(search)”", firm: firm,
+            person: .init(label: reader.label, role: reader.role), cursor: reader.cursor,
+            asAt: query.matters.map(\.asAt).min().map { TimeText(moment: $0, words) })
+        rows = query.matters.map { Row($0, words) }
+        hasRows = !rows.isEmpty
+        summary = Self.summary(shown: rows.count, of: query.total, search: search)
+        nothing = rows.isEmpty ? Self.nothing(search: search, firm: firm) : nil
+    }
+
+    private static func summary(shown: Int, of total: Int, search: String) -> String {
+        let noun = shown == 1 ? "matter" : "matters"
+        if !search.isEmpty { return "\(shown) \(noun) found, of \(total)." }
+        if shown < total { return "The first \(shown) of \(total) matters, next settlement first. Search for others." }
+        return "\(shown) \(noun), next settlement first."
+    }
+
+    private static func nothing(search: String, firm: String) -> NothingFound {
+        search.isEmpty
+            ? NothingFound(
+                heading: "No matters yet",
+                text:
+                    "A matter appears here as soon as \(firm) names you on it. If you expected one, please call them.",
+                isSearch: false)
+            : NothingFound(
+                heading: "Nothing found", text: "No matter of yours has “\(search)” in its name or reference.",
+                isSearch: true)
+    }
+}
+
+extension MatterListModel.Row {
+    init(_ matter: ScopedMatter, _ words: DateWords) {
+        (id, href, name) = (matter.id, "/matters/\(matter.id)", matter.name)
+        (reference, type, step) = (matter.reference, matter.type, matter.step)
+        status = StatusWords(matter.status)
+        settlement = matter.settlementOn.map { TimeText($0, words) }
+        distance = matter.settlementOn.map { words.distance(to: $0) } ?? ""
+        updated = TimeText(recent: matter.updatedAt, words)
+        announcement = matter.announcement
+    }
+}
+
+/// What the list is made from.
+package struct MatterListQuery: Sendable {
+    package var matters: [ScopedMatter]
+    /// All that the viewer may see, found or not.
+    package var total: Int
+    package var search: String?
+
+    package init(matters: [ScopedMatter], total: Int, search: String?) {
+        (self.matters, self.total, self.search) = (matters, total, search)
+    }
+}

@@ -1,0 +1,34 @@
+package import Matters
+
+/// Who looks, and from where in the log the page was made.
+package struct PageReader: Sendable {
+    /// What the person is called on the page, such as a name or an address.
+    package var label: String
+    /// In plain words, such as `Broker`; nil shows none.
+    package var role: String?
+    /// Sealed place in the log that the page was rendered from; the live stream goes on from there.
+    package var cursor: String
+    package var now: Instant
+
+    package init(label: String, role: String?, cursor: String, now: Instant) {
+        (self.label, self.role, self.cursor, self.now) = (label, role, cursor, now)
+    }
+}
+
+/// What surrounds every page.
+struct PageFrame: Sendable, Equatable {
+    struct Person: Sendable, Equatable {
+        var label: String
+        var role: String?
+    }
+
+    var title: String
+    var firm: String
+    var person: Person?
+    /// Nil for a page that does not change by itself.
+    var cursor: String?
+    var asAt: TimeText?
+    var stylesheet = AssetTable.stylesheet.path
+    var script = AssetTable.liveScript.path
+    var icon = AssetTable.icon.path
+}

@@ -1,0 +1,48 @@
+package import Matters
+
+/// The pages of one firm: from what a viewer may see to HTML.
+///
+/// Pure and cheap to copy. A matter reaches a page only as a `ScopedMatter`, so a page cannot show what the viewer
+/// may not see.
+package struct Pages: Sendable {
+    private let firm: String
+    private let zone: FirmZone
+    private let templates: TemplateLibrary
+
+    /// - Throws: when a template cannot be read; the server must not start then.
+    package init(firmName: String, zone: FirmZone) throws {
+        (firm, self.zone) = (firmName, zone)
+        templates = try TemplateLibrary(Templates.all)
+    }
+
+    package func matterList(_ query: MatterListQuery, for reader: PageReader) -> String {
+        templates.render(
+            MatterListModel(query, reader: reader, firm: firm, words: words(reader.now)), with: "matter-list")
+    }
+
+    package func matter(_ matter: ScopedMatter, for reader: PageReader) -> String {
+        templates.render(MatterModel(matter, reader: reader, firm: firm, words: words(reader.now)), with: "matter")
+    }
+
+    /// One button for each persona, which posts its `role` to `/demo/sign-in`.
+    package func demoSignIn(_ personas: [DemoPersona]) -> String {
+        templates.render(SignInModel(personas: personas, firm: firm), with: "sign-in")
+    }
+
+    /// For an installation where people cannot sign in yet.
+    package func signInUnavailable() -> String {
+        templates.render(SignInModel(personas: [], firm: firm), with: "sign-in")
+    }
+
+    /// The same bytes for what does not exist and for what the viewer may not see. To be sent with status 404.
+    package func notFound() -> String {
+        templates.render(MessageModel(.notFound, firm: firm), with: "message")
+    }
+
+    /// For any failure of ours. Says nothing of the failure.
+    package func problem() -> String {
+        templates.render(MessageModel(.problem, firm: firm), with: "message")
+    }
+
+    private func words(_ now: Instant) -> DateWords { DateWords(zone: zone, now: now) }
+}

@@ -1,0 +1,11 @@
+/// The templates by name. They name values and never compute: what a page says is decided in its model.
+enum Templates {
+    static let all: [String: String] = [
+        "head": Shell.head, "foot": Shell.foot, "status": Shell.status,
+        "matter-list": MatterListTemplate.page,
+        "matter": MatterTemplate.page, "matter-summary": MatterTemplate.summary, "matter-todo": MatterTemplate.todo,
+        "matter-item": MatterTemplate.item, "matter-timeline": MatterTemplate.timeline,
+        "matter-facts": MatterTemplate.facts,
+        "sign-in": SimpleTemplates.signIn, "message": SimpleTemplates.message,
+    ]
+}

@@ -1,0 +1,57 @@
+import Matters
+
+/// Dates and times in the words of a page. Absolute and with the weekday, for people act on them.
+struct DateWords: Sendable {
+    let zone: FirmZone
+    let now: Instant
+
+    private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+
+    var today: CalendarDate { zone.local(now).date }
+
+    /// `Fri 4 Dec 2026`
+    func day(_ date: CalendarDate) -> String {
+        "\(Self.weekdays[date.weekday]) \(date.day) \(Self.months[date.month - 1]) \(date.year)"
+    }
+
+    /// `today`, `tomorrow`, `in 13 days`, `2 days ago`
+    func distance(to date: CalendarDate) -> String {
+        switch date.daysSinceEpoch - today.daysSinceEpoch {
+        case 0: "today"
+        case 1: "tomorrow"
+        case -1: "yesterday"
+        case let days where days > 0: "in \(days) days"
+        case let days: "\(-days) days ago"
+        }
+    }
+
+    /// `Sat 21 Nov 2026, 2:14 pm AEST`
+    func moment(_ instant: Instant) -> String {
+        let local = zone.local(instant)
+        return "\(day(local.date)), \(clock(local)) \(local.zoneName)"
+    }
+
+    /// `today, 2:14 pm` or `Fri 20 Nov 2026`
+    func recent(_ instant: Instant) -> String {
+        let local = zone.local(instant)
+        return local.date == today ? "today, \(clock(local))" : day(local.date)
+    }
+
+    private func clock(_ local: FirmZone.LocalTime) -> String {
+        let hour = local.hour % 12 == 0 ? 12 : local.hour % 12
+        return "\(hour):\(padded(local.minute, 2)) \(local.hour < 12 ? "am" : "pm")"
+    }
+}
+
+/// A date or moment with its form for machines, for `<time datetime>`.
+struct TimeText: Sendable, Equatable {
+    var machine: String
+    var text: String
+
+    init(_ date: CalendarDate, _ words: DateWords) { (machine, text) = (date.text, words.day(date)) }
+    init(moment: Instant, _ words: DateWords) { (machine, text) = (moment.iso8601, words.moment(moment)) }
+    init(recent: Instant, _ words: DateWords) { (machine, text) = (recent.iso8601, words.recent(recent)) }
+}

@@ -1,0 +1,55 @@
+import Matters
+
+/// A status in plain words: a tag, a sentence, and what usually comes next.
+struct StatusWords: Sendable, Equatable {
+    /// The class of the tag; the tag says the same in words, so that colour never stands alone.
+    var kind: String
+    var tag: String
+    var sentence: String
+    var next: String
+
+    init(_ status: ScopedMatter.Status) {
+        kind = status.rawValue.replacing("_", with: "-")
+        (tag, sentence, next) =
+            switch status {
+            case .notStarted:
+                ("Not started", "Work on this matter has not started yet.", "We will open the file and be in touch.")
+            case .inProgress:
+                ("In progress", "We are working on this matter.", "We carry on and show each step here.")
+            case .waitingOnYou:
+                (
+                    "Waiting on you", "We need something from you before we can go on.",
+                    "Once we have what is listed below, we carry on."
+                )
+            case .waitingOnOthers:
+                (
+                    "Waiting on others", "We are waiting for somebody else.",
+                    "Nothing for you to do. We carry on when they have acted."
+                )
+            case .done: ("Done", "This matter is finished.", "Nothing more will happen here.")
+            case .problem:
+                (
+                    "Problem", "Something is holding this matter up.",
+                    "Please call us so that we can sort it out together."
+                )
+            case .notNeeded: ("Not needed", "This matter is not going ahead.", "Nothing more will happen here.")
+            }
+    }
+
+    /// What comes next, named by the timeline where the viewer may see it.
+    func next(in timeline: [ScopedMatter.TimelineStep]?) -> String {
+        guard isOpen, kind != "waiting-on-you", let step = timeline?.first(where: { $0.state == .upcoming }) else {
+            return next
+        }
+        return "The next step is “\(step.label)”."
+    }
+
+    var isOpen: Bool { !["done", "not-needed", "problem"].contains(kind) }
+}
+
+extension ScopedMatter {
+    /// One short sentence for the announcement of a change.
+    var announcement: String {
+        step.map { "\(name): step is now \($0)" } ?? "\(name): now \(StatusWords(status).tag.lowercased())"
+    }
+}

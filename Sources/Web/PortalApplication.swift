@@ -1,0 +1,51 @@
+package import Engine
+import HTTPTypes
+import Hummingbird
+package import Logging
+package import Matters
+import NIOCore
+package import ServiceLifecycle
+package import Storage
+
+/// The portal's web server: the hook door, the API, the live stream and the pages, over the services given.
+package struct PortalApplication: Sendable {
+    package var store: any Store
+    package var receiver: Receiver
+    package var directory: SourceDirectory
+    package var hub: LiveHub
+    package var cursors: CursorSeal
+    package var signIn: SignIn
+    package var now: WallClock
+    /// Whether people reach the portal over TLS; decides the name and the flags of cookies.
+    package var isSecure: Bool
+    package var logger: Logger
+
+    package init(
+        store: any Store, receiver: Receiver, directory: SourceDirectory, hub: LiveHub, cursors: CursorSeal,
+        signIn: SignIn, now: @escaping WallClock, isSecure: Bool, logger: Logger
+    ) {
+        (self.store, self.receiver, self.directory, self.hub) = (store, receiver, directory, hub)
+        (self.cursors, self.signIn, self.now) = (cursors, signIn, now)
+        (self.isSecure, self.logger) = (isSecure, logger)
+    }
+
+    /// - Parameter onReady: called with the port once the server takes connections.
+    package func server(
+        host: String, port: Int, onReady: @escaping @Sendable (Int) async -> Void
+    ) -> any Service {
+        Application(
+            router: router(), server: .http1(configuration: .init(idleTimeout: .seconds(75))),
+            configuration: .init(address: .hostname(host, port: port), serverName: nil, backlog: 1_024),
+            onServerRunning: { await onReady($0.localAddress?.port ?? port) }, logger: logger)
+    }
+
+    func router() -> Router<BasicRequestContext> {
+        let router = Router(context: BasicRequestContext.self)
+        let viewers = ViewerResolver(store: store, now: now, isSecure: isSecure)
+        HookDoor(receiver: receiver, directory: directory).addRoutes(to: router)
+        HealthDoor(store: store).addRoutes(to: router)
+        MattersAPI(store: store, viewers: viewers, cursors: cursors).addRoutes(to: router)
+        LiveDoor(hub: hub, viewers: viewers, cursors: cursors, now: now).addRoutes(to: router)
+        return router
+    }
+}

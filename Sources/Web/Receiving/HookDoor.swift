@@ -1,0 +1,66 @@
+import Engine
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import Records
+
+/// Where the practice systems knock: `POST /hooks/actionstep/{token}/{event}`.
+///
+/// Answers 200 once the notice is on disk, whatever it holds: any other answer makes ActionStep switch the hook off.
+/// A wrong token is answered 404, because a 401 would let the sender delete its hook. 503 says that the notice could
+/// not be stored, and nothing was.
+struct HookDoor: Sendable {
+    let receiver: Receiver
+    let directory: SourceDirectory
+
+    /// Counted and dropped beyond what is stored; a body longer than this is not read to its end.
+    static let bodyReadBytesMax = 64 * 1_024 * 1_024
+
+    func addRoutes(to router: Router<BasicRequestContext>) {
+        router.post("hooks/actionstep/:token/:event") { request, context in
+            try await receive(request, context, system: "actionstep")
+        }
+    }
+
+    private func receive(
+        _ request: Request, _ context: BasicRequestContext, system: String
+    ) async throws -> Response {
+        guard let token = context.parameters.get("token"), let event = context.parameters.get("event"),
+            event.utf8.count <= 128, let source = directory.source(forToken: token, system: system)
+        else { return Response(status: .notFound) }
+        let body = try await BoundedBody.read(
+            request, keeping: Inbox.bodyStoredBytesMax, upTo: Self.bodyReadBytesMax)
+        do {
+            try await receiver.receive(from: source, event: event, body: body.bytes, bodyBytes: body.count)
+        } catch {
+            context.logger.error("a notice could not be stored", metadata: ["error": "\(error)"])
+            return Response(status: .serviceUnavailable, headers: [.retryAfter: "10"])
+        }
+        return Response(status: .ok, headers: body.isWhole ? [:] : [.connection: "close"])
+    }
+}
+
+/// The beginning of a body, and how long it was.
+struct BoundedBody {
+    var bytes: [UInt8] = []
+    var count = 0
+    var isWhole = true
+
+    /// - Parameters:
+    ///   - kept: bytes that are kept; the rest is counted and dropped.
+    ///   - limit: bytes after which reading stops.
+    static func read(_ request: Request, keeping kept: Int, upTo limit: Int) async throws -> BoundedBody {
+        var body = BoundedBody()
+        for try await buffer in request.body {
+            body.count += buffer.readableBytes
+            let room = kept - body.bytes.count
+            if room > 0 { body.bytes.append(contentsOf: buffer.readableBytesView.prefix(room)) }
+            guard body.count <= limit else {
+                body.isWhole = false
+                break
+            }
+        }
+        return body
+    }
+}

@@ -1,0 +1,25 @@
+import Matters
+
+extension ActionStepNotice {
+    /// What the processor makes of a notice. Whatever cannot be read, or is new to us, is parked for a person to see,
+    /// and as much is asked for again as it may have been about.
+    package static func reading(event: String, body: [UInt8]) -> NoticeReading {
+        let known = ActionStepEvent(named: event)
+        do {
+            let notice = try ActionStepNotice(body: body, eventName: event)
+            return NoticeReading(
+                subject: notice.subject, facets: notice.facets, key: notice.key,
+                parkedBecause: known == nil ? "unknownEvent" : nil)
+        } catch {
+            let facets = known?.facets ?? .all
+            return NoticeReading(
+                subject: facets.isEmpty ? .nothing : .anyMatter, facets: facets, parkedBecause: error.rawValue)
+        }
+    }
+
+    private var subject: NoticeReading.Subject {
+        if let matterRef { return .matter(matterRef) }
+        if let personRef { return .person(personRef) }
+        return facets.isEmpty ? .nothing : .anyMatter
+    }
+}

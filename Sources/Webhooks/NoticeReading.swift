@@ -1,0 +1,25 @@
+package import Matters
+
+/// What a notice says, as far as it is believed: which matter to look at again. Its content is never used.
+package struct NoticeReading: Sendable, Equatable {
+    package enum Subject: Sendable, Equatable {
+        case matter(SourceRef)
+        /// Every matter on which this person has a role.
+        case person(SourceRef)
+        /// It cannot be told which: the whole source has to be looked at.
+        case anyMatter
+        /// The event concerns nothing that the portal keeps.
+        case nothing
+    }
+
+    package var subject: Subject
+    package var facets: Facets
+    /// Names the notice among those of its source, so that a second delivery is recognised; nil when it has no name.
+    package var key: String?
+    /// Why staff should look at it, when it was not what the contract promises.
+    package var parkedBecause: String?
+
+    package init(subject: Subject, facets: Facets, key: String? = nil, parkedBecause: String? = nil) {
+        (self.subject, self.facets, self.key, self.parkedBecause) = (subject, facets, key, parkedBecause)
+    }
+}

@@ -1,0 +1,120 @@
+import Delivery
+import LocalServer
+import Logging
+import Matters
+import Outlet
+import Records
+import ServiceLifecycle
+import Storage
+import StorageSQLite
+import Synchronization
+import Testing
+import Webhooks
+
+/// A dispatcher over a real database, with a schedule that only a test moves.
+final class Bench: Sendable {
+    struct LoggedAttempt {
+        var startedAt: Instant
+        var status: Int64?
+        var failure: String?
+    }
+
+    let start = Instant.seconds(1_600_000_000)
+    let store: SQLiteStore
+    private let clock = ManualClock()
+    private let servers = Mutex<[LocalServer]>([])
+    private let outbox = Outbox(firmID: "demo")
+
+    init() async throws { store = try await freshStore() }
+
+    var now: Instant { start + clock.now.offset }
+
+    func hook(at url: String, event: String = "StepChanged") async throws -> Subscription {
+        try await store.write { [now] in
+            try Subscriptions.create(
+                contract: .actionstep, events: [event], targetURL: url, owner: "someone", firmID: "demo", in: $0,
+                at: now)
+        }
+    }
+
+    func hook(_ respond: @escaping LocalServer.Respond) async throws -> Subscription {
+        let server = try await LocalServer.start(respond)
+        servers.withLock { $0.append(server) }
+        return try await hook(at: server.url + "/in")
+    }
+
+    func publish(_ matter: String) async throws { try await publish([matter]) }
+
+    /// In one transaction.
+    func publish(_ matters: [String]) async throws {
+        try await store.write { [outbox, now] in
+            for matter in matters { try outbox.publish(stepChanged(matter), in: $0, at: now) }
+        }
+    }
+
+    /// Moves the schedule, and rings for a sleeper that was about to lie down.
+    func advance(seconds: Int) async throws {
+        clock.advance(by: .seconds(seconds))
+        try await store.write { $0.notify(.deliveries) }
+    }
+
+    func running(_ body: () async throws -> Void) async throws {
+        let client = GuardedHTTPClient(policy: NetworkPolicy(allowing: [try #require(AddressBlock("127.0.0.0/8"))]))
+        let tokens = Mutex(0)
+        let clocks = Dispatcher.Clocks(
+            schedule: clock, now: { self.now }, machine: ContinuousClock(), machineNow: { self.start })
+        let dispatcher = Dispatcher(
+            store: store, client: client, firmID: "demo", clocks: clocks,
+            newToken: {
+                tokens.withLock {
+                    $0 += 1; return "lease-\($0)"
+                }
+            }, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await dispatcher.run() }
+            defer { group.cancelAll() }
+            try await body()
+        }
+        await client.shutDown()
+    }
+
+    func count(_ state: Deliveries.State, of hook: Subscription) async throws -> Int {
+        try await store.read { try Deliveries.count(state, of: hook.id, firmID: "demo", in: $0) }
+    }
+
+    func status(of hook: Subscription) async throws -> Subscription.Status? {
+        try await store.read { try Subscriptions.find(hook.id, firmID: "demo", in: $0)?.status }
+    }
+
+    func attempts(of hook: Subscription) async throws -> [LoggedAttempt] {
+        try await store.read { reading in
+            try reading.rows(
+                """
+                SELECT a.started_at, a.status, a.failure FROM attempts a
+                JOIN deliveries d ON d.delivery_id = a.delivery_id WHERE d.subscription_id = $1 ORDER BY a.number
+                """, [.integer(hook.id)]
+            ).map {
+                LoggedAttempt(
+                    startedAt: Instant(milliseconds: $0.integer(0)), status: $0.optionalInteger(1),
+                    failure: $0.optionalText(2))
+            }
+        }
+    }
+
+    func settled(_ hook: Subscription, as state: Deliveries.State, count: Int) async throws {
+        try await until { try await self.count(state, of: hook) >= count }
+    }
+
+    func attempted(_ hook: Subscription, times: Int) async throws {
+        try await until { try await self.attempts(of: hook).count >= times }
+    }
+
+    /// Nothing announces that an attempt was written down, so this looks again and again, giving way in between; the
+    /// suite's time limit is the net.
+    private func until(_ isTrue: () async throws -> Bool) async throws {
+        while try await !isTrue() {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
+    }
+}

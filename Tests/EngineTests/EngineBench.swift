@@ -1,0 +1,120 @@
+import Engine
+import Foundation
+import Logging
+import Matters
+import Records
+import Storage
+import StorageSQLite
+import Synchronization
+import Webhooks
+
+/// A real store with one firm, one source and a processor over a scripted practice system.
+struct EngineBench {
+    let store: any Store
+    let practice: ScriptedPractice
+    let time = HandClock()
+    let key = SourceKey(firmID: "f", sourceID: "s")
+
+    static func run(
+        practice: ScriptedPractice = ScriptedPractice(), _ body: (EngineBench) async throws -> Void
+    ) async throws {
+        let folder = NSTemporaryDirectory() + "matterwire-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let store = try SQLiteStore(path: folder + "/test.db", ownership: .server) { 0 }
+        try await store.migrate(PortalSchema.migrations)
+        let bench = EngineBench(store: store, practice: practice)
+        try await bench.connect()
+        try await body(bench)
+        await store.close()
+    }
+
+    private func connect() async throws {
+        _ = try await SourceConnector(
+            store: store, sealer: Sealer(key: Array(repeating: 7, count: Sealer.keyBytes)), now: time.now
+        ).store(
+            .init(
+                firm: Firm(id: "f", name: "Firm", zone: "Australia/Brisbane"), sourceID: "s", system: "actionstep",
+                apiEndpoint: "http://127.0.0.1/", credentials: [1]))
+    }
+
+    func processor() -> Processor<ContinuousClock> {
+        Processor(
+            source: key, system: "actionstep", practice: practice, store: store, clock: ContinuousClock(),
+            now: time.now, newID: Secret.id, read: Self.read,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    /// `matter:70151:count`, `person:9`, or anything else as unreadable.
+    @Sendable private static func read(_ event: String, _ body: [UInt8]) -> NoticeReading {
+        let parts = String(decoding: body, as: UTF8.self).split(separator: ":").map(String.init)
+        switch parts.first {
+        case "matter": return NoticeReading(subject: .matter(parts[1]), facets: facets(event), key: parts.last)
+        case "person": return NoticeReading(subject: .person(parts[1]), facets: .parties)
+        default: return NoticeReading(subject: .anyMatter, facets: .all, parkedBecause: "not readable")
+        }
+    }
+
+    private static func facets(_ event: String) -> Facets {
+        ["FileNoteCreated": .notes, "StepChanged": .details][event] ?? .all
+    }
+
+    func receive(_ bodies: String..., event: String = "StepChanged") async throws {
+        let receiver = Receiver(store: store, now: time.now)
+        for body in bodies {
+            try await receiver.receive(from: key, event: event, body: Array(body.utf8), bodyBytes: body.utf8.count)
+        }
+    }
+
+    func sweep() async throws {
+        let moment = time.now()
+        try await store.write {
+            _ = try Sweeps.request(.all, reason: "test", sourceID: "s", firmID: "f", in: $0, at: moment)
+        }
+    }
+
+    /// Runs the processor until no work is left but what is parked or due later.
+    func settle() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            let processor = processor()
+            group.addTask { await processor.run() }
+            let bells = store.listen(to: .progress)
+            var rings = bells.makeAsyncIterator()
+            while try await !isSettled() { await rings.next() }
+            group.cancelAll()
+        }
+    }
+
+    /// Nothing waits, and nothing is being worked on.
+    private func isSettled() async throws -> Bool {
+        let moment = time.now()
+        return try await store.read { reading in
+            let left = try reading.row(
+                """
+                SELECT (SELECT count(*) FROM inbox WHERE state = 0)
+                    + (SELECT count(*) FROM dirty_matters
+                        WHERE parked = 0 AND (due_at <= $1 OR lease_token IS NOT NULL))
+                    + (SELECT count(*) FROM sweeps
+                        WHERE finished_at IS NULL AND (due_at <= $1 OR lease_token IS NOT NULL))
+                """, [.integer(moment.milliseconds)])
+            return left?.integer(0) == 0
+        }
+    }
+
+    func matter(_ ref: SourceRef) async throws -> Matter? {
+        try await store.read {
+            try MatterRecords.find(refs: [ref], sourceID: "s", firmID: "f", including: .all, in: $0).first
+        }
+    }
+
+    func log() async throws -> [Change] {
+        try await store.read { try ChangeLog.entries(after: 0, limit: 10_000, firmID: "f", in: $0).map(\.change) }
+    }
+}
+
+/// A wall clock that a test moves.
+final class HandClock: Sendable {
+    private let moment = Mutex(Instant(milliseconds: 1_790_000_000_000))
+    var now: WallClock { { self.moment.withLock { $0 } } }
+    func advance(by duration: Duration) { moment.withLock { $0 = $0 + duration } }
+}

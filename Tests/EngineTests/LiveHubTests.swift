@@ -1,0 +1,146 @@
+import Engine
+import Logging
+import Matters
+import Records
+import Storage
+import Testing
+
+@Suite struct `Live streams` {
+    private func viewer(_ address: String, _ standing: Viewer.Standing = .party) throws -> Viewer {
+        Viewer(firmID: "f", address: try #require(MailAddress(address)), standing: standing)
+    }
+
+    private func hub(_ bench: EngineBench) -> LiveHub {
+        LiveHub(store: bench.store, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    /// Two matters: the first is Kim's, the second Lee's.
+    private func twoMatters(_ bench: EngineBench) async throws {
+        bench.practice.put("1") { $0.parties = [EngineBench.party("Broker", "1", "kim@loans.example")] }
+        bench.practice.put("2") { $0.parties = [EngineBench.party("Broker", "2", "lee@other.example")] }
+        try await bench.sweep()
+        try await bench.settle()
+    }
+
+    private func rename(_ refs: String..., to name: String, in bench: EngineBench) async throws {
+        for ref in refs {
+            bench.practice.put(ref) { $0.details?.name = name }
+            try await bench.receive("matter:\(ref):\(name)")
+        }
+        try await bench.settle()
+    }
+
+    private func next(_ signals: inout AsyncStream<LiveSignal>.AsyncIterator) async -> LiveEvent? {
+        while let signal = await signals.next(isolation: #isolation) {
+            if case .event(let event) = signal { return event }
+        }
+        return nil
+    }
+
+    @Test func `a change reaches those who may see it, and nobody else`() async throws {
+        try await EngineBench.run { bench in
+            try await twoMatters(bench)
+            let hub = hub(bench)
+            let running = Task { await hub.run(clock: ContinuousClock()) }
+            let kim = try await hub.subscribe(viewer("kim@loans.example"), after: nil)
+            let staff = try await hub.subscribe(viewer("ana@firm.example", .staff), after: nil)
+            try await rename("2", to: "Lee's", in: bench)
+            try await rename("1", to: "Kim's", in: bench)
+            var kimSignals = kim.signals.makeAsyncIterator()
+            var staffSignals = staff.signals.makeAsyncIterator()
+            let mine = try #require(try await bench.matter("1")?.id)
+            let other = try #require(try await bench.matter("2")?.id)
+            #expect(await next(&kimSignals)?.matterID == mine)
+            #expect(await next(&staffSignals)?.matterID == other)
+            #expect(await next(&staffSignals)?.matterID == mine)
+            running.cancel()
+            await running.value
+        }
+    }
+
+    @Test func `a page that comes back hears what it missed, once`() async throws {
+        try await EngineBench.run { bench in
+            try await twoMatters(bench)
+            let seq = try await bench.store.read { try ChangeLog.head(firmID: "f", in: $0) }
+            try await rename("1", "2", to: "New", in: bench)
+            let hub = hub(bench)
+            let back = try await hub.subscribe(viewer("kim@loans.example"), after: seq)
+            #expect(back.resumed)
+            #expect(back.replay.map(\.kinds) == [[.matter]])
+            let again = try await hub.subscribe(viewer("kim@loans.example"), after: back.replay.last?.seq)
+            #expect(again.resumed)
+            #expect(again.replay.isEmpty || again.position > (back.replay.last?.seq ?? 0))
+        }
+    }
+
+    @Test func `a page without a place in the log is told to start anew`() async throws {
+        try await EngineBench.run { bench in
+            try await twoMatters(bench)
+            let fresh = try await hub(bench).subscribe(viewer("kim@loans.example"), after: nil)
+            #expect(!fresh.resumed)
+            #expect(fresh.replay.isEmpty)
+        }
+    }
+
+    @Test func `whoever is shut out is told that, and then nothing more`() async throws {
+        try await EngineBench.run { bench in
+            try await twoMatters(bench)
+            let hub = hub(bench)
+            let running = Task { await hub.run(clock: ContinuousClock()) }
+            let kim = try await hub.subscribe(viewer("kim@loans.example"), after: nil)
+            bench.practice.put("1") { $0.parties = [] }
+            try await bench.receive("matter:1:x", event: "ActionParticipantDeleted")
+            try await bench.settle()
+            var signals = kim.signals.makeAsyncIterator()
+            #expect(await next(&signals)?.kinds == [.access])
+            try await rename("1", to: "Secret now", in: bench)
+            hub.stop()
+            #expect(await next(&signals) == nil)
+            running.cancel()
+            await running.value
+        }
+    }
+
+    @Test func `a page that does not keep up is closed, not left with a gap`() async throws {
+        try await EngineBench.run { bench in
+            try await twoMatters(bench)
+            let hub = hub(bench)
+            let running = Task { await hub.run(clock: ContinuousClock()) }
+            let staff = try await hub.subscribe(viewer("ana@firm.example", .staff), after: nil)
+            for round in 0...LiveHub.bufferedEventsMax { try await rename("1", "2", to: "\(round)", in: bench) }
+            while hub.openStreams > 0 { await Task.yield() }
+            var signals = staff.signals.makeAsyncIterator()
+            var seqs: [Int64] = []
+            while let event = await next(&signals) { seqs.append(event.seq) }
+            #expect(seqs.count == LiveHub.bufferedEventsMax)
+            #expect(seqs == seqs.sorted())
+            running.cancel()
+            await running.value
+        }
+    }
+
+    @Test func `streams of one viewer are limited`() async throws {
+        try await EngineBench.run { bench in
+            let hub = hub(bench)
+            var open: [LiveHub.Subscription] = []
+            for _ in 0..<LiveHub.streamsPerViewerMax {
+                open.append(try await hub.subscribe(viewer("kim@loans.example"), after: nil))
+            }
+            await #expect(throws: LiveHub.Refusal.self) {
+                try await hub.subscribe(viewer("kim@loans.example"), after: nil)
+            }
+            open.removeAll()
+        }
+    }
+
+    @Test func `a cursor opens only for the viewer it was sealed for`() throws {
+        let seal = CursorSeal(sealer: Sealer(key: Array(repeating: 1, count: Sealer.keyBytes)))
+        let kim = try viewer("kim@loans.example")
+        let text = seal.seal(42, for: kim)
+        #expect(seal.open(text, for: kim) == 42)
+        #expect(seal.open(text, for: try viewer("lee@other.example")) == nil)
+        #expect(seal.open(text, for: try viewer("kim@loans.example", .staff)) == nil)
+        #expect(seal.open(String(text.dropLast()) + "A", for: kim) == nil)
+        #expect(seal.open("", for: kim) == nil)
+    }
+}

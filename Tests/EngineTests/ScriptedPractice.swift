@@ -1,0 +1,98 @@
+import Matters
+import Synchronization
+
+/// A practice system whose matters a test sets by hand, and which can be told to fail or to wait.
+final class ScriptedPractice: PracticeSystem {
+    private struct State {
+        var matters: [SourceRef: MatterSnapshot] = [:]
+        var failures: [PracticeFailure] = []
+        var fetches: [(facets: Facets, refs: [SourceRef])] = []
+        var hooks: [RemoteHook] = []
+    }
+    private let state = Mutex(State())
+    /// Called in each fetch before the answer is made, outside the lock.
+    let beforeAnswer: @Sendable ([SourceRef]) async -> Void
+
+    static let steps = ["Instructions", "Finance", "Settlement"]
+    static let pageSize = 3
+
+    init(beforeAnswer: @escaping @Sendable ([SourceRef]) async -> Void = { _ in }) {
+        self.beforeAnswer = beforeAnswer
+    }
+
+    var fetches: [(facets: Facets, refs: [SourceRef])] { state.withLock { $0.fetches } }
+
+    func put(_ ref: SourceRef, edit: (inout MatterSnapshot) -> Void = { _ in }) {
+        state.withLock { state in
+            var snapshot = state.matters[ref] ?? Self.fresh(ref)
+            edit(&snapshot)
+            state.matters[ref] = snapshot
+        }
+    }
+
+    func remove(_ ref: SourceRef) { state.withLock { _ = $0.matters.removeValue(forKey: ref) } }
+
+    /// The next calls fail, one after another.
+    func fail(_ failures: PracticeFailure...) { state.withLock { $0.failures += failures } }
+
+    private static func fresh(_ ref: SourceRef) -> MatterSnapshot {
+        MatterSnapshot(
+            ref: ref,
+            details: MatterDetails(
+                reference: "R\(ref)", name: "Matter \(ref)", typeRef: "33", typeName: "Purchase",
+                systemStatus: "Active", stepRef: "33--1", stepName: steps[0], assignedTo: nil, createdOn: nil,
+                modifiedAt: nil, isDeleted: false), parties: [], documents: [], notes: [], values: [])
+    }
+
+    private func failIfTold() throws(PracticeFailure) {
+        let failure = state.withLock { $0.failures.isEmpty ? nil : $0.failures.removeFirst() }
+        if let failure { throw failure }
+    }
+
+    func workflows() async throws(PracticeFailure) -> [Workflow] {
+        try failIfTold()
+        let steps = Self.steps.enumerated().map { Workflow.Step(ref: "33--\($0 + 1)", name: $1) }
+        return [Workflow(typeRef: "33", typeName: "Purchase", steps: steps)]
+    }
+
+    func matterPage(_ page: Int) async throws(PracticeFailure) -> MatterPage {
+        try failIfTold()
+        let refs = state.withLock { $0.matters.keys.sorted() }
+        let start = min((page - 1) * Self.pageSize, refs.count)
+        let end = min(start + Self.pageSize, refs.count)
+        return MatterPage(matters: Array(refs[start..<end]), matterCount: refs.count, hasMore: end < refs.count)
+    }
+
+    func fetch(_ facets: Facets, of matters: [SourceRef]) async throws(PracticeFailure) -> [MatterSnapshot] {
+        state.withLock { $0.fetches.append((facets, matters)) }
+        try failIfTold()
+        let answer = state.withLock { state in matters.map { Self.answer(state.matters[$0], $0, facets) } }
+        await beforeAnswer(matters)
+        return answer
+    }
+
+    private static func answer(_ known: MatterSnapshot?, _ ref: SourceRef, _ facets: Facets) -> MatterSnapshot {
+        guard let known else { return MatterSnapshot(ref: ref, exists: false) }
+        return MatterSnapshot(
+            ref: ref, details: facets.contains(.details) ? known.details : nil,
+            parties: facets.contains(.parties) ? known.parties : nil,
+            documents: facets.contains(.documents) ? known.documents : nil,
+            notes: facets.contains(.notes) ? known.notes : nil,
+            values: facets.contains(.values) ? known.values : nil)
+    }
+
+    func hooks() async throws(PracticeFailure) -> [RemoteHook] { state.withLock { $0.hooks } }
+
+    func createHook(event: String, url: String) async throws(PracticeFailure) -> RemoteHook {
+        state.withLock { state in
+            let hook = RemoteHook(
+                id: String(state.hooks.count + 1), event: event, url: url, isActive: true, triggeredCount: 0)
+            state.hooks.append(hook)
+            return hook
+        }
+    }
+
+    func deleteHook(_ id: String) async throws(PracticeFailure) {
+        state.withLock { $0.hooks.removeAll { $0.id == id } }
+    }
+}

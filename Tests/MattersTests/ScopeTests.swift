@@ -1,0 +1,106 @@
+import Matters
+import Testing
+
+@Suite struct `What a viewer may see` {
+    private let matter = MatterFixture.matter
+    private func view(_ address: String, _ standing: Viewer.Standing = .party) -> ScopedMatter? {
+        MatterFixture.scope(MatterFixture.viewer(address, standing)).view(matter)
+    }
+
+    @Test(arguments: [
+        ("buyer@home.example", true), ("broker@loans.example", true), ("desk@northbank.example", true),
+        ("colleague@northbank.example", true), ("colleague@loans.example", false), ("them@other.example", false),
+        ("stranger@home.example", false), ("x@mail.northbank.example", false),
+    ])
+    func `only those whom the matter serves are let in`(address: String, isLetIn: Bool) {
+        #expect((view(address) != nil) == isLetIn)
+    }
+
+    @Test func `staff see all of it, as it is`() throws {
+        let seen = try #require(view("ana@firm.example", .staff))
+        #expect(seen.notes.count == 2)
+        #expect(seen.documents.count == 2)
+        #expect(seen.fields.contains { $0.value == "secret" })
+        #expect(seen.parties.allSatisfy { $0.email != nil })
+        #expect(seen.step == "Finance")
+    }
+
+    @Test func `a broker sees the step, and notes only when they are meant for the portal`() throws {
+        let seen = try #require(view("broker@loans.example"))
+        #expect(seen.step == "Finance")
+        #expect(seen.timeline?.map(\.state) == [.done, .current, .upcoming])
+        #expect(seen.notes.map(\.text) == ["Finance approved"])
+        #expect(seen.documents.map(\.id) == ["doc-1"])
+        #expect(!seen.fields.contains { $0.value == "secret" })
+    }
+
+    @Test func `a client does not see the step, and its own item waits on it`() throws {
+        let seen = try #require(view("buyer@home.example"))
+        #expect(seen.step == nil)
+        #expect(seen.timeline == nil)
+        #expect(seen.items.map(\.owner) == [.you])
+        #expect(seen.status == .waitingOnYou)
+        #expect(seen.settlementOn == CalendarDate("2026-12-04"))
+    }
+
+    @Test func `contact details are shown to staff and to those they belong to`() throws {
+        let seen = try #require(view("broker@loans.example"))
+        #expect(seen.parties.filter { $0.email != nil }.map(\.role) == ["Broker"])
+    }
+
+    @Test func `a deleted matter is there for staff only`() {
+        var gone = matter
+        gone.details.isDeleted = true
+        #expect(MatterFixture.scope(MatterFixture.viewer("buyer@home.example"), of: gone).view(gone) == nil)
+        #expect(MatterFixture.scope(MatterFixture.viewer("a@firm.example", .staff), of: gone).view(gone) != nil)
+    }
+
+    @Test(arguments: [
+        (Change(.note, fact: "text", old: "a", new: "b"), nil as Change?),
+        (
+            Change(.note, subject: "1", fact: "text", old: "their limit is 5", new: "PORTAL: hello"),
+            Change(.note, subject: "1", fact: "added", new: "hello")
+        ),
+        (
+            Change(.note, subject: "1", fact: "text", old: "PORTAL: hello", new: "their limit is 5"),
+            Change(.note, subject: "1", fact: "removed", old: "hello")
+        ),
+        (Change(.field, topic: "internal", fact: "margin", new: "1"), nil),
+        (Change(.party, fact: "email", old: "a", new: "b"), nil),
+        (Change(.document, topic: Change.noFile, fact: "added", new: "To come"), nil),
+        (Change(.access, subject: "person:buyer@home.example", fact: "granted", new: "client"), nil),
+        (Change(.matter, fact: "deleted", old: "F", new: "T"), nil),
+        (Change(.step, fact: "step", old: "A", new: "B"), Change(.step, fact: "step", old: "A", new: "B")),
+    ])
+    func `a broker learns of a change only what the page would show`(change: Change, seen: Change?) {
+        #expect(MatterFixture.scope(MatterFixture.viewer("broker@loans.example")).view(change) == seen)
+    }
+
+    @Test func `a client is not told that the step moved`() {
+        let change = Change(.step, fact: "step", old: "A", new: "B")
+        #expect(MatterFixture.scope(MatterFixture.viewer("buyer@home.example")).view(change) == nil)
+    }
+
+    @Test func `whoever is not let in learns of nothing`() {
+        let scope = MatterFixture.scope(MatterFixture.viewer("them@other.example"))
+        for kind in Change.Kind.allCases {
+            #expect(scope.view(Change(kind, topic: "keydates", fact: "x", old: "PORTAL: a", new: "PORTAL: b")) == nil)
+        }
+    }
+
+    @Test(arguments: [
+        ("Client", PartyKind.client), ("Mortgage_Manager", .mortgageManager), ("Lender", .mortgageManager),
+        ("Broker", .broker), ("Developer", .developerClient), ("Real Estate Agent", .agent),
+        ("Purchasers_Conveyancer", .otherSide), ("Other Side Client", .otherSide), ("Witness", .other),
+    ])
+    func `roles are known by their names`(name: String, kind: PartyKind) {
+        #expect(PartyKind(roleName: name) == kind)
+    }
+
+    @Test func `grants survive being stored`() {
+        let grants = Grant.grants(
+            parties: MatterFixture.parties, isDeleted: false, domains: MatterFixture.domains)
+        #expect(grants.allSatisfy { Holder(text: $0.holder.text) == $0.holder })
+        #expect(grants.count == 5)
+    }
+}

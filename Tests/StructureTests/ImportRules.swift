@@ -1,0 +1,86 @@
+/// Which module may import which: the shape of the product, as data.
+enum ImportRules {
+    /// Our own targets. Arrows point down only.
+    static let arrows: [String: Set<String>] = [
+        "Matters": [],
+        "Storage": [],
+        "Webhooks": ["Matters"],
+        "StorageSQLite": ["Storage"],
+        "StoragePostgres": ["Storage"],
+        "Records": ["Storage", "Webhooks", "Matters"],
+        "Outlet": ["Matters"],
+        "Practice": ["Outlet", "Webhooks", "Matters"],
+        "Delivery": ["Outlet", "Records", "Storage", "Webhooks", "Matters"],
+        "Engine": ["Records", "Storage", "Outlet", "Webhooks", "Matters"],
+        "Sandbox": ["Delivery", "Records", "Storage", "Webhooks", "Matters"],
+        "Web": ["Engine", "Delivery", "Records", "Storage", "Outlet", "Webhooks", "Matters"],
+        "Matterwire": [
+            "Web", "Sandbox", "Engine", "Practice", "Delivery", "Outlet", "Records", "StorageSQLite",
+            "StoragePostgres", "Storage", "Webhooks", "Matters",
+        ],
+    ]
+
+    /// Packages and C shims, each with the only targets that may know it.
+    static let owners: [String: Set<String>] = [
+        "GRDB": ["StorageSQLite"],
+        "CPostgres": ["StoragePostgres"],
+        "AsyncHTTPClient": ["Outlet"],
+        "CCurl": ["Outlet"],
+        "Hummingbird": ["Web", "Sandbox", "Matterwire"],
+        "HummingbirdCore": ["Web", "Sandbox"],
+        "HummingbirdTLS": ["Web", "Matterwire"],
+        "HummingbirdHTTP2": ["Web", "Matterwire"],
+        "HTTPTypes": ["Web", "Sandbox", "Outlet", "Practice", "Delivery"],
+        "Mustache": ["Web", "Sandbox"],
+        "NIOCore": ["Web", "Sandbox", "Outlet"],
+        "NIOSSL": ["Web", "Outlet"],
+        "NIOHTTP1": ["Web", "Outlet"],
+        "NIOPosix": ["Web", "Outlet", "Matterwire"],
+        "ArgumentParser": ["Matterwire"],
+        "Configuration": ["Matterwire"],
+        "UnixSignals": ["Matterwire"],
+        "SystemPackage": ["Matterwire"],
+        "Crypto": ["Webhooks", "Engine", "Web", "Sandbox", "Practice", "Delivery", "Matterwire"],
+        "JWTKit": ["Web", "Engine"],
+        "ServiceLifecycle": ["Delivery", "Engine", "Sandbox", "Web", "Matterwire"],
+        "Logging": [
+            "StoragePostgres", "StorageSQLite", "Outlet", "Practice", "Delivery", "Engine", "Sandbox", "Web",
+            "Matterwire",
+        ],
+    ]
+
+    /// Part of the toolchain: free for all, but that `Foundation` proper stays out of the pure targets.
+    static let toolchain: Set<String> = ["FoundationEssentials", "Synchronization", "Glibc", "Dispatch"]
+    static let pure: Set<String> = ["Matters", "Webhooks", "Storage"]
+
+    static func findings(in file: SourceFile) -> [Finding] {
+        imports(in: file.code).compactMap { line, name in
+            refusal(of: name, in: file.module).map { Finding(path: file.path, line: line, message: $0) }
+        }
+    }
+
+    private static func refusal(of name: String, in module: String) -> String? {
+        guard let below = arrows[module] else { return "\(module) stands in no row of the import table" }
+        if arrows[name] != nil {
+            return below.contains(name) ? nil : "\(module) must not import \(name)"
+        }
+        if let allowed = owners[name] {
+            return allowed.contains(module) ? nil : "\(name) is for \(allowed.sorted().joined(separator: ", ")) only"
+        }
+        if name == "Foundation" { return pure.contains(module) ? "\(module) is pure: no Foundation" : nil }
+        return toolchain.contains(name) ? nil : "\(name) has no owner in the import table"
+    }
+
+    /// The modules that a file imports, each with its line.
+    static func imports(in code: String) -> [(line: Int, name: String)] {
+        let access: Set<Substring> = ["public", "package", "internal", "private", "fileprivate"]
+        let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "func", "typealias", "var", "let"]
+        return code.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { index, text in
+            var words = text.split(whereSeparator: \.isWhitespace)[...]
+            words = words.drop { $0.hasPrefix("@") || access.contains($0) }
+            guard words.popFirst() == "import", var name = words.popFirst() else { return nil }
+            if kinds.contains(name), let module = words.popFirst() { name = module }
+            return (index + 1, String(name.prefix { $0 != "." }))
+        }
+    }
+}

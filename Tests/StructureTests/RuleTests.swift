@@ -1,0 +1,85 @@
+import Testing
+
+/// Every rule catches its own bad sample, and leaves the good one alone.
+@Suite struct RuleTests {
+    private func file(_ text: String, at path: String = "Sources/Engine/Sample.swift") -> SourceFile {
+        SourceFile(path: path, text: text)
+    }
+
+    @Test(arguments: [
+        ("let a = 1 // Task {", "let a = 1          "),
+        ("/* a /* b */ c */ d", "                  d"),
+        (#"f("try! \(try! g("x")) y")"#, #"f("      (try! g(" "))  ")"#),
+        ("##\"a \"# b\"## + c", "##\"      \"## + c"),
+        ("\"\"\"\na \"b\"\n\"\"\" + c", "\"\"\"\n     \n\"\"\" + c"),
+        (#"g("\"") + h"#, #"g("  ") + h"#),
+    ])
+    func `words and comments are blanked out, code is kept`(_ text: String, _ code: String) {
+        #expect(SwiftMask.code(of: text) == code)
+    }
+
+    @Test(arguments: [
+        ("Sources/Matters/A.swift", "import Storage"),
+        ("Sources/Engine/A.swift", "package import Practice"),
+        ("Sources/Engine/A.swift", "import AsyncHTTPClient"),
+        ("Sources/Records/A.swift", "@preconcurrency import struct GRDB.Database"),
+        ("Sources/Sandbox/A.swift", "import Web"),
+        ("Sources/Delivery/A.swift", "import Hummingbird"),
+        ("Sources/Webhooks/A.swift", "import Foundation"),
+        ("Sources/Storage/A.swift", "import NIOCore"),
+        ("Sources/Web/A.swift", "import SomethingNew"),
+        ("Sources/Newcomer/A.swift", "import Matters"),
+    ])
+    func `an import against the arrows is found`(_ path: String, _ text: String) {
+        #expect(ImportRules.findings(in: file("// why\n" + text, at: path)).map(\.line) == [2])
+    }
+
+    @Test(arguments: [
+        ("Sources/Web/A.swift", "package import Hummingbird"),
+        ("Sources/Records/A.swift", "// import GRDB\nimport Storage"),
+        ("Sources/Webhooks/A.swift", "import Crypto\nimport FoundationEssentials"),
+    ])
+    func `an import along the arrows is fine`(_ path: String, _ text: String) {
+        #expect(ImportRules.findings(in: file(text, at: path)) == [])
+    }
+
+    @Test(arguments: [(400, 0), (401, 1)])
+    func `a file of over 400 lines is found`(_ lines: Int, _ count: Int) {
+        #expect(SizeRules.findings(in: file(String(repeating: "let a = 1\n", count: lines))).count == count)
+    }
+
+    @Test(arguments: [(58, 0), (59, 1)])
+    func `a function of over 60 lines is found`(_ lines: Int, _ count: Int) {
+        let body = String(repeating: "        run({ \"}\" })\n", count: lines)
+        let text =
+            "protocol P {\n    func none()\n    func two() -> Int\n}\nextension P {\n    func long(\n"
+            + "        a: Int = { 1 }()) {\n"
+        let findings = SizeRules.findings(in: file(text + body.dropLast() + "}\n    func next() {}\n}\n"))
+        #expect(findings.count == count)
+        #expect(findings.allSatisfy { $0.line == 6 })
+    }
+
+    @Test(arguments: BannedCall.all)
+    func `each banned call is found, and only where it is banned`(_ call: BannedCall) {
+        let bad = file("let a = 1\nlet b = \(call.text) }")
+        #expect(call.findings(in: bad).map(\.line) == [2])
+        for path in call.allowed { #expect(call.findings(in: file(bad.text, at: path)) == []) }
+    }
+
+    @Test func `a banned call inside a word, a comment or a string is none`() {
+        let text = "group.addTask { fingerprint(x) } // print(1)\nlet a = \"try!\""
+        #expect(BannedCall.all.flatMap { $0.findings(in: file(text)) } == [])
+    }
+
+    @Test func `a type named like its module is found`() {
+        #expect(NameRules.findings(in: file("package struct Engine: Sendable {}")).count == 1)
+        #expect(NameRules.findings(in: file("package struct EngineRoom {}")) == [])
+    }
+
+    @Test(arguments: [
+        ("# One\n\ntext\n", 0), ("# One\n# Two\n", 1), ("text\n", 1), ("# One\n```\n# a comment\n```\n", 0),
+    ])
+    func `a document with no title or two is found`(_ text: String, _ count: Int) {
+        #expect(MarkdownRules.findings(in: file(text, at: "docs/a.md")).count == count)
+    }
+}

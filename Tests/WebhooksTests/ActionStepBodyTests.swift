@@ -1,0 +1,32 @@
+import Matters
+import Testing
+import Webhooks
+
+@Suite struct `The document that ActionStep posts` {
+    @Test func `it carries the resource, and names the event only in the debug block`() {
+        let body = ActionStepBody(
+            hookID: 46, targetURL: "https://portal.example/in", triggerCount: 3, eventName: "FileNoteCreated",
+            resourceType: "filenotes", resourceID: "259",
+            resource: ["type": "filenotes", "id": "259", "relationships": ["document": nil]],
+            at: .seconds(1_591_925_015))
+        #expect(
+            body.document.encodedText
+                == #"{"jsonapi":{"version":"1.0"},"data":{"type":"filenotes","id":"259","relationships":{"document":null}},"#
+                + #""meta":{"paging":{"filenotes":{"recordCount":1,"pageCount":1}},"debug":{"time":"2020-06-12 01:23:35 +0000 (UTC)","#
+                + #""rl":null,"resthook":{"id":"46","target":"https://portal.example/in","trigger_count":3,"#
+                + #""event_name":"FileNoteCreated","resource_type":"filenotes","resource_id":"259"}}}}"#)
+    }
+
+    @Test(arguments: [
+        (AttemptResult.answered(status: 200), 1, Verdict.delivered), (.answered(status: 201), 1, .disable),
+        (.answered(status: 204), 1, .disable), (.answered(status: 301), 1, .disable),
+        (.answered(status: 503), 1, .disable), (.failed(.dns), 1, .retry(after: .seconds(10))),
+        (.failed(.refused), 2, .retry(after: .seconds(60))), (.failed(.timedOut), 3, .retry(after: .seconds(300))),
+        (.failed(.tls), 4, .disable), (.failed(.reset), 5, .disable),
+    ])
+    func `only 200 is delivered, and only the network is tried again`(
+        result: AttemptResult, attempt: Int, verdict: Verdict
+    ) {
+        #expect(WebhookContract.actionstep.verdict(on: result, attempt: attempt) == verdict)
+    }
+}

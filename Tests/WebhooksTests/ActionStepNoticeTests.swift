@@ -1,0 +1,125 @@
+import Matters
+import Testing
+import Webhooks
+
+@Suite struct `Reading a notice of ActionStep` {
+    struct Sample: Sendable {
+        var body: String
+        var matter: String?
+        var person: String?
+        var event = "FileNoteCreated"
+        var facets: Facets = .notes
+        var key: String?
+    }
+
+    static let full = Sample(
+        body: """
+            {"jsonapi": {"version": "1.0"}, "data": {"type": "filenotes", "id": "259", "attributes": {"text": "x"},
+             "relationships": {"action": {"data": {"type": "actions", "id": "5"}}, "document": null,
+             "participant": {"data": {"type": "participants", "id": "10"}}}},
+             "meta": {"debug": {"rl": null, "resthook": {"id": "46", "trigger_count": 3,
+             "event_name": "FileNoteCreated", "resource_type": "filenotes", "resource_id": "259"}}}}
+            """, matter: "5", key: "46/3")
+
+    static let samples: [Sample] = [
+        full,
+        Sample(
+            body: #"{"data": {"type": "actions", "id": 70151}}"#, matter: "70151", event: "StepChanged",
+            facets: [.details, .notes]),
+        Sample(
+            body:
+                #"{"data": {"type": "actions", "id": "70151", "attributes": null, "relationships": null}, "meta": null}"#,
+            matter: "70151", event: "ActionCreated", facets: .all),
+        Sample(
+            body: #"{"data": {"type": "actionparticipants", "id": "70151--60--8841"}}"#, matter: "70151",
+            person: "8841", event: "ActionParticipantAdded", facets: .parties),
+        Sample(
+            body: #"{"data": {"type": "actionparticipants", "id": "70151--60--8841"}}"#, matter: "70151",
+            person: "8841", event: "ActionParticipantCreated", facets: .parties),
+        Sample(
+            body: #"{"data": {"type": "participants", "id": 8841}}"#, person: "8841", event: "ParticipantUpdated",
+            facets: .parties),
+        Sample(
+            body: #"{"data": {"type": "filenotes", "id": 1, "relationships": {"Action": {"data": [{"id": 5}]}}}}"#,
+            matter: "5"),
+        Sample(body: #"{"data": {"type": "filenotes", "id": 1, "relationships": {"action": {"data": null}}}}"#),
+        Sample(
+            body: #"{"data": {"type": "filenotes", "id": 1, "relationships": {"action": "5", "tags": ["a", "b"]}}}"#,
+            matter: "5"),
+        Sample(
+            body: #"{"data": [{"type": "filenotes", "id": 1, "relationships": {"action": {"data": {"id": "5"}}}}]}"#,
+            matter: "5"),
+        Sample(
+            body: #"{"data": {"type": "actiondocuments", "id": 9, "attributes": {"file": "DL::Actions::70151::9"}}}"#,
+            matter: "70151", event: "ActionDocumentDeleted", facets: .documents),
+        Sample(
+            body:
+                #"{"data": {"type": "datacollectionrecordvalues", "id": "148--smt--6", "relationships": {"action": {"data": {"id": 7}}}}}"#,
+            matter: "7", event: "DataCollectionRecordValueUpdated", facets: .values),
+        Sample(
+            body: #"{"data": {"type": "tasks", "id": 3, "relationships": {"action": {"data": {"id": 7}}}}}"#,
+            matter: "7", event: "TaskCreated", facets: []),
+        Sample(
+            body:
+                #"{"data": null, "meta": {"debug": {"resthook": {"id": 46, "trigger_count": "8", "resource_type": "actions", "resource_id": 5}}}}"#,
+            matter: "5", event: "ActionUpdated", facets: .details, key: "46/8"),
+        Sample(
+            body: #"{"data": {"type": "filenotes", "id": 1, "relationships": {"action": {"data": {"id": 7}}}}}"#,
+            matter: "7", event: "FileNotePinned", facets: .notes),
+        Sample(
+            body: #"{"data": {"type": "actionimages", "id": 1, "relationships": {"action": {"data": {"id": 7}}}}}"#,
+            matter: "7", event: "ActionImageAdded", facets: .all),
+        Sample(
+            body:
+                #"{"data": {"type": "actions", "id": 7}, "meta": {"debug": {"resthook": {"event_name": "StepChanged"}}}}"#,
+            matter: "7", event: "ActionUpdated", facets: [.details, .notes]),
+    ]
+
+    @Test(arguments: samples)
+    func `everything that may be missing may be missing`(sample: Sample) throws {
+        let notice = try ActionStepNotice(body: Array(sample.body.utf8), eventName: sample.event)
+        #expect(notice.matterRef == sample.matter)
+        #expect(notice.personRef == sample.person)
+        #expect(notice.facets == sample.facets)
+        #expect(notice.key == sample.key)
+    }
+
+    @Test(arguments: [
+        ("", ActionStepNotice.Unreadable.notJSON), ("<html>", .notJSON), (#"{"data": {"type""#, .notJSON),
+        ("[1]", .notAnObject), ("7", .notAnObject), ("{}", .noResource), (#"{"data": null}"#, .noResource),
+        (#"{"data": {"type": "actions"}}"#, .noResource), (#"{"meta": {}}"#, .noResource),
+        (#"{"data": {"type": "actions", "id": ""}}"#, .noResource),
+    ])
+    func `what cannot be read is named`(body: String, reason: ActionStepNotice.Unreadable) {
+        #expect(throws: reason) { try ActionStepNotice(body: Array(body.utf8), eventName: "ActionUpdated") }
+    }
+
+    @Test func `there are twenty-one events`() { #expect(ActionStepEvent.allCases.count == 21) }
+}
+
+@Suite struct `A hook as the API shows it` {
+    @Test func `it is read back as it was written`() throws {
+        for last in [nil, Instant.seconds(1_585_870_470)] {
+            let hook = ActionStepHook(
+                id: "382", eventName: "ActionCreated", targetURL: "https://www.mydomain.com/path", status: .active,
+                triggeredCount: 73, lastTriggeredAt: last)
+            #expect(ActionStepHook(hook.json(offsetMinutes: 780)) == hook)
+        }
+    }
+
+    @Test func `before the first trigger it says so in both forms`() {
+        let hook = ActionStepHook(
+            id: "1", eventName: "ActionCreated", targetURL: "http://x", status: .disabled, triggeredCount: 0,
+            lastTriggeredAt: nil)
+        #expect(hook.json(offsetMinutes: 0)["lastTriggered"]?.string == "")
+        #expect(hook.json(offsetMinutes: 0)["triggeredLastTimestamp"]?.isNull == true)
+    }
+
+    @Test func `numbers, the newer form and an unknown status are read`() throws {
+        let value = try JSONReader.parse(
+            #"{"id": 46, "eventName": "A", "targetUrl": "u", "status": "Odd", "triggeredLastTimestamp": null}"#)
+        let hook = try #require(ActionStepHook(value))
+        #expect((hook.id, hook.status, hook.triggeredCount) == ("46", .disabled, 0))
+        #expect(hook.lastTriggeredAt == nil)
+    }
+}

@@ -1,0 +1,221 @@
+"""Measures the product beside a bare server and the raw disk, on this machine, in one run.
+
+The portal runs on core 0; the sandbox, the load and the readers run on core 1. Everything is on loopback and ends by
+itself. Machines are shared and noisy: compare ratios within one run, not figures of two days.
+
+    bench.py [--seconds S] [--rounds R] [--matters N] [--streams N]
+"""
+
+import argparse
+import os
+import pathlib
+import re
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "tests" / "running"))
+import pair  # noqa: E402
+
+BARE = pair.BINARY.with_name("bare-server")
+
+
+def percentile(values, share):
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+
+
+def tell(what, text):
+    print(f"  {what:<44} {text}", flush=True)
+
+
+def synced_writes(seconds=1.0):
+    """Appends of 512 bytes, each synced: what the disk gives a program that shares nothing."""
+    with tempfile.NamedTemporaryFile(dir=os.environ.get("TMPDIR", "/tmp")) as file:
+        count, block, end = 0, b"x" * 512, time.monotonic() + seconds
+        while time.monotonic() < end:
+            os.write(file.fileno(), block)
+            os.fdatasync(file.fileno())
+            count += 1
+    return count / seconds
+
+
+def wrk(url, connections, seconds, matters):
+    done = subprocess.run(
+        ["taskset", "-c", "1", "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s",
+         str(HERE / "notice.lua"), url],
+        capture_output=True, text=True, env={**os.environ, "MATTERS": str(matters)}, check=True)
+    if "Non-2xx" in done.stdout:
+        raise AssertionError(done.stdout)
+    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", done.stdout)[1])
+    return rate, latency(done.stdout, "50"), latency(done.stdout, "99")
+
+
+def latency(text, percent):
+    value, unit = re.search(rf"{percent}%\s+([\d.]+)(us|ms|s)\n", text).groups()
+    return float(value) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+
+
+def fixed_rate(url, per_second, seconds, connections=16):
+    """Open loop: each notice has its time, and its latency counts from then, whoever was late."""
+    host, port, path = re.match(r"http://([^:/]+):(\d+)(/.*)", url).groups()
+    latencies, lock = [], threading.Lock()
+    start = time.monotonic() + 0.2
+
+    def line(number):
+        connection = socket.create_connection((host, int(port)))
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        own = []
+        for n in range(number, per_second * seconds, connections):
+            due = start + n / per_second
+            time.sleep(max(0, due - time.monotonic()))
+            body = (
+                '{"data":{"type":"actions","id":"%d"},"meta":{"debug":{"resthook":{"id":"8","trigger_count":%d}}}}'
+                % (1 + n % 2000, n)).encode()
+            connection.sendall(
+                b"POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%s" % (path.encode(), len(body), body))
+            answer = connection.recv(4096)
+            assert answer.startswith(b"HTTP/1.1 200"), answer
+            own.append((time.monotonic() - due) * 1000)
+        connection.close()
+        with lock:
+            latencies.extend(own)
+
+    lines = [threading.Thread(target=line, args=(n,)) for n in range(connections)]
+    for thread in lines:
+        thread.start()
+    for thread in lines:
+        thread.join()
+    return percentile(latencies, 0.5), percentile(latencies, 0.99)
+
+
+def memory(pid, field):
+    text = pathlib.Path(f"/proc/{pid}/status").read_text()
+    return int(re.search(rf"{field}:\s+(\d+) kB", text)[1]) / 1024
+
+
+class Portal:
+    """A portal on core 0 that is connected to a sandbox on core 1."""
+
+    def __init__(self, matters):
+        os.environ["MATTERWIRE_PIN_SANDBOX"] = "1"
+        os.environ["MATTERWIRE_PIN_PORTAL"] = "0"
+        started = time.monotonic()
+        self.pair = pair.Pair(matters=matters)
+        self.setup_seconds = time.monotonic() - started
+        hooks = self.pair.rows("resthooks", "pageSize=200")
+        self.hook = next(hook["targetUrl"] for hook in hooks if hook["eventName"] == "ActionUpdated")
+
+    def restart(self, *options):
+        self.pair.portal.stop()
+        self.pair.start_portal(*options)
+
+    @property
+    def pid(self):
+        return self.pair.portal.process.pid
+
+
+def acknowledgements(portal, options):
+    portal.restart("--roles", "receive,portal")
+    bare = subprocess.Popen(["taskset", "-c", "0", BARE, "7100"], stderr=subprocess.DEVNULL)
+    bare_url = "http://127.0.0.1:7100/hooks/actionstep/t/ActionUpdated"
+    try:
+        pair.until("the bare server", lambda: reachable(7100))
+        for connections in (1, 64):
+            rows = []
+            for _ in range(options.rounds):
+                product = wrk(portal.hook, connections, options.seconds, options.matters)
+                rows.append((product, wrk(bare_url, connections, options.seconds, options.matters), synced_writes()))
+            products, bares, disks = zip(*rows)
+            middle = [statistics.median(column) for column in zip(*products)]
+            bare_rate = statistics.median(row[0] for row in bares)
+            disk = statistics.median(disks)
+            tell(f"durable acknowledgements, {connections} connection(s)",
+                 f"{middle[0]:8.0f}/s  p50 {middle[1]:.2f} ms  p99 {middle[2]:.2f} ms   "
+                 f"bare server {bare_rate:.0f}/s (ratio {middle[0] / bare_rate:.2f})   "
+                 f"synced writes {disk:.0f}/s (ratio {middle[0] / disk:.2f})")
+    finally:
+        bare.terminate()
+        bare.wait()
+    half, high = fixed_rate(portal.hook, 1000, options.seconds)
+    tell("at a fixed 1,000/s", f"p50 {half:.2f} ms  p99 {high:.2f} ms (from the time each was due)")
+    tell("portal's peak memory under that load", f"{memory(portal.pid, 'VmHWM'):.0f} MiB")
+
+
+def reachable(port):
+    try:
+        socket.create_connection(("127.0.0.1", port)).close()
+        return True
+    except OSError:
+        return False
+
+
+def processing(portal):
+    """What piled up while nobody processed is now worked off."""
+    with portal.pair.database("portal") as database:
+        waiting = database.execute("SELECT count(*) FROM inbox WHERE state = 0").fetchone()[0]
+    portal.restart()
+    started = time.monotonic()
+    pair.until("every notice to be processed", lambda: portal.pair.unprocessed() == 0, 600)
+    seconds = time.monotonic() - started
+    tell("processed notices", f"{waiting / seconds:8.0f}/s  ({waiting} in {seconds:.1f} s)")
+
+
+def commit_to_event(portal, streams, changes):
+    running = portal.pair
+    readers = [pair.Stream(running.url, running.staff) for _ in range(streams)]
+    arrivals, lock = {}, threading.Lock()
+    for reader in readers:
+        reader.next()
+        threading.Thread(target=collect, args=(reader, arrivals, lock), daemon=True).start()
+    matters = running.matters()[:200]
+    latencies = []
+    for n in range(changes):
+        matter = matters[n % len(matters)]
+        with lock:
+            arrivals.clear()
+        running.rest("PUT", f"actions/{matter['source']['id']}", {"actions": {"name": f"Bench {n}"}})
+        committed = time.monotonic()
+        pair.until("the event on every stream", lambda: len(arrivals.get(matter["id"], [])) == streams, 10)
+        latencies += [max(0, at - committed) * 1000 for at in arrivals[matter["id"]]]
+    for reader in readers:
+        reader.close()
+    tell(f"sandbox commit to event, {streams} streams",
+         f"p50 {percentile(latencies, 0.5):.1f} ms  p99 {percentile(latencies, 0.99):.1f} ms")
+
+
+def collect(reader, arrivals, lock):
+    while True:
+        event = reader.events.get()
+        now = time.monotonic()
+        if event["event"] == "change":
+            with lock:
+                arrivals.setdefault(event["data"]["matter"], []).append(now)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seconds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--matters", type=int, default=2000)
+    parser.add_argument("--streams", type=int, default=100)
+    options = parser.parse_args()
+    portal = Portal(options.matters)
+    try:
+        print(f"{os.cpu_count()} cores; portal on core 0, everything else on core 1; {portal.pair.engine()}")
+        tell("import", portal.pair.import_line)
+        tell("idle portal's memory", f"{memory(portal.pid, 'VmRSS'):.0f} MiB")
+        commit_to_event(portal, options.streams, 200)
+        acknowledgements(portal, options)
+        processing(portal)
+    finally:
+        portal.pair.close()
+
+
+if __name__ == "__main__":
+    main()

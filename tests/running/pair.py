@@ -1,0 +1,270 @@
+"""A sandbox and a portal as two real processes, each on its own data folder and free port."""
+
+import contextlib
+import json
+import os
+import pathlib
+import queue
+import shutil
+import signal
+import sqlite3
+import subprocess
+import tempfile
+import threading
+import time
+import urllib.error
+import urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BINARY = pathlib.Path(os.environ.get("MATTERWIRE", ROOT / ".build/debug/matterwire"))
+DEADLINE_SECONDS = 60
+
+
+def until(what, condition, seconds=DEADLINE_SECONDS):
+    """Waits for a condition; says what it waited for when it does not come."""
+    end = time.monotonic() + seconds
+    while True:
+        found = condition()
+        if found:
+            return found
+        if time.monotonic() > end:
+            raise AssertionError(f"waited {seconds} s for {what}")
+        time.sleep(0.01)
+
+
+class Answer:
+    def __init__(self, status, headers, body):
+        self.status, self.headers, self.body = status, headers, body
+
+    @property
+    def json(self):
+        return json.loads(self.body)
+
+
+class NoRedirects(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_):
+        return None
+
+
+_opener = urllib.request.build_opener(NoRedirects, urllib.request.ProxyHandler({}))
+
+
+def call(method, url, body=None, headers=None, seconds=30):
+    data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
+    request = urllib.request.Request(url, data=data, method=method, headers=headers or {})
+    if data is not None and "Content-type" not in request.headers:
+        request.add_header("Content-Type", "application/json")
+    try:
+        with _opener.open(request, timeout=seconds) as answer:
+            return Answer(answer.status, answer.headers, answer.read())
+    except urllib.error.HTTPError as error:
+        return Answer(error.code, error.headers, error.read())
+
+
+class Process:
+    """One matterwire process."""
+
+    def __init__(self, *arguments, core=None):
+        self.log = tempfile.TemporaryFile()
+        pin = ["taskset", "-c", core] if core else []
+        self.process = subprocess.Popen([*pin, BINARY, *map(str, arguments)], stdout=self.log, stderr=self.log)
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(30)
+            except subprocess.TimeoutExpired:
+                self.kill()
+                raise AssertionError("the process did not stop within 30 s of SIGTERM:\n" + self.output())
+        return self.process.returncode
+
+    def output(self):
+        self.log.seek(0)
+        return self.log.read().decode(errors="replace")
+
+    def alive(self):
+        if self.process.poll() is not None:
+            raise AssertionError(f"the process ended with {self.process.returncode}:\n{self.output()}")
+        return True
+
+
+def run(*arguments, status=0):
+    done = subprocess.run([BINARY, *map(str, arguments)], capture_output=True, text=True, timeout=300)
+    if done.returncode != status:
+        raise AssertionError(f"{arguments} ended with {done.returncode}, not {status}:\n{done.stderr}{done.stdout}")
+    return done.stdout.strip()
+
+
+class Stream(threading.Thread):
+    """Reads /live and queues its events."""
+
+    def __init__(self, url, token, last_id=None):
+        super().__init__(daemon=True)
+        self.events = queue.Queue()
+        headers = {"Authorization": f"Bearer {token}"}
+        if last_id:
+            headers["Last-Event-ID"] = last_id
+        self.answer = _opener.open(urllib.request.Request(url + "/live", headers=headers), timeout=60)
+        self.start()
+
+    def run(self):
+        event = {}
+        with contextlib.suppress(Exception):
+            for raw in self.answer:
+                line = raw.decode().rstrip("\n")
+                if not line and "event" in event:
+                    event["data"] = json.loads(event["data"])
+                    self.events.put(event)
+                    event = {}
+                elif line and not line.startswith(":"):
+                    key, _, value = line.partition(": ")
+                    event[key] = value
+
+    def next(self, wanted=lambda event: True, seconds=20):
+        end = time.monotonic() + seconds
+        while True:
+            try:
+                event = self.events.get(timeout=max(0.01, end - time.monotonic()))
+            except queue.Empty:
+                raise AssertionError(f"no such event within {seconds} s") from None
+            if wanted(event):
+                return event
+
+    def close(self):
+        with contextlib.suppress(Exception):
+            self.answer.close()
+
+
+class Pair:
+    """The running pair: `sandbox` and `portal`, connected."""
+
+    def __init__(self, matters=24, seed=7, test_clock=False):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="matterwire-"))
+        self.sandbox_data = self.folder / "sandbox"
+        self.portal_data = self.folder / "portal"
+        self.portal = None
+        options = ["--test-clock"] if test_clock else []
+        self.sandbox = Process(
+            "sandbox", "--data", self.sandbox_data, "--port", 0, "--matters", matters, "--seed", seed, *options,
+            core=os.environ.get("MATTERWIRE_PIN_SANDBOX"))
+        try:
+            self.ready = self._ready(self.sandbox, self.sandbox_data / "sandbox.json")
+            self.api = self.ready["actionstep"]["api_endpoint"].rstrip("/") + "/rest"
+            self.import_line = self.connect()
+            self.staff = run("token", "--data", self.portal_data, "--email", "staff@firm.example", "--staff")
+            self.start_portal()
+        except BaseException:
+            self.close()
+            raise
+
+    @staticmethod
+    def _ready(process, path):
+        until(f"{path.name}", lambda: process.alive() and path.exists())
+        return json.loads(path.read_text())
+
+    @property
+    def url(self):
+        with self.database("portal") as database:
+            (port,) = database.execute("SELECT value FROM installation WHERE name = 'port'").fetchone()
+        return f"http://127.0.0.1:{port.decode()}"
+
+    def connect(self):
+        """Connects the portal; answers the last line of its progress."""
+        pin = ["taskset", "-c", os.environ["MATTERWIRE_PIN_PORTAL"]] if "MATTERWIRE_PIN_PORTAL" in os.environ else []
+        done = subprocess.run(
+            [*pin, BINARY, "connect", "actionstep", "--from", self.sandbox_data / "sandbox.json", "--data",
+             self.portal_data, "--port", "0"], capture_output=True, text=True, timeout=600)
+        assert done.returncode == 0, done.stderr
+        return done.stderr.strip().splitlines()[-1].strip()
+
+    def engine(self):
+        return f"SQLite {sqlite3.sqlite_version}, WAL, synchronous=FULL"
+
+    def start_portal(self, *options):
+        self.portal = Process(
+            "serve", "--data", self.portal_data, *options, core=os.environ.get("MATTERWIRE_PIN_PORTAL"))
+        url = self.url
+        until("the portal to be ready", lambda: self.portal.alive() and self._is_ready(url))
+
+    @staticmethod
+    def _is_ready(url):
+        with contextlib.suppress(OSError):
+            return call("GET", url + "/health/ready").status == 200
+
+    @contextlib.contextmanager
+    def database(self, which):
+        path = self.portal_data / "matterwire.db" if which == "portal" else self.sandbox_data / "sandbox.db"
+        database = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10)
+        try:
+            yield database
+        finally:
+            database.close()
+
+    def rest(self, method, path, body=None):
+        """The sandbox's REST API, as an integrator uses it."""
+        headers = {
+            "Authorization": f"Bearer {self.ready['actionstep']['access_token']}",
+            "Content-Type": "application/vnd.api+json", "Accept": "application/vnd.api+json",
+        }
+        answer = call(method, f"{self.api}/{path}", body, headers)
+        if answer.status >= 400:
+            raise AssertionError(f"{method} {path}: {answer.status} {answer.body[:500]}")
+        return answer.json if answer.body else None
+
+    def rows(self, resource, query=""):
+        """A collection as a list, whether the answer held one, several or none."""
+        found = self.rest("GET", f"{resource}?{query}")
+        if found is None:
+            return []
+        rows = found[resource.split("/")[0]]
+        return rows if isinstance(rows, list) else [rows]
+
+    def portal_api(self, path, token=None):
+        return call("GET", f"{self.url}/api/v1/{path}", headers={"Authorization": f"Bearer {token or self.staff}"})
+
+    def matters(self, token=None):
+        matters, after = [], ""
+        while True:
+            page = self.portal_api(f"matters?limit=200{after}", token).json
+            matters += page["matters"]
+            if not page["next"]:
+                return matters
+            after = "&after=" + page["next"]
+
+    def advance(self, seconds):
+        answer = call("POST", self.ready["url"] + "/control/clock", {"advance": seconds})
+        assert answer.status == 200, answer.body
+
+    def waiting_deliveries(self):
+        with self.database("sandbox") as database:
+            return database.execute(
+                "SELECT count(*) FROM deliveries WHERE finished_at IS NULL").fetchone()[0]
+
+    def unprocessed(self):
+        with self.database("portal") as database:
+            return sum(
+                database.execute(sql).fetchone()[0]
+                for sql in (
+                    "SELECT count(*) FROM inbox WHERE state = 0",
+                    "SELECT count(*) FROM dirty_matters WHERE parked = 0",
+                    "SELECT count(*) FROM sweeps WHERE finished_at IS NULL",
+                ))
+
+    def settle(self, seconds=DEADLINE_SECONDS):
+        """Until every notice has arrived and been processed."""
+        until("every notice to be delivered", lambda: self.waiting_deliveries() == 0, seconds)
+        until("every notice to be processed", lambda: self.unprocessed() == 0, seconds)
+
+    def verify(self):
+        return json.loads(run("verify", "--data", self.portal_data, "--json"))
+
+    def close(self):
+        for process in (self.portal, self.sandbox):
+            if process is not None and process.process.poll() is None:
+                process.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)

@@ -1,0 +1,104 @@
+"""kill -9 of the portal under load: nothing that was answered with 200 is lost, and at rest both sides agree.
+
+Rounds: KILL_ROUNDS (default 1). Seed: KILL_SEED (default fixed; printed)."""
+
+import json
+import os
+import random
+import threading
+import time
+import unittest
+
+import pair
+
+ROUNDS = int(os.environ.get("KILL_ROUNDS", "1"))
+SEED = int(os.environ.get("KILL_SEED", "20261121"))
+NOTICES_PER_SECOND = 200
+
+
+class Load(threading.Thread):
+    """Changes matters through the sandbox's API at a steady rate. Each change causes one notice or more."""
+
+    def __init__(self, running, chance):
+        super().__init__(daemon=True)
+        self.running, self.chance = running, chance
+        self.actions = [row["id"] for row in running.rows("actions", "pageSize=200")]
+        self.ends = threading.Event()
+        self.changes = 0
+        self.failure = None
+
+    def run(self):
+        try:
+            started = time.monotonic()
+            while not self.ends.is_set():
+                self.one_change()
+                self.changes += 1
+                # A name change and a note cause one notice each.
+                due = started + self.changes / NOTICES_PER_SECOND
+                self.ends.wait(max(0, due - time.monotonic()))
+        except Exception as error:  # noqa: BLE001 - told by the test
+            self.failure = error
+
+    def one_change(self):
+        action = self.chance.choice(self.actions)
+        if self.chance.random() < 0.5:
+            self.running.rest(
+                "POST", "filenotes",
+                {"filenotes": {"text": f"PORTAL: note {self.changes}", "links": {"action": str(action)}}})
+        else:
+            self.running.rest("PUT", f"actions/{action}", {"actions": {"name": f"Renamed {self.changes}"}})
+
+
+class TestKill(unittest.TestCase):
+    def test_nothing_answered_is_lost_when_the_portal_is_killed(self):
+        print(f"\n  {ROUNDS} kill(s), seed {SEED}")
+        chance = random.Random(SEED)
+        running = pair.Pair(matters=40, test_clock=True)
+        self.addCleanup(running.close)
+        loads = [Load(running, random.Random(SEED + n)) for n in range(2)]
+        for load in loads:
+            load.start()
+        for _ in range(ROUNDS):
+            time.sleep(chance.uniform(0.3, 2.5))
+            running.portal.kill()
+            running.start_portal()
+        for load in loads:
+            load.ends.set()
+            load.join()
+            self.assertIsNone(load.failure)
+        self.let_retries_pass(running)
+        self.check_processed(running)
+        report = running.verify()
+        print(f"  {sum(load.changes for load in loads)} changes, {report['matters']} matters agree")
+        self.assertEqual(report["drift"], [])
+
+    @staticmethod
+    def let_retries_pass(running):
+        for _ in range(40):
+            if running.waiting_deliveries() == 0:
+                break
+            running.advance(20)
+            time.sleep(0.2)
+        running.settle()
+
+    def check_processed(self, running):
+        """Every delivery that the sandbox saw answered with 200 stands, sorted, in the portal's inbox."""
+        with running.database("sandbox") as database:
+            bodies = database.execute("SELECT body FROM deliveries WHERE state = 2")
+            hooks = [json.loads(body)["meta"]["debug"]["resthook"] for (body,) in bodies]
+            delivered = {f"{hook['id']}/{hook['trigger_count']}" for hook in hooks}
+            lost = database.execute("SELECT count(*) FROM deliveries WHERE state IN (3, 4)").fetchone()[0]
+        with running.database("portal") as database:
+            keys = database.execute("SELECT notice_key FROM inbox WHERE state IN (1, 2) AND notice_key IS NOT NULL")
+            processed = {"/".join(key.split("/")[:2]) for (key,) in keys}
+            duplicates = database.execute("SELECT count(*) FROM inbox WHERE state = 2").fetchone()[0]
+            parked = database.execute("SELECT count(*) FROM inbox WHERE state = 3").fetchone()[0]
+        print(f"  {len(delivered)} notices answered with 200, {duplicates} came twice")
+        self.assertGreater(len(delivered), 0)
+        self.assertEqual(delivered - processed, set())
+        self.assertEqual(parked, 0)
+        self.assertEqual(lost, 0, "the sandbox gave a hook up, so the load outlasted its retries")
+
+
+if __name__ == "__main__":
+    unittest.main()
