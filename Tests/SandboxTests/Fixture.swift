@@ -77,8 +77,10 @@ struct Fixture: Sendable {
     }
 
     func waiting(_ hook: Int64) async throws -> Int {
-        try await store.read {
-            try Deliveries.count(.waiting, of: hook, firmID: World.firmID, in: $0)
+        try await store.read { reading in
+            try [Deliveries.State.waiting, .queued].map {
+                try Deliveries.count($0, of: hook, firmID: World.firmID, in: reading)
+            }.reduce(0, +)
         }
     }
 }

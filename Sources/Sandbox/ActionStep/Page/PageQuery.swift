@@ -57,7 +57,7 @@ struct PageQuery {
 
     private func word(_ state: Deliveries.State, attempts: Int) -> String {
         switch state {
-        case .waiting: attempts == 0 ? "waiting" : "waiting, tried \(attempts)×"
+        case .waiting, .queued: attempts == 0 ? "waiting" : "waiting, tried \(attempts)×"
         case .delivered: "delivered"
         case .missed: "missed"
         case .abandoned: "given up"
@@ -66,7 +66,7 @@ struct PageQuery {
 
     private func tone(_ state: Deliveries.State) -> String {
         switch state {
-        case .waiting: "waiting"
+        case .waiting, .queued: "waiting"
         case .delivered: "good"
         case .missed, .abandoned: "bad"
         }
