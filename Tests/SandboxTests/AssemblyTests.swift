@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import Hummingbird
 import Logging
 import Matters
 import Storage
@@ -52,6 +53,18 @@ import Webhooks
         #expect(try await fixture.rest(.get, "actions").status == 200)
         #expect(try await fixture.call(.post, "/control/clock", "{}").status == 400)
         #expect(try await fixture.call(.get, "/control/world").json["actionstep"]?["actions"] == 1)
+    }
+
+    @Test func `answers its controls under local names only, and to no other page`() async throws {
+        let fixture = try await Fixture(matters: 1)
+        let site = try #require(HTTPField.Name("Sec-Fetch-Site"))
+        let foreign = try await fixture.call(
+            .post, "/control/clock", #"{"advance": 1}"#, headers: [site: "cross-site"])
+        #expect(foreign.status == 403)
+        let request = Request(
+            head: .init(method: .get, scheme: "http", authority: "evil.example", path: "/control/clock"),
+            body: .init(buffer: .init()))
+        #expect(throws: HTTPError.self) { try request.requireLocalName() }
     }
 
     @Test func `spends a refresh token once, with the client in the form or in the header`() async throws {

@@ -15,6 +15,11 @@ import Webhooks
             #"{"actionchangestep": {"links": {"action": "70001", "step": "33--9", "node": "909"}}}"#,
             ["StepChanged", "ActionUpdated"]
         ),
+        (
+            .post, "actioncreate",
+            #"{"actioncreate": {"actionName": "Purchase - 1 New Road", "fileNote": "opened", "links": {"actionType": "33", "assignedToParticipant": "11", "participantType27": ["12"]}}}"#,
+            ["ActionCreated", "ActionParticipantAdded", "FileNoteCreated"]
+        ),
         (.put, "actions/70001", #"{"actions": {"name": "New"}}"#, ["ActionUpdated"]),
         (.post, "filenotes", #"{"filenotes": {"text": "x", "links": {"action": 70001}}}"#, ["FileNoteCreated"]),
         (.put, "filenotes/10", #"{"filenotes": {"text": "y"}}"#, ["FileNoteUpdated"]),
@@ -58,6 +63,19 @@ import Webhooks
         for hook in hooks {
             #expect(try await fixture.waiting(hook.id) == (events.contains(hook.event) ? 1 : 0), "\(hook.event)")
         }
+    }
+
+    @Test func `a new matter stands at its first step, with its client`() async throws {
+        let fixture = try await Fixture(matters: 1)
+        let made = try await fixture.rest(
+            .post, "actioncreate",
+            #"{"actioncreate": {"actionName": "Sale", "links": {"actionType": 34, "participantType27": [12]}}}"#)
+        #expect(made.status == 201)
+        let id = try #require(made.json["actioncreate"]?["id"]?.scalarText)
+        let matter = try await fixture.rest(.get, "actions/" + id).json["actions"]
+        #expect(matter?["links"]?["step"] == "34--1")
+        #expect(matter?["links"]?["primaryParticipants"] == ["12"])
+        #expect(matter?["status"] == "Active")
     }
 
     @Test func `a step move writes the system's note, the new step and the time`() async throws {

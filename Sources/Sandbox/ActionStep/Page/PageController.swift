@@ -54,7 +54,7 @@ struct PageController: Sendable {
         let model = try await world.store.read {
             try PageQuery(reading: $0).matter(id, done: Self.answers[done] ?? "")
         }
-        guard let model else { throw HTTPError(.notFound, message: "There is no such matter") }
+        guard let model else { return try problem(RESTFailure.notFound("There is no such matter.")) }
         return try page("matter", model)
     }
 
@@ -73,7 +73,7 @@ struct PageController: Sendable {
                 let form = try await Self.form(request)
                 try await world.change { try act(form, id, record, $0) }
             } catch let failure as RESTFailure {
-                throw HTTPError(.init(code: failure.status), message: failure.detail)
+                return try problem(failure)
             }
             return Response(status: .seeOther, headers: [.location: "/matters/\(id.percentEncoded)?done=\(done)"])
         }
@@ -102,6 +102,13 @@ struct PageController: Sendable {
             try change.find(Catalogue.collections, collection).text("name") == "outstanding"
         else { throw RESTFailure.notFound("This matter has no such item") }
         _ = try change.setValue(collection + "--done--" + recordID, to: isDone ? "T" : "F")
+    }
+
+    private func problem(_ failure: RESTFailure) throws -> Response {
+        let title = failure.status == 404 ? "This is not here" : "This did not work"
+        var response = try page("problem", ProblemModel(title: title, detail: failure.detail))
+        response.status = .init(code: failure.status)
+        return response
     }
 
     private func page(_ template: String, _ model: some Sendable) throws -> Response {

@@ -27,6 +27,11 @@ struct IndexModel: Sendable {
     let title: String
 }
 
+struct ProblemModel: Sendable {
+    let title: String
+    let detail: String
+}
+
 struct StepChoice: Sendable {
     let id: String
     let name: String

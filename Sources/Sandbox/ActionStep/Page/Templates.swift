@@ -1,6 +1,6 @@
 /// The pages' markup; it travels inside the binary.
 enum Templates {
-    static let all = ["head": head, "foot": foot, "hooks": hooks, "index": index, "matter": matter]
+    static let all = ["head": head, "foot": foot, "hooks": hooks, "index": index, "matter": matter, "problem": problem]
 
     private static let head = #"""
         <!doctype html>
@@ -35,6 +35,14 @@ enum Templates {
         {{/hooks}}
         </ul>
         </section>
+        """#
+
+    private static let problem = #"""
+        {{> head}}
+        <h1>{{title}}</h1>
+        <p class="lead">{{detail}}</p>
+        <p><a href="/">← All matters</a></p>
+        {{> foot}}
         """#
 
     private static let index = #"""
