@@ -77,6 +77,16 @@ import Webhooks
         #expect(answer.json["linked"]?["actions"]?.array?.count == 1)
     }
 
+    @Test(arguments: Catalogue.all.map(\.name))
+    func `every resource can be listed and read one by one`(_ name: String) async throws {
+        let fixture = try await Fixture(matters: 1)
+        let list = try await fixture.rest(.get, name + "?pageSize=2")
+        #expect(list.status == 200)
+        let first = try #require(list.json[name]?[0] ?? list.json[name])
+        let one = try await fixture.rest(.get, name + "/" + (first["id"]?.scalarText ?? ""))
+        #expect(one.json[name] == first)
+    }
+
     @Test func `sorting turns round`() async throws {
         let fixture = try await Fixture()
         let answer = try await fixture.rest(.get, "actions?sort=-id&fields=id")
