@@ -118,5 +118,12 @@ let package = Package(
                 "Delivery", "Outlet", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters", "LocalServer",
                 lifecycle, logging,
             ], swiftSettings: house),
+        .testTarget(
+            name: "SandboxTests",
+            dependencies: [
+                "Sandbox", "Delivery", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters",
+                hummingbird, httpTypes, nioCore, logging,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ], swiftSettings: house),
     ]
 )

@@ -17,15 +17,18 @@ struct ControlController: Sendable {
     func addRoutes(to router: Router<SandboxContext>) {
         router.get("control/clock") { request, context in
             try context.requireLoopback()
+            try request.requireLocalName()
             return Self.json(200, time)
         }
         router.post("control/clock") { request, context in
             try context.requireLoopback()
+            try request.requireLocalName()
             try request.requireOwnPage()
             return try await moveClock(request)
         }
         router.get("control/world") { request, context in
             try context.requireLoopback()
+            try request.requireLocalName()
             return Self.json(200, try await counts())
         }
     }

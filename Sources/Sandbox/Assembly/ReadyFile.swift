@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Webhooks
 
 /// `sandbox.json`: where the sandbox answers and with which tokens, for whoever connects to it.
@@ -25,9 +26,8 @@ struct ReadyFile {
         guard
             FileManager.default.createFile(
                 atPath: fresh, contents: Data(json.encoded + [UInt8(ascii: "\n")]),
-                attributes: [.posixPermissions: 0o600])
+                attributes: [.posixPermissions: 0o600]),
+            rename(fresh, path) == 0
         else { throw CocoaError(.fileWriteUnknown) }
-        if FileManager.default.fileExists(atPath: path) { try FileManager.default.removeItem(atPath: path) }
-        try FileManager.default.moveItem(atPath: fresh, toPath: path)
     }
 }

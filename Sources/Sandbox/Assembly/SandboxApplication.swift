@@ -35,8 +35,8 @@ package struct SandboxApplication: Service {
     }
 
     private let options: Options
-    private let world: World
-    private let tokens: Tokens
+    let world: World
+    let tokens: Tokens
     private let settings: SandboxSettings
     private let schedule: ScheduleClock
     private let logger: Logger
@@ -78,7 +78,7 @@ package struct SandboxApplication: Service {
     package func run() async throws {
         let port = settings.port ?? options.port
         let application = Application(
-            router: router(),
+            router: try router(),
             configuration: .init(address: .hostname(options.host, port: port), serverName: "matterwire-sandbox"),
             onServerRunning: { channel in
                 do {
@@ -89,11 +89,12 @@ package struct SandboxApplication: Service {
         try await application.run()
     }
 
-    func router() -> Router<SandboxContext> {
+    func router() throws -> Router<SandboxContext> {
         let router = Router(context: SandboxContext.self)
         RESTController(world: world, tokens: tokens).addRoutes(to: router)
         OAuthController(tokens: tokens, settings: settings).addRoutes(to: router)
         ControlController(world: world, schedule: schedule).addRoutes(to: router)
+        try PageController(world: world).addRoutes(to: router)
         return router
     }
 

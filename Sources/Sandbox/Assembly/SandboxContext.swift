@@ -24,6 +24,17 @@ struct SandboxContext: RequestContext {
 }
 
 extension Request {
+    /// Attack: a name of a foreign site is made to point at this machine, so that its page counts as our own. The
+    /// controls answer only under the names that always mean this machine.
+    func requireLocalName() throws {
+        let authority = head.authority ?? ""
+        let host = authority.hasPrefix("[") ? "[" + authority.dropFirst().prefix { $0 != "]" } + "]"
+            : String(authority.prefix { $0 != ":" })
+        guard ["localhost", "127.0.0.1", "[::1]"].contains(host) else {
+            throw HTTPError(.forbidden, message: "The controls answer under the name localhost only")
+        }
+    }
+
     /// Attack: a page elsewhere on the web makes the visitor's browser post here. Browsers say where a request comes
     /// from; callers that are no browser say nothing and are let through.
     func requireOwnPage() throws {

@@ -47,6 +47,7 @@ struct RESTController: Sendable {
 
     private func dispatch(_ call: RESTCall) async throws -> RESTReply {
         if call.resource == ChangeStepHandler.name { return try await ChangeStepHandler(world: world).answer(call) }
+        if call.resource == ActionCreateHandler.name { return try await ActionCreateHandler(world: world).answer(call) }
         if call.resource == HooksHandler.name { return try await HooksHandler(world: world).answer(call) }
         guard let resource = Catalogue.resource(call.resource) else {
             throw RESTFailure.notFound("There is no resource \(call.resource)")

@@ -86,7 +86,7 @@ extension MatterSeed {
 
     private var keyDates: [(String, String)] {
         [
-            ("condate", before(42).text), ("cooldate", before(35).text), ("findate", before(21).text),
+            ("condate", min(before(42), today).text), ("cooldate", before(35).text), ("findate", before(21).text),
             ("smtdateonly", settlement.text), ("smttime", ["11:00", "12:30", "14:00", "15:30"][place % 4]),
         ]
     }

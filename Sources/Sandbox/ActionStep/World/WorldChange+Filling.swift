@@ -29,6 +29,7 @@ extension WorldChange {
             (record["created_timestamp"], record["modified_timestamp"]) = (moment, moment)
             record.setIfNull("is_company", 0)
             nameParticipant(&record)
+        case "actions": open(&record)
         case "actionparticipants": record["participant_number"] = try nextNumber(beside: record)
         case "datacollectionrecords": record["can_delete"] = 1
         default: break
@@ -40,6 +41,14 @@ extension WorldChange {
         guard let id = user.text("participant_id") else { return }
         note.setIfNull("participant_id", user["participant_id"])
         note.setIfNull("entered_by", try find(Catalogue.participants, id)["display_name"])
+    }
+
+    private func open(_ matter: inout Record) {
+        for column in ["created_timestamp", "modified_timestamp", "status_timestamp"] {
+            matter[column] = .integer(now.milliseconds)
+        }
+        (matter["status"], matter["priority"], matter["division_id"]) = ("Active", 0, 1)
+        matter["bill_settings_id"] = matter.id
     }
 
     /// `file` is an upload id, a semicolon and the file's name; without one the document is a placeholder.

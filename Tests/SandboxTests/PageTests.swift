@@ -1,0 +1,73 @@
+import FoundationEssentials
+import HTTPTypes
+import Testing
+import Webhooks
+
+@testable import Sandbox
+
+@Suite struct `The page for people` {
+    private func post(
+        _ fixture: Fixture, _ path: String, _ form: String, headers: HTTPFields = [:]
+    ) async throws -> Fixture.Answer {
+        try await fixture.call(.post, path, form, type: "application/x-www-form-urlencoded", headers: headers)
+    }
+
+    @Test(arguments: [("", 12), ("riverstone", 3), ("P10001", 1), ("kim.hunt%40mailbox.example", 2), ("nobody+here", 0), ("%25", 0)])
+    func `finds matters by name, reference, person and mail address`(_ query: String, _ count: Int) async throws {
+        let fixture = try await Fixture()
+        let page = try await fixture.call(.get, "/?q=" + query)
+        #expect(page.status == 200)
+        #expect(page.text.components(separatedBy: "class=\"matter\"").count - 1 == count)
+    }
+
+    @Test func `moves a step, sets the date, ticks an item and writes a note for the portal`() async throws {
+        let fixture = try await Fixture()
+        let hook = try await fixture.hook("FileNoteCreated")
+        #expect(try await post(fixture, "/matters/70001/step", "step=33--9").status == 303)
+        #expect(try await post(fixture, "/matters/70001/settlement", "date=2026-07-09").status == 303)
+        #expect(try await post(fixture, "/matters/70001/notes", "text=Finance+approved&visible=T").status == 303)
+        let matter = try await fixture.rest(.get, "actions/70001").json["actions"]
+        #expect(matter?["links"]?["step"] == "33--9")
+        let values = try await fixture.rest(
+            .get, "datacollectionrecordvalues?action=70001&stringValue=2026-07-09").json["datacollectionrecordvalues"]
+        #expect(values?["links"]?["dataCollectionField"] == "148--smtdateonly")
+        let note = try await fixture.rest(.get, "filenotes?action=70001&sort=-id&pageSize=1").json["filenotes"]
+        #expect(note?["text"] == "PORTAL: Finance approved")
+        #expect(try await fixture.waiting(hook) == 1)
+        #expect(try await fixture.call(.get, "/matters/70001?done=step").text.contains("FileNoteCreated"))
+    }
+
+    @Test func `ticks off an item of this matter, and none of another's`() async throws {
+        let fixture = try await Fixture()
+        let open = try await fixture.rest(
+            .get, "datacollectionrecordvalues?action=70001&dataCollectionField=153--done&pageSize=1")
+        let record = try #require(
+            open.json["datacollectionrecordvalues"]?["links"]?["dataCollectionRecord"]?.string)
+        #expect(try await post(fixture, "/matters/70001/items/\(record)", "done=T").status == 303)
+        #expect(try await post(fixture, "/matters/70003/items/\(record)", "done=T").status == 404)
+        let value = try await fixture.rest(.get, "datacollectionrecordvalues/153--done--\(record)")
+        #expect(value.json["datacollectionrecordvalues"]?["stringValue"] == "T")
+    }
+
+    @Test(arguments: [
+        ("Sec-Fetch-Site", "cross-site", 403), ("Sec-Fetch-Site", "same-site", 403),
+        ("Sec-Fetch-Site", "same-origin", 303), ("Origin", "http://evil.example", 403), ("Origin", "null", 403),
+        ("Origin", "http://localhost", 303),
+    ])
+    func `takes its forms from itself only`(_ name: String, _ value: String, _ status: Int) async throws {
+        let fixture = try await Fixture(matters: 1)
+        let header = try #require(HTTPField.Name(name))
+        let answer = try await post(fixture, "/matters/70001/step", "step=33--9", headers: [header: value])
+        #expect(answer.status == status)
+    }
+
+    @Test func `shows a text as text, whatever it holds, and runs no inline code`() async throws {
+        let fixture = try await Fixture(matters: 1)
+        _ = try await post(fixture, "/matters/70001/notes", "text=%3Cscript%3Ealert(1)%3C/script%3E")
+        let page = try await fixture.call(.get, "/matters/70001")
+        #expect(page.text.contains("&lt;script&gt;alert(1)"))
+        #expect(page.headers[.contentSecurityPolicy]?.contains("unsafe-inline") == false)
+        #expect(try await fixture.call(.get, "/sandbox.css").status == 200)
+        #expect(try await fixture.call(.get, "/matters/1").status == 404)
+    }
+}
