@@ -113,8 +113,8 @@ extension MatterModel.Step {
         (label, kind, isCurrent) = (step.label, step.state.rawValue, step.state == .current)
         stateText =
             switch step.state {
-            case .done: "Done"
-            case .current: "Now"
+            case .done: step.enteredAt == nil ? "Done" : "Done. Began"
+            case .current: step.enteredAt == nil ? "Now" : "Now, since"
             case .upcoming: "Not started"
             }
         entered = step.enteredAt.map { TimeText(recent: $0, words) }
