@@ -8,7 +8,7 @@ struct Matterwire: AsyncParsableCommand {
         commandName: "matterwire",
         abstract: "Keeps everyone on a legal matter looking at the same, current truth.",
         subcommands: [
-            ServeCommand.self, ConnectCommand.self, ReconcileCommand.self,
+            DemoCommand.self, ServeCommand.self, SandboxCommand.self, ConnectCommand.self, ReconcileCommand.self,
             VerifyCommand.self, TokenCommand.self, DomainCommand.self, MigrateCommand.self,
         ])
 

@@ -111,6 +111,11 @@ package struct SourceConnector: Sendable {
         }
     }
 
+    /// The walk that is still under way, perhaps since an earlier process.
+    package func openSweep(of source: Source) async throws -> Int64? {
+        try await store.read { try Sweeps.openID(sourceID: source.id, firmID: source.firmID, in: $0) }
+    }
+
     /// How far a sweep is; nil when there is no such sweep.
     package func progress(of sweepID: Int64, source: Source) async throws -> SweepProgress? {
         try await store.read { reading in

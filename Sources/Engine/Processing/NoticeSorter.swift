@@ -32,8 +32,10 @@ struct NoticeSorter: Sendable {
     ) throws {
         let reading = reading(of: item.receipt)
         // The name alone does not make it the same notice: a forged one must not silence the real one. So the body
-        // is part of the key, and one that differs still leads to a fetch.
-        let key = reading.key.map { $0 + "/" + Fingerprint.text(of: item.receipt.body) }
+        // and the event, which decides what is fetched, are part of the key, and what differs still leads to a fetch.
+        let key = reading.key.map {
+            "\($0)/\(item.receipt.event)/\(Fingerprint.text(of: item.receipt.body))"
+        }
         if let key,
             try Inbox.hasNotice(key: key, sourceID: source.sourceID, firmID: source.firmID, in: transaction)
         {

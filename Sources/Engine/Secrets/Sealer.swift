@@ -39,6 +39,10 @@ package enum Secret {
         return Base64URL.encode(bytes)
     }
 
+    @Sendable package static func bytes(_ count: Int) -> [UInt8] {
+        SymmetricKey(size: .init(bitCount: count * 8)).withUnsafeBytes { Array($0) }
+    }
+
     /// An id that cannot be guessed: 32 lower-case characters, 128 bits and more.
     @Sendable package static func id() -> String {
         let bytes = SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }

@@ -1,7 +1,5 @@
 import ArgumentParser
-import Engine
 import Foundation
-import Practice
 import Records
 import StorageSQLite
 
@@ -35,30 +33,13 @@ struct ConnectCommand: AsyncParsableCommand {
         let sandbox = try SandboxReadyFile(path: from)
         let portal = try await PortalParts(folder: try data.folder(), ownership: .guest, logger: logger)
         let settings = try await ServerSettings.read(file: nil, options: .init(port: port, url: url))
-        var address = try await portal.address(settings)
-        if address.port == 0 { address.port = try FreePort.find(host: address.host) }
+        let address = try await portal.address(settings, findingFreePort: true)
         try await portal.remember(port: address.port)
-        try await portal.connect(
-            Firm(id: firm, name: name, zone: zone), with: sandbox.credentials,
-            address: address.url(boundTo: address.port))
-        await portal.close()
-    }
-}
-
-extension PortalParts {
-    /// Connects ActionStep and returns when every matter is in. With processors of its own, so that no server has to
-    /// run meanwhile.
-    func connect(_ firm: Firm, with credentials: ActionStepDialect.Credentials, address: String) async throws {
-        let source = try await connector.store(
-            .init(
-                firm: firm, sourceID: ActionStepDialect.system, system: ActionStepDialect.system,
-                apiEndpoint: credentials.grant.apiEndpoint, credentials: credentials.bytes))
-        let practice = try ActionStepDialect.practice(for: source, connector: connector, client: client)
-        try await connector.registerHooks(
-            for: source, events: ActionStepDialect.events, address: address, at: practice)
-        let sweepID = try await connector.requestSweep(of: source, reason: "import")
-        try await processing {
-            try await ImportProgress(connector: connector, source: source, sweepID: sweepID).follow()
+        let firm = Firm(id: firm, name: name, zone: zone)
+        try await portal.processing {
+            _ = try await portal.bringIn(
+                firm, with: sandbox.credentials, address: address.url(boundTo: address.port))
         }
+        await portal.close()
     }
 }

@@ -12,12 +12,15 @@ extension PortalParts {
     private static let defaultPort = 8_080
 
     /// Where to listen: what was said, else what was used before, else the default. `0` counts only the first time.
-    func address(_ settings: ServerSettings) async throws -> Address {
+    /// - Parameter findingFreePort: when nothing listens yet but others must be told the port.
+    func address(_ settings: ServerSettings, findingFreePort: Bool = false) async throws -> Address {
         let remembered = try await store.read { try Installation.value(Self.portName, in: $0) }
             .flatMap { Int(String(decoding: $0, as: UTF8.self)) }
         let said = settings.port == 0 && remembered != nil ? nil : settings.port
+        let host = settings.host ?? "127.0.0.1"
+        let port = said ?? remembered ?? Self.defaultPort
         return Address(
-            host: settings.host ?? "127.0.0.1", port: said ?? remembered ?? Self.defaultPort,
+            host: host, port: port == 0 && findingFreePort ? try FreePort.find(host: host) : port,
             publicURL: settings.url)
     }
 

@@ -18,8 +18,11 @@ struct PortalParts {
     let client: GuardedHTTPClient
     let logger: Logger
 
-    private static let loopback = ["127.0.0.0/8", "::1"].compactMap(AddressBlock.init)
-    static let schemas = [PortalSchema.migrations]
+    static let loopback = ["127.0.0.0/8", "::1"].compactMap(AddressBlock.init)
+    static func isLoopback(_ host: String) -> Bool {
+        host == "localhost" || IPAddress(host).map { address in loopback.contains { $0.contains(address) } } ?? false
+    }
+    private static let schemas = [PortalSchema.migrations]
 
     /// Opens the database and brings it up to date. A server that owns the file frees the leases of dead processes.
     init(folder: DataFolder, ownership: SQLiteStore.Ownership, logger: Logger) async throws {

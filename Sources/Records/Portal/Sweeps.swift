@@ -111,6 +111,14 @@ package enum Sweeps {
         transaction.notify(.progress)
     }
 
+    /// The oldest sweep of a source that has not finished.
+    package static func openID(sourceID: String, firmID: String, in reading: any Reading) throws -> Int64? {
+        try reading.row(
+            """
+            SELECT min(sweep_id) FROM sweeps WHERE firm_id = $1 AND source_id = $2 AND finished_at IS NULL
+            """, [.text(firmID), .text(sourceID)])?.optionalInteger(0)
+    }
+
     package static func find(_ id: Int64, in reading: any Reading) throws -> Sweep? {
         try reading.row("SELECT \(columns) FROM sweeps WHERE sweep_id = $1", [.integer(id)]).map(sweep)
     }

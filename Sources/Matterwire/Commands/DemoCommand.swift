@@ -1,0 +1,28 @@
+import ArgumentParser
+import Sandbox
+import StorageSQLite
+
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo", abstract: "Run a whole made-up firm and its portal on this machine, to look at.")
+
+    @OptionGroup var data: DataOptions
+    @OptionGroup var log: LogOptions
+    @OptionGroup var world: WorldOptions
+    @Option(help: "The portal's port; 0 picks a free one. Later starts use the same.") var port: Int = 8_080
+    @Option(help: "The sandbox's port; 0 picks a free one. Later starts use the same.") var sandboxPort: Int = 9_000
+
+    func run() async throws {
+        let logger = try log.logger("matterwire-demo")
+        let folder = try data.folder()
+        let portal = try await PortalParts(folder: folder, ownership: .server, logger: logger)
+        let settings = try await ServerSettings.read(file: nil, options: .init(port: port))
+        let demo = try await Demo(portal: portal, address: portal.address(settings))
+        let sandbox = try await SandboxParts(
+            folder: folder, options: try world.options(folder: folder, port: sandboxPort), logger: logger
+        ) { demo.sandboxURL.give($0.url) }
+        try await logger.runServices(sandbox.services + demo.services)
+        await sandbox.close()
+        await portal.close()
+    }
+}

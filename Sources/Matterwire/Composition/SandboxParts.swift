@@ -1,0 +1,57 @@
+import Delivery
+import Engine
+import Logging
+import Matters
+import Outlet
+import Records
+import Sandbox
+import ServiceLifecycle
+import Storage
+import StorageSQLite
+
+/// The sandbox's live parts: its own database, its world, and the dispatcher that sends its hooks.
+struct SandboxParts {
+    let store: SQLiteStore
+    private let client: GuardedHTTPClient
+    private let dispatcher: Dispatcher
+    private let application: SandboxApplication
+
+    init(
+        folder: DataFolder, options: SandboxApplication.Options, logger: Logger,
+        ready: @escaping @Sendable (SandboxApplication.Ready) async -> Void
+    ) async throws {
+        store = try folder.store("sandbox.db", .server)
+        let schedule = ScheduleClock(base: SystemClock.now)
+        do {
+            application = try await SandboxApplication(
+                options, store: store, clock: SystemClock.now, schedule: schedule, random: Secret.bytes,
+                logger: logger, ready: ready)
+            // The file has one owner: whatever is leased was leased by a process that is gone.
+            try await store.write { try Deliveries.freeAllLeases(in: $0) }
+        } catch let error as StoreError {
+            throw CommandFailure.couldNotRun("\(folder.file("sandbox.db")): \(error)")
+        }
+        // Whoever tests on this machine receives on this machine.
+        client = GuardedHTTPClient(policy: NetworkPolicy(allowing: PortalParts.loopback))
+        dispatcher = Dispatcher(
+            store: store, client: client, firmID: World.firmID,
+            clocks: .init(
+                schedule: ContinuousClock(), now: schedule.wallClock, machine: ContinuousClock(),
+                machineNow: SystemClock.now), newToken: Secret.id, logger: logger)
+    }
+
+    var services: [any Service] {
+        [
+            Running { [store] in
+                await store.watchOtherProcesses(every: .milliseconds(200), clock: ContinuousClock())
+            },
+            dispatcher, application,
+        ]
+    }
+
+    /// To be called when every service has stopped.
+    func close() async {
+        await client.shutDown()
+        await store.close()
+    }
+}
