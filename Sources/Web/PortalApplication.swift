@@ -30,22 +30,32 @@ package struct PortalApplication: Sendable {
     }
 
     /// - Parameter onReady: called with the port once the server takes connections.
+    /// - Throws: when a template cannot be read.
     package func server(
         host: String, port: Int, onReady: @escaping @Sendable (Int) async -> Void
-    ) -> any Service {
+    ) throws -> any Service {
         Application(
-            router: router(), server: .http1(configuration: .init(idleTimeout: .seconds(75))),
+            router: try router(), server: .http1(configuration: .init(idleTimeout: .seconds(75))),
             configuration: .init(address: .hostname(host, port: port), serverName: nil, backlog: 1_024),
             onServerRunning: { await onReady($0.localAddress?.port ?? port) }, logger: logger)
     }
 
-    func router() -> Router<BasicRequestContext> {
+    func router() throws -> Router<BasicRequestContext> {
         let router = Router(context: BasicRequestContext.self)
-        let viewers = ViewerResolver(store: store, now: now, isSecure: isSecure)
+        // The hook door stands before all middleware: nothing is done for a notice but to store it.
         HookDoor(receiver: receiver, directory: directory).addRoutes(to: router)
+        let library = try PageLibrary(store: store)
+        let viewers = ViewerResolver(store: store, now: now, isSecure: isSecure)
+        router.add(middleware: SecurityHeadersMiddleware(isSecure: isSecure, library: library))
         HealthDoor(store: store).addRoutes(to: router)
         MattersAPI(store: store, viewers: viewers, cursors: cursors).addRoutes(to: router)
         LiveDoor(hub: hub, viewers: viewers, cursors: cursors, now: now).addRoutes(to: router)
+        PageDoor(
+            store: store, viewers: viewers, cursors: cursors, library: library, signIn: signIn, now: now
+        ).addRoutes(to: router)
+        if case .demo(let personas) = signIn {
+            DemoDoor(store: store, personas: personas, now: now).addRoutes(to: router)
+        }
         return router
     }
 }

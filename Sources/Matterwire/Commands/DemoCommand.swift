@@ -21,7 +21,7 @@ struct DemoCommand: AsyncParsableCommand {
         let sandbox = try await SandboxParts(
             folder: folder, options: try world.options(folder: folder, port: sandboxPort), logger: logger
         ) { demo.sandboxURL.give($0.url) }
-        try await logger.runServices(sandbox.services + demo.services)
+        try await logger.runServices(sandbox.services + demo.services())
         await sandbox.close()
         await portal.close()
     }

@@ -26,7 +26,7 @@ struct ServeCommand: AsyncParsableCommand {
         let folder = try data.folder()
         let portal = try await PortalParts(folder: folder, ownership: .server, logger: logger)
         let address = try await portal.address(settings)
-        let services = portal.services(address: address, roles: settings.roles, signIn: .notYet) { port in
+        let services = try portal.services(address: address, roles: settings.roles, signIn: .notYet) { port in
             try? await portal.remember(port: port)
             StandardError.line("matterwire serves \(address.url(boundTo: port))")
         }

@@ -26,8 +26,8 @@ struct Demo: Sendable {
         people = try await portal.demoVisitors()
     }
 
-    var services: [any Service] {
-        portal.services(address: address, signIn: .demo(people.map(\.persona))) { portalPort.give($0) }
+    func services() throws -> [any Service] {
+        try portal.services(address: address, signIn: .demo(people.map(\.persona))) { portalPort.give($0) }
             + [Running { try await begin() }]
     }
 

@@ -62,7 +62,7 @@ struct PortalParts {
     func services(
         address: Address, roles: Set<Role> = Set(Role.allCases), signIn: SignIn,
         onReady: @escaping @Sendable (Int) async -> Void
-    ) -> [any Service] {
+    ) throws -> [any Service] {
         let hub = LiveHub(store: store, logger: logger)
         let directory = SourceDirectory(store: store)
         var services: [any Service] = [
@@ -78,7 +78,7 @@ struct PortalParts {
             store: store, receiver: Receiver(store: store, now: SystemClock.now), directory: directory, hub: hub,
             cursors: CursorSeal(sealer: sealer), signIn: signIn, now: SystemClock.now, isSecure: address.isSecure,
             logger: logger)
-        services.append(web.server(host: address.host, port: address.port, onReady: onReady))
+        services.append(try web.server(host: address.host, port: address.port, onReady: onReady))
         return services
     }
 

@@ -2,7 +2,7 @@ package import Matters
 package import Storage
 
 /// A law firm on this installation.
-package struct Firm: Sendable, Equatable {
+package struct Firm: Sendable, Hashable {
     package var id: String
     package var name: String
     /// IANA name, such as `Australia/Brisbane`.

@@ -37,21 +37,26 @@ package struct MatterReader: Sendable {
             matters: matters.sorted { $0.id < $1.id }, next: ids.count > limit ? shown.last : nil)
     }
 
-    /// The first `limit` matters by the day of settlement, perhaps only those whose name or reference holds a text.
-    package func bySettlement(matching text: String?, limit: Int, in reading: any Reading) throws
-        -> [ScopedMatter]
-    {
-        let holders = SQLList(viewer.holders.map(\.text), from: 4)
+    /// The first `limit` matters, perhaps only those whose name or reference holds a text: what settles next comes
+    /// first, then what has no day yet, then what has settled, the latest before the earlier.
+    package func bySettlement(
+        from today: CalendarDate, matching text: String?, limit: Int, in reading: any Reading
+    ) throws -> [ScopedMatter] {
+        let holders = SQLList(viewer.holders.map(\.text), from: 5)
         let rows = try reading.rows(
             """
             SELECT m.matter_id FROM matters m WHERE m.firm_id = $1 AND EXISTS (
                 SELECT 1 FROM access a WHERE a.firm_id = m.firm_id AND a.matter_id = m.matter_id
                     AND a.holder IN (\(holders.placeholders)))
                 AND (lower(m.name) LIKE lower($2) ESCAPE '\\' OR lower(m.reference) LIKE lower($2) ESCAPE '\\')
-            ORDER BY CASE WHEN m.system_status = 'Active' THEN 0 ELSE 1 END, m.settlement_on NULLS LAST, m.matter_id
-            LIMIT $3
+            ORDER BY CASE WHEN m.system_status <> 'Active' THEN 3 WHEN m.settlement_on IS NULL THEN 1
+                          WHEN m.settlement_on >= $3 THEN 0 ELSE 2 END,
+                CASE WHEN m.settlement_on >= $3 THEN m.settlement_on END NULLS LAST,
+                m.settlement_on DESC NULLS LAST, m.matter_id
+            LIMIT $4
             """,
-            [.text(viewer.firmID), .text(Self.pattern(text ?? "")), SQLValue(limit)] + holders.values)
+            [.text(viewer.firmID), .text(Self.pattern(text ?? "")), .text(today.text), SQLValue(limit)]
+                + holders.values)
         let ids = rows.map { $0.text(0) }
         guard !ids.isEmpty else { return [] }
         let found = try scoped(ids, including: [.details, .parties, .values], in: reading)

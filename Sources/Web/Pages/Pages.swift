@@ -44,5 +44,8 @@ package struct Pages: Sendable {
         templates.render(MessageModel(.problem, firm: firm), with: "message")
     }
 
+    /// Which day it is where the firm is.
+    package func today(_ now: Instant) -> CalendarDate { zone.local(now).date }
+
     private func words(_ now: Instant) -> DateWords { DateWords(zone: zone, now: now) }
 }

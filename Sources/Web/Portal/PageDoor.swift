@@ -1,0 +1,103 @@
+import Engine
+import HTTPTypes
+import Hummingbird
+import Logging
+import Matters
+import NIOCore
+import Records
+import Storage
+
+/// The pages that people read. Each is made from what `MatterReader` answers for the one who asks.
+struct PageDoor: Sendable {
+    let store: any Store
+    let viewers: ViewerResolver
+    let cursors: CursorSeal
+    let library: PageLibrary
+    let signIn: SignIn
+    let now: WallClock
+
+    static let mattersShownMax = 200
+    static let searchLengthMax = 100
+
+    func addRoutes(to router: Router<BasicRequestContext>) {
+        router.get("") { request, _ in try await page(request) { try await list(request, $0) } }
+        router.get("matters") { _, _ in Response.seeOther("/") }
+        router.get("matters/:id") { request, context in
+            try await page(request) { try await matter(context.parameters.get("id") ?? "", $0) }
+        }
+        router.get("sign-in") { _, _ in try await signInPage() }
+        for asset in AssetTable.all { router.get(RouterPath(asset.path)) { _, _ in Response.asset(asset) } }
+    }
+
+    private func page(
+        _ request: Request, _ answer: (ViewerResolver.Person) async throws -> Response
+    ) async throws -> Response {
+        guard let person = try await viewers.session(request) else { return Response.seeOther("/sign-in") }
+        return try await answer(person)
+    }
+
+    private func list(_ request: Request, _ person: ViewerResolver.Person) async throws -> Response {
+        let search = request.uri.queryParameters["q"].map { String($0.prefix(Self.searchLengthMax)) }
+        let reader = MatterReader(viewer: person.viewer)
+        let pages = try await library.pages(of: person.viewer.firmID)
+        let today = pages.today(now())
+        let found = try await store.read { reading in
+            // The place in the log first: what is committed while the rest is read comes again by the stream.
+            (
+                seq: try ChangeLog.head(firmID: person.viewer.firmID, in: reading),
+                total: try reader.count(in: reading),
+                matters: try reader.bySettlement(
+                    from: today, matching: search, limit: Self.mattersShownMax, in: reading)
+            )
+        }
+        let query = MatterListQuery(
+            matters: found.matters, total: found.total, search: search.flatMap { $0.isEmpty ? nil : $0 })
+        return .page(pages.matterList(query, for: pageReader(person, seq: found.seq)))
+    }
+
+    private func matter(_ id: String, _ person: ViewerResolver.Person) async throws -> Response {
+        let reader = MatterReader(viewer: person.viewer)
+        let found = try await store.read { reading in
+            (
+                seq: try ChangeLog.head(firmID: person.viewer.firmID, in: reading),
+                matter: try reader.matter(id, in: reading)
+            )
+        }
+        let pages = try await library.pages(of: person.viewer.firmID)
+        guard let matter = found.matter else { return .page(pages.notFound(), status: .notFound) }
+        return .page(pages.matter(matter, for: pageReader(person, seq: found.seq)))
+    }
+
+    private func pageReader(_ person: ViewerResolver.Person, seq: Int64) -> PageReader {
+        PageReader(
+            label: person.viewer.address.text, role: person.label,
+            cursor: cursors.seal(seq, for: person.viewer), now: now())
+    }
+
+    private func signInPage() async throws -> Response {
+        let pages = try await library.pagesBeforeSignIn()
+        switch signIn {
+        case .notYet: return .page(pages.signInUnavailable())
+        case .demo(let personas): return .page(pages.demoSignIn(personas))
+        }
+    }
+}
+
+extension Response {
+    static func page(_ html: String, status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
+    }
+
+    static func asset(_ asset: Asset) -> Response {
+        Response(
+            status: .ok,
+            headers: [.contentType: asset.contentType, .cacheControl: SecurityHeaders.assetCaching.value],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: asset.bytes)))
+    }
+
+    static func seeOther(_ path: String) -> Response {
+        Response(status: .seeOther, headers: [.location: path, .cacheControl: "no-store"])
+    }
+}
