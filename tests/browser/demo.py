@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 import pathlib
-import re
 import shutil
 import subprocess
 import tempfile
@@ -121,7 +120,7 @@ class Browser:
 def sign_in(page, demo, role):
     page.goto(demo.portal + "/sign-in")
     page.locator(f'form:has(input[value="{role}"]) button').click()
-    page.wait_for_url(re.compile("/matters$"))
+    page.wait_for_url(demo.portal + "/")
 
 
 def violations(page):

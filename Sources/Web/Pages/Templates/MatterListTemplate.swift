@@ -3,7 +3,7 @@ enum MatterListTemplate {
         {{> head}}
         <div class="title">
         <h1>Your matters</h1>
-        <form class="search" method="get" action="/matters" role="search">
+        <form class="search" method="get" action="/" role="search">
         <label for="q">Find by name or reference</label>
         <div class="search-row"><input id="q" name="q" type="search" value="{{search}}" maxlength="100" autocomplete="off"><button type="submit">Find</button></div>
         </form>
@@ -26,7 +26,7 @@ enum MatterListTemplate {
         </ul>
         {{/hasRows}}
         {{#nothing}}
-        <div class="empty"><h2>{{heading}}</h2><p>{{text}}</p>{{#isSearch}}<p><a href="/matters">Show all your matters</a></p>{{/isSearch}}</div>
+        <div class="empty"><h2>{{heading}}</h2><p>{{text}}</p>{{#isSearch}}<p><a href="/">Show all your matters</a></p>{{/isSearch}}</div>
         {{/nothing}}
         </div>
         {{> foot}}

@@ -1,7 +1,7 @@
 enum MatterTemplate {
     static let page = #"""
         {{> head}}
-        <p class="back"><a href="/matters">All your matters</a></p>
+        <p class="back"><a href="/">All your matters</a></p>
         <div class="page" data-matter="{{id}}" data-announce="{{announcement}}">
         {{> matter-summary}}
         <div class="columns">

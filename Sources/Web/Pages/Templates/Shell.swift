@@ -17,7 +17,7 @@ enum Shell {
         <a class="skip" href="#main">Skip to the main part</a>
         <header>
         <div class="bar"><div class="wide">
-        <a class="firm" href="/matters">{{frame.firm}}</a>
+        <a class="firm" href="/">{{frame.firm}}</a>
         {{#frame.person}}<p class="person"><span class="person-name">{{label}}</span>{{#role}}<span class="person-role">{{role}}</span>{{/role}}</p>
         <form method="post" action="/sign-out"><button class="quiet" type="submit">Sign out</button></form>{{/frame.person}}
         </div></div>

@@ -23,7 +23,7 @@ enum SimpleTemplates {
         <h1>{{heading}}</h1>
         <p>{{text}}</p>
         <p>{{advice}}</p>
-        <p><a href="/matters">Go to your matters</a></p>
+        <p><a href="/">Go to your matters</a></p>
         </div>
         {{> foot}}
         """#
