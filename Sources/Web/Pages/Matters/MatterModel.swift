@@ -81,7 +81,8 @@ struct MatterModel: Sendable, Equatable {
         timeline = (matter.timeline ?? []).map { Step($0, words) }
         groups = Self.groups(of: matter.fields, words)
         documents = matter.documents.map { Document($0, words) }
-        notes = matter.notes.reversed().map { Note($0, words) }
+        notes = matter.notes.sorted { ($0.notedAt ?? .distantPast) > ($1.notedAt ?? .distantPast) }
+            .map { Note($0, words) }
         parties = matter.parties.map(Contact.init)
         (hasTimeline, hasFields, hasDocuments) = (!timeline.isEmpty, !groups.isEmpty, !documents.isEmpty)
         (hasNotes, hasParties) = (!notes.isEmpty, !parties.isEmpty)
