@@ -31,6 +31,7 @@ test: ## Install what is missing, build, run all tests: what CI runs
 	@scripts/announce-build
 	swift build --build-tests
 	swift test --skip-build
+	@scripts/running-tests
 	@scripts/browser-tests
 
 browser-test: build ## Only the tests in a real browser

@@ -91,6 +91,20 @@ import Testing
         #expect(staff.contains("do not show") && staff.contains("tom@northbank.example"))
     }
 
+    @Test func `the newest note stands first, one without a time last`() throws {
+        let times: [Int64?] = [nil, 10, 30, 20]
+        var matter = PageSamples.matter()
+        matter.notes = times.map { seconds in
+            Note(
+                ref: "n", text: "PORTAL: \(seconds ?? 0)", author: nil, isSystem: false,
+                notedAt: seconds.map(Instant.seconds))
+        }
+        let scoped = try PageSamples.scoped(matter, for: broker())
+        let words = DateWords(zone: try PageSamples.zone(), now: PageSamples.now)
+        let model = MatterModel(scoped, reader: PageSamples.reader(), firm: "f", words: words)
+        #expect(model.notes.map(\.text) == ["30", "20", "10", "0"])
+    }
+
     @Test func `the step and its order show to the broker and not to the client`() throws {
         let pages = try rendered()
         #expect(try #require(pages["matter-broker"]).contains("aria-current=\"step\""))

@@ -54,13 +54,14 @@ enum Stylesheet {
         .bar { background: var(--bar); color: var(--bar-ink); }
         .bar .wide { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1rem; padding-top: .75rem; padding-bottom: .75rem; }
         .firm { flex: 1 1 auto; font-size: 1.25rem; font-weight: 600; color: inherit; text-decoration: none; padding: .25rem 0; }
-        .person { font-size: .9375rem; line-height: 1.3; }
+        .person { order: 1; width: 100%; font-size: .9375rem; line-height: 1.3; }
         .person-role { color: var(--bar-minor); }
         .person-role::before { content: " · "; }
         .bar :focus-visible { outline-color: var(--bar-ink); }
         .quiet { background: none; border: 1px solid var(--bar-minor); color: inherit; }
         .freshness { border-bottom: 1px solid var(--line); font-size: .875rem; color: var(--minor); }
         .freshness .wide { padding-top: .5rem; padding-bottom: .5rem; }
+        .freshness:not(:has(time)):not(:has(.connection:not([hidden]))) { display: none; }
         .connection { color: var(--you); font-weight: 600; }
         .foot { border-top: 1px solid var(--line); color: var(--minor); font-size: .9375rem; padding: 1.25rem 0 1.75rem; }
         .foot p { max-width: 44rem; }
@@ -89,7 +90,7 @@ enum Stylesheet {
         .matter h2 a { color: var(--ink); text-decoration-color: var(--accent-line); }
         .matter h2 a::after { content: ""; position: absolute; inset: 0; }
         .matter .label { color: var(--minor); }
-        .distance { color: var(--minor); }
+        .distance { color: var(--minor); white-space: nowrap; }
         .step { font-weight: 500; }
         .matter-status { display: flex; flex-wrap: wrap; gap: .25rem .625rem; align-items: center; }
 
@@ -112,6 +113,7 @@ enum Stylesheet {
         .key > div { padding: .75rem 1.125rem; border-top: 1px solid var(--line); margin-top: -1px; }
         .key dt, .fields dt { font-size: .875rem; color: var(--minor); }
         .key dd { font-weight: 600; }
+        .key .key-minor dd { font-weight: 400; }
         .key-main dd { font-size: 1.25rem; line-height: 1.35; }
         .key-main .distance { font-weight: 500; }
         .zone { display: block; font-size: .875rem; font-weight: 400; color: var(--minor); }
@@ -126,7 +128,7 @@ enum Stylesheet {
         .items li + li, .notes li + li, .documents li + li, .people li + li { border-top: 1px solid var(--line); }
         .yours-open .items li + li { border-color: var(--you-line); }
         .items li, .documents li, .people li { padding: .5rem 0; }
-        .items li:last-child, .documents li:last-child, .people li:last-child { padding-bottom: 0; }
+        .items li:last-child, .notes li:last-child, .documents li:last-child, .people li:last-child { padding-bottom: 0; }
         .items span { display: block; }
         .due { color: var(--minor); font-size: .9375rem; }
         .late { color: var(--bad) !important; font-weight: 600; }
@@ -174,11 +176,11 @@ enum Stylesheet {
         @media (min-width: 46rem) {
           h1 { font-size: 2.25rem; }
           .title { grid-template-columns: 1fr minmax(18rem, 24rem); align-items: end; margin-top: 2.25rem; }
-          .matter { grid-template-columns: minmax(0, 1fr) minmax(0, 16.5rem); gap: .25rem 2rem; padding: 1.125rem 1.375rem; }
-          .matter-head { grid-row: span 2; }
-          .matter-updated { grid-column: 2; }
-          .matter-head { grid-row: span 3; }
-          .matter-status, .matter-settles { grid-column: 2; }
+          .person { order: 0; width: auto; }
+          .matter { grid-template-columns: minmax(0, 1fr) minmax(0, 12rem) minmax(0, 18rem); gap: .125rem 1.5rem; padding: 1.125rem 1.375rem; }
+          .matter-head, .matter-status { grid-row: span 2; }
+          .matter-status { flex-direction: column; align-items: start; }
+          .matter-settles, .matter-updated { grid-column: 3; }
           .key { grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); }
           .key > div { border-left: 1px solid var(--line); margin-left: -1px; }
           .fields > div { grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); align-items: baseline; }

@@ -81,7 +81,8 @@ struct MatterModel: Sendable, Equatable {
         timeline = (matter.timeline ?? []).map { Step($0, words) }
         groups = Self.groups(of: matter.fields, words)
         documents = matter.documents.map { Document($0, words) }
-        notes = matter.notes.reversed().map { Note($0, words) }
+        notes = matter.notes.sorted { ($0.notedAt ?? .distantPast) > ($1.notedAt ?? .distantPast) }
+            .map { Note($0, words) }
         parties = matter.parties.map(Contact.init)
         (hasTimeline, hasFields, hasDocuments) = (!timeline.isEmpty, !groups.isEmpty, !documents.isEmpty)
         (hasNotes, hasParties) = (!notes.isEmpty, !parties.isEmpty)
@@ -113,8 +114,8 @@ extension MatterModel.Step {
         (label, kind, isCurrent) = (step.label, step.state.rawValue, step.state == .current)
         stateText =
             switch step.state {
-            case .done: "Done"
-            case .current: "Now"
+            case .done: step.enteredAt == nil ? "Done" : "Done. Began"
+            case .current: step.enteredAt == nil ? "Now" : "Now, since"
             case .upcoming: "Not started"
             }
         entered = step.enteredAt.map { TimeText(recent: $0, words) }

@@ -27,7 +27,7 @@ enum MatterTemplate {
         <div class="key-main"><dt>Settlement</dt><dd>{{#settlement}}<time datetime="{{day.machine}}">{{day.text}}</time> <span class="distance">({{distance}})</span><span class="zone">{{zone}}</span>{{/settlement}}{{^settlement}}Not set yet{{/settlement}}</dd></div>
         {{#step}}<div><dt>Step</dt><dd>{{step}}</dd></div>{{/step}}
         {{#contact}}<div><dt>Who to call</dt><dd>{{contact}}<span class="zone">{{frame.firm}}</span></dd></div>{{/contact}}
-        <div><dt>Updated</dt><dd><time datetime="{{updated.machine}}">{{updated.text}}</time></dd></div>
+        <div class="key-minor"><dt>Updated</dt><dd><time datetime="{{updated.machine}}">{{updated.text}}</time></dd></div>
         </dl>
         </section>
         """#
@@ -59,7 +59,7 @@ enum MatterTemplate {
         <section class="card" aria-labelledby="steps">
         <h2 id="steps">Steps</h2>
         <ol class="steps">
-        {{#timeline}}<li class="step-{{kind}}"{{#isCurrent}} aria-current="step"{{/isCurrent}}><span class="step-label">{{label}}</span> <span class="step-state">{{stateText}}{{#entered}}, <time datetime="{{machine}}">{{text}}</time>{{/entered}}</span></li>
+        {{#timeline}}<li class="step-{{kind}}"{{#isCurrent}} aria-current="step"{{/isCurrent}}><span class="step-label">{{label}}</span> <span class="step-state">{{stateText}}{{#entered}} <time datetime="{{machine}}">{{text}}</time>{{/entered}}</span></li>
         {{/timeline}}
         </ol>
         </section>
@@ -71,7 +71,7 @@ enum MatterTemplate {
         <div data-live="notes">
         {{#hasNotes}}
         <section class="card" aria-labelledby="notes"><h2 id="notes">Notes</h2>
-        <ul class="notes">{{#notes}}<li><p class="note">{{text}}</p><p class="minor">{{#author}}{{author}}{{/author}}{{#at}} <time datetime="{{machine}}">{{text}}</time>{{/at}}</p></li>{{/notes}}</ul></section>
+        <ul class="notes">{{#notes}}<li><p class="note">{{text}}</p><p class="minor">{{#author}}{{author}}, {{/author}}{{#at}}<time datetime="{{machine}}">{{text}}</time>{{/at}}</p></li>{{/notes}}</ul></section>
         {{/hasNotes}}
         </div>
         <div data-live="documents">

@@ -15,17 +15,17 @@ enum Shell {
         </head>
         <body{{#frame.cursor}} data-cursor="{{.}}"{{/frame.cursor}}>
         <a class="skip" href="#main">Skip to the main part</a>
-        <header class="bar">
-        <div class="wide">
+        <header>
+        <div class="bar"><div class="wide">
         <a class="firm" href="/">{{frame.firm}}</a>
         {{#frame.person}}<p class="person"><span class="person-name">{{label}}</span>{{#role}}<span class="person-role">{{role}}</span>{{/role}}</p>
         <form method="post" action="/sign-out"><button class="quiet" type="submit">Sign out</button></form>{{/frame.person}}
-        </div>
-        </header>
-        {{#frame.asAt}}<div class="freshness"><div class="wide">
-        <p data-live="freshness">Checked against our files <time datetime="{{machine}}">{{text}}</time></p>
+        </div></div>
+        {{#frame.cursor}}<div class="freshness"><div class="wide">
+        <p data-live="freshness">{{#frame.asAt}}Checked against our files <time datetime="{{machine}}">{{text}}</time>{{/frame.asAt}}</p>
         <p class="connection" hidden>Reconnecting… What you see may be out of date.</p>
-        </div></div>{{/frame.asAt}}
+        </div></div>{{/frame.cursor}}
+        </header>
         <p class="unseen" role="status" aria-live="polite"></p>
         <main id="main" class="wide" tabindex="-1">
         """#
