@@ -44,6 +44,7 @@ let package = Package(
     targets: [
         .target(name: "Matters", swiftSettings: house),
         .target(name: "Storage", swiftSettings: house),
+        .target(name: "Markup", dependencies: [mustache], swiftSettings: house),
         .target(name: "Webhooks", dependencies: ["Matters", crypto], swiftSettings: house),
         .target(
             name: "StorageSQLite",
@@ -69,14 +70,14 @@ let package = Package(
         .target(
             name: "Sandbox",
             dependencies: [
-                "Delivery", "Records", "Storage", "Webhooks", "Matters",
-                hummingbird, httpTypes, nioCore, mustache, lifecycle, logging,
+                "Delivery", "Records", "Storage", "Webhooks", "Markup", "Matters",
+                hummingbird, httpTypes, nioCore, lifecycle, logging,
             ], swiftSettings: house),
         .target(
             name: "Web",
             dependencies: [
-                "Engine", "Delivery", "Records", "Storage", "Outlet", "Webhooks", "Matters",
-                hummingbird, httpTypes, nioCore, mustache, crypto, lifecycle, logging,
+                "Engine", "Delivery", "Records", "Storage", "Outlet", "Webhooks", "Markup", "Matters",
+                hummingbird, httpTypes, nioCore, crypto, lifecycle, logging,
             ], swiftSettings: house),
         .executableTarget(
             name: "Matterwire",
@@ -89,7 +90,7 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], swiftSettings: house),
         .testTarget(name: "StructureTests", swiftSettings: house),
-        .testTarget(name: "WebTests", dependencies: ["Web", "Matters"], swiftSettings: house),
+        .testTarget(name: "WebTests", dependencies: ["Web", "Markup", "Matters"], swiftSettings: house),
         .executableTarget(
             name: "BareServer", dependencies: [hummingbird, httpTypes], path: "bench/BareServer", swiftSettings: house),
         .testTarget(name: "MattersTests", dependencies: ["Matters"], swiftSettings: house),

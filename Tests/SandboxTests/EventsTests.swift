@@ -47,7 +47,8 @@ import Webhooks
         ),
         (.delete, "datacollectionrecords/20", nil, ["DataCollectionRecordDeleted"]),
         (
-            .post, "datacollectionrecords", #"{"datacollectionrecords": {"links": {"action": 70001, "dataCollection": 153}}}"#,
+            .post, "datacollectionrecords",
+            #"{"datacollectionrecords": {"links": {"action": 70001, "dataCollection": 153}}}"#,
             []
         ),
     ]
@@ -82,7 +83,8 @@ import Webhooks
         let fixture = try await Fixture(matters: 1)
         let moved = try await fixture.rest(
             .post, "actionchangestep",
-            #"{"actionchangestep": {"links": {"action": 70001, "step": "33--8", "node": 908}, "stepDataField82": "2026-07-09"}}"#)
+            #"{"actionchangestep": {"links": {"action": 70001, "step": "33--8", "node": 908}, "stepDataField82": "2026-07-09"}}"#
+        )
         #expect(moved.status == 200)
         let matter = try await fixture.rest(.get, "actions/70001").json["actions"]
         #expect(matter?["links"]?["step"] == "33--8")

@@ -12,7 +12,9 @@ import Webhooks
         try await fixture.call(.post, path, form, type: "application/x-www-form-urlencoded", headers: headers)
     }
 
-    @Test(arguments: [("", 12), ("riverstone", 3), ("P10001", 1), ("kim.hunt%40mailbox.example", 2), ("nobody+here", 0), ("%25", 0)])
+    @Test(arguments: [
+        ("", 12), ("riverstone", 3), ("P10001", 1), ("kim.hunt%40mailbox.example", 2), ("nobody+here", 0), ("%25", 0),
+    ])
     func `finds matters by name, reference, person and mail address`(_ query: String, _ count: Int) async throws {
         let fixture = try await Fixture()
         let page = try await fixture.call(.get, "/?q=" + query)
@@ -29,7 +31,8 @@ import Webhooks
         let matter = try await fixture.rest(.get, "actions/70001").json["actions"]
         #expect(matter?["links"]?["step"] == "33--9")
         let values = try await fixture.rest(
-            .get, "datacollectionrecordvalues?action=70001&stringValue=2026-07-09").json["datacollectionrecordvalues"]
+            .get, "datacollectionrecordvalues?action=70001&stringValue=2026-07-09"
+        ).json["datacollectionrecordvalues"]
         #expect(values?["links"]?["dataCollectionField"] == "148--smtdateonly")
         let note = try await fixture.rest(.get, "filenotes?action=70001&sort=-id&pageSize=1").json["filenotes"]
         #expect(note?["text"] == "PORTAL: Finance approved")

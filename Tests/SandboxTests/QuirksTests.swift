@@ -102,15 +102,20 @@ import Webhooks
 }
 
 @Suite struct `What the interface refuses` {
-    @Test(arguments: [
-        (HTTPRequest.Method.get, "actions/1", nil, 404), (.get, "nonsense", nil, 404), (.delete, "actions/70001", nil, 405),
-        (.patch, "actions/70001", nil, 405), (.post, "filenotes", "{", 400), (.post, "filenotes", "{}", 400),
-        (.post, "filenotes", #"{"filenotes": {"text": "x", "links": {"action": 1}}}"#, 400),
-        (.post, "resthooks", #"{"resthooks": {"eventName": "Nope", "targetUrl": "http://127.0.0.1/"}}"#, 400),
-        (.post, "resthooks", #"{"resthooks": {"eventName": "StepChanged", "targetUrl": "ftp://x/"}}"#, 400),
-        (.get, "actions?include=nothing", nil, 400),
-        (.post, "actionchangestep", #"{"actionchangestep": {"links": {"action": "70001", "step": "34--2", "node": "952"}}}"#, 400),
-    ] as [(HTTPRequest.Method, String, String?, Int)])
+    @Test(
+        arguments: [
+            (HTTPRequest.Method.get, "actions/1", nil, 404), (.get, "nonsense", nil, 404),
+            (.delete, "actions/70001", nil, 405),
+            (.patch, "actions/70001", nil, 405), (.post, "filenotes", "{", 400), (.post, "filenotes", "{}", 400),
+            (.post, "filenotes", #"{"filenotes": {"text": "x", "links": {"action": 1}}}"#, 400),
+            (.post, "resthooks", #"{"resthooks": {"eventName": "Nope", "targetUrl": "http://127.0.0.1/"}}"#, 400),
+            (.post, "resthooks", #"{"resthooks": {"eventName": "StepChanged", "targetUrl": "ftp://x/"}}"#, 400),
+            (.get, "actions?include=nothing", nil, 400),
+            (
+                .post, "actionchangestep",
+                #"{"actionchangestep": {"links": {"action": "70001", "step": "34--2", "node": "952"}}}"#, 400
+            ),
+        ] as [(HTTPRequest.Method, String, String?, Int)])
     func `with the vendor's envelope`(_ method: HTTPRequest.Method, _ path: String, _ body: String?, _ status: Int)
         async throws
     {

@@ -24,7 +24,8 @@ import Webhooks
         for person in [DemoPeople.broker, DemoPeople.mortgageManager, DemoPeople.developer, DemoPeople.client] {
             let answer = try await fixture.rest(
                 .get, "actionparticipants?participant[email]=\(person.email)&pageSize=200")
-            #expect(answer.json["meta"]?["paging"]?["actionparticipants"]?["recordCount"]?.integer ?? 0 >= 2, "\(person)")
+            #expect(
+                answer.json["meta"]?["paging"]?["actionparticipants"]?["recordCount"]?.integer ?? 0 >= 2, "\(person)")
         }
     }
 

@@ -6,7 +6,7 @@ struct WorldOptions: ParsableArguments {
     var matters: Int = 60
     @Option(help: "The same seed makes the same firm. Counts only for a new folder.")
     var seed: UInt64 = 1
-    @Flag(help: "Let /control/clock move the time that schedules follow.")
+    @Flag(help: "For scripts that move the time of schedules with POST /control/clock. It is there without it, too.")
     var testClock = false
 
     func options(folder: DataFolder, port: Int) throws -> SandboxApplication.Options {

@@ -28,7 +28,9 @@ extension Request {
     /// controls answer only under the names that always mean this machine.
     func requireLocalName() throws {
         let authority = head.authority ?? ""
-        let host = authority.hasPrefix("[") ? "[" + authority.dropFirst().prefix { $0 != "]" } + "]"
+        let host =
+            authority.hasPrefix("[")
+            ? "[" + authority.dropFirst().prefix { $0 != "]" } + "]"
             : String(authority.prefix { $0 != ":" })
         guard ["localhost", "127.0.0.1", "[::1]"].contains(host) else {
             throw HTTPError(.forbidden, message: "The controls answer under the name localhost only")

@@ -1,3 +1,4 @@
+import Markup
 package import Matters
 
 /// The pages of one firm: from what a viewer may see to HTML.

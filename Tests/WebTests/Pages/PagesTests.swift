@@ -2,6 +2,7 @@ import Foundation
 import Matters
 import Testing
 
+@testable import Markup
 @testable import Web
 
 @Suite struct PagesTests {

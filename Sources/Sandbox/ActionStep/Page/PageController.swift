@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
+import Markup
 import Matters
-import Mustache
 import NIOCore
 import Storage
 
@@ -15,12 +15,12 @@ struct PageController: Sendable {
     ]
 
     let world: World
-    private let library: MustacheLibrary
+    private let templates: TemplateLibrary
 
     /// - Throws: when a template is not well formed.
     init(world: World) throws {
         self.world = world
-        library = MustacheLibrary(templates: try Templates.all.mapValues { try MustacheTemplate(string: $0) })
+        templates = try TemplateLibrary(Templates.all)
     }
 
     func addRoutes(to router: Router<SandboxContext>) {
@@ -45,7 +45,7 @@ struct PageController: Sendable {
     private func index(_ request: Request) async throws -> Response {
         let query = FormText.parse(request.uri.query ?? "", plusIsSpace: true).first { $0.name == "q" }?.value ?? ""
         let model = try await world.store.read { try PageQuery(reading: $0).index(String(query.prefix(200))) }
-        return try page("index", model)
+        return page("index", model)
     }
 
     private func matter(_ request: Request, _ context: SandboxContext) async throws -> Response {
@@ -54,8 +54,8 @@ struct PageController: Sendable {
         let model = try await world.store.read {
             try PageQuery(reading: $0).matter(id, done: Self.answers[done] ?? "")
         }
-        guard let model else { return try problem(RESTFailure.notFound("There is no such matter.")) }
-        return try page("matter", model)
+        guard let model else { return problem(RESTFailure.notFound("There is no such matter.")) }
+        return page("matter", model)
     }
 
     private typealias Form = [String: String]
@@ -73,7 +73,7 @@ struct PageController: Sendable {
                 let form = try await Self.form(request)
                 try await world.change { try act(form, id, record, $0) }
             } catch let failure as RESTFailure {
-                return try problem(failure)
+                return problem(failure)
             }
             return Response(status: .seeOther, headers: [.location: "/matters/\(id.percentEncoded)?done=\(done)"])
         }
@@ -104,20 +104,17 @@ struct PageController: Sendable {
         _ = try change.setValue(collection + "--done--" + recordID, to: isDone ? "T" : "F")
     }
 
-    private func problem(_ failure: RESTFailure) throws -> Response {
+    private func problem(_ failure: RESTFailure) -> Response {
         let title = failure.status == 404 ? "This is not here" : "This did not work"
-        var response = try page("problem", ProblemModel(title: title, detail: failure.detail))
+        var response = page("problem", ProblemModel(title: title, detail: failure.detail))
         response.status = .init(code: failure.status)
         return response
     }
 
-    private func page(_ template: String, _ model: some Sendable) throws -> Response {
-        guard let html = library.render(model, withTemplate: template) else {
-            throw HTTPError(.internalServerError, message: "The page could not be made")
-        }
-        return Response(
+    private func page(_ template: String, _ model: some Sendable) -> Response {
+        Response(
             status: .ok, headers: Self.headers("text/html; charset=utf-8"),
-            body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
+            body: ResponseBody(byteBuffer: ByteBuffer(string: templates.render(model, with: template))))
     }
 
     private static func asset(_ text: String, _ type: String) -> Response {

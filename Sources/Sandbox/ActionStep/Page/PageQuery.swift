@@ -20,7 +20,9 @@ struct PageQuery {
     }
 
     private func matters(_ query: String) throws -> [MatterLine] {
-        let pattern = "%" + query.trimmed.replacing("\\", with: "\\\\").replacing("%", with: "\\%")
+        let pattern =
+            "%"
+            + query.trimmed.replacing("\\", with: "\\\\").replacing("%", with: "\\%")
             .replacing("_", with: "\\_") + "%"
         let records = try WorldTables.select(
             Catalogue.actions,
@@ -134,7 +136,8 @@ struct PageQuery {
 
     private func people(of matter: Record) throws -> [PersonLine] {
         let links = try WorldTables.select(
-            Catalogue.actionParticipants, where: "action_id = $2", [matter.id], tail: "ORDER BY participant_type_id, id",
+            Catalogue.actionParticipants, where: "action_id = $2", [matter.id],
+            tail: "ORDER BY participant_type_id, id",
             in: reading)
         return try links.map { link in
             let person = try WorldTables.find(Catalogue.participants, link["participant_id"], in: reading)
@@ -147,7 +150,8 @@ struct PageQuery {
 
     private func notes(of matter: Record) throws -> [NoteLine] {
         try WorldTables.select(
-            Catalogue.fileNotes, where: "action_id = $2", [matter.id], tail: "ORDER BY id DESC LIMIT \(Self.noteRowsMax)",
+            Catalogue.fileNotes, where: "action_id = $2", [matter.id],
+            tail: "ORDER BY id DESC LIMIT \(Self.noteRowsMax)",
             in: reading
         ).map { note in
             let text = note.text("text") ?? ""

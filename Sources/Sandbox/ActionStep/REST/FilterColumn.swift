@@ -72,7 +72,8 @@ struct FilterColumn {
     private static func moment(_ text: String) -> Instant? {
         if let day = CalendarDate(text) { return .seconds(day.daysSinceEpoch * 86_400) }
         // A `+` that was not escaped in the query string has become a space.
-        return Instant(iso8601: text.replacing(" ", with: "+"), zoneless: .utc) ?? Instant(iso8601: text, zoneless: .utc)
+        return Instant(iso8601: text.replacing(" ", with: "+"), zoneless: .utc)
+            ?? Instant(iso8601: text, zoneless: .utc)
     }
 
     private static func kind(of field: Field) -> Kind {

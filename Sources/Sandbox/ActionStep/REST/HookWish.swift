@@ -34,7 +34,9 @@ struct HookWish: Sendable {
         guard text.utf8.count <= targetCharactersMax, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
             return false
         }
-        guard let scheme = ["http://", "https://"].first(where: { text.lowercased().hasPrefix($0) }) else { return false }
+        guard let scheme = ["http://", "https://"].first(where: { text.lowercased().hasPrefix($0) }) else {
+            return false
+        }
         let host = text.dropFirst(scheme.count).prefix { !"/?#".contains($0) }
         return !host.isEmpty && !host.hasPrefix(":") && !host.contains("@")
     }

@@ -1,5 +1,5 @@
-import Matters
 import HTTPTypes
+import Matters
 import Records
 import Storage
 import Webhooks

@@ -59,7 +59,9 @@ struct ListQuery: Sendable {
         for filter in filters { try filter.apply(to: resource, in: &conditions) }
         let count = try WorldTables.count(resource, where: conditions.sql, conditions.values, in: reading)
         guard count > 0 else { return ([], 0) }
-        let order = try sort.map { try FilterColumn($0.name, of: resource).sortColumn + ($0.isDescending ? " DESC" : "") }
+        let order = try sort.map {
+            try FilterColumn($0.name, of: resource).sortColumn + ($0.isDescending ? " DESC" : "")
+        }
         let (skipped, overflows) = (page - 1).multipliedReportingOverflow(by: pageSize)
         guard !overflows else { return ([], count) }
         let limit = conditions.bind(SQLValue(pageSize))

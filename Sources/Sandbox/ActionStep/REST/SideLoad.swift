@@ -16,7 +16,9 @@ struct SideLoad {
         }
         guard let target = Catalogue.resource(link.target), link.isStored else { return }
         let ids = Set(records.flatMap { Self.ids(link, of: $0) }).compactMap { target.idValue($0) }
-        let linked = try ids.chunks(of: RESTLimits.listedIDsMax).flatMap { try WorldTables.find(target, $0, in: reading) }
+        let linked = try ids.chunks(of: RESTLimits.listedIDsMax).flatMap {
+            try WorldTables.find(target, $0, in: reading)
+        }
         keep(linked, of: target)
         try follow(path.dropFirst(), from: linked, in: reading)
     }

@@ -25,7 +25,9 @@ struct WriteInput {
     /// A link must lead somewhere.
     func checkLinks(in change: WorldChange) throws {
         for link in resource.links where link.isWritable {
-            guard let id = values[link.column]?.plainText, let target = Catalogue.resource(link.target) else { continue }
+            guard let id = values[link.column]?.plainText, let target = Catalogue.resource(link.target) else {
+                continue
+            }
             guard let value = target.idValue(id), try WorldTables.find(target, value, in: change.transaction) != nil
             else { throw RESTFailure.badRequest("links.\(link.name): \(link.target) \(id) does not exist") }
         }

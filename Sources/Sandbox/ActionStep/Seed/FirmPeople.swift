@@ -37,7 +37,8 @@ struct FirmPeople {
     }
 
     private static var staffEntries: [Entry] {
-        colleagues(staff, "Riverbend Conveyancing", "riverbendconveyancing.example", "Conveyancer", first: DemoPeople.staff)
+        colleagues(
+            staff, "Riverbend Conveyancing", "riverbendconveyancing.example", "Conveyancer", first: DemoPeople.staff)
     }
     private static var lenderEntries: [Entry] {
         lenders.enumerated().flatMap { place, lender -> [Entry] in

@@ -105,7 +105,9 @@ enum FirmSetUp {
 
     private static var stepRecords: [Record] {
         steps.sorted { $0.key < $1.key }.flatMap { type, names in
-            names.enumerated().flatMap { place, name in stepAndNode(type, place + 1, name) } + [settlementField(of: type)]
+            names.enumerated().flatMap { place, name in stepAndNode(type, place + 1, name) } + [
+                settlementField(of: type)
+            ]
         }
     }
 

@@ -13,7 +13,9 @@ extension MatterSeed {
             texts.append(("Step changed from “\(steps[number - 1])” to “\(steps[number])”", "System"))
         }
         if stepNumber > 3 { texts.append(("PORTAL: The contract has been reviewed and is in order.", "User")) }
-        if stepNumber > 5 { texts.append(("PORTAL: Finance has been approved. The contract is unconditional.", "User")) }
+        if stepNumber > 5 {
+            texts.append(("PORTAL: Finance has been approved. The contract is unconditional.", "User"))
+        }
         if stepNumber > 4 { texts.append(("Chased the other side about the adjustments. Not for the client.", "User")) }
         if stepNumber > 8 { texts.append(("PORTAL: Settlement is complete. Congratulations!", "User")) }
         return texts.enumerated().map { note($0, $1.text, $1.source) }
@@ -49,7 +51,8 @@ extension MatterSeed {
             [
                 "name": .text(name), "created_timestamp": .integer(moment.milliseconds),
                 "modified_timestamp": .integer(moment.milliseconds), "status": "uploaded",
-                "file_type": "application/pdf", "file_size": SQLValue(180_000 + place % 97 * 1_031), "extension": ".pdf",
+                "file_type": "application/pdf", "file_size": SQLValue(180_000 + place % 97 * 1_031),
+                "extension": ".pdf",
                 "file": .text("DL::Actions::\(action)::\(id)"), "file_name": .text("\(action)_\(id)_\(file)"),
                 "action_id": .integer(action), "created_by_id": .integer(FirmPeople.staff[0]),
             ])

@@ -103,7 +103,9 @@ struct MatterSeed {
         if isPurchase || random.number(1...3) == 1 {
             let lender = place == 1 ? FirmPeople.lenders[0] : random.pick(FirmPeople.lenders)
             add(SeedIDs.lender, lender.company)
-            add(SeedIDs.mortgageManager, place % 6 == 1 ? FirmPeople.lenders[0].managers[0] : random.pick(lender.managers))
+            add(
+                SeedIDs.mortgageManager,
+                place % 6 == 1 ? FirmPeople.lenders[0].managers[0] : random.pick(lender.managers))
         }
         if isPurchase {
             let firm = random.pick(FirmPeople.brokerages)

@@ -9,8 +9,10 @@ enum Names {
         "Umar", "Vera", "Wesley", "Xanthe", "Yasmin", "Zoe", "Bruno", "Carmen", "Declan", "Esther", "Felix", "Gina",
     ]
     static let last = [
-        "Hunt", "Walker", "Nguyen", "Patel", "Campbell", "Rossi", "Chen", "Murphy", "Singh", "Fraser", "Kowalski", "Reid",
-        "Haddad", "Tanaka", "Bennett", "Okoye", "Larsen", "Whitfield", "Moreno", "Gallagher", "Iyer", "Sutton", "Petrov",
+        "Hunt", "Walker", "Nguyen", "Patel", "Campbell", "Rossi", "Chen", "Murphy", "Singh", "Fraser", "Kowalski",
+        "Reid",
+        "Haddad", "Tanaka", "Bennett", "Okoye", "Larsen", "Whitfield", "Moreno", "Gallagher", "Iyer", "Sutton",
+        "Petrov",
         "Barlow", "Costa", "Delaney", "Eriksen", "Fonseca", "Grantham", "Holloway", "Ibrahim", "Jansen", "Keating",
         "Lindqvist", "Maddox", "Novak", "Osborne", "Pereira", "Quigley", "Ramsay", "Santos", "Thornton", "Underwood",
         "Vasquez", "Winslow", "Yates", "Zielinski", "Ashby", "Blackwood", "Corrigan", "Dunstan", "Ellery", "Fairfax",
@@ -24,7 +26,8 @@ enum Names {
     ]
     static let suburbs: [(name: String, postCode: String)] = [
         ("Ashgrove", "4060"), ("Bardon", "4065"), ("Camp Hill", "4152"), ("Chermside", "4032"), ("Coorparoo", "4151"),
-        ("Indooroopilly", "4068"), ("Kedron", "4031"), ("Mitchelton", "4053"), ("New Farm", "4005"), ("Paddington", "4064"),
+        ("Indooroopilly", "4068"), ("Kedron", "4031"), ("Mitchelton", "4053"), ("New Farm", "4005"),
+        ("Paddington", "4064"),
         ("Springfield Lakes", "4300"), ("Sunnybank", "4109"), ("The Gap", "4061"), ("Wynnum", "4178"),
     ]
     static let estates = ["Riverstone Rise", "Kestrel Park", "Saltwater Green", "Orchard Hill"]

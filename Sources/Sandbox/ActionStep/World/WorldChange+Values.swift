@@ -41,13 +41,17 @@ extension WorldChange {
         guard
             let collection = try WorldTables.select(
                 Catalogue.collections, where: "name = $2 AND action_type_id = $3",
-                [.text(collection), matter["action_type_id"]], in: transaction).first
+                [.text(collection), matter["action_type_id"]], in: transaction
+            ).first
         else { throw RESTFailure.notFound("This matter's type has no collection \(collection)") }
         let known = try WorldTables.select(
             Catalogue.collectionRecords, where: "action_id = $2 AND data_collection_id = $3",
-            [matter.id, collection.id], in: transaction).first
-        let record = try known ?? create(
-            Catalogue.collectionRecords, ["action_id": matter.id, "data_collection_id": collection.id])
+            [matter.id, collection.id], in: transaction
+        ).first
+        let record =
+            try known
+            ?? create(
+                Catalogue.collectionRecords, ["action_id": matter.id, "data_collection_id": collection.id])
         _ = try setValue(collection.idText + "--" + field + "--" + record.idText, to: text)
     }
 }
