@@ -7,6 +7,7 @@ import pathlib
 import queue
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import tempfile
@@ -136,8 +137,10 @@ class Stream(threading.Thread):
                 return event
 
     def close(self):
+        # The reading thread holds the answer's lock, so the line is cut below it.
         with contextlib.suppress(Exception):
-            self.answer.close()
+            self.answer.fp.raw._sock.shutdown(socket.SHUT_RDWR)
+        self.join()
 
 
 class Pair:
