@@ -39,15 +39,17 @@ browser-test: build ## Only the tests in a real browser
 	@scripts/browser-tests
 
 check: test lint ## Everything in `test`, then many rounds of killing the server, and the format
-	@if [ -x scripts/kill-rounds ]; then scripts/kill-rounds $(KILL_ROUNDS); fi
+	@scripts/kill-rounds $(KILL_ROUNDS)
 
-bench: setup ## Measure a release build on this machine
+bench: ## Measure a release build on this machine, beside a bare server and the raw disk
+	@scripts/setup build bench
 	@scripts/announce-build release
-	swift build --configuration release --product matterwire
-	@if [ -x scripts/bench ]; then scripts/bench; else echo "No benchmark stands in scripts/bench." >&2; exit 2; fi
+	swift build --configuration release --scratch-path .build-release --product matterwire
+	swift build --configuration release --scratch-path .build-release --product bare-server
+	@scripts/bench
 
 format: ## Rewrite the sources in the house format
-	swift format --in-place --recursive --parallel Package.swift Sources Tests
+	swift format --in-place --recursive --parallel Package.swift Sources Tests bench
 
 lint: ## Fail if a source is not in the house format
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests bench

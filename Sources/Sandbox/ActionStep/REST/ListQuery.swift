@@ -53,6 +53,9 @@ struct ListQuery: Sendable {
         FieldSelection(names: fields[resource.name] ?? (isRoot ? fields[""] : nil))
     }
 
+    /// Records that are cheaper picked out and sorted than met on a walk through their table.
+    private static let fewMax = 10_000
+
     /// The page of records and how many there are in all.
     func run(_ resource: Resource, in reading: any Reading) throws -> (records: [Record], count: Int) {
         var conditions = Conditions()
@@ -67,9 +70,9 @@ struct ListQuery: Sendable {
         let limit = conditions.bind(SQLValue(pageSize))
         let offset = conditions.bind(SQLValue(skipped))
         let tail = "ORDER BY \((order + ["id"]).joined(separator: ", ")) LIMIT \(limit) OFFSET \(offset)"
-        let records = try WorldTables.select(
-            resource, where: conditions.sql, conditions.values, tail: tail, in: reading)
-        return (records, count)
+        let isFew = order.isEmpty && !filters.isEmpty && count <= Self.fewMax
+        let select = isFew ? WorldTables.selectFew : WorldTables.select
+        return (try select(resource, conditions.sql, conditions.values, tail, reading), count)
     }
 }
 

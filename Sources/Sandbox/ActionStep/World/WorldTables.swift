@@ -26,6 +26,20 @@ enum WorldTables {
         ).map { Record(resource, row: $0) }
     }
 
+    /// A page of the few records that a condition leaves, by their ids. They are picked out first: asked for in one
+    /// go, SQLite walks the whole table in the order of the ids and looks at each row.
+    static func selectFew(
+        _ resource: Resource, where condition: String, _ values: [SQLValue], tail: String, in reading: any Reading
+    ) throws -> [Record] {
+        try reading.rows(
+            """
+            WITH found AS MATERIALIZED (
+                SELECT \(columns(resource)) FROM \(resource.table) WHERE firm_id = $1 AND \(condition))
+            SELECT * FROM found \(tail)
+            """, [firm] + values
+        ).map { Record(resource, row: $0) }
+    }
+
     static func count(
         _ resource: Resource, where condition: String = "1 = 1", _ values: [SQLValue] = [], in reading: any Reading
     ) throws -> Int {
