@@ -14,6 +14,7 @@ package struct PortalApplication: Sendable {
     package var directory: SourceDirectory
     package var hub: LiveHub
     package var cursors: CursorSeal
+    package var doors: Set<Door>
     package var signIn: SignIn
     package var now: WallClock
     /// Whether people reach the portal over TLS; decides the name and the flags of cookies.
@@ -22,11 +23,19 @@ package struct PortalApplication: Sendable {
 
     package init(
         store: any Store, receiver: Receiver, directory: SourceDirectory, hub: LiveHub, cursors: CursorSeal,
-        signIn: SignIn, now: @escaping WallClock, isSecure: Bool, logger: Logger
+        doors: Set<Door> = Set(Door.allCases), signIn: SignIn, now: @escaping WallClock, isSecure: Bool, logger: Logger
     ) {
         (self.store, self.receiver, self.directory, self.hub) = (store, receiver, directory, hub)
-        (self.cursors, self.signIn, self.now) = (cursors, signIn, now)
+        (self.cursors, self.doors, self.signIn, self.now) = (cursors, doors, signIn, now)
         (self.isSecure, self.logger) = (isSecure, logger)
+    }
+
+    /// What this process answers; several can share the work on one database.
+    package enum Door: Sendable, CaseIterable {
+        /// Notices of the practice systems.
+        case hooks
+        /// Pages, API and live streams.
+        case portal
     }
 
     /// - Parameter onReady: called with the port once the server takes connections.
@@ -43,11 +52,16 @@ package struct PortalApplication: Sendable {
     func router() throws -> Router<BasicRequestContext> {
         let router = Router(context: BasicRequestContext.self)
         // The hook door stands before all middleware: nothing is done for a notice but to store it.
-        HookDoor(receiver: receiver, directory: directory).addRoutes(to: router)
+        if doors.contains(.hooks) { HookDoor(receiver: receiver, directory: directory).addRoutes(to: router) }
         let library = try PageLibrary(store: store)
-        let viewers = ViewerResolver(store: store, now: now, isSecure: isSecure)
         router.add(middleware: SecurityHeadersMiddleware(isSecure: isSecure, library: library))
         HealthDoor(store: store).addRoutes(to: router)
+        if doors.contains(.portal) { addPortal(to: router, library: library) }
+        return router
+    }
+
+    private func addPortal(to router: Router<BasicRequestContext>, library: PageLibrary) {
+        let viewers = ViewerResolver(store: store, now: now, isSecure: isSecure)
         MattersAPI(store: store, viewers: viewers, cursors: cursors).addRoutes(to: router)
         LiveDoor(hub: hub, viewers: viewers, cursors: cursors, now: now).addRoutes(to: router)
         PageDoor(
@@ -56,6 +70,5 @@ package struct PortalApplication: Sendable {
         if case .demo(let personas) = signIn {
             DemoDoor(store: store, personas: personas, now: now).addRoutes(to: router)
         }
-        return router
     }
 }

@@ -72,14 +72,20 @@ struct PortalParts {
         ]
         if roles.contains(.process) {
             let fleet = self.fleet()
-            services.append(Running { try await fleet.run() })
+            let upkeep = Upkeep(store: store, clock: ContinuousClock(), now: SystemClock.now)
+            services += [Running { try await fleet.run() }, Running { try await upkeep.run() }]
         }
         let web = PortalApplication(
             store: store, receiver: Receiver(store: store, now: SystemClock.now), directory: directory, hub: hub,
-            cursors: CursorSeal(sealer: sealer), signIn: signIn, now: SystemClock.now, isSecure: address.isSecure,
+            cursors: CursorSeal(sealer: sealer), doors: doors(roles), signIn: signIn, now: SystemClock.now,
+            isSecure: address.isSecure,
             logger: logger)
         services.append(try web.server(host: address.host, port: address.port, onReady: onReady))
         return services
+    }
+
+    private func doors(_ roles: Set<Role>) -> Set<PortalApplication.Door> {
+        Set([Role.receive: PortalApplication.Door.hooks, .portal: .portal].filter { roles.contains($0.key) }.values)
     }
 
     /// The processors of every source there is.

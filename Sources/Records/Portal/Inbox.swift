@@ -96,6 +96,15 @@ package enum Inbox {
         transaction.notify(.progress)
     }
 
+    /// Removes receipts that were sorted before a moment; answers how many.
+    package static func removeSorted(before moment: Instant, limit: Int, in transaction: any Writing) throws -> Int {
+        try transaction.run(
+            """
+            DELETE FROM inbox WHERE receipt_id IN (
+                SELECT receipt_id FROM inbox WHERE sorted_at < $1 AND state IN (1, 2) ORDER BY sorted_at LIMIT $2)
+            """, [.integer(moment.milliseconds), SQLValue(limit)])
+    }
+
     package static func count(_ state: ReceiptState, firmID: String, in reading: any Reading) throws
         -> Int
     {

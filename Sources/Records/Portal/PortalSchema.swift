@@ -51,6 +51,7 @@ package enum PortalSchema {
             """,
             "CREATE INDEX inbox_waiting ON inbox (firm_id, receipt_id) WHERE state = 0",
             "CREATE INDEX inbox_by_notice ON inbox (firm_id, source_id, notice_key) WHERE notice_key IS NOT NULL",
+            "CREATE INDEX inbox_sorted ON inbox (sorted_at) WHERE sorted_at IS NOT NULL",
             "CREATE INDEX inbox_parked ON inbox (firm_id, receipt_id) WHERE state = 3",
             """
             CREATE TABLE dirty_matters (
