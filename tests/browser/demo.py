@@ -43,7 +43,7 @@ class Demo:
                 raise AssertionError("the demo did not get ready:\n" + self.log.read().decode(errors="replace"))
             time.sleep(0.05)
         ready, sandbox = (json.loads(file.read_text()) for file in files)
-        self.portal, self.personas = ready["portal"], ready["personas"]
+        self.portal, self.sandbox, self.personas = ready["portal"], ready["sandbox"], ready["personas"]
         self.rest_url = sandbox["actionstep"]["api_endpoint"].rstrip("/") + "/rest/"
         self.access_token = sandbox["actionstep"]["access_token"]
 

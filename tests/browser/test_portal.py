@@ -49,6 +49,36 @@ class TestLive(PortalTest):
             self.assertEqual(context.problems, [])
             running.screenshot(page, "live-matter")
 
+    def test_what_a_person_does_on_the_sandbox_page_appears_in_the_portal(self):
+        with self.browser.context() as context, self.browser.context(width=360) as phone:
+            matter, page = self.open_matter(context, "broker")
+            self.await_stream(page)
+            sandbox = phone.new_page()
+            sandbox.goto(self.demo.sandbox)
+            sandbox.get_by_role("searchbox").fill(matter["reference"])
+            sandbox.get_by_role("button", name="Search").click()
+            sandbox.get_by_role("link", name=matter["name"]).first.click()
+            steps = sandbox.get_by_label("Step", exact=True)
+            names = [name.strip() for name in steps.locator("option").all_inner_texts()]
+            wanted = next(name for name in names if name != matter["step"])
+            steps.select_option(label=wanted)
+            sandbox.get_by_role("button", name="Move").click()
+            page.locator('[aria-current="step"] .step-label', has_text=wanted).wait_for()
+            sandbox.get_by_label("New note").fill("Keys are at the agent’s \"\u0301 office <b>")
+            sandbox.get_by_label("Visible in the portal").check()
+            sandbox.get_by_role("button", name="Write").click()
+            page.get_by_text("Keys are at the agent’s \"\u0301 office <b>").wait_for()
+            sandbox.get_by_label("New note").fill("Not for their eyes")
+            sandbox.get_by_role("button", name="Write").click()
+            sandbox.get_by_label("Settlement date").fill("2031-02-03")
+            sandbox.get_by_role("button", name="Set", exact=True).click()
+            page.get_by_text("Mon 3 Feb 2031").first.wait_for()
+            self.assertEqual(page.get_by_text("Not for their eyes").count(), 0)
+            for shown, name in ((page, "sandbox-moved-portal"), (sandbox, "sandbox-matter")):
+                self.assertEqual(running.violations(shown), [])
+                running.screenshot(shown, name)
+            self.assertEqual(context.problems + phone.problems, [])
+
     def test_the_list_follows_too(self):
         with self.browser.context(width=360) as context:
             matter, page = self.matter("broker"), context.new_page()

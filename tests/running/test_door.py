@@ -1,6 +1,7 @@
 """The hook door against whatever comes: what is accepted, what is refused, and what is kept of it."""
 
 import json
+import sqlite3
 import unittest
 
 import pair
@@ -91,6 +92,19 @@ class TestDoor(unittest.TestCase):
         self.assertEqual((state, sent), (3, 10 << 20))
         self.assertLessEqual(kept, 256 << 10)
         self.assertIn("over", reason)
+
+    def test_when_nothing_can_be_stored_nothing_is_promised(self):
+        other = sqlite3.connect(self.running.portal_data / "matterwire.db", timeout=30, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        before = other.execute("SELECT count(*) FROM inbox").fetchone()
+        try:
+            answer = self.knock(RECORDED, event="ActionUpdated")
+        finally:
+            after = other.execute("SELECT count(*) FROM inbox").fetchone()
+            other.execute("ROLLBACK")
+            other.close()
+        self.assertEqual((answer.status, before), (503, after))
+        self.assertEqual(self.knock(RECORDED, event="ActionUpdated").status, 200)
 
     def test_missing_and_forbidden_are_one_answer(self):
         token = pair.run("token", "--data", self.running.portal_data, "--email", "nobody@nowhere.example")
