@@ -65,11 +65,11 @@ import Testing
     }
 
     @Test func `a notice that arrives during a fetch leads to another fetch`() async throws {
-        let box = Gate()
-        let practice = ScriptedPractice { _ in await box.passOnce() }
+        let gate = Gate()
+        let practice = ScriptedPractice { _ in await gate.passOnce() }
         try await EngineBench.run(practice: practice) { bench in
             bench.practice.put("1")
-            await box.onFirstPass {
+            await gate.onFirstPass {
                 bench.practice.put("1") { $0.details?.name = "Renamed meanwhile" }
                 try? await bench.receive("matter:1:2")
                 // Sorted while the fetch is still out: the mark lands on a leased row.
@@ -80,6 +80,24 @@ import Testing
             try await bench.receive("matter:1:1")
             try await bench.settle()
             #expect(try await bench.matter("1")?.details.name == "Renamed meanwhile")
+        }
+    }
+
+    @Test func `a person renamed while being added to a matter has the new name in the end`() async throws {
+        let gate = Gate()
+        let practice = ScriptedPractice { _ in await gate.passOnce() }
+        try await EngineBench.run(practice: practice) { bench in
+            bench.practice.put("1") { $0.parties = [EngineBench.party("Client", "9", "kim@home.example")] }
+            await gate.onFirstPass {
+                bench.practice.put("1") { $0.parties?[0].name = "Kim Hunt-Ng" }
+                try? await bench.receive("person:9", event: "ParticipantUpdated")
+                while (try? await bench.store.read({ try Inbox.count(.waiting, firmID: "f", in: $0) })) != 0 {
+                    await Task.yield()
+                }
+            }
+            try await bench.receive("matter:1:1", event: "ActionParticipantAdded")
+            try await bench.settle()
+            #expect(try await bench.matter("1")?.parties.map(\.name) == ["Kim Hunt-Ng"])
         }
     }
 

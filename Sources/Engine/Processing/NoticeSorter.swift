@@ -80,6 +80,9 @@ private struct Marks {
             let refs = try MatterRecords.refs(
                 withPerson: person, sourceID: source.sourceID, firmID: source.firmID, in: transaction)
             for ref in refs { all[ref, default: []].formUnion(facets) }
+            // Whoever is being added to a matter just now is not in the read model yet.
+            try DirtyMatters.markLeased(
+                facets, sourceID: source.sourceID, firmID: source.firmID, in: transaction)
         }
         for (ref, facets) in all.sorted(by: { $0.key < $1.key }) where !facets.isEmpty {
             try DirtyMatters.mark(

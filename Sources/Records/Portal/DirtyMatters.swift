@@ -45,6 +45,18 @@ package enum DirtyMatters {
         transaction.notify(.work)
     }
 
+    /// Adds facets to every matter of which they are being fetched now: the answers may be older than a change that
+    /// cannot be tied to a matter yet.
+    package static func markLeased(
+        _ facets: Facets, sourceID: String, firmID: String, in transaction: any Writing
+    ) throws {
+        try transaction.run(
+            """
+            UPDATE dirty_matters SET facets = facets | $3
+            WHERE firm_id = $1 AND source_id = $2 AND lease_token IS NOT NULL AND (leased_facets & $3) <> 0
+            """, [.text(firmID), .text(sourceID), .integer(facets.rawValue)])
+    }
+
     /// Takes up to `limit` due matters under a lease; nobody else gets them until it is given back or runs out.
     /// - Parameter rank: the lowest that is taken; what ranks higher goes first.
     package static func claim(
