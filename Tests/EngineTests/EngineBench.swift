@@ -29,12 +29,12 @@ struct EngineBench {
         await store.close()
     }
 
-    private func connect() async throws {
+    func connect(sourceID: String = "s") async throws {
         _ = try await SourceConnector(
             store: store, sealer: Sealer(key: Array(repeating: 7, count: Sealer.keyBytes)), now: time.now
         ).store(
             .init(
-                firm: Firm(id: "f", name: "Firm", zone: "Australia/Brisbane"), sourceID: "s", system: "actionstep",
+                firm: Firm(id: "f", name: "Firm", zone: "Australia/Brisbane"), sourceID: sourceID, system: "actionstep",
                 apiEndpoint: "http://127.0.0.1/", credentials: [1]))
     }
 
@@ -46,7 +46,7 @@ struct EngineBench {
     }
 
     /// `matter:70151:count`, `person:9`, or anything else as unreadable.
-    @Sendable private static func read(_ event: String, _ body: [UInt8]) -> NoticeReading {
+    @Sendable static func read(_ event: String, _ body: [UInt8]) -> NoticeReading {
         let parts = String(decoding: body, as: UTF8.self).split(separator: ":").map(String.init)
         switch parts.first {
         case "matter": return NoticeReading(subject: .matter(parts[1]), facets: facets(event), key: parts.last)

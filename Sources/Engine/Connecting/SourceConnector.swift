@@ -32,17 +32,18 @@ package struct SourceConnector: Sendable {
     /// Stores firm and source. A source that is connected again keeps the token of its hook URLs.
     package func store(_ grant: Grant) async throws -> Source {
         let token = Secret.random()
+        let moment = now()
         let source = Source(
             firmID: grant.firm.id, id: grant.sourceID, system: grant.system, apiEndpoint: grant.apiEndpoint,
             sealedCredentials: sealer.seal(
                 grant.credentials, context: Self.credentialsContext(grant.firm.id, grant.sourceID)),
             sealedHookToken: sealer.seal(
                 Array(token.utf8), context: Self.hookTokenContext(grant.firm.id, grant.sourceID)),
-            hookTokenHash: Secret.hash(token))
-        let moment = now()
+            hookTokenHash: Secret.hash(token), connectedAt: moment)
         return try await store.write { transaction in
             try Firms.put(grant.firm, in: transaction, at: moment)
-            try Sources.put(source, in: transaction, at: moment)
+            try Sources.put(source, in: transaction)
+            try DirtyMatters.hurry(sourceID: source.id, firmID: source.firmID, in: transaction, at: moment)
             guard let stored = try Sources.find(source.id, firmID: source.firmID, in: transaction) else {
                 throw StoreError.refused("the source was not stored")
             }

@@ -34,18 +34,21 @@ package struct ProcessorFleet<Time: Clock>: Sendable where Time.Duration == Dura
         (self.now, self.logger) = (now, logger)
     }
 
-    /// Works until cancelled.
+    /// Works until cancelled. A source that was connected anew gets a new processor: the old one holds a grant that is
+    /// gone.
     package func run() async throws {
         let bell = store.listen(to: .settings)
         try await withThrowingDiscardingTaskGroup { group in
-            var running: Set<SourceKey> = []
+            var running: [SourceKey: (connectedAt: Instant, stop: WorkSignal)] = [:]
             func startNew() async throws {
                 for source in try await store.read({ try Sources.all(in: $0) }) {
                     let key = SourceKey(firmID: source.firmID, sourceID: source.id)
-                    guard running.insert(key).inserted, let processor = try await processor(for: source) else {
-                        continue
-                    }
-                    group.addTask { await processor.run() }
+                    guard running[key]?.connectedAt != source.connectedAt else { continue }
+                    running[key]?.stop.ring()
+                    let stop = WorkSignal()
+                    running[key] = (source.connectedAt, stop)
+                    guard let processor = await processor(for: source) else { continue }
+                    group.addTask { await Self.run(processor, until: stop) }
                 }
             }
             try await startNew()
@@ -54,14 +57,31 @@ package struct ProcessorFleet<Time: Clock>: Sendable where Time.Duration == Dura
         }
     }
 
-    private func processor(for source: Source) async throws -> Processor<Time>? {
+    private static func run(_ processor: Processor<Time>, until stop: WorkSignal) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await processor.run() }
+            group.addTask { await stop.wait() }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    /// Nil for a source that cannot be asked; the others go on.
+    private func processor(for source: Source) async -> Processor<Time>? {
         guard let dialect = dialects[source.system] else {
             logger.error("no client for this practice system", metadata: ["system": "\(source.system)"])
             return nil
         }
-        return Processor(
-            source: SourceKey(firmID: source.firmID, sourceID: source.id), system: source.system,
-            practice: try await dialect.practice(source), store: store, clock: clock, now: now, newID: Secret.id,
-            read: dialect.read, logger: logger)
+        do {
+            return Processor(
+                source: SourceKey(firmID: source.firmID, sourceID: source.id), system: source.system,
+                practice: try await dialect.practice(source), store: store, clock: clock, now: now, newID: Secret.id,
+                read: dialect.read, logger: logger)
+        } catch {
+            logger.error(
+                "a source cannot be asked; connect it again",
+                metadata: ["firm": "\(source.firmID)", "source": "\(source.id)", "error": "\(error)"])
+            return nil
+        }
     }
 }

@@ -25,19 +25,3 @@ struct ReconcileCommand: AsyncParsableCommand {
         await portal.close()
     }
 }
-
-extension PortalParts {
-    /// Runs the processors beside `operation`, and stops them when it returns. A server on the same data may be at it
-    /// too: leases keep the two apart.
-    func processing(while operation: @escaping @Sendable () async throws -> Void) async throws {
-        let fleet = self.fleet()
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await fleet.run() }
-            group.addTask {
-                await store.watchOtherProcesses(every: .milliseconds(200), clock: ContinuousClock())
-            }
-            try await operation()
-            group.cancelAll()
-        }
-    }
-}

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Engine
 import Matters
 import Records
 import StorageSQLite
@@ -29,43 +28,6 @@ struct TokenCommand: AsyncParsableCommand {
         let secret = try await portal.makeToken(
             for: viewer, label: staff ? "Staff" : "Party", validFor: days.map { .seconds($0 * 86_400) })
         StandardOutput.line(secret)
-        await portal.close()
-    }
-}
-
-struct DomainCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "domain",
-        abstract: "Let in everybody of a lender's or brokerage's mail domain, on matters where a colleague has a role.")
-
-    @OptionGroup var data: DataOptions
-    @OptionGroup var log: LogOptions
-    @Option(help: "The firm; needed when there are several.") var firm: String?
-    @Argument(help: "The domain, such as northbank.example.") var domain: String
-
-    func run() async throws {
-        guard let domain = MailDomain(domain), !PublicMailDomains.contains(domain) else {
-            throw CommandFailure.couldNotRun(
-                "\(self.domain) is not the domain of one firm: anybody can get an address there, or it is misspelt")
-        }
-        let portal = try await PortalParts(
-            folder: try data.folder(), ownership: .guest, logger: try log.logger("matterwire"))
-        let firm = try await portal.firm(firm)
-        try await DomainApproval(store: portal.store, now: SystemClock.now).approve([domain], firmID: firm.id)
-        await portal.close()
-    }
-}
-
-struct MigrateCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "migrate", abstract: "Bring the database up to this version. A server does it by itself.")
-
-    @OptionGroup var data: DataOptions
-    @OptionGroup var log: LogOptions
-
-    func run() async throws {
-        let portal = try await PortalParts(
-            folder: try data.folder(), ownership: .guest, logger: try log.logger("matterwire"))
         await portal.close()
     }
 }

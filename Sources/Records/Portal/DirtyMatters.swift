@@ -57,6 +57,18 @@ package enum DirtyMatters {
             """, [.text(firmID), .text(sourceID), .integer(facets.rawValue)])
     }
 
+    /// Makes everything that waits for a later try due at once: what held it up has been mended.
+    package static func hurry(
+        sourceID: String, firmID: String, in transaction: any Writing, at now: Instant
+    ) throws {
+        try transaction.run(
+            """
+            UPDATE dirty_matters SET due_at = $3
+            WHERE firm_id = $1 AND source_id = $2 AND parked = 0 AND lease_token IS NULL AND due_at > $3
+            """, [.text(firmID), .text(sourceID), .integer(now.milliseconds)])
+        transaction.notify(.work)
+    }
+
     /// Takes up to `limit` due matters under a lease; nobody else gets them until it is given back or runs out.
     /// - Parameter rank: the lowest that is taken; what ranks higher goes first.
     package static func claim(

@@ -14,11 +14,14 @@ package struct Source: Sendable, Equatable {
     package var hookTokenHash: String
     /// Why the source cannot be used until a person acts, such as `unauthorized`.
     package var failure: String?
+    /// When a person connected it last.
+    package var connectedAt: Instant
 
     package init(
         firmID: String, id: String, system: String, apiEndpoint: String, sealedCredentials: [UInt8],
-        sealedHookToken: [UInt8], hookTokenHash: String, failure: String? = nil
+        sealedHookToken: [UInt8], hookTokenHash: String, failure: String? = nil, connectedAt: Instant
     ) {
+        self.connectedAt = connectedAt
         (self.firmID, self.id, self.system, self.apiEndpoint) = (firmID, id, system, apiEndpoint)
         (self.sealedCredentials, self.sealedHookToken) = (sealedCredentials, sealedHookToken)
         (self.hookTokenHash, self.failure) = (hookTokenHash, failure)
@@ -27,13 +30,13 @@ package struct Source: Sendable, Equatable {
 
 package enum Sources {
     private static let columns =
-        "firm_id, source_id, system, api_endpoint, credentials, hook_token, hook_token_hash, failure"
+        "firm_id, source_id, system, api_endpoint, credentials, hook_token, hook_token_hash, failure, connected_at"
 
     /// Connects the source, or connects it anew: the hook token of an earlier connection stays.
-    package static func put(_ source: Source, in transaction: any Writing, at now: Instant) throws {
+    package static func put(_ source: Source, in transaction: any Writing) throws {
         try transaction.run(
             """
-            INSERT INTO sources (\(columns), connected_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            INSERT INTO sources (\(columns)) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             ON CONFLICT (firm_id, source_id) DO UPDATE SET
                 api_endpoint = excluded.api_endpoint, credentials = excluded.credentials,
                 connected_at = excluded.connected_at, failure = NULL
@@ -42,7 +45,7 @@ package enum Sources {
                 .text(source.firmID), .text(source.id), .text(source.system), .text(source.apiEndpoint),
                 .blob(source.sealedCredentials), .blob(source.sealedHookToken), .text(source.hookTokenHash),
                 .null,
-                .integer(now.milliseconds),
+                .integer(source.connectedAt.milliseconds),
             ])
         transaction.notify(.settings)
     }
@@ -79,7 +82,7 @@ package enum Sources {
         Source(
             firmID: row.text(0), id: row.text(1), system: row.text(2), apiEndpoint: row.text(3),
             sealedCredentials: row.blob(4), sealedHookToken: row.blob(5), hookTokenHash: row.text(6),
-            failure: row.optionalText(7))
+            failure: row.optionalText(7), connectedAt: Instant(milliseconds: row.integer(8)))
     }
 }
 
