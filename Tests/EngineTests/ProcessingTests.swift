@@ -168,8 +168,8 @@ import Testing
     @Test func `a matter that keeps failing is parked and seen, and a new notice revives it`() async throws {
         try await EngineBench.run { bench in
             bench.practice.put("1")
-            for _ in 0...RetrySchedule.standard.delays.count {
-                bench.practice.fail(.unavailable(status: 500))
+            for _ in 0...RetrySchedule.standard.matterDelays.count {
+                bench.practice.fail(.malformed("actions"))
                 try await bench.receive("matter:1:1")
                 try await bench.settle()
                 bench.time.advance(by: .seconds(3_601))
@@ -201,10 +201,11 @@ import Testing
         (.rateLimited(retryAfterSeconds: 7), 3, .again(at: .seconds(107), countsAttempt: false)),
         (.rateLimited(retryAfterSeconds: 99_999), 3, .again(at: .seconds(700), countsAttempt: false)),
         (.unavailable(status: 503), 0, .again(at: .seconds(101), countsAttempt: true)),
-        (.unavailable(status: 503), 6, .again(at: .seconds(3_700), countsAttempt: true)),
-        (.unavailable(status: 503), 7, .park),
-        (.network(.refused), 50, .again(at: .seconds(3_700), countsAttempt: false)),
+        (.unavailable(status: 503), 500, .again(at: .seconds(160), countsAttempt: false)),
+        (.network(.refused), 3, .again(at: .seconds(160), countsAttempt: false)),
+        (.malformed("x"), 6, .again(at: .seconds(3_700), countsAttempt: true)), (.malformed("x"), 7, .park),
         (.unauthorized, 0, .again(at: .seconds(160), countsAttempt: false)),
+        (.forbidden, 99, .again(at: .seconds(160), countsAttempt: false)),
     ])
     func `what comes next is decided by the kind of failure`(
         failure: PracticeFailure, attempts: Int, next: RetrySchedule.Next
