@@ -83,7 +83,7 @@ let package = Package(
             name: "Matterwire",
             dependencies: [
                 "Web", "Sandbox", "Engine", "Practice", "Delivery", "Outlet", "Records", "StorageSQLite", "Storage",
-                "Webhooks", "Matters", lifecycle, logging,
+                "Webhooks", "Matters", lifecycle, logging, nioCore,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "SystemPackage", package: "swift-system"),

@@ -6,13 +6,15 @@ import Foundation
 struct Matterwire: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "matterwire",
-        abstract: "Keeps everyone on a legal matter looking at the same, current truth.",
+        abstract: "Keeps everyone on a legal matter looking at the same, current truth.", version: "0.1.0",
         subcommands: [
             DemoCommand.self, ServeCommand.self, SandboxCommand.self, ConnectCommand.self, ReconcileCommand.self,
             VerifyCommand.self, TokenCommand.self, DomainCommand.self, MigrateCommand.self,
         ])
 
     static func main() async {
+        // Matters, notices and grants are nobody else's business on this machine.
+        umask(0o077)
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -26,7 +28,7 @@ struct Matterwire: AsyncParsableCommand {
     }
 
     private static func finish(with error: any Error) -> Never {
-        if let failure = error as? CommandFailure {
+        if let failure = error as? CommandFailure ?? CommandFailure(explaining: error) {
             StandardError.line("matterwire: \(failure.message)")
             Foundation.exit(failure.status)
         }

@@ -75,8 +75,6 @@ package enum Dialect: Sendable {
     package var bytesColumn: String { self == .sqlite ? "BLOB" : "BYTEA" }
     /// Ends a SELECT that picks rows to claim, so that two claimers never wait for each other.
     package var claimClause: String { self == .sqlite ? "" : "FOR UPDATE SKIP LOCKED" }
-    /// Makes text compare byte by byte, as ids and cursors need.
-    package var byteOrder: String { self == .sqlite ? "COLLATE BINARY" : "COLLATE \"C\"" }
 }
 
 /// Why the store could not do what was asked. Closed, so that callers can decide by case.

@@ -118,6 +118,8 @@ package final class SQLiteStore: Store {
     package func close() async {
         isClosed.store(true, ordering: .releasing)
         bells.finish()
+        // The write-ahead log goes into the file, so that at rest one file holds everything.
+        try? await pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
         // Waits for the writer; what still reads keeps its connection open and the file is closed with the process.
         try? pool.close()
         lock?.release()

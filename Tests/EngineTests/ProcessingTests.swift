@@ -27,7 +27,8 @@ import Testing
             try await bench.receive("matter:1:2")
             try await bench.settle()
             let matter = try await bench.matter("1")
-            #expect(matter?.history.map(\.stepName) == ["Instructions", "Finance"])
+            // Since when it was in the step before, nobody knows.
+            #expect(matter?.history.map(\.stepName) == ["Finance"])
             #expect(matter?.steps.map(\.name) == ScriptedPractice.steps)
             #expect(try await bench.log().last == Change(.step, fact: "step", old: "Instructions", new: "Finance"))
         }

@@ -33,7 +33,7 @@ enum ImportRules {
         "HummingbirdHTTP2": ["Web", "Matterwire"],
         "HTTPTypes": ["Web", "Sandbox", "Outlet", "Practice", "Delivery"],
         "Mustache": ["Markup"],
-        "NIOCore": ["Web", "Sandbox", "Outlet"],
+        "NIOCore": ["Web", "Sandbox", "Outlet", "Matterwire"],
         "NIOSSL": ["Web", "Outlet"],
         "NIOHTTP1": ["Web", "Outlet"],
         "NIOPosix": ["Web", "Outlet", "Matterwire"],

@@ -186,7 +186,7 @@ class Pair:
             [*pin, BINARY, "connect", "actionstep", "--from", self.sandbox_data / "sandbox.json", "--data",
              self.portal_data, "--port", "0"], capture_output=True, text=True, timeout=600)
         assert done.returncode == 0, done.stderr
-        return done.stderr.strip().splitlines()[-1].strip()
+        return next(line.strip() for line in done.stderr.splitlines() if "are in" in line)
 
     def engine(self):
         return f"SQLite {sqlite3.sqlite_version}, WAL, synchronous=FULL"

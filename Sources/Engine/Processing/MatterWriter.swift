@@ -33,8 +33,10 @@ struct MatterWriter {
         switch (known, snapshot.exists) {
         case (let matter?, true): try update(matter, to: snapshot, isNew: false)
         case (let matter?, false): try update(matter, to: Self.gone(matter), isNew: false)
-        case (nil, true) where snapshot.details != nil: try update(insert(snapshot.ref), to: snapshot, isNew: true)
-        case (nil, _): break
+        case (nil, true):
+            guard let details = snapshot.details else { break }
+            try update(insert(snapshot.ref, details), to: snapshot, isNew: true)
+        case (nil, false): break
         }
     }
 
@@ -45,23 +47,30 @@ struct MatterWriter {
         return MatterSnapshot(ref: matter.ref, exists: true, details: details)
     }
 
-    private func insert(_ ref: SourceRef) throws -> Matter {
+    /// When a matter is met for the first time, its last change and its step are as old as the practice system says,
+    /// not as young as our acquaintance.
+    private func insert(_ ref: SourceRef, _ details: MatterDetails) throws -> Matter {
         let matter = Matter(
-            id: newID(), sourceSystem: system, ref: ref, details: .unknown, updatedAt: asAt, asAt: asAt)
+            id: newID(), sourceSystem: system, ref: ref, details: .unknown,
+            updatedAt: details.modifiedAt ?? asAt, asAt: asAt)
         try MatterRecords.insert(matter, sourceID: source.sourceID, firmID: source.firmID, in: transaction)
         return matter
     }
 
     private func update(_ matter: Matter, to snapshot: MatterSnapshot, isNew: Bool) throws {
-        let delta = MatterDelta(from: matter, to: snapshot)
+        var delta = MatterDelta(from: matter, to: snapshot)
+        if isNew {
+            delta.enteredStep = nil
+            delta.changes = [Change(.matter, fact: "created", new: snapshot.details?.name)]
+        }
         try MatterRecords.apply(
-            delta, to: matter, firmID: source.firmID, asAt: asAt, newID: newID, in: transaction)
+            delta, to: matter, isNew: isNew, firmID: source.firmID, asAt: asAt, newID: newID, in: transaction)
         if !delta.values.isEmpty {
             try MatterRecords.note(
                 settlementOn: DataCollections.settlementDate(in: snapshot.values ?? matter.values),
                 matterID: matter.id, firmID: source.firmID, in: transaction)
         }
-        var changes = isNew ? [Change(.matter, fact: "created", new: snapshot.details?.name)] : delta.changes
+        var changes = delta.changes
         if isNew || delta.decidesAccess {
             let access = try replaceGrants(of: matter, snapshot: snapshot)
             if !isNew { changes += access }

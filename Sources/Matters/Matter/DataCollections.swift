@@ -21,20 +21,25 @@ package enum DataCollections {
     }
 
     /// One record of outstanding items, read from its fields.
-    static func item(from record: [DataValue], viewerKinds: Set<PartyKind>) -> ScopedMatter.Item? {
+    static func item(
+        from record: [DataValue], viewerKinds: Set<PartyKind>, isStaff: Bool
+    ) -> ScopedMatter.Item? {
         func text(_ field: String) -> String? {
             record.first { $0.field == field }?.text.flatMap { $0.isEmpty ? nil : $0 }
         }
         guard let ref = record.first?.recordRef, let title = text("item") else { return nil }
         let ownerName = text("whomustact")
         return ScopedMatter.Item(
-            id: ref, title: title, owner: owner(named: ownerName, viewerKinds: viewerKinds), ownerName: ownerName,
+            id: ref, title: title, owner: owner(named: ownerName, viewerKinds: viewerKinds, isStaff: isStaff),
+            ownerName: ownerName,
             dueOn: text("duedate").flatMap { CalendarDate($0.prefix(10)) }, isDone: text("done") == "T")
     }
 
-    private static func owner(named name: String?, viewerKinds: Set<PartyKind>) -> ScopedMatter.Item.Owner {
-        guard let name else { return .us }
-        if ["firm", "us", "our office"].contains(name.lowercased()) { return .us }
+    private static func owner(
+        named name: String?, viewerKinds: Set<PartyKind>, isStaff: Bool
+    ) -> ScopedMatter.Item.Owner {
+        // What the firm must do, its staff must do.
+        guard let name, !["firm", "us", "our office"].contains(name.lowercased()) else { return isStaff ? .you : .us }
         let kind = PartyKind(roleName: name)
         let isYou = viewerKinds.contains(kind) || (kind == .client && viewerKinds.contains(.developerClient))
         return kind != .other && isYou ? .you : .others

@@ -139,7 +139,9 @@ extension Scope {
             if records[value.recordRef] == nil { order.append(value.recordRef) }
             records[value.recordRef, default: []].append(value)
         }
-        return order.compactMap { DataCollections.item(from: records[$0] ?? [], viewerKinds: kinds) }
+        return order.compactMap {
+            DataCollections.item(from: records[$0] ?? [], viewerKinds: kinds, isStaff: viewer.isStaff)
+        }
     }
 
     private func status(of matter: Matter, items: [ScopedMatter.Item]) -> ScopedMatter.Status {
@@ -149,9 +151,15 @@ extension Scope {
         default: break
         }
         guard matter.details.stepRef != nil else { return .notStarted }
+        if matter.details.stepName.map(Self.isOver) ?? false { return .done }
         let open = items.filter { !$0.isDone }
         if open.contains(where: { $0.owner == .you }) { return .waitingOnYou }
         return !open.isEmpty && open.allSatisfy { $0.owner == .others } ? .waitingOnOthers : .inProgress
+    }
+
+    /// Steps after which the people on a matter wait for nothing, whatever the firm still has to file.
+    private static func isOver(_ stepName: String) -> Bool {
+        ["settled", "post-settlement", "post settlement", "completed"].contains(stepName.lowercased())
     }
 
     private func timeline(of matter: Matter) -> [ScopedMatter.TimelineStep] {

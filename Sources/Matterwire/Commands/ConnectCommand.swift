@@ -16,8 +16,8 @@ struct ConnectCommand: AsyncParsableCommand {
     @Argument(help: "The practice system: actionstep.") var system: String
     @Option(help: "The ready file of a sandbox, such as DIR/sandbox.json.") var from: String
     @Option(help: "The firm's short name, for the other commands.") var firm: String = "firm"
-    @Option(help: "The firm's name, as people read it.") var name: String = "Our firm"
-    @Option(help: "The time zone of the firm's office.") var zone: String = "Australia/Brisbane"
+    @Option(help: "The firm's name, as people read it (first \"Our firm\"; later what it was).") var name: String?
+    @Option(help: "The time zone of the firm's office (first Australia/Brisbane; later what it was).") var zone: String?
     @Option(help: "The port that `serve` will listen on; 0 picks a free one.") var port: Int?
     @Option(help: "Where the practice system reaches the portal, such as https://portal.example.com.")
     var url: String?
@@ -26,7 +26,10 @@ struct ConnectCommand: AsyncParsableCommand {
         guard system == ActionStepDialect.system else {
             throw CommandFailure.couldNotRun("\(system) is not known; the systems are: actionstep")
         }
-        guard TimeZone(identifier: zone) != nil else {
+        guard firm.wholeMatch(of: /[a-z0-9][a-z0-9-]{0,39}/) != nil else {
+            throw CommandFailure.couldNotRun("--firm is a short name of letters a to z, digits and dashes")
+        }
+        guard zone.map({ TimeZone(identifier: $0) != nil }) ?? true else {
             throw CommandFailure.couldNotRun("--zone is a name such as Australia/Brisbane")
         }
         let logger = try log.logger("matterwire")
@@ -35,11 +38,19 @@ struct ConnectCommand: AsyncParsableCommand {
         let settings = try await ServerSettings.read(file: nil, options: .init(port: port, url: url))
         let address = try await portal.address(settings, findingFreePort: true)
         try await portal.remember(port: address.port)
-        let firm = Firm(id: firm, name: name, zone: zone)
+        let connected = try await named(portal)
         try await portal.processing {
             _ = try await portal.bringIn(
-                firm, with: sandbox.credentials, address: address.url(boundTo: address.port))
+                connected, with: sandbox.credentials, address: address.url(boundTo: address.port))
         }
         await portal.close()
+        StandardError.line("\(firm) is connected; `matterwire serve --data \(data.data)` runs its portal")
+    }
+
+    /// The firm as it was told now, else as it was told before.
+    private func named(_ portal: PortalParts) async throws -> Firm {
+        let known = try await portal.store.read { try Firms.all(in: $0) }.first { $0.id == firm }
+        return Firm(
+            id: firm, name: name ?? known?.name ?? "Our firm", zone: zone ?? known?.zone ?? "Australia/Brisbane")
     }
 }

@@ -9,8 +9,10 @@ struct DemoCommand: AsyncParsableCommand {
     @OptionGroup var data: DataOptions
     @OptionGroup var log: LogOptions
     @OptionGroup var world: WorldOptions
-    @Option(help: "The portal's port; 0 picks a free one. Later starts use the same.") var port: Int = 8_080
-    @Option(help: "The sandbox's port; 0 picks a free one. Later starts use the same.") var sandboxPort: Int = 9_000
+    @Option(help: "The portal's port (first 8080; later what it was); 0 picks a free one the first time.")
+    var port: Int?
+    @Option(help: "The sandbox's port (first 9000; later what it was); 0 picks a free one the first time.")
+    var sandboxPort: Int?
 
     func run() async throws {
         let logger = try log.logger("matterwire-demo")

@@ -20,7 +20,7 @@ struct DomainCommand: AsyncParsableCommand {
                 "\(self.domain) is not the domain of one firm: anybody can get an address there, or it is misspelt")
         }
         let portal = try await PortalParts(
-            folder: try data.folder(), ownership: .guest, logger: try log.logger("matterwire"))
+            folder: try data.existingFolder(), ownership: .guest, logger: try log.logger("matterwire"))
         let firm = try await portal.firm(firm)
         try await DomainApproval(store: portal.store, now: SystemClock.now).approve([domain], firmID: firm.id)
         await portal.close()

@@ -10,7 +10,7 @@ struct MigrateCommand: AsyncParsableCommand {
 
     func run() async throws {
         let portal = try await PortalParts(
-            folder: try data.folder(), ownership: .guest, logger: try log.logger("matterwire"))
+            folder: try data.existingFolder(), ownership: .guest, logger: try log.logger("matterwire"))
         await portal.close()
     }
 }

@@ -16,7 +16,7 @@ struct ReconcileCommand: AsyncParsableCommand {
 
     func run() async throws {
         let portal = try await PortalParts(
-            folder: try data.folder(), ownership: .guest, logger: try log.logger("matterwire"))
+            folder: try data.existingFolder(), ownership: .guest, logger: try log.logger("matterwire"))
         let source = try await portal.source(of: try await portal.firm(firm))
         let sweepID = try await portal.connector.requestSweep(of: source, reason: "asked for by a person")
         try await portal.processing {

@@ -9,11 +9,11 @@ struct WorldOptions: ParsableArguments {
     @Flag(help: "For scripts that move the time of schedules with POST /control/clock. It is there without it, too.")
     var testClock = false
 
-    func options(folder: DataFolder, port: Int) throws -> SandboxApplication.Options {
+    func options(folder: DataFolder, port: Int?) throws -> SandboxApplication.Options {
         guard (1...10_000).contains(matters) else {
             throw CommandFailure.couldNotRun("--matters is a number from 1 to 10000")
         }
-        guard (0...65_535).contains(port) else {
+        guard port.map({ (0...65_535).contains($0) }) ?? true else {
             throw CommandFailure.couldNotRun("the sandbox's port is a number from 0 to 65535")
         }
         return SandboxApplication.Options(
@@ -29,7 +29,8 @@ struct SandboxCommand: AsyncParsableCommand {
     @OptionGroup var data: DataOptions
     @OptionGroup var log: LogOptions
     @OptionGroup var world: WorldOptions
-    @Option(help: "The port to listen on; 0 picks a free one. Later starts use the same.") var port: Int = 9_000
+    @Option(help: "The port to listen on (first 9000; later what it was); 0 picks a free one the first time.")
+    var port: Int?
 
     func run() async throws {
         let logger = try log.logger("matterwire-sandbox")

@@ -26,9 +26,14 @@ struct ServeCommand: AsyncParsableCommand {
         let folder = try data.folder()
         let portal = try await PortalParts(folder: folder, ownership: .server, logger: logger)
         let address = try await portal.address(settings)
-        let services = try portal.services(address: address, roles: settings.roles, signIn: .notYet) { port in
+        let bound = Handover<Int>()
+        var services = try portal.services(address: address, roles: settings.roles, signIn: .notYet) { port in
             try? await portal.remember(port: port)
             StandardError.line("matterwire serves \(address.url(boundTo: port))")
+            bound.give(port)
+        }
+        if settings.roles.contains(.reconcile) {
+            services.append(Running { try await portal.keepHooks(address: address.url(boundTo: bound.taken())) })
         }
         try await logger.runServices(services)
         await portal.close()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Logging
 import ServiceLifecycle
 import StorageSQLite
@@ -9,6 +10,14 @@ struct DataOptions: ParsableArguments {
     var data: String = "matterwire-data"
 
     func folder() throws -> DataFolder { try DataFolder(path: data) }
+
+    /// For commands that work on what is there; a misspelt folder is not made.
+    func existingFolder() throws -> DataFolder {
+        guard FileManager.default.fileExists(atPath: data + "/matterwire.db") else {
+            throw CommandFailure.couldNotRun("\(data) holds no portal; name its folder with --data")
+        }
+        return try folder()
+    }
 }
 
 struct LogOptions: ParsableArguments {

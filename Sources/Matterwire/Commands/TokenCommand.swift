@@ -22,7 +22,7 @@ struct TokenCommand: AsyncParsableCommand {
             throw CommandFailure.couldNotRun("--days is a number from 1 to 3650")
         }
         let portal = try await PortalParts(
-            folder: try data.folder(), ownership: .guest, logger: try log.logger("matterwire"))
+            folder: try data.existingFolder(), ownership: .guest, logger: try log.logger("matterwire"))
         let viewer = Viewer(
             firmID: try await portal.firm(firm).id, address: address, standing: staff ? .staff : .party)
         let secret = try await portal.makeToken(

@@ -16,7 +16,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let logger = try log.logger("matterwire")
-        let portal = try await PortalParts(folder: try data.folder(), ownership: .guest, logger: logger)
+        let portal = try await PortalParts(folder: try data.existingFolder(), ownership: .guest, logger: logger)
         let source = try await portal.source(of: try await portal.firm(firm))
         let practice = try ActionStepDialect.practice(
             for: source, connector: portal.connector, client: portal.client)

@@ -45,8 +45,7 @@ struct Demo: Sendable {
 
             Open both side by side, move a matter on in the sandbox, and watch the portal. ^C ends it.
             """)
-        // The demo goes on until a signal ends it; a service that returned would end it now.
-        try await Task.sleep(for: .seconds(1 << 40))
+        try await portal.keepHooks(address: address.url(boundTo: port))
     }
 
     private func connect(address: String) async throws -> Source {

@@ -21,9 +21,15 @@ struct ServerSettings {
         var readers = [ConfigReader(provider: EnvironmentVariablesProvider()).scoped(to: "matterwire")]
         if let file { readers.append(try await yaml(file)) }
         func text(_ key: ConfigKey) -> String? { readers.lazy.compactMap { $0.string(forKey: key) }.first }
-        func number(_ key: ConfigKey) -> Int? { readers.lazy.compactMap { $0.int(forKey: key) }.first }
+        func number(_ key: ConfigKey) throws -> Int? {
+            let found = readers.lazy.compactMap { $0.int(forKey: key) }.first
+            guard found != nil || text(key) == nil else {
+                throw CommandFailure.couldNotRun("\(key) is set to something that is not a number")
+            }
+            return found
+        }
         return ServerSettings(
-            host: options.host ?? text("host"), port: try port(options.port ?? number("port")),
+            host: options.host ?? text("host"), port: try port(options.port ?? (try number("port"))),
             url: try url(options.url ?? text("url")), roles: try roles(options.roles ?? text("roles")))
     }
 

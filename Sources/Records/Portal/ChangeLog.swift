@@ -57,15 +57,6 @@ package enum ChangeLog {
         ).compactMap(entry)
     }
 
-    package static func entries(
-        of matterID: String, firmID: String, in reading: any Reading
-    ) throws -> [Entry] {
-        try reading.rows(
-            "SELECT \(columns) FROM changes WHERE firm_id = $1 AND matter_id = $2 ORDER BY seq",
-            [.text(firmID), .text(matterID)]
-        ).compactMap(entry)
-    }
-
     /// Entries between two numbers on matters that one of the holders may see, oldest first, and those that took the
     /// right to see one away.
     static func entries(

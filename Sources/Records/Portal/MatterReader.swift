@@ -14,13 +14,6 @@ package struct MatterReader: Sendable {
         package var next: String?
     }
 
-    package enum Order: Sendable {
-        /// By id: stable while matters come and go.
-        case id
-        /// By the day of settlement, those without one last.
-        case settlement
-    }
-
     /// One page of the matters that the viewer may see, without documents and notes.
     package func page(after id: String?, limit: Int, in reading: any Reading) throws -> Page {
         let holders = SQLList(viewer.holders.map(\.text), from: 4)

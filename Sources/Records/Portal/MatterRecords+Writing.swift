@@ -21,10 +21,11 @@ extension MatterRecords {
 
     /// Brings the stored matter in line with the snapshot from which `delta` was made.
     /// - Parameters:
+    ///   - isNew: whether the matter is met for the first time; that is no change of it.
     ///   - asAt: when the practice system was asked.
     ///   - newID: makes an unguessable id for each new document.
     package static func apply(
-        _ delta: MatterDelta, to matter: Matter, firmID: String, asAt: Instant, newID: () -> String,
+        _ delta: MatterDelta, to matter: Matter, isNew: Bool, firmID: String, asAt: Instant, newID: () -> String,
         in transaction: any Writing
     ) throws {
         let row = MatterRow(firmID: firmID, matterID: matter.id, transaction: transaction)
@@ -41,7 +42,7 @@ extension MatterRecords {
         try row.remove(delta.documents.removed.map(\.ref), from: "documents")
         try row.remove(delta.notes.removed.map(\.ref), from: "notes")
         try row.remove(delta.values.removed.map(\.ref), from: "data_values")
-        try row.touch(delta.changes, asAt: asAt)
+        try row.touch(isNew ? [] : delta.changes, asAt: asAt)
     }
 
     /// The day of settlement stands in the matter's row too, so that lists can be sorted by it.

@@ -140,12 +140,6 @@ package enum Sweeps {
         )?.optionalInteger(0).map(Instant.init(milliseconds:))
     }
 
-    package static func openCount(firmID: String, in reading: any Reading) throws -> Int {
-        try reading.row(
-            "SELECT count(*) FROM sweeps WHERE firm_id = $1 AND finished_at IS NULL", [.text(firmID)])?
-            .int(0) ?? 0
-    }
-
     private static func sweep(_ row: Row) -> Sweep {
         Sweep(
             id: row.integer(0), sourceID: row.text(1), reason: row.text(2),

@@ -16,12 +16,13 @@ package struct SandboxApplication: Service {
         /// Where `sandbox.json` is written; exists.
         package var folder: String
         package var host: String
-        /// 0 takes a free one. Counts, as do the two below, only until a world stands.
-        package var port: Int
+        /// Nil for the one used before, or `defaultPort`. 0 takes a free one and counts, as do the two below, only
+        /// until a world stands.
+        package var port: Int?
         package var matters: Int
         package var seed: UInt64
 
-        package init(folder: String, host: String = "127.0.0.1", port: Int, matters: Int, seed: UInt64) {
+        package init(folder: String, host: String = "127.0.0.1", port: Int?, matters: Int, seed: UInt64) {
             (self.folder, self.host, self.port) = (folder, host, port)
             (self.matters, self.seed) = (matters, seed)
         }
@@ -33,6 +34,8 @@ package struct SandboxApplication: Service {
         package let port: Int
         package let readyFile: String
     }
+
+    package static let defaultPort = 9_000
 
     private let options: Options
     let world: World
@@ -76,7 +79,8 @@ package struct SandboxApplication: Service {
     }
 
     package func run() async throws {
-        let port = settings.port ?? options.port
+        let said = options.port == 0 && settings.port != nil ? nil : options.port
+        let port = said ?? settings.port ?? Self.defaultPort
         let application = Application(
             router: try router(),
             configuration: .init(address: .hostname(options.host, port: port), serverName: "matterwire-sandbox"),

@@ -1,0 +1,14 @@
+import Engine
+import StorageSQLite
+
+extension PortalParts {
+    /// Keeps the hooks of every source in order while the portal runs.
+    func keepHooks(address: String) async throws {
+        try await HookKeeper(
+            store: store, connector: connector, events: [ActionStepDialect.system: ActionStepDialect.events],
+            clock: ContinuousClock(), logger: logger
+        ) { [connector, client] source in
+            try ActionStepDialect.practice(for: source, connector: connector, client: client)
+        }.run(address: address)
+    }
+}
