@@ -147,7 +147,8 @@ import Webhooks
             client: http, clientID: access["client_id"]?.string ?? "",
             clientSecret: access["client_secret"]?.string ?? "", now: Self.now)
         let keeper = TokenKeeper(
-            grant: grant, vault: TokenVault(save: { _ in }), now: Self.now, refresh: oauth.refresh)
+            grant: grant, vault: TokenVault(save: { _ in }), clock: ContinuousClock(), now: Self.now,
+            refresh: oauth.refresh)
         return Parts(
             client: ActionStepClient(
                 client: http, keeper: keeper, gate: RateGate(clock: ContinuousClock(), now: Self.now)),
