@@ -12,6 +12,7 @@ import Testing
             PracticeFailure.malformed("actions: not JSON")
         ),
         (.answer(200, body: #"{"actions": [{"id": 1}"#), .malformed("actions: not JSON")),
+        (.answer(200, body: ""), .malformed("actions: not JSON")),
         (.answer(200, body: #"{"participants": []}"#), .malformed("actions: no such member")),
         (.answer(200, body: #"{"actions": [{"id": 1}, {"name": "x"}]}"#), .malformed("actions[1].id")),
         (.truncated(200, body: #"{"actions": ["#), .network(.reset)), (.hangUp, .network(.reset)),
