@@ -55,6 +55,18 @@ import Webhooks
         #expect(try await fixture.call(.get, "/control/world").json["actionstep"]?["actions"] == 1)
     }
 
+    @Test(arguments: [
+        (Int64.min, 400), (-ControlController.advanceSecondsMax - 1, 400), (-ControlController.advanceSecondsMax, 200),
+        (ControlController.advanceSecondsMax, 200), (ControlController.advanceSecondsMax + 1, 400), (.max, 400),
+    ])
+    func `moves the time by so much at once, and says how much`(seconds: Int64, status: Int) async throws {
+        let fixture = try await Fixture(matters: 1)
+        let answer = try await fixture.call(.post, "/control/clock", "{\"advance\": \(seconds)}")
+        #expect(answer.status == status)
+        #expect(fixture.schedule.now == Fixture.now + .seconds(status == 200 ? seconds : 0))
+        if status == 400 { #expect(answer.text.contains("\(ControlController.advanceSecondsMax)")) }
+    }
+
     @Test func `answers its controls under local names only, and to no other page`() async throws {
         let fixture = try await Fixture(matters: 1)
         let site = try #require(HTTPField.Name("Sec-Fetch-Site"))
