@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import LocalServer
 import Logging
 import Matters
 import Storage
@@ -29,15 +30,15 @@ import Webhooks
     }
 
     @Test func `writes its ready file for its owner only, and goes on with its world the second time`() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "sandbox-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let store = try SQLiteStore(path: folder + "/sandbox.db", ownership: .server) { 0 }
-        let first = try await start(folder, store, port: 0)
+        let folder = try TemporaryFolder("sandbox")
+        defer { folder.remove() }
+        let store = try SQLiteStore(path: folder.path + "/sandbox.db", ownership: .server) { 0 }
+        let first = try await start(folder.path, store, port: 0)
         let written = try String(contentsOfFile: first.readyFile, encoding: .utf8)
         let mode = try FileManager.default.attributesOfItem(atPath: first.readyFile)[.posixPermissions] as? Int
         #expect(mode == 0o600)
         #expect(first.port != 0)
-        let second = try await start(folder, store, port: 0)
+        let second = try await start(folder.path, store, port: 0)
         #expect(second.port == first.port)
         #expect(try String(contentsOfFile: second.readyFile, encoding: .utf8) == written)
         #expect(try JSONReader.parse(written)["actionstep"]?["api_endpoint"]?.string == first.url + "/actionstep/api/")
