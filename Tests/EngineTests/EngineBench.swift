@@ -29,13 +29,16 @@ struct EngineBench {
         await store.close()
     }
 
-    func connect(sourceID: String = "s") async throws {
-        _ = try await SourceConnector(
-            store: store, sealer: Sealer(key: Array(repeating: 7, count: Sealer.keyBytes)), now: time.now
-        ).store(
+    func connect(sourceID: String = "s") async throws { _ = try await connected(sourceID) }
+
+    func connected(_ sourceID: String) async throws -> (SourceConnector, Source) {
+        let connector = SourceConnector(
+            store: store, sealer: Sealer(key: Array(repeating: 7, count: Sealer.keyBytes)), now: time.now)
+        let source = try await connector.store(
             .init(
-                firm: Firm(id: "f", name: "Firm", zone: "Australia/Brisbane"), sourceID: sourceID, system: "actionstep",
-                apiEndpoint: "http://127.0.0.1/", credentials: [1]))
+                firm: Firm(id: "f", name: "Firm", zone: "Australia/Brisbane"), sourceID: sourceID,
+                system: "actionstep", apiEndpoint: "http://127.0.0.1/", credentials: [1]))
+        return (connector, source)
     }
 
     func processor() -> Processor<ContinuousClock> {

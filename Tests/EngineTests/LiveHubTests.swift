@@ -101,6 +101,21 @@ import Testing
         }
     }
 
+    @Test func `a page that was asleep when it was shut out is told when it comes back`() async throws {
+        try await EngineBench.run { bench in
+            try await twoMatters(bench)
+            let seq = try await bench.store.read { try ChangeLog.head(firmID: "f", in: $0) }
+            bench.practice.put("1") { $0.parties = [] }
+            try await bench.receive("matter:1:x", event: "ActionParticipantDeleted")
+            try await bench.settle()
+            let back = try await hub(bench).subscribe(viewer("kim@loans.example"), after: seq)
+            #expect(back.resumed)
+            #expect(back.replay.map(\.kinds) == [[.access]])
+            let other = try await hub(bench).subscribe(viewer("lee@other.example"), after: seq)
+            #expect(other.replay.isEmpty)
+        }
+    }
+
     @Test func `a page that does not keep up is closed, not left with a gap`() async throws {
         try await EngineBench.run { bench in
             try await twoMatters(bench)

@@ -128,6 +128,22 @@ import Testing
         }
     }
 
+    @Test func `a matter that was gone and comes back is asked for whole`() async throws {
+        try await EngineBench.run { bench in
+            bench.practice.put("1")
+            try await bench.sweep()
+            try await bench.settle()
+            bench.practice.remove("1")
+            try await bench.receive("matter:1:1")
+            try await bench.settle()
+            #expect(try await bench.matter("1")?.details.isDeleted == true)
+            bench.practice.put("1")
+            try await bench.receive("matter:1:2", event: "FileNoteCreated")
+            try await bench.settle()
+            #expect(try await bench.matter("1")?.details.isDeleted == false)
+        }
+    }
+
     @Test func `a matter that is gone stays for staff and is withdrawn from everybody else`() async throws {
         try await EngineBench.run { bench in
             bench.practice.put("1") { $0.parties = [EngineBench.party("Client", "9", "kim@home.example")] }
@@ -143,6 +159,48 @@ import Testing
             }
             #expect(grants == [Grant(holder: .staff, relation: .staff)])
             #expect(try await bench.log().last?.fact == "withdrawn")
+        }
+    }
+}
+
+@Suite struct `Connecting a source` {
+    private let events = ["StepChanged", "FileNoteCreated"]
+
+    @Test func `a hook's token counts from the moment it is stored`() async throws {
+        try await EngineBench.run { bench in
+            let directory = SourceDirectory(store: bench.store)
+            let (connector, source) = try await bench.connected("another")
+            let url = try connector.hookURL(of: source, address: "http://portal.example")
+            let token = String(url.suffix(43))
+            #expect(try await directory.source(forToken: token, system: "actionstep")?.sourceID == "another")
+            #expect(try await directory.source(forToken: token, system: "lawvu") == nil)
+            #expect(try await directory.source(forToken: token + "x", system: "actionstep") == nil)
+        }
+    }
+
+    @Test func `hooks are made once, and again when they are switched off or point elsewhere`() async throws {
+        try await EngineBench.run { bench in
+            let (connector, source) = try await bench.connected("s")
+            func register(_ address: String) async throws -> Bool {
+                try await connector.registerHooks(for: source, events: events, address: address, at: bench.practice)
+            }
+            #expect(try await register("http://a.example"))
+            #expect(try await register("http://a.example") == false)
+            bench.practice.disableHooks()
+            #expect(try await register("http://a.example"))
+            #expect(try await register("http://b.example"))
+            let hooks = try await bench.practice.hooks()
+            #expect(hooks.count == events.count)
+            #expect(hooks.allSatisfy { $0.isActive && $0.url.hasPrefix("http://b.example/hooks/actionstep/") })
+        }
+    }
+
+    @Test func `a source is new until a sweep was asked for, however far connecting came`() async throws {
+        try await EngineBench.run { bench in
+            let (connector, source) = try await bench.connected("s")
+            #expect(try await connector.isNeverSwept(source))
+            _ = try await connector.requestSweep(of: source, reason: "import")
+            #expect(try await connector.isNeverSwept(source) == false)
         }
     }
 }
@@ -168,8 +226,8 @@ import Testing
     @Test func `a matter that keeps failing is parked and seen, and a new notice revives it`() async throws {
         try await EngineBench.run { bench in
             bench.practice.put("1")
-            for _ in 0...RetrySchedule.standard.delays.count {
-                bench.practice.fail(.unavailable(status: 500))
+            for _ in 0...RetrySchedule.standard.matterDelays.count {
+                bench.practice.fail(.malformed("actions"))
                 try await bench.receive("matter:1:1")
                 try await bench.settle()
                 bench.time.advance(by: .seconds(3_601))
@@ -201,10 +259,11 @@ import Testing
         (.rateLimited(retryAfterSeconds: 7), 3, .again(at: .seconds(107), countsAttempt: false)),
         (.rateLimited(retryAfterSeconds: 99_999), 3, .again(at: .seconds(700), countsAttempt: false)),
         (.unavailable(status: 503), 0, .again(at: .seconds(101), countsAttempt: true)),
-        (.unavailable(status: 503), 6, .again(at: .seconds(3_700), countsAttempt: true)),
-        (.unavailable(status: 503), 7, .park),
-        (.network(.refused), 50, .again(at: .seconds(3_700), countsAttempt: false)),
+        (.unavailable(status: 503), 500, .again(at: .seconds(160), countsAttempt: false)),
+        (.network(.refused), 3, .again(at: .seconds(160), countsAttempt: false)),
+        (.malformed("x"), 6, .again(at: .seconds(3_700), countsAttempt: true)), (.malformed("x"), 7, .park),
         (.unauthorized, 0, .again(at: .seconds(160), countsAttempt: false)),
+        (.forbidden, 99, .again(at: .seconds(160), countsAttempt: false)),
     ])
     func `what comes next is decided by the kind of failure`(
         failure: PracticeFailure, attempts: Int, next: RetrySchedule.Next

@@ -8,6 +8,7 @@ final class ScriptedPractice: PracticeSystem {
         var failures: [PracticeFailure] = []
         var fetches: [(facets: Facets, refs: [SourceRef])] = []
         var hooks: [RemoteHook] = []
+        var hooksMade = 0
     }
     private let state = Mutex(State())
     /// Called in each fetch before the answer is made, outside the lock.
@@ -27,6 +28,12 @@ final class ScriptedPractice: PracticeSystem {
             var snapshot = state.matters[ref] ?? Self.fresh(ref)
             edit(&snapshot)
             state.matters[ref] = snapshot
+        }
+    }
+
+    func disableHooks() {
+        state.withLock { state in
+            for index in state.hooks.indices { state.hooks[index].isActive = false }
         }
     }
 
@@ -86,8 +93,9 @@ final class ScriptedPractice: PracticeSystem {
     func createHook(event: String, url: String) async throws(PracticeFailure) -> RemoteHook {
         state.withLock { state in
             let hook = RemoteHook(
-                id: String(state.hooks.count + 1), event: event, url: url, isActive: true, triggeredCount: 0)
+                id: String(state.hooksMade + 1), event: event, url: url, isActive: true, triggeredCount: 0)
             state.hooks.append(hook)
+            state.hooksMade += 1
             return hook
         }
     }

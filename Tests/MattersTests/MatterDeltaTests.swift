@@ -73,6 +73,19 @@ import Testing
             ])
     }
 
+    @Test func `whatever a page shows has a row when it changes`() {
+        let delta = MatterDelta(
+            from: matter,
+            to: snapshot {
+                $0.notes?[0].author = "Lee, Jo"
+                $0.values?[0].fieldLabel = "Settles on"
+                $0.documents?[0].createdAt = MatterFixture.at + .seconds(1)
+                $0.details?.createdOn = CalendarDate("2026-05-02")
+            })
+        #expect(delta.changes.map(\.fact) == ["created", "created", "author", "label"])
+        #expect(delta.changes.filter(\.concernsParties).count == 4)
+    }
+
     @Test func `a row that comes twice in an answer counts once`() {
         let delta = MatterDelta(
             from: matter, to: snapshot { $0.notes = [MatterFixture.note("n9", "x"), MatterFixture.note("n9", "y")] })

@@ -59,13 +59,19 @@ import Testing
         (Change(.note, fact: "text", old: "a", new: "b"), nil as Change?),
         (
             Change(.note, subject: "1", fact: "text", old: "their limit is 5", new: "PORTAL: hello"),
-            Change(.note, subject: "1", fact: "added", new: "hello")
+            Change(.note, subject: "1", fact: "added")
         ),
         (
             Change(.note, subject: "1", fact: "text", old: "PORTAL: hello", new: "their limit is 5"),
-            Change(.note, subject: "1", fact: "removed", old: "hello")
+            Change(.note, subject: "1", fact: "removed")
         ),
         (Change(.field, topic: "internal", fact: "margin", new: "1"), nil),
+        (Change(.note, fact: "added", new: "PORTAL: since withdrawn"), Change(.note, fact: "added")),
+        (
+            Change(.document, subject: "d", fact: "name", old: "a", new: "b"),
+            Change(.document, subject: "d", fact: "name")
+        ),
+        (Change(.party, fact: "removed", old: "Client: Kim"), Change(.party, fact: "removed")),
         (Change(.party, fact: "email", old: "a", new: "b"), nil),
         (Change(.document, topic: Change.noFile, fact: "added", new: "To come"), nil),
         (Change(.access, subject: "person:buyer@home.example", fact: "granted", new: "client"), nil),
@@ -88,10 +94,29 @@ import Testing
         }
     }
 
+    @Test func `the time of what a viewer may not see does not show`() throws {
+        var matter = MatterFixture.matter
+        matter.updatedAt = MatterFixture.at + .seconds(100)
+        matter.shownUpdatedAt = MatterFixture.at - .seconds(100)
+        func updated(_ address: String, _ standing: Viewer.Standing = .party) -> Instant? {
+            MatterFixture.scope(MatterFixture.viewer(address, standing), of: matter).view(matter)?.updatedAt
+        }
+        #expect(updated("ana@firm.example", .staff) == matter.updatedAt)
+        #expect(updated("broker@loans.example") == matter.history.last?.enteredAt)
+        #expect(updated("buyer@home.example") == matter.shownUpdatedAt)
+    }
+
+    @Test func `a settlement date is not taken from data that parties may not see`() {
+        let hidden = [MatterFixture.value("internal", "settlementdate", "2026-12-04")]
+        #expect(DataCollections.settlementDate(in: hidden) == nil)
+    }
+
     @Test(arguments: [
         ("Client", PartyKind.client), ("Mortgage_Manager", .mortgageManager), ("Lender", .mortgageManager),
         ("Broker", .broker), ("Developer", .developerClient), ("Real Estate Agent", .agent),
-        ("Purchasers_Conveyancer", .otherSide), ("Other Side Client", .otherSide), ("Witness", .other),
+        ("Purchasers_Conveyancer", .otherSide), ("Other Side Client", .otherSide), ("Opposing Client", .otherSide),
+        ("Other Party's Agent", .otherSide), ("Settlement Agent", .otherSide), ("Witness", .other),
+        ("Client's Accountant", .other), ("Former Broker", .other),
     ])
     func `roles are known by their names`(name: String, kind: PartyKind) {
         #expect(PartyKind(roleName: name) == kind)

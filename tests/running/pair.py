@@ -73,6 +73,7 @@ class Process:
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
+        self.log.close()
 
     def stop(self):
         if self.process.poll() is None:
@@ -80,8 +81,10 @@ class Process:
             try:
                 self.process.wait(30)
             except subprocess.TimeoutExpired:
+                said = self.output()
                 self.kill()
-                raise AssertionError("the process did not stop within 30 s of SIGTERM:\n" + self.output())
+                raise AssertionError("the process did not stop within 30 s of SIGTERM:\n" + said) from None
+        self.log.close()
         return self.process.returncode
 
     def output(self):

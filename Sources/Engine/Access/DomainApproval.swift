@@ -2,33 +2,39 @@ package import Matters
 import Records
 package import Storage
 
-/// Lets a lender's or brokerage's mail domain in as a whole: the approval and all grants that follow from it stand in
-/// one transaction, so that no moment exists at which one is there without the other.
+/// Lets a lender's or brokerage's mail domain in as a whole: the approval first, which every matter written from then on
+/// follows, then the grants of the matters that are there, in transactions so small that no notice waits for them.
 package struct DomainApproval: Sendable {
     private let store: any Store
     private let now: WallClock
 
+    static let mattersPerTransactionMax = 100
+
     package init(store: any Store, now: @escaping WallClock) { (self.store, self.now) = (store, now) }
 
-    package func approve(_ approved: [MailDomain], firmID: String) async throws {
+    package func approve(_ domains: [MailDomain], firmID: String) async throws {
+        let moment = now()
+        let ids = try await store.write { transaction in
+            for domain in domains { try Firms.approve(domain: domain, firmID: firmID, in: transaction, at: moment) }
+            return try domains.flatMap { try MatterRecords.ids(withMailDomain: $0, firmID: firmID, in: transaction) }
+        }
+        let unique = Array(Set(ids)).sorted()
+        for start in stride(from: 0, to: unique.count, by: Self.mattersPerTransactionMax) {
+            let end = min(start + Self.mattersPerTransactionMax, unique.count)
+            try await renewGrants(of: Array(unique[start..<end]), firmID: firmID)
+        }
+    }
+
+    private func renewGrants(of ids: [String], firmID: String) async throws {
         let moment = now()
         try await store.write { transaction in
-            for domain in approved {
-                try Firms.approve(domain: domain, firmID: firmID, in: transaction, at: moment)
-            }
             let domains = try Firms.domains(of: firmID, in: transaction)
-            for domain in approved {
-                let ids = try MatterRecords.ids(withMailDomain: domain, firmID: firmID, in: transaction)
-                let matters = try MatterRecords.find(
-                    ids: ids, firmID: firmID, including: .parties, in: transaction)
-                for matter in matters {
-                    let grants = Grant.grants(
-                        parties: matter.parties, isDeleted: matter.details.isDeleted, domains: domains)
-                    let changes = try AccessRecords.replace(
-                        with: grants, matterID: matter.id, firmID: firmID, in: transaction)
-                    try ChangeLog.append(
-                        changes, matterID: matter.id, firmID: firmID, in: transaction, at: moment)
-                }
+            for matter in try MatterRecords.find(ids: ids, firmID: firmID, including: .parties, in: transaction) {
+                let grants = Grant.grants(
+                    parties: matter.parties, isDeleted: matter.details.isDeleted, domains: domains)
+                let changes = try AccessRecords.replace(
+                    with: grants, matterID: matter.id, firmID: firmID, in: transaction)
+                try ChangeLog.append(changes, matterID: matter.id, firmID: firmID, in: transaction, at: moment)
             }
         }
     }

@@ -52,24 +52,28 @@ package struct SourceConnector: Sendable {
     }
 
     /// Registers a hook for each event that has none at our address yet, and replaces those that are switched off or
-    /// point elsewhere with our token.
+    /// point elsewhere with our token. The new one is made before the old one goes, so that nothing falls between.
     /// - Parameter address: where the portal is reached, such as `https://portal.example.com`.
+    /// - Returns: whether any had to be made: then notices may have been missed, and only a sweep brings them.
     package func registerHooks(
         for source: Source, events: [String], address: String, at practice: any PracticeSystem
-    ) async throws {
+    ) async throws -> Bool {
         let base = try hookURL(of: source, address: address)
         let token = base.suffix(43)
         let existing = try await practice.hooks()
+        var isAnyNew = false
         for event in events {
             let url = base + "/" + event
             let ours = existing.filter { $0.event == event && $0.url.contains(token) }
-            if let good = ours.first(where: { $0.isActive && $0.url == url }) {
-                try await note(good, of: source)
-                continue
+            var good = ours.first { $0.isActive && $0.url == url }
+            if good == nil {
+                good = try await practice.createHook(event: event, url: url)
+                isAnyNew = true
             }
-            for stale in ours { try await practice.deleteHook(stale.id) }
-            try await note(try await practice.createHook(event: event, url: url), of: source)
+            for stale in ours where stale.id != good?.id { try await practice.deleteHook(stale.id) }
+            if let good { try await note(good, of: source) }
         }
+        return isAnyNew
     }
 
     /// `…/hooks/actionstep/TOKEN`, to which the event's name is added.
@@ -120,6 +124,11 @@ package struct SourceConnector: Sendable {
         }
     }
 
+    /// Whether no walk was ever asked for: then nothing was imported, however far an earlier attempt came.
+    package func isNeverSwept(_ source: Source) async throws -> Bool {
+        try await !store.read { try Sweeps.exists(sourceID: source.id, firmID: source.firmID, in: $0) }
+    }
+
     /// The walk that is still under way, perhaps since an earlier process.
     package func openSweep(of source: Source) async throws -> Int64? {
         try await store.read { try Sweeps.openID(sourceID: source.id, firmID: source.firmID, in: $0) }
@@ -130,9 +139,11 @@ package struct SourceConnector: Sendable {
         try await store.read { reading in
             guard let sweep = try Sweeps.find(sweepID, in: reading) else { return nil }
             let waiting = try DirtyMatters.count(of: source.id, firmID: source.firmID, in: reading)
+            let current = try Sources.find(source.id, firmID: source.firmID, in: reading)
             return SweepProgress(
                 done: max(0, sweep.mattersDone - waiting), total: max(sweep.mattersTotal, sweep.mattersDone),
-                isFinished: sweep.finishedAt != nil && waiting == 0, failure: sweep.failure)
+                isFinished: sweep.finishedAt != nil && waiting == 0,
+                failure: current?.failure ?? sweep.failure)
         }
     }
 

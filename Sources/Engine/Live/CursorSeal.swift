@@ -4,7 +4,7 @@ package import Matters
 /// happens at the firm and cannot be moved to another person's stream.
 package struct CursorSeal: Sendable {
     private let sealer: Sealer
-    package init(sealer: Sealer) { self.sealer = sealer }
+    package init(sealer: Sealer) { self.sealer = sealer.derived(for: "cursors") }
 
     package func seal(_ seq: Int64, for viewer: Viewer) -> String {
         let bytes = withUnsafeBytes(of: seq.bigEndian) { Array($0) }

@@ -10,7 +10,7 @@ import Synchronization
 /// bounded buffer; one that does not keep up is closed and comes back with its cursor.
 package final class LiveHub: Sendable {
     package static let bufferedEventsMax = 64
-    package static let replayedEntriesMax = 1_000
+    package static let replayedEntriesMax = 5_000
     package static let streamsPerViewerMax = 200
     package static let heartbeat: Duration = .seconds(15)
     static let entriesPerBatchMax = 500
@@ -44,6 +44,7 @@ package final class LiveHub: Sendable {
     private let store: any Store
     private let logger: Logger
     private let state = Mutex(State())
+    private let signal = WorkSignal()
 
     package init(store: any Store, logger: Logger) { (self.store, self.logger) = (store, logger) }
 
@@ -110,6 +111,8 @@ package final class LiveHub: Sendable {
         state.withLock { state in
             if state.positions[firmID] == nil { state.positions[firmID] = head }
         }
+        // Something may have been committed since, whose bell rang while nobody followed this firm.
+        signal.ring()
     }
 
     /// Ends every stream; pages come back to the next server with their cursors.
@@ -128,8 +131,10 @@ extension LiveHub {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.keepAlive(clock: clock) }
             let bell = store.listen(to: .changes)
-            await followAll()
-            for await _ in bell { await followAll() }
+            group.addTask { for await _ in bell { self.signal.ring() } }
+            while !Task.isCancelled {
+                if await followAll() { await signal.wait() } else { try? await clock.sleep(for: .seconds(1)) }
+            }
             group.cancelAll()
         }
     }
@@ -142,15 +147,19 @@ extension LiveHub {
         }
     }
 
-    private func followAll() async {
+    /// Answers whether every log was read to its end.
+    private func followAll() async -> Bool {
         for firmID in state.withLock({ Array($0.positions.keys) }) {
             do {
                 while try await follow(firmID) {}
             } catch {
-                guard !Task.isCancelled else { return }
-                logger.error("the change log could not be followed", metadata: ["error": "\(error)"])
+                if !Task.isCancelled {
+                    logger.error("the change log could not be followed", metadata: ["error": "\(error)"])
+                }
+                return false
             }
         }
+        return true
     }
 
     /// Dispatches one batch; answers whether there may be more.
@@ -179,14 +188,11 @@ extension LiveHub {
         of entries: [ChangeLog.Entry], for viewer: Viewer, scopes: [String: [Viewer: Scope]]
     ) -> [LiveEvent] {
         let visible = entries.filter { entry in
-            scopes[entry.matterID]?[viewer]?.view(entry.change) != nil || lost(viewer, by: entry.change)
+            scopes[entry.matterID]?[viewer]?.view(entry.change) != nil
+                // Told once, so that the page that is open goes away.
+                || entry.change.shutsOut(viewer)
         }
         return LiveEvent.merging(visible.map { ($0.matterID, $0.change.kind, $0.at, $0.seq) })
-    }
-
-    /// Whoever was just shut out is told once, so that the page they have open goes away.
-    private static func lost(_ viewer: Viewer, by change: Change) -> Bool {
-        change.kind == .access && change.fact == "withdrawn" && viewer.holders.contains { $0.text == change.subject }
     }
 
     /// Answers false, and sends nothing, when a viewer has come for whom nothing was decided yet.

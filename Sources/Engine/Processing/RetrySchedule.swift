@@ -2,11 +2,20 @@ package import Matters
 
 /// When work that failed is tried again, and when it is given up until somebody or something new asks.
 package struct RetrySchedule: Sendable {
-    package var delays: [Duration]
-    package init(delays: [Duration]) { self.delays = delays }
+    /// Of a matter whose own answer is bad; after the last it is parked.
+    package var matterDelays: [Duration]
+    /// While the whole system is out of reach: the last one is repeated without end.
+    package var systemDelays: [Duration]
+
+    package init(matterDelays: [Duration], systemDelays: [Duration]) {
+        (self.matterDelays, self.systemDelays) = (matterDelays, systemDelays)
+    }
 
     package static let standard = RetrySchedule(
-        delays: [.seconds(1), .seconds(5), .seconds(15), .seconds(60), .seconds(300), .seconds(900), .seconds(3_600)])
+        matterDelays: [
+            .seconds(1), .seconds(5), .seconds(15), .seconds(60), .seconds(300), .seconds(900), .seconds(3_600),
+        ],
+        systemDelays: [.seconds(1), .seconds(5), .seconds(15), .seconds(60)])
 
     package enum Next: Sendable, Equatable {
         case again(at: Instant, countsAttempt: Bool)
@@ -20,15 +29,20 @@ package struct RetrySchedule: Sendable {
         case .cancelled: return .again(at: now, countsAttempt: false)
         case .rateLimited(let seconds):
             return .again(at: now + .seconds(min(seconds ?? 10, 600)), countsAttempt: false)
-        case .unauthorized: return .again(at: now + .seconds(60), countsAttempt: false)
-        case .network: return .again(at: now + delay(attempts), countsAttempt: attempts < delays.count - 1)
-        case .unavailable, .forbidden, .notFound, .refused, .malformed:
-            guard attempts < delays.count else { return .park }
-            return .again(at: now + delay(attempts), countsAttempt: true)
+        case .unauthorized, .forbidden: return .again(at: now + .seconds(60), countsAttempt: false)
+        // Nor here; but the longer it lasts, the more seldom it is asked. An outage parks nothing.
+        case .network, .unavailable:
+            let delay = delay(attempts, of: systemDelays)
+            return .again(at: now + delay, countsAttempt: attempts < systemDelays.count - 1)
+        case .notFound, .refused, .malformed:
+            guard attempts < matterDelays.count else { return .park }
+            return .again(at: now + delay(attempts, of: matterDelays), countsAttempt: true)
         }
     }
 
-    private func delay(_ attempts: Int) -> Duration { delays[min(attempts, delays.count - 1)] }
+    private func delay(_ attempts: Int, of delays: [Duration]) -> Duration {
+        delays[min(attempts, delays.count - 1)]
+    }
 }
 
 extension PracticeFailure {

@@ -17,10 +17,11 @@ struct SweepWalker: Sendable {
     static let lease: Duration = .seconds(120)
 
     func step() async throws -> WorkOutcome {
+        let moment = now()
         let backlog = try await store.read {
-            try DirtyMatters.count(of: source.sourceID, firmID: source.firmID, in: $0)
+            try DirtyMatters.countDue(sourceID: source.sourceID, firmID: source.firmID, in: $0, at: moment)
         }
-        guard backlog <= Self.backlogMax else { return .idle(until: now() + .milliseconds(50)) }
+        guard backlog <= Self.backlogMax else { return .idle(until: moment + .milliseconds(50)) }
         let lease = Lease(token: newID(), until: now() + Self.lease)
         guard let sweep = try await claim(lease) else {
             return .idle(
@@ -86,7 +87,7 @@ struct SweepWalker: Sendable {
         let missing = try MatterRecords.refsNotSwept(
             by: sweep.id, asAtBefore: sweep.startedAt ?? moment, sourceID: source.sourceID, firmID: source.firmID,
             in: transaction)
-        for ref in missing { try mark(ref, .details, in: transaction, at: moment) }
+        for ref in missing { try mark(ref, sweep.facets, in: transaction, at: moment) }
     }
 
     private func giveBack(_ sweep: Sweeps.Sweep, lease: Lease, after failure: PracticeFailure) async throws {

@@ -51,15 +51,19 @@ package final class SourceDirectory: Sendable {
 
     package init(store: any Store) { self.store = store }
 
-    package func source(forToken token: String, system: String) -> SourceKey? {
+    /// Nil only when the database knows no such token: a hook is switched off by a 404, so what memory does not know
+    /// yet, because a source was connected a moment ago, is looked up before anything is denied.
+    package func source(forToken token: String, system: String) async throws -> SourceKey? {
         let hash = Secret.hash(token)
-        return entries.withLock { entries in
-            guard let entry = entries[hash], entry.system == system else { return nil }
-            return entry.key
-        }
+        if let known = entries.withLock({ $0[hash] }) { return known.system == system ? known.key : nil }
+        guard let source = try await store.read({ try Sources.find(tokenHash: hash, in: $0) }) else { return nil }
+        let entry = Entry(key: SourceKey(firmID: source.firmID, sourceID: source.id), system: source.system)
+        entries.withLock { $0[hash] = entry }
+        return entry.system == system ? entry.key : nil
     }
 
-    package func reload() async throws {
+    /// Reads all tokens anew, so that one that was withdrawn is forgotten.
+    private func reload() async throws {
         let sources = try await store.read { try Sources.all(in: $0) }
         let fresh = Dictionary(
             sources.map {
@@ -68,10 +72,8 @@ package final class SourceDirectory: Sendable {
         entries.withLock { $0 = fresh }
     }
 
-    /// Reloads whenever settings change, until cancelled.
-    package func run() async throws {
-        let bell = store.listen(to: .settings)
-        try await reload()
-        for await _ in bell { try await reload() }
+    /// Reloads whenever settings change, until cancelled. When that fails, what is known stays.
+    package func run() async {
+        for await _ in store.listen(to: .settings) { try? await reload() }
     }
 }

@@ -15,6 +15,14 @@ package struct Sealer: Sendable {
         self.key = SymmetricKey(data: key)
     }
 
+    /// A sealer with a key of its own for one purpose, so that what is sealed often does not wear out the key of what
+    /// is kept for years.
+    package func derived(for purpose: String) -> Sealer {
+        let derived = HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: key, info: Array(purpose.utf8), outputByteCount: Self.keyBytes)
+        return Sealer(key: derived.withUnsafeBytes { Array($0) })
+    }
+
     package func seal(_ bytes: [UInt8], context: String) -> [UInt8] {
         do {
             let box = try AES.GCM.seal(bytes, using: key, authenticating: Array(context.utf8))

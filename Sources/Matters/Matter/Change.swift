@@ -22,6 +22,27 @@ package struct Change: Sendable, Hashable {
         (self.fact, self.old, self.new) = (fact, old, new)
     }
 
+    var withoutTexts: Change { Change(kind, subject: subject, topic: topic, fact: fact) }
+
+    /// Whether it takes from a viewer the right to see the matter: the one thing that whoever is shut out is told.
+    package func shutsOut(_ viewer: Viewer) -> Bool {
+        kind == .access && fact == Self.withdrawn && viewer.holders.contains { $0.text == subject }
+    }
+
+    /// Whether parties in general may know of it. Steps and access are decided for each of them.
+    package var concernsParties: Bool {
+        switch kind {
+        case .matter: fact != "deleted"
+        case .document: topic != Self.noFile
+        case .party: fact != "email" && fact != "phone"
+        case .note: Scope.publicText(old) != nil || Scope.publicText(new) != nil
+        case .field, .item: DataCollections.isVisibleToParties(topic)
+        case .step, .disbursement, .access: false
+        }
+    }
+
+    package static let granted = "granted"
+    package static let withdrawn = "withdrawn"
     package static let added = "added"
     package static let removed = "removed"
     package static let noFile = "no_file"

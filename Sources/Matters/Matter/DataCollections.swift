@@ -14,8 +14,9 @@ package enum DataCollections {
         outstandingItems.contains(collection) ? .item : .field
     }
 
+    /// Only of a collection that parties may see, for lists are sorted by it.
     package static func settlementDate(in values: [DataValue]) -> CalendarDate? {
-        values.lazy.filter { settlementDateFields.contains($0.field) }
+        values.lazy.filter { isVisibleToParties($0.collection) && settlementDateFields.contains($0.field) }
             .compactMap { $0.text.flatMap { CalendarDate($0.prefix(10)) } }.first
     }
 

@@ -26,15 +26,20 @@ package struct Matter: Sendable, Equatable {
     package var history: [StepEntry]
     /// Of the matter's type, in order.
     package var steps: [Workflow.Step]
+    /// When any fact of it changed.
     package var updatedAt: Instant
+    /// When a fact changed that parties may see, steps apart.
+    package var shownUpdatedAt: Instant
     package var asAt: Instant
 
     package init(
         id: String, sourceSystem: String, ref: SourceRef, details: MatterDetails, parties: [Party] = [],
         documents: [Document] = [], documentIDs: [SourceRef: String] = [:], notes: [Note] = [],
         values: [DataValue] = [], history: [StepEntry] = [],
-        steps: [Workflow.Step] = [], updatedAt: Instant, asAt: Instant
+        steps: [Workflow.Step] = [], updatedAt: Instant,
+        shownUpdatedAt: Instant? = nil, asAt: Instant
     ) {
+        self.shownUpdatedAt = shownUpdatedAt ?? updatedAt
         (self.id, self.sourceSystem, self.ref, self.details) = (id, sourceSystem, ref, details)
         (self.parties, self.documents, self.notes, self.values) = (parties, documents, notes, values)
         self.documentIDs = documentIDs

@@ -66,6 +66,7 @@ extension MatterDelta {
         facts.compare(.matter, "name", old.name, new.name)
         facts.compare(.matter, "reference", old.reference, new.reference)
         facts.compare(.matter, "type", old.typeName, new.typeName)
+        facts.compare(.matter, "created", old.createdOn?.text, new.createdOn?.text)
         facts.compare(.matter, "status", old.systemStatus, new.systemStatus)
         facts.compare(.matter, "assigned_to", old.assignedTo, new.assignedTo)
         facts.compare(.matter, "deleted", old.isDeleted ? "T" : "F", new.isDeleted ? "T" : "F")
@@ -112,6 +113,9 @@ extension MatterDelta {
         for update in notes.updated {
             facts.subject = update.new.ref
             facts.compare(.note, "text", update.old.text, update.new.text)
+            guard update.old.text == update.new.text else { continue }
+            facts.compareNotes("author", update.old, update.new) { $0.author }
+            facts.compareNotes("noted", update.old, update.new) { $0.notedAt?.iso8601 }
         }
         return facts.changes
     }
@@ -127,7 +131,10 @@ extension MatterDelta {
         }
         for value in values.added { note(value, old: nil, new: value.text) }
         for value in values.removed { note(value, old: value.text, new: nil) }
-        for update in values.updated { note(update.new, old: update.old.text, new: update.new.text) }
+        for update in values.updated {
+            note(update.new, old: update.old.text, new: update.new.text)
+            facts.compareLabels(update.old, update.new)
+        }
         return facts.changes
     }
 }
@@ -140,6 +147,24 @@ private struct FactList {
     mutating func compare(_ kind: Change.Kind, _ fact: String, _ old: String?, _ new: String?) {
         guard old != new else { return }
         changes.append(Change(kind, subject: subject, fact: fact, old: old, new: new))
+    }
+
+    /// What else stands beside a note's text. The text goes along, for it decides who may know of the change.
+    mutating func compareNotes(_ fact: String, _ old: Note, _ new: Note, of part: (Note) -> String?) {
+        guard part(old) != part(new) else { return }
+        changes.append(Change(.note, subject: new.ref, fact: fact, old: old.text, new: new.text))
+    }
+
+    /// A label is what people read before the value.
+    mutating func compareLabels(_ old: DataValue, _ new: DataValue) {
+        let (before, after) = (
+            "\(old.collectionLabel): \(old.fieldLabel)", "\(new.collectionLabel): \(new.fieldLabel)"
+        )
+        guard before != after else { return }
+        changes.append(
+            Change(
+                DataCollections.kind(of: new.collection), subject: new.ref, topic: new.collection, fact: "label",
+                old: before, new: after))
     }
 
     mutating func appear(_ document: Document) {
@@ -155,7 +180,8 @@ private struct FactList {
     mutating func compare(_ old: Document, _ new: Document) {
         let facts: [(fact: String, old: String?, new: String?)] = [
             ("name", old.name, new.name), ("size", String(old.sizeBytes), String(new.sizeBytes)),
-            ("type", old.fileType, new.fileType), ("modified", old.modifiedAt?.iso8601, new.modifiedAt?.iso8601),
+            ("type", old.fileType, new.fileType), ("created", old.createdAt?.iso8601, new.createdAt?.iso8601),
+            ("modified", old.modifiedAt?.iso8601, new.modifiedAt?.iso8601),
         ]
         for (fact, oldValue, newValue) in facts where oldValue != newValue {
             changes.append(

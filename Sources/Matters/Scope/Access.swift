@@ -18,7 +18,7 @@ package struct Grant: Sendable, Hashable {
             guard kind.isLetIn, let address = party.email.flatMap(MailAddress.init) else { continue }
             let isClient = kind == .client || kind == .developerClient
             grants.insert(Grant(holder: .person(address), relation: isClient ? .client : .named))
-            if kind.worksAsFirm, domains.contains(address.domain) {
+            if kind.worksAsFirm, domains.contains(address.domain), !PublicMailDomains.contains(address.domain) {
                 grants.insert(Grant(holder: .domain(address.domain), relation: .domain))
             }
         }

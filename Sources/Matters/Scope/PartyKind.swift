@@ -9,19 +9,28 @@ package enum PartyKind: String, Sendable, CaseIterable {
     case otherSide = "other_side"
     case other
 
+    /// Lets nobody in by a part of a name: who is let in is listed by whole names, and what is not listed is `other`.
     /// - Parameter roleName: the practice system's name for the role, such as `Mortgage_Manager`.
     package init(roleName: String) {
         let name = roleName.lowercased().replacing("_", with: " ")
-        let kinds: [(PartyKind, [String])] = [
-            (.otherSide, ["other side", "conveyancer", "solicitor", "lawyer", "opponent"]),
-            (.mortgageManager, ["mortgage manager", "lender", "mortgagee"]),
-            (.broker, ["broker"]),
-            (.developerClient, ["developer"]),
-            (.agent, ["agent"]),
-            (.client, ["client"]),
-        ]
-        self = kinds.first { kind in kind.1.contains { name.contains($0) } }?.0 ?? .other
+        if Self.againstUs.contains(where: { name.contains($0) }) {
+            self = .otherSide
+        } else {
+            self = Self.names[name] ?? .other
+        }
     }
+
+    private static let againstUs = [
+        "other side", "other party", "oppos", "opponent", "conveyancer", "solicitor", "lawyer", "settlement agent",
+    ]
+
+    private static let names: [String: PartyKind] = [
+        "client": .client, "additional client": .client, "joint client": .client,
+        "developer": .developerClient, "developer client": .developerClient, "developer-client": .developerClient,
+        "broker": .broker, "mortgage broker": .broker, "finance broker": .broker,
+        "mortgage manager": .mortgageManager, "lender": .mortgageManager, "mortgagee": .mortgageManager,
+        "agent": .agent, "real estate agent": .agent, "selling agent": .agent, "sales agent": .agent,
+    ]
 
     /// Lenders and brokerages work as a firm: a colleague with the same, approved mail domain may see the matter too.
     package var worksAsFirm: Bool { self == .broker || self == .mortgageManager }

@@ -32,37 +32,39 @@ package struct Scope: Sendable {
             type: matter.details.typeName, status: status(of: matter, items: items),
             step: seesStep ? matter.details.stepName : nil,
             settlementOn: DataCollections.settlementDate(in: matter.values), contact: matter.details.assignedTo,
-            yourRoles: ownParties.map(\.roleName), updatedAt: matter.updatedAt, asAt: matter.asAt,
+            yourRoles: ownParties.map(\.roleName), updatedAt: updatedAt(of: matter), asAt: matter.asAt,
             sourceSystem: matter.sourceSystem, sourceID: matter.ref, parties: matter.parties.map(line),
             documents: documents(of: matter), notes: matter.notes.filter { sees($0) }.map(line),
             items: items, fields: fields(of: matter), timeline: seesStep ? timeline(of: matter) : nil)
     }
 
     /// A change as the viewer may know it; nil when it may not know of it at all.
+    ///
+    /// Parties are not told the texts of notes, documents and parties: what was withdrawn since must not be read in
+    /// the log. The matter itself shows what stands now.
     package func view(_ change: Change) -> Change? {
         guard isLetIn else { return nil }
         guard !viewer.isStaff else { return change }
         return switch change.kind {
-        case .matter: change.fact == "deleted" ? nil : change
-        case .document: change.topic == Change.noFile ? nil : change
         case .step: seesStep ? change : nil
-        case .party: change.fact == "email" || change.fact == "phone" ? nil : change
-        case .note: publicNote(change)
-        case .field, .item: DataCollections.isVisibleToParties(change.topic) ? change : nil
-        case .disbursement: nil
         case .access: viewer.holders.contains { $0.text == change.subject } ? change : nil
+        case .note: change.concernsParties ? publicNote(change) : nil
+        case .document, .party: change.concernsParties ? change.withoutTexts : nil
+        case .matter, .field, .item, .disbursement: change.concernsParties ? change : nil
         }
     }
 
-    /// A note may be published or withdrawn by an edit: the side that was internal is not told.
-    private func publicNote(_ change: Change) -> Change? {
-        let (old, new) = (Self.publicText(change.old), Self.publicText(change.new))
-        guard old != nil || new != nil else { return nil }
-        let fact = old == nil ? Change.added : new == nil ? Change.removed : change.fact
-        return Change(.note, subject: change.subject, fact: fact, old: old, new: new)
+    /// A note may be published or withdrawn by an edit: to the parties it then appears or goes.
+    private func publicNote(_ change: Change) -> Change {
+        var seen = change.withoutTexts
+        if change.fact == "text" {
+            if Self.publicText(change.old) == nil { seen.fact = Change.added }
+            if Self.publicText(change.new) == nil { seen.fact = Change.removed }
+        }
+        return seen
     }
 
-    private static func publicText(_ text: String?) -> String? {
+    static func publicText(_ text: String?) -> String? {
         guard let text, text.hasPrefix(publicNotePrefix) else { return nil }
         return String(text.dropFirst(publicNotePrefix.count))
     }
@@ -105,6 +107,14 @@ extension Scope {
         ScopedMatter.NoteLine(
             id: note.ref, text: viewer.isStaff ? note.text : Self.publicText(note.text) ?? "", author: note.author,
             notedAt: note.notedAt)
+    }
+
+    /// When something changed that the viewer may see: the time of anything else would tell that and when the firm
+    /// works.
+    private func updatedAt(of matter: Matter) -> Instant {
+        guard !viewer.isStaff else { return matter.updatedAt }
+        guard seesStep, let entry = matter.history.last else { return matter.shownUpdatedAt }
+        return max(matter.shownUpdatedAt, entry.enteredAt)
     }
 
     private func visibleValues(of matter: Matter) -> [DataValue] {

@@ -31,19 +31,27 @@ struct DataFolder {
         }
     }
 
-    /// The key under which secrets are sealed: made at the first start, readable by its owner only.
+    /// The key under which secrets are sealed: made at the first start, readable by its owner only. It is on disk, and
+    /// the one key of this folder however many processes start at once, before anything is sealed under it.
     func sealer() throws -> Sealer {
         let keyFile = file("matterwire.key")
-        if let key = FileManager.default.contents(atPath: keyFile) {
-            guard key.count == Sealer.keyBytes else {
-                throw CommandFailure.couldNotRun("\(keyFile) is not a key of \(Sealer.keyBytes) bytes; restore it")
-            }
-            return Sealer(key: Array(key))
+        if !FileManager.default.fileExists(atPath: keyFile) { try makeKey(keyFile) }
+        guard let key = FileManager.default.contents(atPath: keyFile), key.count == Sealer.keyBytes else {
+            throw CommandFailure.couldNotRun("\(keyFile) is not a key of \(Sealer.keyBytes) bytes; restore it")
         }
-        var generator = SystemRandomNumberGenerator()
-        let key = (0..<Sealer.keyBytes).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-        try writePrivately(Data(key), to: "matterwire.key")
-        return Sealer(key: key)
+        return Sealer(key: Array(key))
+    }
+
+    private func makeKey(_ keyFile: String) throws {
+        let draft = file(".key.\(ProcessInfo.processInfo.processIdentifier)")
+        unlink(draft)
+        defer { unlink(draft) }
+        try DurableFile.write(Secret.bytes(Sealer.keyBytes), to: draft)
+        // Fails when another process was first; its key is the one that counts.
+        guard link(draft, keyFile) == 0 || errno == EEXIST else {
+            throw CommandFailure.couldNotRun("\(keyFile) cannot be written")
+        }
+        try DurableFile.syncFolder(path)
     }
 
     /// Replaces the file whole or not at all; mode 0600 from its first byte on.

@@ -19,6 +19,9 @@ struct ImportProgress {
         var toldAt: ContinuousClock.Instant?
         while true {
             guard let progress = try await connector.progress(of: sweepID, source: source) else { return }
+            guard progress.failure != PracticeFailure.unauthorized.name else {
+                throw CommandFailure.couldNotRun("the practice system refuses the grant; connect the firm again")
+            }
             let elapsed = clock.now - started
             if progress.isFinished {
                 StandardError.line(Self.finished(progress, elapsed: elapsed))

@@ -11,7 +11,9 @@ extension PortalParts {
             group.addTask {
                 await store.watchOtherProcesses(every: .milliseconds(200), clock: ContinuousClock())
             }
-            try await operation()
+            group.addTask { try await operation() }
+            // The operation ends first, unless the processors fail, and then there is nothing to wait for.
+            try await group.next()
             group.cancelAll()
         }
     }

@@ -67,7 +67,7 @@ struct PortalParts {
         let directory = SourceDirectory(store: store)
         var services: [any Service] = [
             Running { await store.watchOtherProcesses(every: .milliseconds(200), clock: ContinuousClock()) },
-            Running { try await directory.run() },
+            Running { await directory.run() },
             Running(onShutdown: { hub.stop() }) { await hub.run(clock: ContinuousClock()) },
         ]
         if roles.contains(.process) {

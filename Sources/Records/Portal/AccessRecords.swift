@@ -50,7 +50,7 @@ package enum AccessRecords {
         let (before, after) = (relations(old), relations(new))
         return Set(before.keys).union(after.keys).sorted().compactMap { holder in
             guard before[holder] != after[holder] else { return nil }
-            let fact = before[holder] == nil ? "granted" : after[holder] == nil ? "withdrawn" : "relation"
+            let fact = before[holder] == nil ? Change.granted : after[holder] == nil ? Change.withdrawn : "relation"
             return Change(.access, subject: holder, fact: fact, old: before[holder], new: after[holder])
         }
     }

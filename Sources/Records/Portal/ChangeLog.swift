@@ -66,18 +66,20 @@ package enum ChangeLog {
         ).compactMap(entry)
     }
 
-    /// Entries after `seq` on matters that one of the holders may see, oldest first.
+    /// Entries between two numbers on matters that one of the holders may see, oldest first, and those that took the
+    /// right to see one away.
     static func entries(
-        after seq: Int64, holders: [Holder], limit: Int, firmID: String, in reading: any Reading
+        after seq: Int64, upTo last: Int64, holders: [Holder], firmID: String, in reading: any Reading
     ) throws -> [Entry] {
         let list = SQLList(holders.map(\.text), from: 4)
         return try reading.rows(
             """
-            SELECT \(columns) FROM changes c WHERE firm_id = $1 AND seq > $2 AND EXISTS (
+            SELECT \(columns) FROM changes c WHERE firm_id = $1 AND seq > $2 AND seq <= $3 AND (EXISTS (
                 SELECT 1 FROM access a WHERE a.firm_id = c.firm_id AND a.matter_id = c.matter_id
                     AND a.holder IN (\(list.placeholders)))
-            ORDER BY seq LIMIT $3
-            """, [.text(firmID), .integer(seq), SQLValue(limit)] + list.values
+                OR (kind = 'access' AND subject IN (\(list.placeholders))))
+            ORDER BY seq
+            """, [.text(firmID), .integer(seq), .integer(last)] + list.values
         ).compactMap(entry)
     }
 

@@ -20,6 +20,10 @@ package enum DirtyMatters {
         }
     }
 
+    /// A new notice brings a matter that has failed forward, but not so far that a flood of notices becomes a flood of
+    /// requests.
+    private static let soonerMilliseconds = 15_000
+
     /// Adds facets to what must be fetched, due at once.
     package static func mark(
         _ matterRef: SourceRef, facets: Facets, rank: Rank, sourceID: String, firmID: String,
@@ -33,8 +37,10 @@ package enum DirtyMatters {
             ON CONFLICT (firm_id, source_id, matter_ref) DO UPDATE SET
                 facets = dirty_matters.facets | excluded.facets,
                 rank = CASE WHEN excluded.rank < dirty_matters.rank THEN excluded.rank ELSE dirty_matters.rank END,
-                due_at = CASE WHEN dirty_matters.attempts = 0 OR dirty_matters.parked = 1
-                              THEN excluded.due_at ELSE dirty_matters.due_at END,
+                due_at = CASE WHEN dirty_matters.attempts = 0 OR dirty_matters.parked = 1 THEN excluded.due_at
+                              WHEN dirty_matters.due_at > excluded.due_at + \(soonerMilliseconds)
+                              THEN excluded.due_at + \(soonerMilliseconds)
+                              ELSE dirty_matters.due_at END,
                 attempts = CASE WHEN dirty_matters.parked = 1 THEN 0 ELSE dirty_matters.attempts END,
                 parked = 0
             """,
@@ -188,6 +194,17 @@ package enum DirtyMatters {
             """)
         try transaction.run(
             "UPDATE sweeps SET lease_token = NULL, lease_until = 0 WHERE lease_token IS NOT NULL")
+    }
+
+    /// Matters of one source that are due or being fetched.
+    package static func countDue(
+        sourceID: String, firmID: String, in reading: any Reading, at now: Instant
+    ) throws -> Int {
+        try reading.row(
+            """
+            SELECT count(*) FROM dirty_matters
+            WHERE firm_id = $1 AND source_id = $2 AND parked = 0 AND due_at <= $3
+            """, [.text(firmID), .text(sourceID), .integer(now.milliseconds)])?.int(0) ?? 0
     }
 
     /// Matters of one source that wait or are being fetched, without the parked ones.

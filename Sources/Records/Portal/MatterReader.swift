@@ -45,10 +45,10 @@ package struct MatterReader: Sendable {
         let holders = SQLList(viewer.holders.map(\.text), from: 5)
         let rows = try reading.rows(
             """
-            SELECT m.matter_id FROM matters m WHERE m.firm_id = $1 AND EXISTS (
-                SELECT 1 FROM access a WHERE a.firm_id = m.firm_id AND a.matter_id = m.matter_id
-                    AND a.holder IN (\(holders.placeholders)))
-                AND (lower(m.name) LIKE lower($2) ESCAPE '\\' OR lower(m.reference) LIKE lower($2) ESCAPE '\\')
+            SELECT m.matter_id FROM (
+                SELECT DISTINCT matter_id FROM access WHERE firm_id = $1 AND holder IN (\(holders.placeholders))) a
+            JOIN matters m ON m.firm_id = $1 AND m.matter_id = a.matter_id
+            WHERE (lower(m.name) LIKE lower($2) ESCAPE '\\' OR lower(m.reference) LIKE lower($2) ESCAPE '\\')
             ORDER BY CASE WHEN m.system_status <> 'Active' THEN 3 WHEN m.settlement_on IS NULL THEN 1
                           WHEN m.settlement_on >= $3 THEN 0 ELSE 2 END,
                 CASE WHEN m.settlement_on >= $3 THEN m.settlement_on END NULLS LAST,
@@ -86,26 +86,25 @@ package struct MatterReader: Sendable {
     }
 
     /// Changes after `seq` that the viewer may see by today's rules.
-    /// - Parameter limit: of entries looked at, not of those answered.
+    /// - Parameter limit: entries of the log that are looked at, whoever they are for: what is asked for by somebody
+    ///   with one matter costs no more than what staff ask for.
     /// - Returns: the visible ones, and the number up to which the log was looked at.
     package func changes(
         after seq: Int64, limit: Int, in reading: any Reading
     ) throws -> (changes: [VisibleChange], upTo: Int64, hasMore: Bool) {
         let head = try ChangeLog.head(firmID: viewer.firmID, in: reading)
+        let last = min(seq + Int64(limit), max(head, seq))
         let entries = try ChangeLog.entries(
-            after: seq, holders: viewer.holders, limit: limit, firmID: viewer.firmID, in: reading)
-        let hasMore = entries.count == limit
+            after: seq, upTo: last, holders: viewer.holders, firmID: viewer.firmID, in: reading)
         let scopes = try Self.scopes(
             of: Array(Set(entries.map(\.matterID))), for: [viewer], firmID: viewer.firmID, in: reading)
         let visible = entries.compactMap { entry in
-            scopes[entry.matterID]?[viewer]?.view(entry.change).map {
+            let change = scopes[entry.matterID]?[viewer]?.view(entry.change)
+            return (change ?? (entry.change.shutsOut(viewer) ? entry.change : nil)).map {
                 VisibleChange(seq: entry.seq, matterID: entry.matterID, change: $0, at: entry.at)
             }
         }
-        return (
-            visible,
-            hasMore ? entries.last?.seq ?? head : max(head, seq), hasMore
-        )
+        return (visible, last, last < head)
     }
 
     /// The scopes of several viewers on several matters at once, for the live hub.

@@ -9,8 +9,8 @@ extension MatterRecords {
         try transaction.run(
             """
             INSERT INTO matters (firm_id, matter_id, source_id, system, source_ref, reference, name, type_ref,
-                type_name, system_status, is_deleted, updated_at, as_at, swept)
-            VALUES ($1, $2, $3, $4, $5, '', '', '', '', '', 0, $6, $7, 0)
+                type_name, system_status, is_deleted, updated_at, shown_updated_at, as_at, swept)
+            VALUES ($1, $2, $3, $4, $5, '', '', '', '', '', 0, $6, $6, $7, 0)
             """,
             [
                 .text(firmID), .text(matter.id), .text(sourceID), .text(matter.sourceSystem),
@@ -41,7 +41,7 @@ extension MatterRecords {
         try row.remove(delta.documents.removed.map(\.ref), from: "documents")
         try row.remove(delta.notes.removed.map(\.ref), from: "notes")
         try row.remove(delta.values.removed.map(\.ref), from: "data_values")
-        try row.touch(isUpdated: !delta.isEmpty, asAt: asAt)
+        try row.touch(delta.changes, asAt: asAt)
     }
 
     /// The day of settlement stands in the matter's row too, so that lists can be sorted by it.
@@ -173,11 +173,17 @@ private struct MatterRow {
         }
     }
 
-    func touch(isUpdated: Bool, asAt: Instant) throws {
+    /// What nobody is told of, such as the practice system's own time stamp, is no update.
+    func touch(_ changes: [Change], asAt: Instant) throws {
         try transaction.run(
             """
-            UPDATE matters SET as_at = $3, updated_at = CASE WHEN $4 = 1 THEN $3 ELSE updated_at END
+            UPDATE matters SET as_at = $3, updated_at = CASE WHEN $4 = 1 THEN $3 ELSE updated_at END,
+                shown_updated_at = CASE WHEN $5 = 1 THEN $3 ELSE shown_updated_at END
             WHERE firm_id = $1 AND matter_id = $2
-            """, key + [.integer(asAt.milliseconds), SQLValue(isUpdated)])
+            """,
+            key + [
+                .integer(asAt.milliseconds), SQLValue(!changes.isEmpty),
+                SQLValue(changes.contains(where: \.concernsParties)),
+            ])
     }
 }

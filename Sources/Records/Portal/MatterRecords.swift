@@ -7,7 +7,7 @@ package import Storage
 package enum MatterRecords {
     private static let columns = """
         matter_id, source_id, system, source_ref, reference, name, type_ref, type_name, system_status, step_ref,
-        step_name, assigned_to, created_on, modified_at, is_deleted, updated_at, as_at
+        step_name, assigned_to, created_on, modified_at, is_deleted, updated_at, as_at, shown_updated_at
         """
 
     /// Matters by the practice system's ids; those that are not known are left out.
@@ -76,7 +76,7 @@ package enum MatterRecords {
         ).map { $0.text(0) }
     }
 
-    /// Which of these the read model holds.
+    /// Which of these the read model holds and shows; one that was gone is asked for whole if it comes back.
     package static func known(
         _ refs: [SourceRef], sourceID: String, firmID: String, in reading: any Reading
     ) throws -> Set<SourceRef> {
@@ -84,7 +84,8 @@ package enum MatterRecords {
         let rows = try reading.rows(
             """
             SELECT source_ref FROM matters
-            WHERE firm_id = $1 AND source_id = $2 AND source_ref IN (\(list.placeholders))
+            WHERE firm_id = $1 AND source_id = $2 AND is_deleted = 0
+                AND source_ref IN (\(list.placeholders))
             """, [.text(firmID), .text(sourceID)] + list.values)
         return Set(rows.map { $0.text(0) })
     }
@@ -149,6 +150,7 @@ package enum MatterRecords {
         return Matter(
             id: row.text(0), sourceSystem: row.text(2), ref: row.text(3), details: details,
             updatedAt: Instant(milliseconds: row.integer(15)),
+            shownUpdatedAt: Instant(milliseconds: row.integer(17)),
             asAt: Instant(milliseconds: row.integer(16)))
     }
 }

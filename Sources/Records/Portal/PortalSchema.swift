@@ -82,7 +82,8 @@ package enum PortalSchema {
                 source_ref TEXT NOT NULL, reference TEXT NOT NULL, name TEXT NOT NULL, type_ref TEXT NOT NULL,
                 type_name TEXT NOT NULL, system_status TEXT NOT NULL, step_ref TEXT, step_name TEXT,
                 assigned_to TEXT, created_on TEXT, modified_at BIGINT, is_deleted BIGINT NOT NULL,
-                settlement_on TEXT, updated_at BIGINT NOT NULL, as_at BIGINT NOT NULL, swept BIGINT NOT NULL,
+                settlement_on TEXT, updated_at BIGINT NOT NULL,
+                shown_updated_at BIGINT NOT NULL, as_at BIGINT NOT NULL, swept BIGINT NOT NULL,
                 PRIMARY KEY (firm_id, matter_id))
             """,
             "CREATE UNIQUE INDEX matters_by_source ON matters (firm_id, source_id, source_ref)",

@@ -61,6 +61,11 @@ package enum Sources {
         ).map(source)
     }
 
+    /// - Parameter tokenHash: of the token in the source's hook URLs.
+    package static func find(tokenHash: String, in reading: any Reading) throws -> Source? {
+        try reading.row("SELECT \(columns) FROM sources WHERE hook_token_hash = $1", [.text(tokenHash)]).map(source)
+    }
+
     package static func storeCredentials(
         _ sealed: [UInt8], apiEndpoint: String, sourceID: String, firmID: String,
         in transaction: any Writing

@@ -111,6 +111,12 @@ package enum Sweeps {
         transaction.notify(.progress)
     }
 
+    package static func exists(sourceID: String, firmID: String, in reading: any Reading) throws -> Bool {
+        try reading.row(
+            "SELECT 1 FROM sweeps WHERE firm_id = $1 AND source_id = $2 LIMIT 1", [.text(firmID), .text(sourceID)]
+        ) != nil
+    }
+
     /// The oldest sweep of a source that has not finished.
     package static func openID(sourceID: String, firmID: String, in reading: any Reading) throws -> Int64? {
         try reading.row(

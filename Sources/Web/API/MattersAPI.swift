@@ -15,7 +15,8 @@ struct MattersAPI: Sendable {
 
     static let mattersDefault = 100
     static let mattersMax = 200
-    static let changesMax = 500
+    /// Entries of the log that one request looks through.
+    static let changesMax = 2_000
     static let notesMax = 1_000
 
     func addRoutes(to router: Router<BasicRequestContext>) {

@@ -39,17 +39,26 @@ struct HookDoor: Sendable {
         _ request: Request, _ context: BasicRequestContext, system: String
     ) async throws -> Response {
         guard let token = context.parameters.get("token"), let event = context.parameters.get("event"),
-            Self.isEventName(event), let source = directory.source(forToken: token, system: system)
+            Self.isEventName(event)
         else { return Response(status: .notFound) }
+        let source: SourceKey?
+        do { source = try await directory.source(forToken: token, system: system) } catch {
+            return unavailable(error, context)
+        }
+        guard let source else { return Response(status: .notFound) }
         let body = try await BoundedBody.read(
             request, keeping: Inbox.bodyStoredBytesMax, upTo: Self.bodyReadBytesMax)
         do {
             try await receiver.receive(from: source, event: event, body: body.bytes, bodyBytes: body.count)
         } catch {
-            context.logger.error("a notice could not be stored", metadata: ["error": "\(error)"])
-            return Response(status: .serviceUnavailable, headers: [.retryAfter: "10"])
+            return unavailable(error, context)
         }
         return Response(status: .ok, headers: body.isWhole ? [:] : [.connection: "close"])
+    }
+
+    private func unavailable(_ error: any Error, _ context: BasicRequestContext) -> Response {
+        context.logger.error("a notice could not be stored", metadata: ["error": "\(error)"])
+        return Response(status: .serviceUnavailable, headers: [.retryAfter: "10"])
     }
 }
 
