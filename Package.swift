@@ -122,7 +122,7 @@ let package = Package(
         .testTarget(
             name: "SandboxTests",
             dependencies: [
-                "Sandbox", "Delivery", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters",
+                "Sandbox", "Delivery", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters", "LocalServer",
                 hummingbird, httpTypes, nioCore, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: house),

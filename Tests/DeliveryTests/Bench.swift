@@ -31,11 +31,15 @@ final class Bench: Sendable {
 
     let start = Instant.seconds(1_600_000_000)
     let store: SQLiteStore
+    private let folder: TemporaryFolder
     private let clock = ManualClock()
     private let servers = Mutex<[LocalServer]>([])
     private let outbox = Outbox(firmID: "demo")
 
-    init() async throws { store = try await freshStore() }
+    init() async throws {
+        folder = try TemporaryFolder("delivery")
+        store = try await freshStore(in: folder)
+    }
 
     var now: Instant { start + clock.now.offset }
 

@@ -1,5 +1,5 @@
 import Delivery
-import Foundation
+import LocalServer
 import Matters
 import Records
 import Storage
@@ -7,11 +7,8 @@ import StorageSQLite
 import Testing
 import Webhooks
 
-/// A database of its own in a folder of its own.
-func freshStore() async throws -> SQLiteStore {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "delivery-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let store = try SQLiteStore(path: folder.appending(path: "test.db").path, ownership: .server) { 0 }
+func freshStore(in folder: TemporaryFolder) async throws -> SQLiteStore {
+    let store = try SQLiteStore(path: folder.path + "/test.db", ownership: .server) { 0 }
     try await store.migrate(DeliverySchema.migrations)
     return store
 }
@@ -25,6 +22,9 @@ func stepChanged(_ matter: String) -> OutboundEvent {
 @Suite struct `What the outbox stores` {
     let noon = Instant.seconds(1_591_923_815)
     let outbox = Outbox(firmID: "demo")
+    let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder("delivery") }
 
     func hook(_ events: [String], in store: SQLiteStore) async throws -> Subscription {
         let now = noon
@@ -36,7 +36,7 @@ func stepChanged(_ matter: String) -> OutboundEvent {
     }
 
     @Test func `an event is counted and stored once for each hook that asks for it`() async throws {
-        let store = try await freshStore()
+        let store = try await freshStore(in: folder)
         let (first, second) = (try await hook(["StepChanged"], in: store), try await hook(["StepChanged"], in: store))
         let other = try await hook(["ActionCreated"], in: store)
         try await store.write { [outbox, noon] in try outbox.publish(stepChanged("7"), in: $0, at: noon) }
@@ -55,7 +55,7 @@ func stepChanged(_ matter: String) -> OutboundEvent {
     }
 
     @Test func `a hook that is off misses the event and does not count it`() async throws {
-        let store = try await freshStore()
+        let store = try await freshStore(in: folder)
         let hook = try await hook(["StepChanged"], in: store)
         let (found, missed) = try await store.write { [outbox, noon] transaction in
             try Subscriptions.end(hook.id, as: .disabled, firmID: "demo", in: transaction, at: noon)
@@ -71,7 +71,7 @@ func stepChanged(_ matter: String) -> OutboundEvent {
     }
 
     @Test func `a deleted hook is neither listed nor triggered`() async throws {
-        let store = try await freshStore()
+        let store = try await freshStore(in: folder)
         let hook = try await hook(["StepChanged"], in: store)
         let (listed, stored) = try await store.write { [outbox, noon] transaction in
             try Subscriptions.end(hook.id, as: .deleted, firmID: "demo", in: transaction, at: noon)
@@ -86,7 +86,7 @@ func stepChanged(_ matter: String) -> OutboundEvent {
     }
 
     @Test func `the bell for deliveries rings after the commit`() async throws {
-        let store = try await freshStore()
+        let store = try await freshStore(in: folder)
         _ = try await hook(["StepChanged"], in: store)
         let bell = store.listen(to: .deliveries)
         try await store.write { [outbox, noon] in try outbox.publish(stepChanged("7"), in: $0, at: noon) }

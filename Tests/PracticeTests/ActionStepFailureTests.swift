@@ -12,6 +12,7 @@ import Testing
             PracticeFailure.malformed("actions: not JSON")
         ),
         (.answer(200, body: #"{"actions": [{"id": 1}"#), .malformed("actions: not JSON")),
+        (.answer(200, body: ""), .malformed("actions: not JSON")),
         (.answer(200, body: #"{"participants": []}"#), .malformed("actions: no such member")),
         (.answer(200, body: #"{"actions": [{"id": 1}, {"name": "x"}]}"#), .malformed("actions[1].id")),
         (.truncated(200, body: #"{"actions": ["#), .network(.reset)), (.hangUp, .network(.reset)),
@@ -117,16 +118,43 @@ import Testing
     }
 
     @Test func `a burnt grant says so without asking again, until the firm is connected anew`() async throws {
-        let bench = try await Self.bench(refusesRefresh: true)
+        let stored = Mutex<TokenGrant?>(nil)
+        let vault = TokenVault(load: { stored.withLock { $0 } }, save: { _ in })
+        let bench = try await Self.bench(vault: vault, refusesRefresh: true)
         for _ in 0..<3 {
             let found = await failure { () throws(PracticeFailure) in try await bench.client.hooks() }
             #expect(found == .unauthorized)
         }
         #expect(bench.uris.count == 2)
-        bench.keeper.replace(
-            with: TokenGrant(
+        stored.withLock {
+            $0 = TokenGrant(
                 accessToken: "AT-9", refreshToken: "RT-9", apiEndpoint: bench.server.url + "/api/rest/", expiresAt: nil)
-        )
+        }
+        #expect(try await bench.client.hooks().isEmpty)
+        #expect(bench.uris.count == 3)
+    }
+
+    @Test(arguments: [2, TokenKeeper.successorLooksMax + 1, TokenKeeper.successorLooksMax + 2])
+    func `a pair that another process stores shortly after ours was refused is waited for, but not for long`(
+        look: Int
+    ) async throws {
+        let looks = Mutex(0)
+        let endpoint = Mutex("")
+        let vault = TokenVault(
+            load: {
+                let current = looks.withLock {
+                    $0 += 1
+                    return $0
+                }
+                guard current >= look else { return nil }
+                return TokenGrant(
+                    accessToken: "AT-7", refreshToken: "RT-7", apiEndpoint: endpoint.withLock { $0 }, expiresAt: nil)
+            }, save: { _ in })
+        let bench = try await Self.bench(vault: vault, refusesRefresh: true)
+        endpoint.withLock { $0 = bench.server.url + "/api" }
+        let found = await failure { () throws(PracticeFailure) in try await bench.client.hooks() }
+        // The first look comes before the refresh.
+        #expect(found == (look <= TokenKeeper.successorLooksMax + 1 ? nil : .unauthorized))
         #expect(try await bench.client.hooks().isEmpty)
     }
 

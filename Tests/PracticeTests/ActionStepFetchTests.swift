@@ -158,7 +158,37 @@ import Testing
         #expect(snapshots.map(\.exists) == [true, true, false, true, true])
     }
 
-    @Test(arguments: ["1/../../users", "1?x=1", "", "../", "1,2", "99999999999999999999", "١"])
+    @Test func `a matter that a list leaves out is asked for alone before it is believed to be gone`() async throws {
+        let bench = try await PracticeBench { request in
+            switch request.uri.prefix(while: { $0 != "?" }).dropFirst("/api/rest/actions/".count) {
+            case "1,2,3,4": .answer(200, body: #"{"actions": {"id": 1}}"#)
+            case "2": .answer(200, body: #"{"actions": {"id": 2, "name": "Still here"}}"#)
+            case "3": .answer(200, body: #"{"actions": {"id": 3, "isDeleted": "T"}}"#)
+            default: .answer(404, body: #"{"errors": {"status": 404}}"#)
+            }
+        }
+        let snapshots = try await bench.client.fetch(.details, of: ["1", "2", "3", "4"])
+        #expect(snapshots.map(\.exists) == [true, true, true, false])
+        #expect(snapshots.map { $0.details?.isDeleted } == [false, false, true, nil])
+        #expect(bench.uris.count == 4)
+    }
+
+    @Test(arguments: [
+        LocalServer.Reply.answer(204), .answer(200, body: ""), .answer(200, body: #"{"actions": []}"#),
+        .answer(200, body: #"{"actions": {"id": 9}}"#), .answer(200, body: "<html>maintenance</html>"),
+    ])
+    func `an answer that neither shows nor denies the matters fails the fetch`(reply: LocalServer.Reply) async throws {
+        let bench = try await PracticeBench { _ in reply }
+        for refs in [["1"], ["1", "2"]] {
+            let found = await failure { () throws(PracticeFailure) in try await bench.client.fetch(.all, of: refs) }
+            guard case .malformed = found else {
+                Issue.record("\(String(describing: found))")
+                continue
+            }
+        }
+    }
+
+    @Test(arguments: ["1/../../users", "1?x=1", "", "../", "1,2", "007", "99999999999999999999", "١"])
     func `what is no id of a matter never reaches an address`(ref: String) async throws {
         let bench = try await PracticeBench(rest: [:])
         #expect(try await bench.client.fetch(.all, of: [ref]) == [MatterSnapshot(ref: ref, exists: false)])

@@ -30,7 +30,7 @@ final class PracticeBench: Sendable {
         let grant = TokenGrant(
             accessToken: "AT-1", refreshToken: "RT-1", apiEndpoint: server.url + "/api/",
             expiresAt: expiresIn.map { start + $0 })
-        keeper = TokenKeeper(grant: grant, vault: vault ?? TokenVault { saved.add($0) }, now: now) {
+        keeper = TokenKeeper(grant: grant, vault: vault ?? TokenVault { saved.add($0) }, clock: clock, now: now) {
             (grant) throws(PracticeFailure) in try await oauth.refresh(grant)
         }
         client = ActionStepClient(client: http, keeper: keeper, gate: RateGate(clock: clock, now: now))

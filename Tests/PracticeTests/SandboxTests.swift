@@ -108,9 +108,9 @@ import Webhooks
     }
 
     private func withSandbox(matters: Int, _ body: (Parts) async throws -> Void) async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "sandbox-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let store = try SQLiteStore(path: folder.appending(path: "sandbox.db").path, ownership: .server) { 0 }
+        let folder = try TemporaryFolder("sandbox")
+        defer { folder.remove() }
+        let store = try SQLiteStore(path: folder.path + "/sandbox.db", ownership: .server) { 0 }
         let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         let (http, ready) = (
             GuardedHTTPClient(policy: NetworkPolicy(allowing: [try #require(AddressBlock("127.0.0.1"))])),
@@ -147,7 +147,8 @@ import Webhooks
             client: http, clientID: access["client_id"]?.string ?? "",
             clientSecret: access["client_secret"]?.string ?? "", now: Self.now)
         let keeper = TokenKeeper(
-            grant: grant, vault: TokenVault(save: { _ in }), now: Self.now, refresh: oauth.refresh)
+            grant: grant, vault: TokenVault(save: { _ in }), clock: ContinuousClock(), now: Self.now,
+            refresh: oauth.refresh)
         return Parts(
             client: ActionStepClient(
                 client: http, keeper: keeper, gate: RateGate(clock: ContinuousClock(), now: Self.now)),

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import LocalServer
 import Logging
 import Matters
 import Storage
@@ -29,15 +30,15 @@ import Webhooks
     }
 
     @Test func `writes its ready file for its owner only, and goes on with its world the second time`() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "sandbox-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let store = try SQLiteStore(path: folder + "/sandbox.db", ownership: .server) { 0 }
-        let first = try await start(folder, store, port: 0)
+        let folder = try TemporaryFolder("sandbox")
+        defer { folder.remove() }
+        let store = try SQLiteStore(path: folder.path + "/sandbox.db", ownership: .server) { 0 }
+        let first = try await start(folder.path, store, port: 0)
         let written = try String(contentsOfFile: first.readyFile, encoding: .utf8)
         let mode = try FileManager.default.attributesOfItem(atPath: first.readyFile)[.posixPermissions] as? Int
         #expect(mode == 0o600)
         #expect(first.port != 0)
-        let second = try await start(folder, store, port: 0)
+        let second = try await start(folder.path, store, port: 0)
         #expect(second.port == first.port)
         #expect(try String(contentsOfFile: second.readyFile, encoding: .utf8) == written)
         #expect(try JSONReader.parse(written)["actionstep"]?["api_endpoint"]?.string == first.url + "/actionstep/api/")
@@ -53,6 +54,18 @@ import Webhooks
         #expect(try await fixture.rest(.get, "actions").status == 200)
         #expect(try await fixture.call(.post, "/control/clock", "{}").status == 400)
         #expect(try await fixture.call(.get, "/control/world").json["actionstep"]?["actions"] == 1)
+    }
+
+    @Test(arguments: [
+        (Int64.min, 400), (-ControlController.advanceSecondsMax - 1, 400), (-ControlController.advanceSecondsMax, 200),
+        (ControlController.advanceSecondsMax, 200), (ControlController.advanceSecondsMax + 1, 400), (.max, 400),
+    ])
+    func `moves the time by so much at once, and says how much`(seconds: Int64, status: Int) async throws {
+        let fixture = try await Fixture(matters: 1)
+        let answer = try await fixture.call(.post, "/control/clock", "{\"advance\": \(seconds)}")
+        #expect(answer.status == status)
+        #expect(fixture.schedule.now == Fixture.now + .seconds(status == 200 ? seconds : 0))
+        if status == 400 { #expect(answer.text.contains("\(ControlController.advanceSecondsMax)")) }
     }
 
     @Test func `answers its controls under local names only, and to no other page`() async throws {

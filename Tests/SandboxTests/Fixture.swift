@@ -1,7 +1,7 @@
-import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import LocalServer
 import Logging
 import Matters
 import NIOCore
@@ -21,15 +21,14 @@ struct Fixture: Sendable {
     let sandbox: SandboxApplication
     let token: String
     let schedule: ScheduleClock
-    let folder: String
+    private let folder: TemporaryFolder
 
     init(matters: Int = 12, seed: UInt64 = 7) async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "sandbox-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let store = try SQLiteStore(path: folder + "/sandbox.db", ownership: .server) { 0 }
+        let folder = try TemporaryFolder("sandbox")
+        let store = try SQLiteStore(path: folder.path + "/sandbox.db", ownership: .server) { 0 }
         schedule = ScheduleClock(base: { Self.now })
         sandbox = try await SandboxApplication(
-            .init(folder: folder, port: 0, matters: matters, seed: seed), store: store, clock: { Self.now },
+            .init(folder: folder.path, port: 0, matters: matters, seed: seed), store: store, clock: { Self.now },
             schedule: schedule, random: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } },
             logger: Logger(label: "test"), ready: { _ in })
         token = try #require(try await sandbox.tokens.current()).access

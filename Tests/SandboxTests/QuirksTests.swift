@@ -1,5 +1,6 @@
 import FoundationEssentials
 import HTTPTypes
+import Storage
 import Testing
 import Webhooks
 
@@ -55,6 +56,18 @@ import Webhooks
         let rows = answer.json["meta"]?["paging"]?[String(resource)]?["recordCount"]?.integer
         if let count { #expect(count == 0 ? answer.status == 204 : rows == Int64(count), "\(answer.text.prefix(300))") }
         if count == nil, !query.hasPrefix("filenotes") { #expect(answer.status == 400) }
+    }
+
+    @Test func `lists of any length make few statements, and ask for what they name only`() throws {
+        var statements: Set<String> = []
+        for count in 1...RESTLimits.listedIDsMax {
+            var conditions = Conditions()
+            let ids = (1...count).map(String.init).joined(separator: ",")
+            try Filter(name: "id", text: ids).apply(to: Catalogue.actions, in: &conditions)
+            statements.insert(conditions.sql)
+            #expect(Set(conditions.values) == Set((1...count).map { SQLValue($0) }))
+        }
+        #expect(statements.count == 11)
     }
 
     @Test(arguments: [(1, 199, 199, 2), (2, 199, 1, 2), (1, 200, 200, 1), (2, 200, 0, 1), (1, 201, 200, 1)])

@@ -94,6 +94,28 @@ import Webhooks
         #expect(throws: reason) { try ActionStepNotice(body: Array(body.utf8), eventName: "ActionUpdated") }
     }
 
+    @Test(
+        arguments: [
+            (String(repeating: "7", count: 64), nil), (String(repeating: "7", count: 65), .unsafeID),
+            (String(repeating: "é", count: 33), .unsafeID), (#"7\u0000"#, .unsafeID), (#"7\n"#, .unsafeID),
+            (#"\u007f7"#, .unsafeID), (#"7\u0085"#, .unsafeID),
+        ] as [(String, ActionStepNotice.Unreadable?)])
+    func `an id that is too long or holds control characters is refused wherever it stands`(
+        id: String, reason: ActionStepNotice.Unreadable?
+    ) {
+        let bodies = [
+            #"{"data": {"type": "actions", "id": "\#(id)"}}"#, #"{"data": {"type": "participants", "id": "\#(id)"}}"#,
+            #"{"data": {"type": "\#(id)", "id": 1}}"#,
+            #"{"data": {"type": "filenotes", "id": 1, "relationships": {"action": {"data": {"id": "\#(id)"}}}}}"#,
+            #"{"data": {"type": "actions", "id": 1}, "meta": {"debug": {"resthook": {"id": "\#(id)"}}}}"#,
+        ]
+        for body in bodies {
+            var found: ActionStepNotice.Unreadable?
+            do { _ = try ActionStepNotice(body: Array(body.utf8), eventName: "ActionUpdated") } catch { found = error }
+            #expect(found == reason, "\(body)")
+        }
+    }
+
     @Test func `there are twenty-one events`() { #expect(ActionStepEvent.allCases.count == 21) }
 }
 

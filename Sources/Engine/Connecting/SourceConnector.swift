@@ -96,13 +96,21 @@ package struct SourceConnector: Sendable {
         return opened
     }
 
-    /// Stores a grant that the system renewed; durable when it returns.
-    package func storeCredentials(_ credentials: [UInt8], apiEndpoint: String, of source: Source) async throws {
-        let sealed = sealer.seal(credentials, context: Self.credentialsContext(source.firmID, source.id))
+    /// Changes what is stored of the grant now, which another process may have renewed or a person connected anew;
+    /// durable when it returns.
+    /// - Parameter change: from the stored credentials to those to store.
+    package func changeCredentials(
+        of source: Source, apiEndpoint: String, _ change: @escaping @Sendable ([UInt8]) throws -> [UInt8]
+    ) async throws {
+        let context = Self.credentialsContext(source.firmID, source.id)
         try await uncancelled {
-            try await store.write {
+            try await store.write { transaction in
+                guard let stored = try Sources.find(source.id, firmID: source.firmID, in: transaction) else {
+                    throw StoreError.refused("the source is not stored")
+                }
                 try Sources.storeCredentials(
-                    sealed, apiEndpoint: apiEndpoint, sourceID: source.id, firmID: source.firmID, in: $0)
+                    sealer.seal(try change(try credentials(of: stored)), context: context), apiEndpoint: apiEndpoint,
+                    sourceID: source.id, firmID: source.firmID, in: transaction)
             }
         }
     }

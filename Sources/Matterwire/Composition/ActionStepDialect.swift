@@ -56,25 +56,26 @@ enum ActionStepDialect {
             client: client, clientID: credentials.clientID, clientSecret: credentials.clientSecret,
             now: SystemClock.now)
         let keeper = TokenKeeper(
-            grant: credentials.grant, vault: vault(source, credentials, connector), now: SystemClock.now,
+            grant: credentials.grant, vault: vault(source, connector), clock: ContinuousClock(), now: SystemClock.now,
             refresh: oauth.refresh)
         return ActionStepClient(
             client: client, keeper: keeper, gate: RateGate(clock: ContinuousClock(), now: SystemClock.now))
     }
 
-    private static func vault(
-        _ source: Source, _ credentials: Credentials, _ connector: SourceConnector
-    ) -> TokenVault {
+    private static func vault(_ source: Source, _ connector: SourceConnector) -> TokenVault {
         TokenVault(
             load: {
                 guard let stored = try await connector.stored(source) else { return nil }
                 return Credentials(try connector.credentials(of: stored))?.grant
             },
             save: { grant in
-                var renewed = credentials
-                renewed.grant = grant
-                try await connector.storeCredentials(
-                    renewed.bytes, apiEndpoint: grant.apiEndpoint, of: source)
+                try await connector.changeCredentials(of: source, apiEndpoint: grant.apiEndpoint) { stored in
+                    guard var renewed = Credentials(stored) else {
+                        throw CommandFailure.couldNotRun("the grant cannot be read; connect the firm again")
+                    }
+                    renewed.grant = grant
+                    return renewed.bytes
+                }
             })
     }
 }

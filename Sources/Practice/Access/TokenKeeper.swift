@@ -13,22 +13,30 @@ package final class TokenKeeper: Sendable {
         case held(TokenGrant)
         /// Issued, but the vault would not take it: kept, because the pair before it is gone, and stored before use.
         case unsaved(TokenGrant)
-        case refreshing(TokenGrant, Task<Outcome, Never>)
-        case burnt
+        case refreshing(Task<Outcome, Never>)
+        /// This one was refused. A person may connect the firm again, or another process store its successor.
+        case burnt(TokenGrant)
     }
 
     /// Before its time a grant is refreshed ahead, so that no request is wasted on a token about to run out.
     package static let margin = Duration.seconds(60)
+    /// How often the vault is asked for a successor that another process may be about to store, and the pause between.
+    package static let successorLooksMax = 5
+    static let successorPause = Duration.milliseconds(400)
 
     private let state: Mutex<State>
     private let vault: TokenVault
     private let refresh: Refresh
+    private let clock: any Clock<Duration>
     private let now: WallClock
 
     /// - Parameter refresh: throws `.unauthorized` only when the grant itself was refused.
-    package init(grant: TokenGrant, vault: TokenVault, now: @escaping WallClock, refresh: @escaping Refresh) {
+    package init(
+        grant: TokenGrant, vault: TokenVault, clock: any Clock<Duration>, now: @escaping WallClock,
+        refresh: @escaping Refresh
+    ) {
         state = Mutex(.held(grant))
-        (self.vault, self.now, self.refresh) = (vault, now, refresh)
+        (self.vault, self.clock, self.now, self.refresh) = (vault, clock, now, refresh)
     }
 
     /// A grant to use now.
@@ -43,37 +51,31 @@ package final class TokenKeeper: Sendable {
         try await successor(of: used)
     }
 
-    /// A person has connected the firm again.
-    package func replace(with grant: TokenGrant) { state.withLock { $0 = .held(grant) } }
-
     private func successor(of used: TokenGrant?) async throws(PracticeFailure) -> TokenGrant {
-        let task = state.withLock { state -> Task<Outcome, Never>? in
+        let task = state.withLock { state -> Task<Outcome, Never> in
             switch state {
-            case .burnt: return nil
-            case .refreshing(_, let task): return task
+            case .burnt(let grant): return start(&state) { await self.healed(grant, looks: 1) }
+            case .refreshing(let task): return task
             case .held(let grant) where used.map { $0.accessToken != grant.accessToken } ?? false:
                 return Task { .success(grant) }
-            case .held(let grant): return start(&state, from: grant) { await self.renewed(grant) }
-            case .unsaved(let grant): return start(&state, from: grant) { await self.saved(grant) }
+            case .held(let grant): return start(&state) { await self.renewed(grant) }
+            case .unsaved(let grant): return start(&state) { await self.saved(grant) }
             }
         }
-        guard let task else { throw .unauthorized }
         return try await task.value.get()
     }
 
     /// A task of its own on purpose: it belongs to all who wait, and must not end with the one who came first. A
     /// refresh that is cancelled between the answer and the vault burns the grant.
     private func start(
-        _ state: inout State, from grant: TokenGrant, _ work: @escaping @Sendable () async -> (State, Outcome)
+        _ state: inout State, _ work: @escaping @Sendable () async -> (State, Outcome)
     ) -> Task<Outcome, Never> {
         let task = Task {
             let (next, outcome) = await work()
-            self.state.withLock { state in
-                if case .refreshing(let from, _) = state, from == grant { state = next }
-            }
+            self.state.withLock { $0 = next }
             return outcome
         }
-        state = .refreshing(grant, task)
+        state = .refreshing(task)
         return task
     }
 
@@ -82,12 +84,19 @@ package final class TokenKeeper: Sendable {
         do throws(PracticeFailure) {
             return await saved(try await refresh(grant))
         } catch .unauthorized {
-            // Another process may have used this refresh token in the meantime: then its successor is in the vault.
-            if let newer = await stored(insteadOf: grant) { return (.held(newer), .success(newer)) }
-            return (.burnt, .failure(.unauthorized))
+            return await healed(grant, looks: Self.successorLooksMax)
         } catch {
             return (.held(grant), .failure(error))
         }
+    }
+
+    /// Another process may have used this refresh token: then its successor is in the vault, or will be in a moment.
+    private func healed(_ grant: TokenGrant, looks: Int) async -> (State, Outcome) {
+        for look in 1...looks {
+            if look > 1 { try? await clock.sleep(for: Self.successorPause) }
+            if let newer = await stored(insteadOf: grant) { return (.held(newer), .success(newer)) }
+        }
+        return (.burnt(grant), .failure(.unauthorized))
     }
 
     private func saved(_ grant: TokenGrant) async -> (State, Outcome) {

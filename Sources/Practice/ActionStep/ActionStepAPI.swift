@@ -100,10 +100,11 @@ enum ActionStepURL {
         return "?" + pairs.map { "\(escaped($0.0))=\(escaped($0.1))" }.joined(separator: "&")
     }
 
-    /// An id from outside goes into paths, so it is a number or it is no id. The attack: a forged notice about the
-    /// matter `1/../../users`.
+    /// An id from outside goes into paths, so it is a number as the system writes it, or it is no id. The attack: a
+    /// forged notice about the matter `1/../../users`.
     static func isID(_ text: String) -> Bool {
         (1...18).contains(text.utf8.count) && text.utf8.allSatisfy { (48...57).contains($0) }
+            && (text.utf8.first != 48 || text.utf8.count == 1)
     }
 
     /// Lists of ids that fit into an address, and whose answer fits into one page.

@@ -5,6 +5,8 @@ import Webhooks
 /// One answer of ActionStep's REST API, with its quirks taken away: a single row comes as an object, none as 204 without
 /// a body, flags as `"T"` and `"F"`, ids as numbers or text, relations as `links` or as `relationships`.
 ///
+/// An empty body under any other status is a fault on the way: taken for "no rows" it would make matters look gone.
+///
 /// URLs in an answer are never followed: their hosts come out doubled. Pages are asked for by number.
 struct ActionStepEnvelope: Sendable {
     let records: [ActionStepRecord]
@@ -15,7 +17,7 @@ struct ActionStepEnvelope: Sendable {
 
     init(_ answer: HTTPAnswer, resource: String) throws(PracticeFailure) {
         if let failure = PracticeFailure(answer: answer) { throw failure }
-        guard answer.status != 204, !answer.body.isEmpty else {
+        guard answer.status != 204 else {
             (records, linked, recordCount, pageCount) = ([], [:], 0, 0)
             return
         }

@@ -33,14 +33,14 @@ struct MatterLists {
             try each(
                 "ref, document_id, name, file_type, size_bytes, created_at, modified_at, has_file",
                 "documents",
-                order: "created_at DESC, ref"
+                order: "created_at DESC NULLS LAST, ref"
             ) {
                 documents[$0, default: []].append(Self.document($1))
                 documentIDs[$0, default: [:]][$1.text(1)] = $1.text(2)
             }
         }
         if facets.contains(.notes) {
-            try each("ref, text, author, is_system, noted_at", "notes", order: "noted_at DESC, ref DESC") {
+            try each("ref, text, author, is_system, noted_at", "notes", order: "noted_at DESC NULLS LAST, ref DESC") {
                 notes[$0, default: []].append(Self.note($1))
             }
         }

@@ -14,9 +14,15 @@ package struct SQLList {
     package init(_ texts: [String], from first: Int) {
         precondition(
             !texts.isEmpty && texts.count <= Self.countMax, "a list holds 1 to \(Self.countMax) values")
-        var filled = texts
-        while filled.count & (filled.count - 1) != 0 { filled.append(texts[texts.count - 1]) }
-        placeholders = (first..<first + filled.count).map { "$\($0)" }.joined(separator: ", ")
-        values = filled.map(SQLValue.text)
+        values = Self.filled(texts.map(SQLValue.text))
+        placeholders = (first..<first + values.count).map { "$\($0)" }.joined(separator: ", ")
+    }
+
+    /// The values, and the last again and again up to a power of two.
+    package static func filled(_ values: [SQLValue]) -> [SQLValue] {
+        guard let last = values.last else { return [] }
+        var filled = values
+        while filled.count & (filled.count - 1) != 0 { filled.append(last) }
+        return filled
     }
 }

@@ -11,6 +11,10 @@ import Webhooks
 struct ControlController: Sendable {
     static let bodyBytesMax = 4_096
     static let offsetSetting = "clock_offset_ms"
+    /// In one go, either way: more than a century.
+    static let advanceSecondsMax: Int64 = 4_000_000_000
+    private static let mend =
+        "Send {\"advance\": seconds}, \(advanceSecondsMax) at most, or {\"set\": \"2026-05-01T00:00:00Z\"}"
     let world: World
     let schedule: ScheduleClock
 
@@ -38,12 +42,12 @@ struct ControlController: Sendable {
     private func moveClock(_ request: Request) async throws -> Response {
         let bytes = try await request.bytes(upTo: Self.bodyBytesMax)
         let body = (try? JSONReader.parse(bytes)) ?? .null
-        if let seconds = body["advance"]?.integer, abs(seconds) <= 4_000_000_000 {
+        if let seconds = body["advance"]?.integer, seconds.magnitude <= Self.advanceSecondsMax {
             schedule.advance(milliseconds: seconds * 1_000)
         } else if let text = body["set"]?.string, let instant = Instant(iso8601: text) {
             schedule.set(to: instant)
         } else {
-            return Self.json(400, ["error": "Send {\"advance\": seconds} or {\"set\": \"2026-05-01T00:00:00Z\"}"])
+            return Self.json(400, ["error": .string(Self.mend)])
         }
         let offset = schedule.offset
         // The dispatcher is woken: what was not due a moment ago may be now.

@@ -17,6 +17,18 @@ struct HookDoor: Sendable {
     /// Counted and dropped beyond what is stored; a body longer than this is not read to its end.
     static let bodyReadBytesMax = 64 * 1_024 * 1_024
 
+    static let eventBytesMax = 128
+
+    /// Whether it may be part of a URL that we have registered. The attack: an event named `%00`, which PostgreSQL
+    /// refuses to store, and with it the notices of others in the same transaction.
+    static func isEventName(_ text: String) -> Bool {
+        (1...eventBytesMax).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+                    || [45, 46, 95].contains(byte)
+            }
+    }
+
     func addRoutes(to router: Router<BasicRequestContext>) {
         router.post("hooks/actionstep/:token/:event") { request, context in
             try await receive(request, context, system: "actionstep")
@@ -27,7 +39,7 @@ struct HookDoor: Sendable {
         _ request: Request, _ context: BasicRequestContext, system: String
     ) async throws -> Response {
         guard let token = context.parameters.get("token"), let event = context.parameters.get("event"),
-            event.utf8.count <= 128
+            Self.isEventName(event)
         else { return Response(status: .notFound) }
         let source: SourceKey?
         do { source = try await directory.source(forToken: token, system: system) } catch {

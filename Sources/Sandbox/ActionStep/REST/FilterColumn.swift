@@ -1,4 +1,5 @@
 import Matters
+import Records
 import Storage
 
 /// A column that can be compared, and how the text of a query string becomes its value.
@@ -44,7 +45,7 @@ struct FilterColumn {
         if kind == .text, parts.count != 1 { parts.append(text) }
         if parts.isEmpty { parts = [text] }
         guard parts.count <= RESTLimits.listedIDsMax else { throw RESTFailure.badRequest("\(name) lists too many") }
-        return try parts.map { conditions.bind(try value($0)) }.joined(separator: ", ")
+        return SQLList.filled(try parts.map(value)).map { conditions.bind($0) }.joined(separator: ", ")
     }
 
     private func like(_ text: String, in conditions: inout Conditions) -> String {

@@ -1,3 +1,4 @@
+import Records
 import Storage
 
 /// The statements over the world's tables, made from each resource's description.
@@ -12,8 +13,9 @@ enum WorldTables {
     /// Those of the ids that exist, in the order of the ids.
     static func find(_ resource: Resource, _ ids: [SQLValue], in reading: any Reading) throws -> [Record] {
         guard !ids.isEmpty else { return [] }
-        let marks = ids.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
-        return try select(resource, where: "id IN (\(marks))", ids, tail: "ORDER BY id", in: reading)
+        let filled = SQLList.filled(ids)
+        let marks = filled.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
+        return try select(resource, where: "id IN (\(marks))", filled, tail: "ORDER BY id", in: reading)
     }
 
     /// - Parameter condition: its values are numbered from `$2`.
