@@ -11,7 +11,9 @@ import Webhooks
 /// `GET /live`: server-sent events. `hello` first, then a `change` for each hint, comments to keep the line open.
 ///
 /// The `id` of an event is a sealed cursor; a browser sends the last one back as `Last-Event-ID` and goes on from
-/// there, and a page that was just rendered passes the cursor it was made from as `after`.
+/// there, and a page that was just rendered passes the cursor it was made from as `after`. The hub ends a stream
+/// after ten minutes, and at once when the session or token behind it does; the browser comes back by itself, and is
+/// asked again who it is.
 struct LiveDoor: Sendable {
     let hub: LiveHub
     let viewers: ViewerResolver
@@ -27,14 +29,15 @@ struct LiveDoor: Sendable {
     private func open(_ request: Request) async throws -> Response {
         let session = try await viewers.session(request)
         let bearer = try await viewers.bearer(request)
-        guard let viewer = (bearer ?? session)?.viewer else {
+        guard let person = bearer ?? session else {
             return .problem(.unauthorized, "sign in, or send a bearer token of this portal")
         }
+        let viewer = person.viewer
         let subscription: LiveHub.Subscription
         do {
-            subscription = try await hub.subscribe(viewer, after: place(request, viewer))
-        } catch LiveHub.Refusal.tooManyStreams {
-            return .problem(.tooManyRequests, "close some of the open pages")
+            subscription = try await hub.subscribe(viewer, after: place(request, viewer), with: person.credential)
+        } catch LiveHub.Refusal.stopping {
+            return .problem(.serviceUnavailable, "the server is stopping; come back in a moment")
         }
         return Response(
             status: .ok,
