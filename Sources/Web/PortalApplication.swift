@@ -49,8 +49,8 @@ package struct PortalApplication: Sendable {
             onServerRunning: { await onReady($0.localAddress?.port ?? port) }, logger: logger)
     }
 
-    func router() throws -> Router<BasicRequestContext> {
-        let router = Router(context: BasicRequestContext.self)
+    func router() throws -> Router<PortalContext> {
+        let router = Router(context: PortalContext.self)
         // The hook door stands before all middleware: nothing is done for a notice but to store it.
         if doors.contains(.hooks) { HookDoor(receiver: receiver, directory: directory).addRoutes(to: router) }
         let library = try PageLibrary(store: store)
@@ -60,7 +60,7 @@ package struct PortalApplication: Sendable {
         return router
     }
 
-    private func addPortal(to router: Router<BasicRequestContext>, library: PageLibrary) {
+    private func addPortal(to router: Router<PortalContext>, library: PageLibrary) {
         let viewers = ViewerResolver(store: store, now: now, isSecure: isSecure)
         MattersAPI(store: store, viewers: viewers, cursors: cursors).addRoutes(to: router)
         LiveDoor(hub: hub, viewers: viewers, cursors: cursors, now: now).addRoutes(to: router)

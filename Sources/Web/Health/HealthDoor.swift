@@ -9,7 +9,7 @@ import Webhooks
 struct HealthDoor: Sendable {
     let store: any Store
 
-    func addRoutes(to router: Router<BasicRequestContext>) {
+    func addRoutes(to router: Router<PortalContext>) {
         router.get("health/live") { _, _ in Response.json(["status": "live"]) }
         router.get("health/ready") { _, context in
             do {

@@ -21,12 +21,14 @@ struct LiveDoor: Sendable {
     let now: WallClock
 
     static let reconnectMilliseconds = 2_000
+    /// How long one write may wait for the reader, and the last bytes for their way.
+    static let writeDeadline: TimeAmount = .seconds(5)
 
-    func addRoutes(to router: Router<BasicRequestContext>) {
-        router.get("live") { request, _ in try await open(request) }
+    func addRoutes(to router: Router<PortalContext>) {
+        router.get("live") { request, context in try await open(request, context) }
     }
 
-    private func open(_ request: Request) async throws -> Response {
+    private func open(_ request: Request, _ context: PortalContext) async throws -> Response {
         let session = try await viewers.session(request)
         let bearer = try await viewers.bearer(request)
         guard let person = bearer ?? session else {
@@ -45,7 +47,9 @@ struct LiveDoor: Sendable {
                 .contentType: "text/event-stream", .cacheControl: "no-store", .init("x-accel-buffering")!: "no",
             ],
             body: ResponseBody { writer in
-                try await stream(subscription, to: viewer, of: request, writer: &writer)
+                // Attack: a reader who takes nothing keeps a stream that was ended, and so the server, from ending.
+                defer { context.cut(after: Self.writeDeadline) }
+                try await stream(subscription, to: viewer, of: request, context, writer: &writer)
             })
     }
 
@@ -56,15 +60,15 @@ struct LiveDoor: Sendable {
 
     /// Ends when the reader leaves, which an idle stream would otherwise never notice, and when the server stops.
     @concurrent private func stream(
-        _ subscription: LiveHub.Subscription, to viewer: Viewer, of request: Request,
+        _ subscription: LiveHub.Subscription, to viewer: Viewer, of request: Request, _ context: PortalContext,
         writer: inout any ResponseBodyWriter
     ) async throws {
         let events = EventWriter(viewer: viewer, cursors: cursors)
-        try await writer.write(events.hello(subscription, at: now()))
-        for event in subscription.replay { try await writer.write(events.change(event)) }
+        try await write(events.hello(subscription, at: now()), context, &writer)
+        for event in subscription.replay { try await write(events.change(event), context, &writer) }
         try await request.body.consumeWithInboundCloseHandler { _ in
             try await withGracefulShutdownHandler {
-                for await signal in subscription.signals { try await writer.write(events.signal(signal)) }
+                for await signal in subscription.signals { try await write(events.signal(signal), context, &writer) }
             } onGracefulShutdown: {
                 subscription.close()
             }
@@ -72,6 +76,15 @@ struct LiveDoor: Sendable {
             subscription.close()
         }
         try await writer.finish(nil)
+    }
+
+    /// A write waits once the reader's buffers are full; one who lets it wait too long has left or means harm.
+    @concurrent private func write(
+        _ bytes: ByteBuffer, _ context: PortalContext, _ writer: inout any ResponseBodyWriter
+    ) async throws {
+        let deadline = context.cut(after: Self.writeDeadline)
+        defer { deadline.cancel() }
+        try await writer.write(bytes)
     }
 }
 

@@ -17,14 +17,14 @@ struct HookDoor: Sendable {
     /// Counted and dropped beyond what is stored; a body longer than this is not read to its end.
     static let bodyReadBytesMax = 64 * 1_024 * 1_024
 
-    func addRoutes(to router: Router<BasicRequestContext>) {
+    func addRoutes(to router: Router<PortalContext>) {
         router.post("hooks/actionstep/:token/:event") { request, context in
             try await receive(request, context, system: "actionstep")
         }
     }
 
     private func receive(
-        _ request: Request, _ context: BasicRequestContext, system: String
+        _ request: Request, _ context: PortalContext, system: String
     ) async throws -> Response {
         guard let token = context.parameters.get("token"), let event = context.parameters.get("event"),
             event.utf8.count <= 128, let source = directory.source(forToken: token, system: system)

@@ -18,7 +18,7 @@ enum PageSamples {
     }
 
     static func reader(_ label: String = "Priya Nair", role: String? = "Broker") -> PageReader {
-        PageReader(label: label, role: role, cursor: "c2VhbGVk", now: now)
+        PageReader(label: label, role: role, cursor: "c2VhbGVk", key: "k1", now: now)
     }
 
     static func scoped(_ matter: Matter, for viewer: Viewer) throws -> ScopedMatter {

@@ -76,7 +76,7 @@ struct MatterModel: Sendable, Equatable {
         (updated, asAt) = (TimeText(moment: matter.updatedAt, words), TimeText(moment: matter.asAt, words))
         frame = PageFrame(
             title: matter.name, firm: firm, person: .init(label: reader.label, role: reader.role),
-            cursor: reader.cursor, asAt: asAt)
+            cursor: reader.cursor, viewerKey: reader.key, asAt: asAt)
         todo = OutstandingModel(matter.items, isOpen: status.isOpen, words: words)
         timeline = (matter.timeline ?? []).map { Step($0, words) }
         groups = Self.groups(of: matter.fields, words)
