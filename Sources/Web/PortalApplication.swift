@@ -1,6 +1,7 @@
 package import Engine
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 package import Logging
 package import Matters
 import NIOCore
@@ -38,6 +39,9 @@ package struct PortalApplication: Sendable {
         case portal
     }
 
+    /// Live streams and all; one more waits until another is closed.
+    static let connectionsMax = 16_384
+
     /// - Parameter onReady: called with the port once the server takes connections.
     /// - Throws: when a template cannot be read.
     package func server(
@@ -45,22 +49,24 @@ package struct PortalApplication: Sendable {
     ) throws -> any Service {
         Application(
             router: try router(), server: .http1(configuration: .init(idleTimeout: .seconds(75))),
-            configuration: .init(address: .hostname(host, port: port), serverName: nil, backlog: 1_024),
+            configuration: .init(
+                address: .hostname(host, port: port), serverName: nil, backlog: 1_024,
+                availableConnectionsDelegate: MaximumAvailableConnections(Self.connectionsMax)),
             onServerRunning: { await onReady($0.localAddress?.port ?? port) }, logger: logger)
     }
 
-    func router() throws -> Router<BasicRequestContext> {
-        let router = Router(context: BasicRequestContext.self)
+    func router() throws -> Router<PortalContext> {
+        let router = Router(context: PortalContext.self)
         // The hook door stands before all middleware: nothing is done for a notice but to store it.
         if doors.contains(.hooks) { HookDoor(receiver: receiver, directory: directory).addRoutes(to: router) }
-        let library = try PageLibrary(store: store)
+        let library = try PageLibrary(store: store, now: now)
         router.add(middleware: SecurityHeadersMiddleware(isSecure: isSecure, library: library))
-        HealthDoor(store: store).addRoutes(to: router)
+        HealthDoor(store: store, now: now, logger: logger).addRoutes(to: router)
         if doors.contains(.portal) { addPortal(to: router, library: library) }
         return router
     }
 
-    private func addPortal(to router: Router<BasicRequestContext>, library: PageLibrary) {
+    private func addPortal(to router: Router<PortalContext>, library: PageLibrary) {
         let viewers = ViewerResolver(store: store, now: now, isSecure: isSecure)
         MattersAPI(store: store, viewers: viewers, cursors: cursors).addRoutes(to: router)
         LiveDoor(hub: hub, viewers: viewers, cursors: cursors, now: now).addRoutes(to: router)

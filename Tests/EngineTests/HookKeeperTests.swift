@@ -2,6 +2,7 @@ import Engine
 import Logging
 import Matters
 import Records
+import Storage
 import Testing
 
 @Suite struct `Looking after hooks` {

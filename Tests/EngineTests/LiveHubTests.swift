@@ -3,6 +3,7 @@ import Logging
 import Matters
 import Records
 import Storage
+import Synchronization
 import Testing
 
 @Suite struct `Live streams` {
@@ -10,8 +11,10 @@ import Testing
         Viewer(firmID: "f", address: try #require(MailAddress(address)), standing: standing)
     }
 
-    private func hub(_ bench: EngineBench) -> LiveHub {
-        LiveHub(store: bench.store, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    private func hub(_ bench: EngineBench, now: @escaping WallClock = { .seconds(1_000) }) -> LiveHub {
+        LiveHub(
+            store: bench.store, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: now,
+            chance: { 0.5 })
     }
 
     /// Two matters: the first is Kim's, the second Lee's.
@@ -134,17 +137,58 @@ import Testing
         }
     }
 
-    @Test func `streams of one viewer are limited`() async throws {
+    @Test func `one stream too many closes the oldest of this viewer, and nobody else's`() async throws {
         try await EngineBench.run { bench in
             let hub = hub(bench)
+            let other = try await hub.subscribe(viewer("lee@other.example"), after: nil)
             var open: [LiveHub.Subscription] = []
-            for _ in 0..<LiveHub.streamsPerViewerMax {
+            for _ in 0...LiveHub.streamsPerViewerMax {
                 open.append(try await hub.subscribe(viewer("kim@loans.example"), after: nil))
             }
-            await #expect(throws: LiveHub.Refusal.self) {
-                try await hub.subscribe(viewer("kim@loans.example"), after: nil)
+            #expect(hub.openStreams == LiveHub.streamsPerViewerMax + 1)
+            var oldest = open[0].signals.makeAsyncIterator()
+            #expect(await next(&oldest) == nil)
+            open[1].close()
+            #expect(hub.openStreams == LiveHub.streamsPerViewerMax)
+            other.close()
+        }
+    }
+
+    @Test(arguments: [(599, nil, 1), (600, nil, 0), (59, 60, 1), (60, 60, 0), (600, 9_000, 0)])
+    func `a stream ends with its time or its credential, whichever is first`(
+        _ passed: Int64, _ expires: Int64?, _ open: Int
+    ) async throws {
+        try await EngineBench.run { bench in
+            let clock = Mutex(Instant.seconds(1_000))
+            let hub = hub(bench, now: { clock.withLock { $0 } })
+            let credential = LiveHub.Credential(
+                hash: "h", purpose: .session, expiresAt: expires.map { .seconds(1_000 + $0) })
+            let kim = try await hub.subscribe(viewer("kim@loans.example"), after: nil, with: credential)
+            clock.withLock { $0 = .seconds(1_000 + passed) }
+            hub.endOutlived()
+            #expect(hub.openStreams == open)
+            kim.close()
+        }
+    }
+
+    @Test func `whoever signs out loses the streams of that session, and only those`() async throws {
+        try await EngineBench.run { bench in
+            let hub = hub(bench)
+            let running = Task { await hub.run(clock: ContinuousClock()) }
+            let kim = try viewer("kim@loans.example")
+            var streams: [LiveHub.Subscription] = []
+            for hash in ["laptop", "phone"] {
+                let token = Tokens.Token(hash: hash, purpose: .session, viewer: kim, label: "", expiresAt: nil)
+                try await bench.store.write { try Tokens.put(token, in: $0, at: .seconds(1_000)) }
+                let credential = LiveHub.Credential(hash: hash, purpose: .session, expiresAt: nil)
+                streams.append(try await hub.subscribe(kim, after: nil, with: credential))
             }
-            open.removeAll()
+            try await bench.store.write { try Tokens.remove(hash: "laptop", in: $0) }
+            var laptop = streams[0].signals.makeAsyncIterator()
+            #expect(await next(&laptop) == nil)
+            #expect(hub.openStreams == 1)
+            running.cancel()
+            await running.value
         }
     }
 

@@ -49,6 +49,24 @@ class TestLive(PortalTest):
             self.assertEqual(context.problems, [])
             running.screenshot(page, "live-matter")
 
+    def test_another_viewer_in_the_same_browser_has_a_stream_of_their_own(self):
+        with self.browser.context() as context:
+            _, old = self.open_matter(context, "client")
+            self.await_stream(old)
+            theirs = {matter["id"] for matter in self.demo.api("matters?limit=200", "client")["matters"]}
+            hidden = next(
+                matter for matter in self.demo.api("matters?limit=200", "staff")["matters"]
+                if matter["id"] not in theirs and matter["status"] not in ("done", "not_needed"))
+            page = context.new_page()
+            page.goto(self.demo.portal + "/sign-in")
+            running.sign_in(page, self.demo, "staff")
+            page.goto(f"{self.demo.portal}/matters/{hidden['id']}")
+            page.wait_for_function(
+                "navigator.locks.query().then((it) => it.held.some("
+                "(lock) => lock.name.endsWith(document.body.dataset.viewer)))")
+            name = self.demo.move_step(hidden["source"]["id"])
+            page.locator('[aria-current="step"] .step-label', has_text=name).wait_for()
+
     def test_what_a_person_does_on_the_sandbox_page_appears_in_the_portal(self):
         with self.browser.context() as context, self.browser.context(width=360) as phone:
             matter, page = self.open_matter(context, "broker")

@@ -1,8 +1,10 @@
 """The hook door against whatever comes: what is accepted, what is refused, and what is kept of it."""
 
 import json
+import socket
 import sqlite3
 import unittest
+import urllib.parse
 
 import pair
 
@@ -105,6 +107,21 @@ class TestDoor(unittest.TestCase):
             other.close()
         self.assertEqual((answer.status, before), (503, after))
         self.assertEqual(self.knock(RECORDED, event="ActionUpdated").status, 200)
+
+    def test_a_body_without_end_is_cut_off(self):
+        where = urllib.parse.urlsplit(self.hooks["FileNoteCreated"])
+        part = b"x" * (1 << 20)
+        with socket.create_connection((where.hostname, where.port), timeout=30) as sender:
+            sender.sendall(
+                f"POST {where.path} HTTP/1.1\r\nHost: x\r\nContent-Length: {4 << 30}\r\n\r\n".encode())
+            with self.assertRaises(OSError):
+                for _ in range(4 << 10):
+                    sender.sendall(part)
+        self.assertEqual(self.knock(RECORDED, event="ActionUpdated").status, 200)
+
+    def test_whoever_asks_often_whether_it_is_ready_is_told(self):
+        for _ in range(50):
+            self.assertEqual(pair.call("GET", self.running.url + "/health/ready").json, {"status": "ready"})
 
     def test_missing_and_forbidden_are_one_answer(self):
         token = pair.run("token", "--data", self.running.portal_data, "--email", "nobody@nowhere.example")

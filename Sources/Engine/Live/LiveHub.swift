@@ -1,6 +1,6 @@
 package import Logging
 package import Matters
-import Records
+package import Records
 package import Storage
 import Synchronization
 
@@ -11,11 +11,15 @@ import Synchronization
 package final class LiveHub: Sendable {
     package static let bufferedEventsMax = 64
     package static let replayedEntriesMax = 5_000
+    /// Many, because one token may stand for a system that follows a firm in several places; browsers share one. The
+    /// oldest is closed for one more: whoever asks last is surely there.
     package static let streamsPerViewerMax = 200
-    package static let heartbeat: Duration = .seconds(15)
+    /// A tenth more or less by chance, so that streams opened together do not all come back together.
+    package static let streamLife: Duration = .seconds(600)
+    package static let heartbeatSeconds = 15
     static let entriesPerBatchMax = 500
 
-    package enum Refusal: Error { case tooManyStreams }
+    package enum Refusal: Error { case stopping }
 
     /// What a page gets when it opens its stream.
     package struct Subscription: Sendable {
@@ -30,31 +34,75 @@ package final class LiveHub: Sendable {
         package let close: @Sendable () -> Void
     }
 
+    /// What the stream was opened with, and how long that holds. Only the hash of the secret.
+    package struct Credential: Sendable, Hashable {
+        package let hash: String
+        package let purpose: Tokens.Purpose
+        package let expiresAt: Instant?
+
+        package init(hash: String, purpose: Tokens.Purpose, expiresAt: Instant?) {
+            (self.hash, self.purpose, self.expiresAt) = (hash, purpose, expiresAt)
+        }
+    }
+
     private struct Listener {
         let viewer: Viewer
+        let credential: Credential?
+        let endsAt: Instant
         let continuation: AsyncStream<LiveSignal>.Continuation
     }
     private struct State {
         var nextID = 0
         var listeners: [String: [Int: Listener]] = [:]
+        /// The streams of each viewer, oldest first.
+        var streams: [Viewer: [Int]] = [:]
         var positions: [String: Int64] = [:]
         var isStopped = false
+
+        /// Answers the viewer's oldest stream when it has to make room.
+        mutating func add(_ listener: Listener) -> (id: Int, position: Int64, oldest: Listener?) {
+            let viewer = listener.viewer
+            nextID += 1
+            listeners[viewer.firmID, default: [:]][nextID] = listener
+            streams[viewer, default: []].append(nextID)
+            let own = streams[viewer] ?? []
+            let oldest = own.count > LiveHub.streamsPerViewerMax ? listeners[viewer.firmID]?[own[0]] : nil
+            if oldest != nil { remove(own[0], of: viewer) }
+            return (nextID, positions[viewer.firmID] ?? 0, oldest)
+        }
+
+        mutating func remove(_ id: Int, of viewer: Viewer) {
+            listeners[viewer.firmID]?.removeValue(forKey: id)
+            streams[viewer]?.removeAll { $0 == id }
+            if streams[viewer]?.isEmpty == true { streams[viewer] = nil }
+        }
     }
 
     private let store: any Store
     private let logger: Logger
+    private let now: WallClock
+    private let chance: @Sendable () -> Double
     private let state = Mutex(State())
     private let signal = WorkSignal()
 
-    package init(store: any Store, logger: Logger) { (self.store, self.logger) = (store, logger) }
+    /// - Parameter chance: a number from 0 up to 1, another one at each call.
+    package init(
+        store: any Store, logger: Logger, now: @escaping WallClock, chance: @escaping @Sendable () -> Double
+    ) {
+        (self.store, self.logger, self.now, self.chance) = (store, logger, now, chance)
+    }
 
     package var openStreams: Int { state.withLock { $0.listeners.values.reduce(0) { $0 + $1.count } } }
 
     /// Opens a stream from a place in the log.
-    /// - Parameter seq: what the page was made from; nil when it does not know.
-    package func subscribe(_ viewer: Viewer, after seq: Int64?) async throws -> Subscription {
+    /// - Parameters:
+    ///   - seq: what the page was made from; nil when it does not know.
+    ///   - credential: what the viewer was known by; the stream ends when it does.
+    package func subscribe(
+        _ viewer: Viewer, after seq: Int64?, with credential: Credential? = nil
+    ) async throws -> Subscription {
         try await startFollowing(viewer.firmID)
-        let registration = try register(viewer)
+        let registration = try register(viewer, credential)
         let position = registration.position
         guard let seq else {
             return registration.subscription(resumed: false)
@@ -84,25 +132,22 @@ package final class LiveHub: Sendable {
     }
 
     /// Registered before the replay is read: what is committed in between comes by the stream, nothing twice.
-    private func register(_ viewer: Viewer) throws -> Registration {
+    private func register(_ viewer: Viewer, _ credential: Credential?) throws -> Registration {
         let (stream, continuation) = AsyncStream.makeStream(
             of: LiveSignal.self, bufferingPolicy: .bufferingOldest(Self.bufferedEventsMax))
-        let registered = state.withLock { state -> (id: Int, position: Int64)? in
-            let own = state.listeners[viewer.firmID, default: [:]].values.count { $0.viewer == viewer }
-            guard !state.isStopped, own < Self.streamsPerViewerMax else { return nil }
-            state.nextID += 1
-            state.listeners[viewer.firmID, default: [:]][state.nextID] = Listener(
-                viewer: viewer, continuation: continuation)
-            return (state.nextID, state.positions[viewer.firmID] ?? 0)
-        }
-        guard let registered else { throw Refusal.tooManyStreams }
-        continuation.onTermination = { [weak self] _ in self?.remove(registered.id, firmID: viewer.firmID) }
+        let listener = Listener(
+            viewer: viewer, credential: credential, endsAt: end(of: credential), continuation: continuation)
+        let registered = state.withLock { $0.isStopped ? nil : $0.add(listener) }
+        guard let registered else { throw Refusal.stopping }
+        registered.oldest?.continuation.finish()
+        continuation.onTermination = { [weak self] _ in self?.state.withLock { $0.remove(registered.id, of: viewer) } }
         return Registration(
             signals: stream, position: registered.position, close: { continuation.finish() })
     }
 
-    private func remove(_ id: Int, firmID: String) {
-        _ = state.withLock { $0.listeners[firmID]?.removeValue(forKey: id) }
+    private func end(of credential: Credential?) -> Instant {
+        let end = now() + Self.streamLife * (0.9 + 0.2 * chance())
+        return min(end, credential?.expiresAt ?? end)
     }
 
     private func startFollowing(_ firmID: String) async throws {
@@ -117,19 +162,17 @@ package final class LiveHub: Sendable {
 
     /// Ends every stream; pages come back to the next server with their cursors.
     package func stop() {
-        let open = state.withLock { state in
-            state.isStopped = true
-            return state.listeners.values.flatMap { Array($0.values) }
-        }
-        for listener in open { listener.continuation.finish() }
+        state.withLock { $0.isStopped = true }
+        for listener in open() { listener.continuation.finish() }
     }
 }
 
 extension LiveHub {
-    /// Follows the log until cancelled, and keeps idle streams alive.
+    /// Follows the log until cancelled, keeps idle streams alive, and ends those whose right or time is over.
     package func run(clock: some Clock<Duration>) async {
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await self.keepAlive(clock: clock) }
+            group.addTask { await self.tick(clock: clock) }
+            group.addTask { await self.watchRights() }
             let bell = store.listen(to: .changes)
             group.addTask { for await _ in bell { self.signal.ring() } }
             while !Task.isCancelled {
@@ -140,10 +183,48 @@ extension LiveHub {
     }
 
     /// One timer for all: proxies cut streams that are silent for a minute, and a write is how a dead peer is found.
-    private func keepAlive(clock: some Clock<Duration>) async {
-        while (try? await clock.sleep(for: Self.heartbeat)) != nil {
-            let listeners = state.withLock { $0.listeners.values.flatMap { Array($0.values) } }
-            for listener in listeners { listener.continuation.yield(.heartbeat) }
+    private func tick(clock: some Clock<Duration>) async {
+        var seconds = 0
+        while (try? await clock.sleep(for: .seconds(1))) != nil {
+            seconds += 1
+            endOutlived()
+            if seconds.isMultiple(of: Self.heartbeatSeconds) {
+                for listener in open() { listener.continuation.yield(.heartbeat) }
+            }
+        }
+    }
+
+    private func open() -> [Listener] { state.withLock { $0.listeners.values.flatMap { Array($0.values) } } }
+
+    /// Ends the streams whose time is over or whose credential has expired; a browser comes back by itself.
+    package func endOutlived() {
+        let moment = now()
+        for listener in open() where listener.endsAt <= moment { listener.continuation.finish() }
+    }
+
+    /// Attack: a session that was ended, or a token that was taken back, goes on listening on the stream it opened.
+    private func watchRights() async {
+        for await _ in store.listen(to: .settings) {
+            do {
+                try await endUnentitled()
+            } catch {
+                guard !Task.isCancelled else { return }
+                logger.error("rights of streams could not be checked", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+
+    private func endUnentitled() async throws {
+        let (moment, listeners) = (now(), open())
+        let held = Array(Set(listeners.compactMap(\.credential)))
+        let gone = try await store.read { reading in
+            try Set(
+                held.filter {
+                    try Tokens.find(hash: $0.hash, purpose: $0.purpose, in: reading, at: moment) == nil
+                })
+        }
+        for listener in listeners {
+            if let credential = listener.credential, gone.contains(credential) { listener.continuation.finish() }
         }
     }
 

@@ -63,7 +63,8 @@ struct PortalParts {
         address: Address, roles: Set<Role> = Set(Role.allCases), signIn: SignIn,
         onReady: @escaping @Sendable (Int) async -> Void
     ) throws -> [any Service] {
-        let hub = LiveHub(store: store, logger: logger)
+        let hub = LiveHub(
+            store: store, logger: logger, now: SystemClock.now, chance: { Double.random(in: 0..<1) })
         let directory = SourceDirectory(store: store)
         var services: [any Service] = [
             Running { await store.watchOtherProcesses(every: .milliseconds(200), clock: ContinuousClock()) },

@@ -19,7 +19,7 @@ struct MattersAPI: Sendable {
     static let changesMax = 2_000
     static let notesMax = 1_000
 
-    func addRoutes(to router: Router<BasicRequestContext>) {
+    func addRoutes(to router: Router<PortalContext>) {
         let api = router.group("api/v1")
         api.get("matters") { request, _ in try await signedIn(request) { try await list(request, $0) } }
         api.get("matters/:id") { request, context in

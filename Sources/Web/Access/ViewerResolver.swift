@@ -1,4 +1,4 @@
-import Engine
+package import Engine
 import HTTPTypes
 package import Hummingbird
 package import Matters
@@ -22,6 +22,8 @@ package struct ViewerResolver: Sendable {
     package struct Person: Sendable, Equatable {
         package let viewer: Viewer
         package let label: String
+        /// What this person was known by; what outlives the request must end with it.
+        package let credential: LiveHub.Credential
     }
 
     /// The holder of the bearer token; nil for none, a wrong one or one that ran out, without a difference.
@@ -42,6 +44,10 @@ package struct ViewerResolver: Sendable {
         let hash = Secret.hash(secret)
         let moment = now()
         let token = try await store.read { try Tokens.find(hash: hash, purpose: purpose, in: $0, at: moment) }
-        return token.map { Person(viewer: $0.viewer, label: $0.label) }
+        return token.map {
+            Person(
+                viewer: $0.viewer, label: $0.label,
+                credential: .init(hash: $0.hash, purpose: $0.purpose, expiresAt: $0.expiresAt))
+        }
     }
 }

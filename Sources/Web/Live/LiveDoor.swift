@@ -11,7 +11,9 @@ import Webhooks
 /// `GET /live`: server-sent events. `hello` first, then a `change` for each hint, comments to keep the line open.
 ///
 /// The `id` of an event is a sealed cursor; a browser sends the last one back as `Last-Event-ID` and goes on from
-/// there, and a page that was just rendered passes the cursor it was made from as `after`.
+/// there, and a page that was just rendered passes the cursor it was made from as `after`. The hub ends a stream
+/// after ten minutes, and at once when the session or token behind it does; the browser comes back by itself, and is
+/// asked again who it is.
 struct LiveDoor: Sendable {
     let hub: LiveHub
     let viewers: ViewerResolver
@@ -19,22 +21,25 @@ struct LiveDoor: Sendable {
     let now: WallClock
 
     static let reconnectMilliseconds = 2_000
+    /// How long one write may wait for the reader, and the last bytes for their way.
+    static let writeDeadline: TimeAmount = .seconds(5)
 
-    func addRoutes(to router: Router<BasicRequestContext>) {
-        router.get("live") { request, _ in try await open(request) }
+    func addRoutes(to router: Router<PortalContext>) {
+        router.get("live") { request, context in try await open(request, context) }
     }
 
-    private func open(_ request: Request) async throws -> Response {
+    private func open(_ request: Request, _ context: PortalContext) async throws -> Response {
         let session = try await viewers.session(request)
         let bearer = try await viewers.bearer(request)
-        guard let viewer = (bearer ?? session)?.viewer else {
+        guard let person = bearer ?? session else {
             return .problem(.unauthorized, "sign in, or send a bearer token of this portal")
         }
+        let viewer = person.viewer
         let subscription: LiveHub.Subscription
         do {
-            subscription = try await hub.subscribe(viewer, after: place(request, viewer))
-        } catch LiveHub.Refusal.tooManyStreams {
-            return .problem(.tooManyRequests, "close some of the open pages")
+            subscription = try await hub.subscribe(viewer, after: place(request, viewer), with: person.credential)
+        } catch LiveHub.Refusal.stopping {
+            return .problem(.serviceUnavailable, "the server is stopping; come back in a moment")
         }
         return Response(
             status: .ok,
@@ -42,7 +47,9 @@ struct LiveDoor: Sendable {
                 .contentType: "text/event-stream", .cacheControl: "no-store", .init("x-accel-buffering")!: "no",
             ],
             body: ResponseBody { writer in
-                try await stream(subscription, to: viewer, of: request, writer: &writer)
+                // Attack: a reader who takes nothing keeps a stream that was ended, and so the server, from ending.
+                defer { context.cut(after: Self.writeDeadline) }
+                try await stream(subscription, to: viewer, of: request, context, writer: &writer)
             })
     }
 
@@ -53,15 +60,15 @@ struct LiveDoor: Sendable {
 
     /// Ends when the reader leaves, which an idle stream would otherwise never notice, and when the server stops.
     @concurrent private func stream(
-        _ subscription: LiveHub.Subscription, to viewer: Viewer, of request: Request,
+        _ subscription: LiveHub.Subscription, to viewer: Viewer, of request: Request, _ context: PortalContext,
         writer: inout any ResponseBodyWriter
     ) async throws {
         let events = EventWriter(viewer: viewer, cursors: cursors)
-        try await writer.write(events.hello(subscription, at: now()))
-        for event in subscription.replay { try await writer.write(events.change(event)) }
+        try await write(events.hello(subscription, at: now()), context, &writer)
+        for event in subscription.replay { try await write(events.change(event), context, &writer) }
         try await request.body.consumeWithInboundCloseHandler { _ in
             try await withGracefulShutdownHandler {
-                for await signal in subscription.signals { try await writer.write(events.signal(signal)) }
+                for await signal in subscription.signals { try await write(events.signal(signal), context, &writer) }
             } onGracefulShutdown: {
                 subscription.close()
             }
@@ -69,6 +76,15 @@ struct LiveDoor: Sendable {
             subscription.close()
         }
         try await writer.finish(nil)
+    }
+
+    /// A write waits once the reader's buffers are full; one who lets it wait too long has left or means harm.
+    @concurrent private func write(
+        _ bytes: ByteBuffer, _ context: PortalContext, _ writer: inout any ResponseBodyWriter
+    ) async throws {
+        let deadline = context.cut(after: Self.writeDeadline)
+        defer { deadline.cancel() }
+        try await writer.write(bytes)
     }
 }
 

@@ -8,10 +8,12 @@ package struct PageReader: Sendable {
     package var role: String?
     /// Sealed place in the log that the page was rendered from; the live stream goes on from there.
     package var cursor: String
+    /// The same for all pages of one viewer, and another for everybody else: which tabs may share a live stream.
+    package var key: String
     package var now: Instant
 
-    package init(label: String, role: String?, cursor: String, now: Instant) {
-        (self.label, self.role, self.cursor, self.now) = (label, role, cursor, now)
+    package init(label: String, role: String?, cursor: String, key: String, now: Instant) {
+        (self.label, self.role, self.cursor, self.key, self.now) = (label, role, cursor, key, now)
     }
 }
 
@@ -27,6 +29,7 @@ struct PageFrame: Sendable, Equatable {
     var person: Person?
     /// Nil for a page that does not change by itself.
     var cursor: String?
+    var viewerKey: String?
     var asAt: TimeText?
     var stylesheet = AssetTable.stylesheet.path
     var script = AssetTable.liveScript.path

@@ -16,7 +16,7 @@ struct DemoDoor: Sendable {
     static let sessionLife: Duration = .seconds(12 * 3_600)
     static let formBytesMax = 1_024
 
-    func addRoutes(to router: Router<BasicRequestContext>) {
+    func addRoutes(to router: Router<PortalContext>) {
         router.post("demo/sign-in") { request, _ in try await signIn(request) }
         router.post("sign-out") { request, _ in try await signOut(request) }
     }

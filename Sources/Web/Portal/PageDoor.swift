@@ -19,7 +19,7 @@ struct PageDoor: Sendable {
     static let mattersShownMax = 200
     static let searchLengthMax = 100
 
-    func addRoutes(to router: Router<BasicRequestContext>) {
+    func addRoutes(to router: Router<PortalContext>) {
         router.get("") { request, _ in try await page(request) { try await list(request, $0) } }
         router.get("matters") { _, _ in Response.seeOther("/") }
         router.get("matters/:id") { request, context in
@@ -71,7 +71,13 @@ struct PageDoor: Sendable {
     private func pageReader(_ person: ViewerResolver.Person, seq: Int64) -> PageReader {
         PageReader(
             label: person.viewer.address.text, role: person.label,
-            cursor: cursors.seal(seq, for: person.viewer), now: now())
+            cursor: cursors.seal(seq, for: person.viewer), key: Self.key(of: person.viewer), now: now())
+    }
+
+    /// Says who looks only to whoever knows it already; 64 bits tell the viewers in one browser apart.
+    private static func key(of viewer: Viewer) -> String {
+        let text = [viewer.firmID, viewer.standing.rawValue, viewer.address.text].joined(separator: "/")
+        return String(Secret.hash("page/" + text).prefix(16))
     }
 
     private func signInPage() async throws -> Response {

@@ -4,7 +4,7 @@ import Logging
 
 /// Puts the security headers on every answer, and turns an error nobody caught into a page that says nothing of it.
 struct SecurityHeadersMiddleware: RouterMiddleware {
-    typealias Context = BasicRequestContext
+    typealias Context = PortalContext
 
     let isSecure: Bool
     let library: PageLibrary
@@ -17,8 +17,8 @@ struct SecurityHeadersMiddleware: RouterMiddleware {
     }
 
     @concurrent func handle(
-        _ request: Request, context: BasicRequestContext,
-        next: @concurrent (Request, BasicRequestContext) async throws -> Response
+        _ request: Request, context: PortalContext,
+        next: @concurrent (Request, PortalContext) async throws -> Response
     ) async throws -> Response {
         var response = try await answer(request, context, next)
         for (name, value) in headers { response.headers[name] = value }
@@ -26,8 +26,8 @@ struct SecurityHeadersMiddleware: RouterMiddleware {
     }
 
     @concurrent private func answer(
-        _ request: Request, _ context: BasicRequestContext,
-        _ next: @concurrent (Request, BasicRequestContext) async throws -> Response
+        _ request: Request, _ context: PortalContext,
+        _ next: @concurrent (Request, PortalContext) async throws -> Response
     ) async throws -> Response {
         do {
             return try await next(request, context)

@@ -4,6 +4,7 @@ import Hummingbird
 import Logging
 import NIOCore
 import Records
+import Synchronization
 
 /// Where the practice systems knock: `POST /hooks/actionstep/{token}/{event}`.
 ///
@@ -14,8 +15,18 @@ struct HookDoor: Sendable {
     let receiver: Receiver
     let directory: SourceDirectory
 
-    /// Counted and dropped beyond what is stored; a body longer than this is not read to its end.
+    private let waiting = ByteBudget(Self.waitingBytesMax)
+
+    init(receiver: Receiver, directory: SourceDirectory) {
+        (self.receiver, self.directory) = (receiver, directory)
+    }
+
+    /// Counted and dropped beyond what is stored; the connection of a sender who goes on after this is cut.
     static let bodyReadBytesMax = 64 * 1_024 * 1_024
+    /// Bytes of all bodies together that wait to be on disk.
+    static let waitingBytesMax = 256 * 1_024 * 1_024
+    /// What the answer gets for its way before the connection is cut.
+    static let cutAfter: TimeAmount = .seconds(1)
 
     static let eventBytesMax = 128
 
@@ -29,14 +40,14 @@ struct HookDoor: Sendable {
             }
     }
 
-    func addRoutes(to router: Router<BasicRequestContext>) {
+    func addRoutes(to router: Router<PortalContext>) {
         router.post("hooks/actionstep/:token/:event") { request, context in
             try await receive(request, context, system: "actionstep")
         }
     }
 
     private func receive(
-        _ request: Request, _ context: BasicRequestContext, system: String
+        _ request: Request, _ context: PortalContext, system: String
     ) async throws -> Response {
         guard let token = context.parameters.get("token"), let event = context.parameters.get("event"),
             Self.isEventName(event)
@@ -48,18 +59,41 @@ struct HookDoor: Sendable {
         guard let source else { return Response(status: .notFound) }
         let body = try await BoundedBody.read(
             request, keeping: Inbox.bodyStoredBytesMax, upTo: Self.bodyReadBytesMax)
+        // The server would read the rest of the body to its end before it looked at anything else.
+        if !body.isWhole { context.cut(after: Self.cutAfter) }
+        guard waiting.take(body.bytes.count) else {
+            return Response(status: .serviceUnavailable, headers: [.retryAfter: "10"])
+        }
+        defer { waiting.giveBack(body.bytes.count) }
         do {
             try await receiver.receive(from: source, event: event, body: body.bytes, bodyBytes: body.count)
         } catch {
             return unavailable(error, context)
         }
-        return Response(status: .ok, headers: body.isWhole ? [:] : [.connection: "close"])
+        return Response(status: .ok)
     }
 
-    private func unavailable(_ error: any Error, _ context: BasicRequestContext) -> Response {
+    private func unavailable(_ error: any Error, _ context: PortalContext) -> Response {
         context.logger.error("a notice could not be stored", metadata: ["error": "\(error)"])
         return Response(status: .serviceUnavailable, headers: [.retryAfter: "10"])
     }
+}
+
+/// Bounds what many requests hold together.
+private final class ByteBudget: Sendable {
+    private let left: Mutex<Int>
+    init(_ bytesMax: Int) { left = Mutex(bytesMax) }
+
+    /// Answers false, and takes nothing, when too little is left.
+    func take(_ bytes: Int) -> Bool {
+        left.withLock { left in
+            guard left >= bytes else { return false }
+            left -= bytes
+            return true
+        }
+    }
+
+    func giveBack(_ bytes: Int) { left.withLock { $0 += bytes } }
 }
 
 /// The beginning of a body, and how long it was.

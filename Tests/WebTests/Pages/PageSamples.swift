@@ -18,7 +18,7 @@ enum PageSamples {
     }
 
     static func reader(_ label: String = "Priya Nair", role: String? = "Broker") -> PageReader {
-        PageReader(label: label, role: role, cursor: "c2VhbGVk", now: now)
+        PageReader(label: label, role: role, cursor: "c2VhbGVk", key: "k1", now: now)
     }
 
     static func scoped(_ matter: Matter, for viewer: Viewer) throws -> ScopedMatter {
@@ -91,7 +91,7 @@ enum PageSamples {
     private static func values(settles: String?, items: [[String]]) -> [DataValue] {
         let dates = [
             ("condate", "Contract date", "2026-10-30"), ("findate", "Finance due", "2026-11-27"),
-            ("smtdateonly", "Settlement date", settles ?? ""),
+            ("smtdateonly", "Settlement date", settles ?? ""), ("smttime", "Settlement time", "14:00"),
         ]
         let property = [("address", "Address", "18 Wattle Street, Paddington QLD"), ("title", "Title", "12/RP 88421")]
         let fields = ["item", "whomustact", "duedate", "done"]

@@ -8,6 +8,17 @@ import Testing
 @Suite struct PagesTests {
     private func broker() throws -> Viewer { try PageSamples.viewer("priya@harbourmortgages.example") }
 
+    @Test func `the hour of settlement stands beside its day, for whoever may see it`() throws {
+        let matter = PageSamples.matter()
+        var seen = try PageSamples.scoped(matter, for: broker())
+        let pages = try PageSamples.pages()
+        let day = "Fri 4 Dec 2026</time>"
+        #expect(pages.matter(seen, for: PageSamples.reader()).contains(day + ", 2:00 pm"))
+        seen.fields.removeAll { $0.label == "Settlement time" }
+        let without = pages.matter(seen, for: PageSamples.reader())
+        #expect(without.contains(day) && !without.contains(day + ","))
+    }
+
     /// Every page there is, by the name of its sample.
     private func rendered() throws -> [String: String] {
         let pages = try PageSamples.pages()

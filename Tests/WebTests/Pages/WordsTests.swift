@@ -47,6 +47,26 @@ import Testing
     func `a field's value is told in words`(_ raw: String, _ text: String) throws {
         #expect(try words().fieldValue(raw) == text)
     }
+
+    @Test(arguments: [
+        ("14:00", "2:00 pm"), ("09:05", "9:05 am"), ("0:00", "12:00 am"), ("12:30:00", "12:30 pm"),
+        ("24:00", "24:00"), ("2 pm", "2 pm"), ("14:5", "14:5"), ("", ""), ("-1:00", "-1:00"),
+    ])
+    func `an hour that was written down is told as a clock tells it`(_ written: String, _ text: String) throws {
+        #expect(try words().hour(written) == text)
+    }
+
+    @Test(arguments: [
+        ("Fonseca, Ethan", "Ethan Fonseca"), ("van der Berg, Anna Maria", "Anna Maria van der Berg"),
+        ("O’Brien,Niamh", "Niamh O’Brien"), ("  Li ,  Wei ", "Wei Li"), ("Ethan Fonseca", "Ethan Fonseca"),
+        ("Cher", "Cher"), ("", ""), (",", ","), ("Fonseca,", "Fonseca,"),
+        ("Harbour Mortgages Pty. Ltd, Brisbane", "Harbour Mortgages Pty. Ltd, Brisbane"),
+        ("Smith, Jones & Co", "Smith, Jones & Co"), ("Acme Holdings, Inc.", "Acme Holdings, Inc."),
+        ("Hart, Fielding, Low", "Hart, Fielding, Low"), ("Unit 4, Main Street", "Unit 4, Main Street"),
+    ])
+    func `a person is called as one speaks, a company as it is written`(_ written: String, _ spoken: String) {
+        #expect(written.spokenName == spoken)
+    }
 }
 
 @Suite struct OutstandingTests {

@@ -9,7 +9,9 @@ enum LiveScript {
           const settleMs = 150, announceEveryMs = 5000, freshMarkMs = 30000;
           const status = document.querySelector('[role=status]');
           const connection = document.querySelector('.connection');
-          const channel = new BroadcastChannel('matterwire');
+          // Tabs share one stream, but only with tabs of the same viewer: another one's stream says other things.
+          const viewer = document.body.dataset.viewer, shared = 'matterwire-live-' + viewer;
+          const channel = new BroadcastChannel(shared);
           // Only what this origin's own server rendered is parsed, and never run: DOMParser starts no scripts.
           const policy = window.trustedTypes
             ? trustedTypes.createPolicy('matterwire', { createHTML: (text) => text }) : null;
@@ -80,6 +82,8 @@ enum LiveScript {
               if (answer.redirected || answer.status === 401) { location.reload(); return; }
               if (!answer.ok && answer.status !== 404) throw new Error(answer.status);
               const fresh = parse(await answer.text());
+              // Somebody else has signed in with this browser: the page is theirs now, as a whole.
+              if ((fresh.body.dataset.viewer ?? viewer) !== viewer) { location.reload(); return; }
               if (answer.status === 404) { showGone(fresh); return; }
               const before = announcements(document), after = announcements(fresh);
               if (replaceRegions(fresh)) tell(before, after);
@@ -121,13 +125,13 @@ enum LiveScript {
             source.addEventListener('change', (event) => pass('change', JSON.parse(event.data)));
             source.onerror = () => {
               pass('lost');
-              // An answer that is no stream ends it for good: signed out, or too many streams.
+              // An answer that is no stream ends it for good: signed out, or the server has trouble.
               if (source.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 10000);
             };
           });
           // Browsers allow six connections to one server for all tabs together: one tab leads, the others listen.
           if (navigator.locks) {
-            navigator.locks.request('matterwire-live', lead);
+            navigator.locks.request(shared, lead);
             channel.postMessage({ type: 'who' });
           } else {
             lead();

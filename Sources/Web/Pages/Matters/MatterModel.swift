@@ -5,6 +5,8 @@ struct MatterModel: Sendable, Equatable {
     struct Settlement: Sendable, Equatable {
         var day: TimeText
         var distance: String
+        /// In the firm's zone; nil when no hour is set, or it is not for the viewer.
+        var time: String?
         var zone: String
     }
 
@@ -71,12 +73,12 @@ struct MatterModel: Sendable, Equatable {
         roles = matter.yourRoles.isEmpty ? nil : matter.yourRoles.map(\.asWords).joined(separator: ", ")
         status = StatusWords(matter.status)
         next = status.next(in: matter.timeline)
-        (step, contact, announcement) = (matter.step, matter.contact, matter.announcement)
-        settlement = matter.settlementOn.map { Settlement($0, words) }
+        (step, contact, announcement) = (matter.step, matter.contact?.spokenName, matter.announcement)
+        settlement = matter.settlementOn.map { Settlement($0, matter.fields, words) }
         (updated, asAt) = (TimeText(moment: matter.updatedAt, words), TimeText(moment: matter.asAt, words))
         frame = PageFrame(
             title: matter.name, firm: firm, person: .init(label: reader.label, role: reader.role),
-            cursor: reader.cursor, asAt: asAt)
+            cursor: reader.cursor, viewerKey: reader.key, asAt: asAt)
         todo = OutstandingModel(matter.items, isOpen: status.isOpen, words: words)
         timeline = (matter.timeline ?? []).map { Step($0, words) }
         groups = Self.groups(of: matter.fields, words)
@@ -103,8 +105,10 @@ struct MatterModel: Sendable, Equatable {
 }
 
 extension MatterModel.Settlement {
-    init(_ date: CalendarDate, _ words: DateWords) {
+    init(_ date: CalendarDate, _ fields: [ScopedMatter.Field], _ words: DateWords) {
         (day, distance) = (TimeText(date, words), words.distance(to: date))
+        time = fields.first { $0.label.lowercased().contains("settlement time") && !$0.value.isEmpty }
+            .map { words.hour($0.value) }
         zone = words.zone.placeName + " time"
     }
 }
@@ -141,16 +145,17 @@ extension MatterModel.Document {
 
 extension MatterModel.Note {
     init(_ note: ScopedMatter.NoteLine, _ words: DateWords) {
-        (text, author) = (note.text, note.author)
+        (text, author) = (note.text, note.author?.spokenName)
         at = note.notedAt.map { TimeText(moment: $0, words) }
     }
 }
 
 extension MatterModel.Contact {
     init(_ party: ScopedMatter.PartyLine) {
-        (name, company, email, phone) = (party.name, party.company, party.email, party.phone)
+        (name, company, email, phone) = (party.name.spokenName, party.company, party.email, party.phone)
         role = party.role.asWords
-        if company == name { company = nil }
+        // A company that stands in its own name keeps it.
+        if company == party.name { (name, company) = (party.name, nil) }
     }
 }
 

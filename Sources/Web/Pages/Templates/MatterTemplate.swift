@@ -24,7 +24,7 @@ enum MatterTemplate {
         <p class="lead">{{> status}} <span>{{status.sentence}}</span></p>
         <p class="next"><strong>What happens next:</strong> {{next}}</p>
         <dl class="key">
-        <div class="key-main"><dt>Settlement</dt><dd>{{#settlement}}<time datetime="{{day.machine}}">{{day.text}}</time> <span class="distance">({{distance}})</span><span class="zone">{{zone}}</span>{{/settlement}}{{^settlement}}Not set yet{{/settlement}}</dd></div>
+        <div class="key-main"><dt>Settlement</dt><dd>{{#settlement}}<time datetime="{{day.machine}}">{{day.text}}</time>{{#time}}, {{.}}{{/time}} <span class="distance">({{distance}})</span><span class="zone">{{zone}}</span>{{/settlement}}{{^settlement}}Not set yet{{/settlement}}</dd></div>
         {{#step}}<div><dt>Step</dt><dd>{{step}}</dd></div>{{/step}}
         {{#contact}}<div><dt>Who to call</dt><dd>{{contact}}<span class="zone">{{frame.firm}}</span></dd></div>{{/contact}}
         <div class="key-minor"><dt>Updated</dt><dd><time datetime="{{updated.machine}}">{{updated.text}}</time></dd></div>

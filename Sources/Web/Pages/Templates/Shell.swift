@@ -13,7 +13,7 @@ enum Shell {
         <link rel="stylesheet" href="{{frame.stylesheet}}">
         {{#frame.cursor}}<script src="{{frame.script}}" defer></script>{{/frame.cursor}}
         </head>
-        <body{{#frame.cursor}} data-cursor="{{.}}"{{/frame.cursor}}>
+        <body{{#frame.cursor}} data-cursor="{{.}}"{{/frame.cursor}}{{#frame.viewerKey}} data-viewer="{{.}}"{{/frame.viewerKey}}>
         <a class="skip" href="#main">Skip to the main part</a>
         <header>
         <div class="bar"><div class="wide">

@@ -40,9 +40,19 @@ struct DateWords: Sendable {
         return local.date == today ? "today, \(clock(local))" : day(local.date)
     }
 
-    private func clock(_ local: FirmZone.LocalTime) -> String {
-        let hour = local.hour % 12 == 0 ? 12 : local.hour % 12
-        return "\(hour):\(padded(local.minute, 2)) \(local.hour < 12 ? "am" : "pm")"
+    /// `14:00` as `2:00 pm`; what is not such a time stays as it was written.
+    func hour(_ written: String) -> String {
+        let parts = written.split(separator: ":", omittingEmptySubsequences: false)
+        guard (2...3).contains(parts.count), parts[1].count == 2, let hour = Int(parts[0]), let minute = Int(parts[1]),
+            (0..<24).contains(hour), (0..<60).contains(minute)
+        else { return written }
+        return clock(hour, minute)
+    }
+
+    private func clock(_ local: FirmZone.LocalTime) -> String { clock(local.hour, local.minute) }
+
+    private func clock(_ hour: Int, _ minute: Int) -> String {
+        "\(hour % 12 == 0 ? 12 : hour % 12):\(padded(minute, 2)) \(hour < 12 ? "am" : "pm")"
     }
 }
 

@@ -1,0 +1,32 @@
+import Matters
+
+extension String {
+    /// A person's name as it is spoken: `Fonseca, Ethan` as `Ethan Fonseca`. Companies, and whatever else is not
+    /// plainly a last and a first name, stay as they are.
+    var spokenName: String {
+        let parts = split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmed }
+        guard parts.count == 2, parts.allSatisfy(\.isPartOfPersonName) else { return self }
+        return parts[1] + " " + parts[0]
+    }
+
+    private static let companyWords: Set<String> = [
+        "pty", "ltd", "limited", "inc", "llc", "llp", "plc", "co", "company", "corporation", "corp", "trust",
+        "trustee", "trustees", "group", "partners", "associates", "lawyers", "solicitors", "conveyancing", "bank",
+        "holdings", "services", "department", "council", "and", "the", "of",
+    ]
+    private static let partWordsMax = 4
+
+    private var isPartOfPersonName: Bool {
+        let words = split(separator: " ")
+        return (1...Self.partWordsMax).contains(words.count)
+            && !contains { $0.isNumber || "&/()@".contains($0) }
+            && !words.contains { Self.companyWords.contains($0.lowercased().filter(\.isLetter)) }
+    }
+}
+
+extension Substring {
+    fileprivate var trimmed: String {
+        let start = drop { $0.isWhitespace }
+        return String(start.reversed().drop { $0.isWhitespace }.reversed())
+    }
+}
