@@ -73,7 +73,7 @@ class Process:
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
-        self.log.close()
+        self._close_log()
 
     def stop(self):
         if self.process.poll() is None:
@@ -84,12 +84,19 @@ class Process:
                 said = self.output()
                 self.kill()
                 raise AssertionError("the process did not stop within 30 s of SIGTERM:\n" + said) from None
-        self.log.close()
+        self._close_log()
         return self.process.returncode
 
     def output(self):
-        self.log.seek(0)
-        return self.log.read().decode(errors="replace")
+        """What it wrote, also after it has ended."""
+        if not self.log.closed:
+            self.log.seek(0)
+            self.said = self.log.read().decode(errors="replace")
+        return self.said
+
+    def _close_log(self):
+        self.output()
+        self.log.close()
 
     def alive(self):
         if self.process.poll() is not None:
