@@ -20,7 +20,7 @@ import threading
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "tests" / "running"))
+sys.path.insert(0, str(HERE.parent / "e2e" / "running"))
 import pair  # noqa: E402
 
 BARE = pair.BINARY.with_name("bare-server")

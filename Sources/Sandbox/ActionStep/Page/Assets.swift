@@ -53,12 +53,24 @@ enum Assets {
         .done { color: var(--good); background: var(--good-ground); border-radius: .35rem; padding: .5rem .75rem; }
         """#
 
-    /// Reloads an untouched page when its visitor comes back to it, so that the states of notices are fresh.
+    /// Keeps the list of notices fresh: as long as one of them is on its way, and when the visitor comes back.
     static let javascript = #"""
-        let touched = false;
-        document.addEventListener("input", () => { touched = true; });
+        const here = location.pathname + location.search.replace(/[?&]done=[^&]*/, "");
+        const notices = (page) => page.querySelector('[aria-labelledby="hooks"]');
+        async function refresh() {
+          const answer = await fetch(here);
+          const fresh = notices(new DOMParser().parseFromString(await answer.text(), "text/html"));
+          if (fresh && notices(document)) notices(document).replaceWith(fresh);
+        }
+        async function follow(times) {
+          for (let left = times; left > 0 && document.querySelector(".tag.waiting"); left -= 1) {
+            await new Promise((done) => setTimeout(done, 500));
+            await refresh();
+          }
+        }
+        follow(40);
         document.addEventListener("visibilitychange", () => {
-          if (document.visibilityState === "visible" && !touched) location.replace(location.pathname + location.search.replace(/[?&]done=[^&]*/, ""));
+          if (document.visibilityState === "visible") refresh().then(() => follow(40));
         });
         """#
 }

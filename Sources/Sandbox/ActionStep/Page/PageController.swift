@@ -124,8 +124,8 @@ struct PageController: Sendable {
     private static func headers(_ type: String) -> HTTPFields {
         var headers: HTTPFields = [
             .contentType: type, .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
-            .contentSecurityPolicy: "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'; "
-                + "base-uri 'none'; frame-ancestors 'none'",
+            .contentSecurityPolicy: "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+                + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
         ]
         if let name = HTTPField.Name("Referrer-Policy") { headers[name] = "same-origin" }
         return headers
