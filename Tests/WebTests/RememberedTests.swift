@@ -8,7 +8,9 @@ import Testing
     private struct Failure: Error {}
 
     @Test(arguments: [(0, 1), (999, 1), (1_000, 2), (-1, 2)])
-    func `is asked for again after its time, and when the clock was set back`(_ passed: Int64, _ asked: Int) async throws {
+    func `is asked for again after its time, and when the clock was set back`(
+        _ passed: Int64, _ asked: Int
+    ) async throws {
         let clock = Mutex(Instant.seconds(100))
         let asks = Mutex(0)
         let answer = Remembered(for: .seconds(1), now: { clock.withLock { $0 } }) {

@@ -15,7 +15,7 @@ struct StatusWords: Sendable, Equatable {
             case .notStarted:
                 ("Not started", "Work on this matter has not started yet.", "We will open the file and be in touch.")
             case .inProgress:
-                ("In progress", "We are working on this matter.", "We carry on and show each step here.")
+                ("In progress", "We are working on this matter.", "We carry on, and what changes shows here.")
             case .waitingOnYou:
                 (
                     "Waiting on you", "We need something from you before we can go on.",
@@ -26,7 +26,7 @@ struct StatusWords: Sendable, Equatable {
                     "Waiting on others", "We are waiting for somebody else.",
                     "Nothing for you to do. We carry on when they have acted."
                 )
-            case .done: ("Done", "This matter is finished.", "Nothing more will happen here.")
+            case .done: ("Done", "This matter has settled or is closed.", "There is nothing more that you need to do.")
             case .problem:
                 (
                     "Problem", "Something is holding this matter up.",
