@@ -56,7 +56,7 @@ package struct PortalApplication: Sendable {
     }
 
     func router() throws -> Router<PortalContext> {
-        let router = Router(context: PortalContext.self)
+        let router = Router(context: PortalContext.self, options: .autoGenerateHeadEndpoints)
         // The hook door stands before all middleware: nothing is done for a notice but to store it.
         if doors.contains(.hooks) { HookDoor(receiver: receiver, directory: directory).addRoutes(to: router) }
         let library = try PageLibrary(store: store, now: now)

@@ -133,6 +133,9 @@ class TestDoor(unittest.TestCase):
             {k: v for k, v in missing.headers.items() if k != "Date"})
         self.assertEqual(self.running.matters(token), [])
 
+    def test_a_balancer_may_ask_with_head(self):
+        self.assertEqual(pair.call("HEAD", self.running.url + "/health/live").status, 200)
+
     def test_without_a_token_there_is_nothing(self):
         for path in ("matters", "matters/x", "changes"):
             self.assertEqual(self.running.portal_api(path, "wrong").status, 401)
