@@ -79,11 +79,11 @@ class Process:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             try:
-                self.process.wait(30)
+                self.process.wait(90)
             except subprocess.TimeoutExpired:
                 said = self.output()
                 self.kill()
-                raise AssertionError("the process did not stop within 30 s of SIGTERM:\n" + said) from None
+                raise AssertionError("the process did not stop within 90 s of SIGTERM:\n" + said) from None
         self._close_log()
         return self.process.returncode
 
