@@ -56,7 +56,7 @@ extension Logger {
 private enum StopSignals {
     static let all: [UnixSignal] = [.sigterm, .sigint]
     /// What has not ended by then is cancelled.
-    static let shutdownMax: Duration = .seconds(60)
+    static let shutdownMax: Duration = .seconds(10)
     /// As a shell says it of a process that ^C ended.
     static let interruptedStatus: Int32 = 130
 
