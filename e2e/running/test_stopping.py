@@ -1,5 +1,6 @@
 """How a portal stops: whatever its readers do, and at once for somebody in a hurry."""
 
+import os
 import signal
 import socket
 import unittest
@@ -22,6 +23,7 @@ def stalled_reader(url, token, last_id):
     return reader
 
 
+@unittest.skipUnless(os.environ.get("LONG_TESTS"), "takes its time; make check runs it")
 class TestStopping(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
