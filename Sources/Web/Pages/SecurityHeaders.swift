@@ -12,8 +12,6 @@ package enum SecurityHeaders {
         ("x-frame-options", "DENY"),
     ]
 
-    /// For pages: they hold what only the viewer may see.
-    package static let pageCaching = (name: "cache-control", value: "no-store")
     /// For assets: their names change with their bytes.
     package static let assetCaching = (name: "cache-control", value: "public, max-age=31536000, immutable")
     /// Only behind TLS.

@@ -73,7 +73,7 @@ import Testing
     private func model(_ rows: [[String]], for address: String) throws -> OutstandingModel {
         let scoped = try PageSamples.scoped(PageSamples.matter(items: rows), for: PageSamples.viewer(address))
         let words = DateWords(zone: try PageSamples.zone(), now: PageSamples.now)
-        return OutstandingModel(scoped.items, isOpen: true, words: words)
+        return OutstandingModel(scoped.items, words: words)
     }
 
     @Test(arguments: [

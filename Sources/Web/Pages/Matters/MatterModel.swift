@@ -79,7 +79,7 @@ struct MatterModel: Sendable, Equatable {
         frame = PageFrame(
             title: matter.name, firm: firm, person: .init(label: reader.label, role: reader.role),
             cursor: reader.cursor, viewerKey: reader.key, asAt: asAt)
-        todo = OutstandingModel(matter.items, isOpen: status.isOpen, words: words)
+        todo = OutstandingModel(matter.items, words: words)
         timeline = (matter.timeline ?? []).map { Step($0, words) }
         groups = Self.groups(of: matter.fields, words)
         documents = matter.documents.map { Document($0, words) }

@@ -29,7 +29,7 @@ struct OutstandingModel: Sendable, Equatable {
     var hasGroups: Bool
     var done: Done?
 
-    init(_ items: [ScopedMatter.Item], isOpen: Bool, words: DateWords) {
+    init(_ items: [ScopedMatter.Item], words: DateWords) {
         let open = items.filter { !$0.isDone }.sorted { Self.isEarlier($0.dueOn, $1.dueOn) }
         yours = open.filter { $0.owner == .you }.map { Item($0, words) }
         hasYours = !yours.isEmpty
