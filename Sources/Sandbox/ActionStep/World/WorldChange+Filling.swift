@@ -28,7 +28,7 @@ extension WorldChange {
             if record.text("source") == "User" { try sign(&record) }
         case "actiondocuments":
             (record["created_timestamp"], record["modified_timestamp"]) = (moment, moment)
-            describeFile(&record)
+            try describeFile(&record)
         case "participants":
             (record["created_timestamp"], record["modified_timestamp"]) = (moment, moment)
             record.setIfNull("is_company", 0)
@@ -51,20 +51,6 @@ extension WorldChange {
         }
         matter.setIfNull("division_id", 1)
         matter["bill_settings_id"] = matter.id
-    }
-
-    /// `file` is an upload id, a semicolon and the file's name; without one the document is a placeholder.
-    private func describeFile(_ document: inout Record) {
-        let uploaded = document.text("file")?.split(separator: ";", maxSplits: 1).map(String.init) ?? []
-        let action = document.text("action_id") ?? ""
-        document["file"] = .text("DL::Actions::\(action)::\(document.idText)")
-        document["status"] = .text(uploaded.isEmpty ? "pending" : "uploaded")
-        document["file_size"] = 0
-        document["created_by_id"] = .integer(Self.userID)
-        guard let name = uploaded.last else { return }
-        document["file_name"] = .text(action + "_" + document.idText + "_" + name)
-        document["extension"] = .text(name.split(separator: ".").last.map { "." + $0 } ?? "")
-        document["file_type"] = .text(name.hasSuffix(".pdf") ? "application/pdf" : "application/octet-stream")
     }
 
     func nameParticipant(_ person: inout Record) {

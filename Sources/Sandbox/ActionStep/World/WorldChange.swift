@@ -67,6 +67,7 @@ struct WorldChange {
         switch record.resource.name {
         case "datacollectionrecords": try emptyRecord(record)
         case "actionfolders": try empty(folder: record)
+        case "actiondocuments": try forgetFile(of: record)
         case "actionparticipants": try settlePrimaryParticipants(record)
         default: break
         }
