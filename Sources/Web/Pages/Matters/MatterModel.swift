@@ -21,6 +21,8 @@ struct MatterModel: Sendable, Equatable {
     struct Document: Sendable, Equatable {
         var name: String
         var facts: String
+        /// Where the firm has filed it; nil when it is not for the viewer.
+        var filing: String?
     }
 
     struct Note: Sendable, Equatable {
@@ -67,6 +69,7 @@ struct MatterModel: Sendable, Equatable {
     var notes: [Note]
     var hasParties: Bool
     var parties: [Contact]
+    var work: MatterWorkModel
 
     init(_ matter: ScopedMatter, reader: PageReader, firm: String, words: DateWords) {
         (id, name, reference, type) = (matter.id, matter.name, matter.reference, matter.type)
@@ -86,6 +89,7 @@ struct MatterModel: Sendable, Equatable {
         notes = matter.notes.sorted { ($0.notedAt ?? .distantPast) > ($1.notedAt ?? .distantPast) }
             .map { Note($0, words) }
         parties = matter.parties.map(Contact.init)
+        work = MatterWorkModel(matter, words: words)
         (hasTimeline, hasFields, hasDocuments) = (!timeline.isEmpty, !groups.isEmpty, !documents.isEmpty)
         (hasNotes, hasParties) = (!notes.isEmpty, !parties.isEmpty)
     }
@@ -131,6 +135,8 @@ extension MatterModel.Document {
         name = document.name
         let day = (document.modifiedAt ?? document.createdAt).map(words.recent)
         facts = [Self.size(document.sizeBytes), day].compactMap(\.self).joined(separator: ", ")
+        let filed = [document.filing?.folder.map { "In \($0)" }, document.filing?.tags.asTags].compactMap(\.self)
+        filing = filed.isEmpty ? nil : filed.joined(separator: ". ")
     }
 
     /// Rounded up, so that nothing is of no size.
@@ -141,6 +147,10 @@ extension MatterModel.Document {
         default: "\(bytes / 1_000_000).\(bytes % 1_000_000 / 100_000) MB"
         }
     }
+}
+
+extension [String] {
+    fileprivate var asTags: String? { isEmpty ? nil : "Tagged " + joined(separator: ", ") }
 }
 
 extension MatterModel.Note {
