@@ -1,5 +1,7 @@
 import Foundation
+import LocalPostgres
 import Storage
+import StoragePostgres
 import StorageSQLite
 import Testing
 
@@ -8,8 +10,15 @@ struct EngineUnderTest: Sendable, CustomTestStringConvertible {
     let testDescription: String
     private let open: @Sendable (String) async throws -> any Store
 
+    static let all = [sqlite, postgres]
+
     static let sqlite = EngineUnderTest(testDescription: "SQLite") { folder in
         try SQLiteStore(path: folder + "/test.db", ownership: .server) { 0 }
+    }
+    static let postgres = EngineUnderTest(testDescription: "PostgreSQL") { _ in
+        try await PostgresStore(try await LocalPostgres.freshSchema(), ownership: .server, clock: ContinuousClock()) {
+            0
+        }
     }
 
     /// Opens a fresh database, and removes it afterwards.

@@ -5,7 +5,7 @@ import Testing
 /// What every engine behind the seam must hold to. Each case gets a database of its own.
 @Suite struct `Every store` {
     /// The engines that stand behind the seam.
-    static let engines = [EngineUnderTest.sqlite]
+    static let engines = EngineUnderTest.all
 
     private static let tables = MigrationSet(
         name: "conformance",
