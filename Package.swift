@@ -99,12 +99,15 @@ let package = Package(
         .testTarget(name: "WebhooksTests", dependencies: ["Webhooks", "Matters"], swiftSettings: house),
         .target(
             name: "LocalPostgres", dependencies: ["StoragePostgres"], path: "Tests/LocalPostgres", swiftSettings: house),
+        .target(
+            name: "TestStore", dependencies: ["LocalPostgres", "StoragePostgres", "StorageSQLite", "Storage"],
+            path: "Tests/TestStore", swiftSettings: house),
         .testTarget(
-            name: "StorageTests", dependencies: ["StoragePostgres", "StorageSQLite", "Storage", "LocalPostgres"],
+            name: "StorageTests", dependencies: ["StoragePostgres", "StorageSQLite", "Storage", "LocalPostgres", "TestStore"],
             swiftSettings: house),
         .testTarget(
             name: "EngineTests",
-            dependencies: ["Engine", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters", logging],
+            dependencies: ["Engine", "Records", "TestStore", "Storage", "Webhooks", "Matters", logging],
             swiftSettings: house),
         .target(
             name: "LocalServer",
@@ -122,7 +125,7 @@ let package = Package(
         .testTarget(
             name: "DeliveryTests",
             dependencies: [
-                "Delivery", "Outlet", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters", "LocalServer",
+                "Delivery", "Outlet", "Records", "TestStore", "Storage", "Webhooks", "Matters", "LocalServer",
                 lifecycle, logging,
             ], swiftSettings: house),
         .testTarget(

@@ -110,12 +110,22 @@ extension PostgresPool {
             state.nextID += 1
             return state.nextID
         }
-        let alarm = Task { [clock, limits] in
-            try await clock.sleep(for: limits.waitMax)
-            self.refuse(id, StoreError.busy)
+        return try await withThrowingTaskGroup(of: Turn?.self) { group in
+            group.addTask { try await self.queued(id) }
+            group.addTask {
+                // The alarm is cancelled when the turn comes first.
+                guard (try? await self.clock.sleep(for: self.limits.waitMax)) != nil else { return nil }
+                self.refuse(id, StoreError.busy)
+                return nil
+            }
+            defer { group.cancelAll() }
+            for try await turn in group { if let turn { return turn } }
+            throw StoreError.busy
         }
-        defer { alarm.cancel() }
-        return try await withTaskCancellationHandler {
+    }
+
+    private func queued(_ id: Int) async throws -> Turn {
+        try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { wait(id, $0) }
         } onCancel: {
             refuse(id, StoreError.cancelled)

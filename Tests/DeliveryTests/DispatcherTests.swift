@@ -6,7 +6,7 @@ import Outlet
 import Records
 import ServiceLifecycle
 import Storage
-import StorageSQLite
+import Storage
 import Testing
 import Webhooks
 

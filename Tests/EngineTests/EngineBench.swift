@@ -4,7 +4,7 @@ import Logging
 import Matters
 import Records
 import Storage
-import StorageSQLite
+import TestStore
 import Synchronization
 import Webhooks
 
@@ -21,7 +21,7 @@ struct EngineBench {
         let folder = NSTemporaryDirectory() + "matterwire-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let store = try SQLiteStore(path: folder + "/test.db", ownership: .server) { 0 }
+        let store = try await TestStore.open(in: folder)
         try await store.migrate(PortalSchema.migrations)
         let bench = EngineBench(store: store, practice: practice)
         try await bench.connect()
