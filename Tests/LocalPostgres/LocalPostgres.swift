@@ -6,11 +6,12 @@ import Synchronization
 /// has a schema of its own.
 package enum LocalPostgres {
     /// An empty schema that nobody else uses, ready to be connected to.
-    package static func freshSchema() async throws -> PostgresSettings {
+    /// - Parameter options: more of the server's command line, percent-encoded.
+    package static func freshSchema(options: String = "") async throws -> PostgresSettings {
         let schema = "test_" + UUID().uuidString.replacing("-", with: "").lowercased()
         let base = try await server.connectionString()
         try await PostgresSettings(connectionString: base).createSchema(schema)
-        return PostgresSettings(connectionString: base + "&options=-csearch_path%3D" + schema)
+        return PostgresSettings(connectionString: base + "&application_name=\(schema)&options=-csearch_path%3D\(schema)%20\(options)")
     }
 
     private static let server = Server()

@@ -81,6 +81,7 @@ struct MatterFetcher: Sendable {
 
     private func write(_ snapshots: [MatterSnapshot], lease: Lease, asAt: Instant) async throws {
         try await store.write { transaction in
+            try Firms.takeTurn(source.firmID, in: transaction)
             let held = try DirtyMatters.held(
                 sourceID: source.sourceID, firmID: source.firmID, lease: lease, in: transaction)
             let current = snapshots.filter { held.contains($0.ref) }

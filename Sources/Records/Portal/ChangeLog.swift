@@ -23,20 +23,19 @@ package enum ChangeLog {
             "UPDATE firm_heads SET seq = seq + $2 WHERE firm_id = $1 RETURNING seq",
             [.text(firmID), SQLValue(changes.count)])
         guard let head else { throw StoreError.refused("the firm has no log") }
-        for (offset, change) in changes.enumerated() {
-            try transaction.run(
-                """
-                INSERT INTO changes (firm_id, seq, matter_id, kind, subject, topic, fact, old, new, at)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-                """,
+        let first = head.integer(0) - Int64(changes.count) + 1
+        try transaction.run(
+            """
+            INSERT INTO changes (firm_id, seq, matter_id, kind, subject, topic, fact, old, new, at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            """,
+            each: changes.enumerated().map { offset, change in
                 [
-                    .text(firmID), .integer(head.integer(0) - Int64(changes.count - 1 - offset)),
-                    .text(matterID),
-                    .text(change.kind.rawValue), .text(change.subject), .text(change.topic),
-                    .text(change.fact),
-                    SQLValue(change.old), SQLValue(change.new), .integer(now.milliseconds),
-                ])
-        }
+                    .text(firmID), .integer(first + Int64(offset)), .text(matterID), .text(change.kind.rawValue),
+                    .text(change.subject), .text(change.topic), .text(change.fact), SQLValue(change.old),
+                    SQLValue(change.new), .integer(now.milliseconds),
+                ]
+            })
         transaction.notify(.changes)
     }
 
