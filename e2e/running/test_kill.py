@@ -83,16 +83,16 @@ class TestKill(unittest.TestCase):
 
     def check_processed(self, running):
         """Every delivery that the sandbox saw answered with 200 stands, sorted, in the portal's inbox."""
-        with running.database("sandbox") as database:
+        with running.sandbox_database() as database:
             bodies = database.execute("SELECT body FROM deliveries WHERE state = 2")
             hooks = [json.loads(body)["meta"]["debug"]["resthook"] for (body,) in bodies]
             delivered = {f"{hook['id']}/{hook['trigger_count']}" for hook in hooks}
             lost = database.execute("SELECT count(*) FROM deliveries WHERE state IN (3, 4)").fetchone()[0]
-        with running.database("portal") as database:
-            keys = database.execute("SELECT notice_key FROM inbox WHERE state IN (1, 2) AND notice_key IS NOT NULL")
-            processed = {"/".join(key.split("/")[:2]) for (key,) in keys}
-            duplicates = database.execute("SELECT count(*) FROM inbox WHERE state = 2").fetchone()[0]
-            parked = database.execute("SELECT count(*) FROM inbox WHERE state = 3").fetchone()[0]
+        rows = running.engine.rows
+        keys = rows("SELECT notice_key FROM inbox WHERE state IN (1, 2) AND notice_key IS NOT NULL")
+        processed = {"/".join(key.split("/")[:2]) for (key,) in keys}
+        ((duplicates,),) = rows("SELECT count(*) FROM inbox WHERE state = 2")
+        ((parked,),) = rows("SELECT count(*) FROM inbox WHERE state = 3")
         print(f"  {len(delivered)} notices answered with 200, {duplicates} came twice")
         self.assertGreater(len(delivered), 0)
         self.assertEqual(delivered - processed, set())
