@@ -103,7 +103,8 @@ let package = Package(
             name: "TestStore", dependencies: ["LocalPostgres", "StoragePostgres", "StorageSQLite", "Storage"],
             path: "Tests/TestStore", swiftSettings: house),
         .testTarget(
-            name: "StorageTests", dependencies: ["StoragePostgres", "StorageSQLite", "Storage", "LocalPostgres", "TestStore"],
+            name: "StorageTests",
+            dependencies: ["StoragePostgres", "StorageSQLite", "Storage", "LocalPostgres", "TestStore"],
             swiftSettings: house),
         .testTarget(
             name: "EngineTests",

@@ -107,6 +107,9 @@ package enum StoreError: Error, Equatable {
     case busy
     /// Disk full, file system read only, input or output failed: nothing can be promised now.
     case unavailable(String)
+    /// The connection broke during the commit: what was written stands or does not. Only for whoever can do it twice
+    /// without harm is it right to try again.
+    case undecided
     /// The statement itself is wrong, or breaks another constraint.
     case refused(String)
     /// The data was written by a newer version of the product.

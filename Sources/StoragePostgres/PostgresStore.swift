@@ -146,11 +146,10 @@ extension PostgresConnection {
         }
     }
 
-    /// A commit whose answer was lost may stand or not. It is never run again by itself: what it did might be done
-    /// twice. The caller is told that nothing can be promised.
+    /// A commit whose answer was lost is never run again by itself: what it did might be done twice.
     private func end(_ ending: String) throws {
         do { try execute(ending) } catch let failure as PostgresFailure where failure.isOfConnection {
-            throw StoreError.unavailable(failure.message)
+            throw StoreError.undecided
         }
     }
 }

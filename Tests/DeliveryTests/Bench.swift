@@ -6,8 +6,8 @@ import Outlet
 import Records
 import ServiceLifecycle
 import Storage
-import TestStore
 import Synchronization
+import TestStore
 import Testing
 import Webhooks
 

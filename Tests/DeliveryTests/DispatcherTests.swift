@@ -6,7 +6,6 @@ import Outlet
 import Records
 import ServiceLifecycle
 import Storage
-import Storage
 import Testing
 import Webhooks
 

@@ -4,8 +4,8 @@ import Logging
 import Matters
 import Records
 import Storage
-import TestStore
 import Synchronization
+import TestStore
 import Webhooks
 
 /// A real store with one firm, one source and a processor over a scripted practice system.

@@ -11,7 +11,8 @@ package enum LocalPostgres {
         let schema = "test_" + UUID().uuidString.replacing("-", with: "").lowercased()
         let base = try await server.connectionString()
         try await PostgresSettings(connectionString: base).createSchema(schema)
-        return PostgresSettings(connectionString: base + "&application_name=\(schema)&options=-csearch_path%3D\(schema)%20\(options)")
+        return PostgresSettings(
+            connectionString: base + "&application_name=\(schema)&options=-csearch_path%3D\(schema)%20\(options)")
     }
 
     private static let server = Server()

@@ -163,7 +163,8 @@ import Testing
                             try transaction.takeTurn(name)
                             let read = try transaction.row("SELECT n FROM t WHERE name = $1", [.text(name)])
                             _ = try transaction.run(
-                                "UPDATE t SET n = $2 WHERE name = $1", [.text(name), .integer((read?.integer(0) ?? 0) + 1)])
+                                "UPDATE t SET n = $2 WHERE name = $1",
+                                [.text(name), .integer((read?.integer(0) ?? 0) + 1)])
                         }
                     }
                 }

@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import sqlite3
 import subprocess
 import tempfile
@@ -70,9 +71,12 @@ class Postgres:
         assert self.address, "scripts/scratch-postgres did not start a server; scripts/setup postgres installs one"
 
     def kill(self):
-        """As if the power had gone: no process of the server lives on, and nothing is written any more."""
-        subprocess.run(
-            ["pkill", "-KILL", "--pidfile", self.folder / "data" / "postmaster.pid"], check=True)
+        """As if its machine had gone: no process of the server lives on, and nothing more is written."""
+        first = (self.folder / "data" / "postmaster.pid").read_text().split()[0]
+        others = subprocess.run(["pgrep", "-P", first], capture_output=True, text=True).stdout.split()
+        for process in [first, *others]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(int(process), signal.SIGKILL)
         self.server.communicate()
 
     def rows(self, sql):

@@ -1,6 +1,7 @@
 """A sandbox and a portal as two real processes, each on its own data folder and free port."""
 
 import contextlib
+import functools
 import json
 import os
 import pathlib
@@ -162,12 +163,12 @@ class Stream(threading.Thread):
 class Pair:
     """The running pair: `sandbox` and `portal`, connected."""
 
-    def __init__(self, matters=24, seed=7, test_clock=False):
+    def __init__(self, matters=24, seed=7, test_clock=False, engine=engines.chosen):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="matterwire-"))
         self.sandbox_data = self.folder / "sandbox"
         self.portal_data = self.folder / "portal"
         self.portal = None
-        self.engine = engines.chosen(self.folder)
+        self.engine = engine(self.folder)
         options = ["--test-clock"] if test_clock else []
         self.sandbox = Process(
             "sandbox", "--data", self.sandbox_data, "--port", 0, "--matters", matters, "--seed", seed, *options,
@@ -187,8 +188,9 @@ class Pair:
         until(f"{path.name}", lambda: process.alive() and path.exists())
         return json.loads(path.read_text())
 
-    @property
+    @functools.cached_property
     def url(self):
+        """Where the portal answers, as `connect` has settled it."""
         ((port,),) = self.engine.rows("SELECT value FROM installation WHERE name = 'port'")
         return f"http://127.0.0.1:{port.decode()}"
 

@@ -74,7 +74,7 @@ struct MatterFetcher: Sendable {
         case let failure as PracticeFailure: failure
         case StoreError.cancelled: .cancelled
         // The disk may be full: no fault of the matter's, so it is tried again without end.
-        case StoreError.unavailable, StoreError.busy: .network(.other)
+        case StoreError.unavailable, StoreError.busy, StoreError.undecided: .network(.other)
         default: .malformed("it could not be stored")
         }
     }

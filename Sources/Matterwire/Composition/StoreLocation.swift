@@ -51,6 +51,7 @@ extension StoreError {
         switch self {
         case .unavailable(let why), .refused(let why), .duplicate(let why): why
         case .busy: "it is busy"
+        case .undecided: "the connection broke"
         case .cancelled, .closed: "it was closed"
         case .schemaTooNew(_, let found, let known):
             "a newer version wrote it (schema \(found), this one knows \(known)); use that version"
