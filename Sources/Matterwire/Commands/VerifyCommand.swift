@@ -17,8 +17,7 @@ struct VerifyCommand: AsyncParsableCommand {
     func run() async throws {
         let portal = try await data.portal(log)
         let source = try await portal.source(of: try await portal.firm(firm))
-        let practice = try ActionStepDialect.practice(
-            for: source, connector: portal.connector, client: portal.client)
+        let practice = try portal.practices.practice(for: source)
         let report = try await DriftCheck(
             store: portal.store, practice: practice, source: .init(firmID: source.firmID, sourceID: source.id)
         ).run()
