@@ -108,6 +108,8 @@ let package = Package(
             dependencies: ["StoragePostgres", "StorageSQLite", "Storage", "LocalPostgres", "TestStore"],
             swiftSettings: house),
         .testTarget(
+            name: "RecordsTests", dependencies: ["Records", "TestStore", "Storage", "Matters"], swiftSettings: house),
+        .testTarget(
             name: "EngineTests",
             dependencies: ["Engine", "Records", "TestStore", "Storage", "Webhooks", "Matters", logging],
             swiftSettings: house),
