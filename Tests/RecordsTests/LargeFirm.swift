@@ -51,6 +51,21 @@ enum LargeFirm {
         FROM generate_series(1, \(matters)) n, generate_series(1, 3) r
         """,
         """
+        INSERT INTO tasks (firm_id, matter_id, ref, name, status, is_done)
+        SELECT 'f', 'm' || n, 't' || r, 'Order searches', 'Incomplete', 0
+        FROM generate_series(1, \(matters)) n, generate_series(1, 3) r
+        """,
+        """
+        INSERT INTO time_entries (firm_id, matter_id, ref, description, hours, is_billable)
+        SELECT 'f', 'm' || n, 'e' || r, 'Review', 5000, 1
+        FROM generate_series(1, \(matters)) n, generate_series(1, 2) r
+        """,
+        """
+        INSERT INTO disbursements (firm_id, matter_id, ref, description, quantity, includes_tax, is_anticipated)
+        SELECT 'f', 'm' || n, 'x' || r, 'Title search', 10000, 1, 0
+        FROM generate_series(1, \(matters)) n, generate_series(1, 2) r
+        """,
+        """
         INSERT INTO access (firm_id, holder, matter_id, relation)
         SELECT 'f', 'staff', 'm' || n, 'staff' FROM generate_series(1, \(matters)) n
         UNION ALL SELECT 'f', 'person:p' || n % 5000 || '@x.example', 'm' || n, 'client'

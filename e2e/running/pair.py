@@ -163,12 +163,12 @@ class Stream(threading.Thread):
 class Pair:
     """The running pair: `sandbox` and `portal`, connected."""
 
-    def __init__(self, matters=24, seed=7, test_clock=False, engine=engines.chosen):
+    def __init__(self, matters=24, seed=7, test_clock=False):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="matterwire-"))
         self.sandbox_data = self.folder / "sandbox"
         self.portal_data = self.folder / "portal"
         self.portal = None
-        self.engine = engine(self.folder)
+        self.engine = engines.chosen(self.folder)
         options = ["--test-clock"] if test_clock else []
         self.sandbox = Process(
             "sandbox", "--data", self.sandbox_data, "--port", 0, "--matters", matters, "--seed", seed, *options,
