@@ -90,7 +90,8 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], swiftSettings: house),
         .testTarget(name: "StructureTests", swiftSettings: house),
-        .testTarget(name: "WebTests", dependencies: ["Web", "Markup", "Matters"], swiftSettings: house),
+        .testTarget(
+            name: "WebTests", dependencies: ["Web", "Engine", "Markup", "Matters", httpTypes], swiftSettings: house),
         .executableTarget(
             name: "BareServer", dependencies: [hummingbird, httpTypes], path: "bench/BareServer", swiftSettings: house),
         .testTarget(name: "MattersTests", dependencies: ["Matters"], swiftSettings: house),

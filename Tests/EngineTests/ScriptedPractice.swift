@@ -9,6 +9,8 @@ final class ScriptedPractice: PracticeSystem {
         var fetches: [(facets: Facets, refs: [SourceRef])] = []
         var hooks: [RemoteHook] = []
         var hooksMade = 0
+        var files: [SourceRef: [UInt8]] = [:]
+        var reads: [(document: SourceRef, offset: Int64)] = []
     }
     private let state = Mutex(State())
     /// Called in each fetch before the answer is made, outside the lock.
@@ -86,6 +88,22 @@ final class ScriptedPractice: PracticeSystem {
             documents: facets.contains(.documents) ? known.documents : nil,
             notes: facets.contains(.notes) ? known.notes : nil,
             values: facets.contains(.values) ? known.values : nil)
+    }
+
+    static let filePartBytes = 4
+
+    /// The file behind a document; nil takes it away.
+    func put(file: [UInt8]?, of document: SourceRef) { state.withLock { $0.files[document] = file } }
+
+    var reads: [(document: SourceRef, offset: Int64)] { state.withLock { $0.reads } }
+
+    func read(_ file: DocumentFile, from offset: Int64) async throws(PracticeFailure) -> [UInt8] {
+        state.withLock { $0.reads.append((file.documentRef, offset)) }
+        await beforeAnswer([file.matterRef])
+        try failIfTold()
+        guard let bytes = state.withLock({ $0.files[file.documentRef] }) else { throw .notFound }
+        guard bytes.count == file.sizeBytes else { throw .malformed("files: another length") }
+        return Array(bytes[Int(offset)..<min(Int(offset) + Self.filePartBytes, bytes.count)])
     }
 
     func hooks() async throws(PracticeFailure) -> [RemoteHook] { state.withLock { $0.hooks } }

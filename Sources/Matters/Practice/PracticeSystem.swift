@@ -14,6 +14,12 @@ package protocol PracticeSystem: Sendable {
     /// `exists == false`; facets not asked for are nil.
     func fetch(_ facets: Facets, of matters: [SourceRef]) async throws(PracticeFailure) -> [MatterSnapshot]
 
+    /// The bytes of a document's file from `offset` on: as many as the system gives at once, at least one, never past
+    /// `file.sizeBytes`. `malformed` when the file is not as long as that says: then it has changed since, and bytes
+    /// of two versions must not be put together. `notFound` when the document is gone.
+    /// - Parameter offset: where an earlier answer ended; 0 at first.
+    func read(_ file: DocumentFile, from offset: Int64) async throws(PracticeFailure) -> [UInt8]
+
     /// The webhooks that exist now, whatever their state.
     func hooks() async throws(PracticeFailure) -> [RemoteHook]
     func createHook(event: String, url: String) async throws(PracticeFailure) -> RemoteHook

@@ -38,12 +38,9 @@ enum ActionStepDialect {
         }
     }
 
-    static func make(
-        connector: SourceConnector, client: GuardedHTTPClient
-    ) -> ProcessorFleet<ContinuousClock>.Dialect {
+    static func make(_ practices: PracticeClients) -> ProcessorFleet<ContinuousClock>.Dialect {
         ProcessorFleet<ContinuousClock>.Dialect(
-            practice: { try practice(for: $0, connector: connector, client: client) },
-            read: ActionStepNotice.reading)
+            practice: { try practices.practice(for: $0) }, read: ActionStepNotice.reading)
     }
 
     static func practice(

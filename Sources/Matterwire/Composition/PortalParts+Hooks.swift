@@ -7,8 +7,6 @@ extension PortalParts {
         try await HookKeeper(
             store: store, connector: connector, events: [ActionStepDialect.system: ActionStepDialect.events],
             clock: ContinuousClock(), logger: logger
-        ) { [connector, client] source in
-            try ActionStepDialect.practice(for: source, connector: connector, client: client)
-        }.run(address: address)
+        ) { [practices] in try practices.practice(for: $0) }.run(address: address)
     }
 }

@@ -56,27 +56,32 @@ struct ActionStepAPI: Sendable {
     func send(
         _ method: HTTPRequest.Method, _ path: String, _ query: [(String, String)] = [], body: JSONValue? = nil
     ) async throws(PracticeFailure) -> HTTPAnswer {
+        try await send(
+            HTTPCall(
+                method, path + ActionStepURL.query(query),
+                headers: [.accept: "application/vnd.api+json", .contentType: "application/vnd.api+json"],
+                body: body?.encoded ?? [], deadline: Self.deadline,
+                answerLimit: .refuse(aboveBytes: Self.answerBytesMax)))
+    }
+
+    /// - Parameter call: to a path below `/rest/`, without authorisation.
+    func send(_ call: HTTPCall) async throws(PracticeFailure) -> HTTPAnswer {
         var grant = try await keeper.grant()
         for _ in 0..<Self.grantsTriedMax {
-            let answer = try await send(method, path, query, body, with: grant)
+            let answer = try await send(call, with: grant)
             guard answer.status == 401 else { return answer }
             grant = try await keeper.grant(after: grant)
         }
-        return try await send(method, path, query, body, with: grant)
+        return try await send(call, with: grant)
     }
 
-    private func send(
-        _ method: HTTPRequest.Method, _ path: String, _ query: [(String, String)], _ body: JSONValue?,
-        with grant: TokenGrant
-    ) async throws(PracticeFailure) -> HTTPAnswer {
-        let call = HTTPCall(
-            method, ActionStepURL.root(of: grant.apiEndpoint) + "/rest/" + path + ActionStepURL.query(query),
-            headers: [
-                .authorization: "Bearer \(grant.accessToken)", .accept: "application/vnd.api+json",
-                .contentType: "application/vnd.api+json",
-            ], body: body?.encoded ?? [], deadline: Self.deadline, answerLimit: .refuse(aboveBytes: Self.answerBytesMax)
-        )
-        return try await gate.send(isRepeatable: method == .get) { try await client.send(call) }
+    private func send(_ call: HTTPCall, with grant: TokenGrant) async throws(PracticeFailure) -> HTTPAnswer {
+        var authorised = call
+        authorised.url = ActionStepURL.root(of: grant.apiEndpoint) + "/rest/" + call.url
+        authorised.headers[.authorization] = "Bearer \(grant.accessToken)"
+        return try await gate.send(isRepeatable: call.method == .get) { [authorised] in
+            try await client.send(authorised)
+        }
     }
 }
 

@@ -21,6 +21,8 @@ struct MatterModel: Sendable, Equatable {
     struct Document: Sendable, Equatable {
         var name: String
         var facts: String
+        /// Nil for a document that has no file yet.
+        var href: String?
     }
 
     struct Note: Sendable, Equatable {
@@ -130,7 +132,9 @@ extension MatterModel.Document {
     init(_ document: ScopedMatter.DocumentLine, _ words: DateWords) {
         name = document.name
         let day = (document.modifiedAt ?? document.createdAt).map(words.recent)
-        facts = [Self.size(document.sizeBytes), day].compactMap(\.self).joined(separator: ", ")
+        let kind = document.hasFile ? FileKind.of(document.fileType)?.label : nil
+        facts = [kind, Self.size(document.sizeBytes), day].compactMap(\.self).joined(separator: ", ")
+        href = document.hasFile ? DocumentDoor.path(document.id) : nil
     }
 
     /// Rounded up, so that nothing is of no size.
