@@ -33,6 +33,9 @@ struct Filter: Sendable {
         self.text = text
     }
 
+    /// Whether it says itself what becomes of deleted rows.
+    var asksForDeleted: Bool { path.count == 1 && path[0].hasPrefix("isDeleted") }
+
     func apply(to resource: Resource, in conditions: inout Conditions) throws {
         conditions.add(try clause(path[...], of: resource, in: &conditions))
     }

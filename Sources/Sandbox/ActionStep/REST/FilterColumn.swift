@@ -4,7 +4,7 @@ import Storage
 
 /// A column that can be compared, and how the text of a query string becomes its value.
 struct FilterColumn {
-    private enum Kind { case text, number, flag, moment, list }
+    private enum Kind { case text, number, decimal, flag, moment, date, list }
     private let name: String
     private let column: String
     private let kind: Kind
@@ -62,6 +62,8 @@ struct FilterColumn {
             switch kind {
             case .text, .list: .text(text)
             case .number: Int64(text).map(SQLValue.integer)
+            case .decimal: FixedPoint(text)?.stored
+            case .date: CalendarDate(text).map { .text($0.text) }
             case .flag: ["T": 1, "F": 0][text]
             case .moment: Self.moment(text).map { .integer($0.milliseconds) }
             }
@@ -79,9 +81,11 @@ struct FilterColumn {
 
     private static func kind(of field: Field) -> Kind {
         switch field.kind {
-        case .text, .fixed: .text
+        case .text, .choice, .fixed: .text
         case .number: .number
+        case .decimal: .decimal
         case .flag: .flag
+        case .date: .date
         case .timestamp, .day: .moment
         }
     }

@@ -7,6 +7,8 @@ enum RESTLimits {
     static let bodyBytesMax = 1 << 20
     static let listedIDsMax = 1_000
     static let bulkRowsMax = 200
+    /// In one link of one record, such as its tags.
+    static let linkedIDsMax = 100
     static let textCharactersMax = 65_536
 }
 
@@ -60,6 +62,7 @@ struct ListQuery: Sendable {
     func run(_ resource: Resource, in reading: any Reading) throws -> (records: [Record], count: Int) {
         var conditions = Conditions()
         for filter in filters { try filter.apply(to: resource, in: &conditions) }
+        if resource.keepsDeleted, !filters.contains(where: \.asksForDeleted) { conditions.add("is_deleted = 0") }
         let count = try WorldTables.count(resource, where: conditions.sql, conditions.values, in: reading)
         guard count > 0 else { return ([], 0) }
         let order = try sort.map {
