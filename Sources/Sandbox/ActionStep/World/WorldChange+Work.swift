@@ -27,8 +27,7 @@ extension WorldChange {
         case "participants": nameParticipant(&record)
         case "actions" where before != nil && record["status"] != before?["status"]:
             record["status_timestamp"] = .integer(now.milliseconds)
-        case "actiondocuments":
-            if let before { try replaceFile(of: &record, before: before) }
+        case "actiondocuments": if let before { try replaceFile(of: &record, before: before) }
         case "tasks": stampCompletion(&record, from: before)
         case "timeentries": try charge(&record)
         default: break
