@@ -190,10 +190,14 @@ class Pair:
         """Connects the portal; answers the last line of its progress."""
         pin = ["taskset", "-c", os.environ["MATTERWIRE_PIN_PORTAL"]] if "MATTERWIRE_PIN_PORTAL" in os.environ else []
         done = subprocess.run(
-            [*pin, BINARY, "connect", "actionstep", "--from", self.sandbox_data / "sandbox.json", "--data",
+            [*pin, BINARY, "connect", "actionstep", "--from", self.grant_file(), "--data",
              self.portal_data, "--port", "0"], capture_output=True, text=True, timeout=600)
         assert done.returncode == 0, done.stderr
         return next(line.strip() for line in done.stderr.splitlines() if "are in" in line)
+
+    def grant_file(self):
+        """What the portal is connected with."""
+        return self.sandbox_data / "sandbox.json"
 
     def engine(self):
         return f"SQLite {sqlite3.sqlite_version}, WAL, synchronous=FULL"
