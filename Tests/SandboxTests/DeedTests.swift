@@ -95,7 +95,7 @@ import Webhooks
     @Test func `says beside each button what it fires, and fires just that`() {
         let announced = Dictionary(uniqueKeysWithValues: Deed.all.map { ($0.name, $0.fires.map(\.rawValue)) })
         for it in Self.cases { #expect(announced[it.deed] == it.fires, "\(it.deed)") }
-        #expect(Set(announced.keys).subtracting(Self.cases.map(\.deed)) == ["item", "record-edit"])
+        #expect(Set(announced.keys).subtracting(Self.cases.map(\.deed)) == ["item", "record-edit", "upload"])
     }
 
     @Test(arguments: [
@@ -155,5 +155,48 @@ import Webhooks
         #expect(refused.text.contains("value=\"Purchase - 4 Elm Row\""))
         let world = try await fixture.call(.get, "/control/world").json
         #expect(world["actionstep"]?["actions"] == 2)
+    }
+
+    @Test(arguments: [
+        ("plan.pdf", "%PDF-1.7 x", "", "plan", ".pdf"), ("plan.pdf", "%PDF-1.7 x", "The plan", "The plan", ".pdf"),
+        ("Letter v1.2.txt", "Dear", "", "Letter v1.2", ".txt"),
+    ])
+    func `uploads a file under its own name or another`(
+        _ file: String, _ content: String, _ name: String, _ shown: String, _ ending: String
+    ) async throws {
+        let fixture = try await Fixture(matters: 1)
+        let hook = try await fixture.hook("ActionDocumentCreated")
+        let answer = try await upload(fixture, file, content, name)
+        #expect(answer.status == 303, "\(answer.text)")
+        #expect(try await fixture.waiting(hook) == 1)
+        let document = try await fixture.rest(.get, "actiondocuments?action=70001&sort=-id&pageSize=1")
+            .json["actiondocuments"]
+        #expect(document?["name"] == .string(shown))
+        #expect(document?["extension"] == .string(ending))
+        #expect(document?["fileSize"] == .integer(Int64(content.utf8.count)))
+    }
+
+    @Test(arguments: [
+        ("run.exe", "MZ", ".exe are refused"), ("plan.pdf", "no", "not what .pdf"), ("", "", "Choose a file"),
+    ])
+    func `refuses a file beside the form`(_ file: String, _ content: String, _ says: String) async throws {
+        let fixture = try await Fixture(matters: 1)
+        let answer = try await upload(fixture, file, content, "")
+        #expect(answer.status == 400)
+        #expect(answer.text.contains(says))
+        #expect(answer.text.contains("id=\"upload-wrong\""))
+    }
+
+    private func upload(
+        _ fixture: Fixture, _ file: String, _ content: String, _ name: String
+    ) async throws -> Fixture.Answer {
+        let disposition = "Content-Disposition: form-data; name="
+        let body = [
+            "--edge", disposition + "\"name\"", "", name, "--edge",
+            disposition + "\"file\"; filename=\"\(file)\"", "Content-Type: application/octet-stream", "", content,
+            "--edge--", "",
+        ].joined(separator: "\r\n")
+        return try await fixture.call(
+            .post, "/matters/70001/upload", body, type: "multipart/form-data; boundary=edge")
     }
 }

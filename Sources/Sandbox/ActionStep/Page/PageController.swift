@@ -7,11 +7,13 @@ struct PageController: Sendable {
     static let formBytesMax = 32_768
 
     let world: World
+    let uploads: Uploads
+    let player: BusyDayPlayer
     let answers: PageAnswers
 
     /// - Throws: when a template is not well formed.
-    init(world: World) throws {
-        self.world = world
+    init(world: World, uploads: Uploads, player: BusyDayPlayer) throws {
+        (self.world, self.uploads, self.player) = (world, uploads, player)
         answers = PageAnswers(templates: try TemplateLibrary(Templates.all))
     }
 
@@ -23,8 +25,9 @@ struct PageController: Sendable {
             return try await matter(try context.parameters.require("id"), done: done, refusal: nil)
         }
         router.get("hooks/:id") { _, context in try await hook(try context.parameters.require("id")) }
-        router.get("sandbox.css") { _, _ in PageAnswers.asset(Assets.css, "text/css; charset=utf-8") }
-        router.get("sandbox.js") { _, _ in PageAnswers.asset(Assets.javascript, "text/javascript; charset=utf-8") }
+        router.get("sandbox.css") { _, _ in PageAnswers.asset(Stylesheet.css, "text/css; charset=utf-8") }
+        router.get("sandbox.js") { _, _ in PageAnswers.asset(Script.javascript, "text/javascript; charset=utf-8") }
+        router.post("play") { request, _ in try await answering { try await play(request) } }
         router.post("matters/open") { request, _ in try await answering { try await open(request) } }
         router.post("matters/:id/:deed") { request, context in
             let (id, deed) = (try context.parameters.require("id"), try context.parameters.require("deed"))
@@ -33,16 +36,17 @@ struct PageController: Sendable {
     }
 
     private func front(_ request: Request, refusal: Refusal?) async throws -> Response {
-        let search = MatterSearch(Self.parameters(request))
+        let (search, play) = (MatterSearch(Self.parameters(request)), player.status)
         let model = try await world.store.read {
-            try FrontQuery(reading: $0, search: search, refusal: refusal).model()
+            try FrontQuery(reading: $0, search: search, refusal: refusal, play: play).model()
         }
         return answers.page("front", model, status: refusal == nil ? 200 : 400)
     }
 
     private func matter(_ id: String, done: Deed?, refusal: Refusal?) async throws -> Response {
+        let play = player.status
         let model = try await world.store.read {
-            try MatterPageQuery(id, refusal: refusal, in: $0)?.model(done: done)
+            try MatterPageQuery(id, refusal: refusal, play: play, in: $0)?.model(done: done)
         }
         guard let model else { return answers.problem(RESTFailure.notFound("There is no such matter.")) }
         return answers.page("matter", model, status: refusal == nil ? 200 : 400)
@@ -55,9 +59,9 @@ struct PageController: Sendable {
     }
 
     private func live(_ request: Request) async throws -> Response {
-        let matter = Self.parameters(request)["matter"]
+        let (matter, play) = (Self.parameters(request)["matter"], player.status)
         let model = try await world.store.read { reading in
-            let query = NoticeQuery(reading: reading)
+            let query = NoticeQuery(reading: reading, play: play)
             return try matter.map { try query.live(ofMatter: $0) } ?? query.live()
         }
         return answers.page("live", model)
@@ -67,20 +71,22 @@ struct PageController: Sendable {
     /// is said beside the form, with all that was typed.
     private func act(_ request: Request, on id: String, _ name: String) async throws -> Response {
         guard let deed = Deed.named(name) else { throw RESTFailure.notFound("There is no such form.") }
-        let form = try await Self.submission(request)
+        var typed = Submission()
         do {
+            let form = try await submission(request)
+            typed = form
             try await world.change { change in
                 try deed.act(form, try change.find(Catalogue.actions, id), change)
             }
         } catch let failure as RESTFailure where failure.status == 400 {
             return try await matter(
-                id, done: nil, refusal: Refusal(deed: deed.name, detail: failure.detail, typed: form))
+                id, done: nil, refusal: Refusal(deed: deed.name, detail: failure.detail, typed: typed))
         }
         return PageAnswers.redirect(to: "/matters/\(id.percentEncoded)?done=\(deed.name)")
     }
 
     private func open(_ request: Request) async throws -> Response {
-        let form = try await Self.submission(request)
+        let form = try await submission(request)
         do {
             let matter = try await world.change { try Deed.open(form, $0) }
             return PageAnswers.redirect(to: "/matters/\(matter.idText)?done=\(Deed.openMatter.name)")
@@ -90,13 +96,26 @@ struct PageController: Sendable {
         }
     }
 
+    private func play(_ request: Request) async throws -> Response {
+        let wish = try await submission(request)["pace"]
+        guard wish == "stop" || PlayPace(rawValue: wish) != nil else {
+            throw RESTFailure.badRequest("There is no such pace.")
+        }
+        player.play(PlayPace(rawValue: wish))
+        return PageAnswers.redirect(to: "/")
+    }
+
     private func answering(_ answer: () async throws -> Response) async throws -> Response {
         do { return try await answer() } catch let failure as RESTFailure { return answers.problem(failure) }
     }
 
-    private static func submission(_ request: Request) async throws -> Submission {
+    private func submission(_ request: Request) async throws -> Submission {
         try request.requireOwnPage()
-        return Submission(form: try await request.bytes(upTo: formBytesMax))
+        guard request.headers[.contentType]?.lowercased().hasPrefix("multipart/") == true else {
+            return Submission(form: try await request.bytes(upTo: Self.formBytesMax))
+        }
+        let form = try await uploads.whole(request)
+        return Submission(form.fields.merging(form.file.map { ["file": $0] } ?? [:]) { _, file in file })
     }
 
     private static func parameters(_ request: Request) -> [String: String] {

@@ -16,6 +16,7 @@ struct FieldModel: Sendable {
     private(set) var isArea = false
     private(set) var isTick = false
     private(set) var isChoice = false
+    private(set) var isFile = false
     private(set) var isTicked = false
     var max = Submission.lineCharactersMax
     var isRequired = false
@@ -53,6 +54,13 @@ struct FieldModel: Sendable {
     static func choice(_ name: String, _ label: String, _ choices: [Choice]) -> Self {
         var field = Self(name, label, "")
         (field.isChoice, field.choices) = (true, choices)
+        return field
+    }
+
+    /// A browser never sends a chosen file twice, so a refused form asks for it anew.
+    static func file(_ name: String, _ label: String) -> Self {
+        var field = Self(name, label, "")
+        (field.isFile, field.isRequired) = (true, true)
         return field
     }
 

@@ -14,6 +14,7 @@ struct FormModel: Sendable {
     /// What goes out to the hooks.
     let fires: String
     let isPlain: Bool
+    let isUpload: Bool
     let hidden: [Hidden]
     let fields: [FieldModel]
     let error: String
@@ -43,6 +44,7 @@ struct FormMaker {
         return FormModel(
             id: id, action: path + "/" + deed.name, button: button,
             spoken: subject.isEmpty ? button : button + ": " + subject, fires: deed.announcement, isPlain: isPlain,
+            isUpload: fields.contains(where: \.isFile),
             hidden: (standing + hidden).map { .init(name: $0.0, value: $0.1) },
             fields: Self.named(fields, of: id, refusal), error: refusal?.detail ?? "", hasError: refusal != nil)
     }

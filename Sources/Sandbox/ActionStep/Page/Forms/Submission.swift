@@ -19,6 +19,13 @@ struct Submission: Sendable {
     /// Which of the matter's rows the form stands at; empty for a form that adds one.
     var record: String { self["record"] }
 
+    /// Of an uploaded file, which is named `<upload>;<name>`, without its ending.
+    var fileName: String {
+        let name = self["file"].drop { $0 != ";" }.dropFirst()
+        let dot = name.lastIndex(of: ".") ?? name.endIndex
+        return String(name[..<dot].prefix(Self.lineCharactersMax))
+    }
+
     func required(_ name: String, _ label: String, max: Int = lineCharactersMax) throws -> String {
         let text = try optional(name, label, max: max)
         guard !text.isEmpty else { throw RESTFailure.badRequest("\(label) is missing.") }

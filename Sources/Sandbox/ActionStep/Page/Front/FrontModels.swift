@@ -22,9 +22,25 @@ struct FrontModel: Sendable {
     let hasLater: Bool
     let opening: FoldModel
     let people: [FieldModel.Choice]
+    let paces: [PaceModel]
     let live: LiveModel
     let refusal: String
     let hasRefusal: Bool
+}
+
+/// A button that sets how fast the busy day goes.
+struct PaceModel: Sendable {
+    let value: String
+    let title: String
+    let detail: String
+    /// As the browser is told: `true` or `false`.
+    let isPressed: String
+
+    static func all(playing pace: PlayPace?) -> [PaceModel] {
+        PlayPace.allCases.map {
+            PaceModel(value: $0.rawValue, title: $0.title, detail: $0.detail, isPressed: String($0 == pace))
+        } + [PaceModel(value: "stop", title: "Stop", detail: "nothing by itself", isPressed: String(pace == nil))]
+    }
 }
 
 struct ProblemModel: Sendable {

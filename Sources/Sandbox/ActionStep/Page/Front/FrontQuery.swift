@@ -5,6 +5,7 @@ struct FrontQuery {
     let reading: any Reading
     let search: MatterSearch
     let refusal: Refusal?
+    let play: BusyDayPlayer.Status
 
     func model() throws -> FrontModel {
         let (records, count) = (try search.records(in: reading), try search.count(in: reading))
@@ -19,7 +20,8 @@ struct FrontQuery {
             earlier: search.address(ofPage: search.page - 1), hasEarlier: search.page > 1,
             later: search.address(ofPage: search.page + 1), hasLater: first + records.count < count,
             opening: opening(kinds), people: try SuggestedPeople.choices(in: reading),
-            live: try NoticeQuery(reading: reading).live(), refusal: refusal?.detail ?? "",
+            paces: PaceModel.all(playing: play.pace), live: try NoticeQuery(reading: reading, play: play).live(),
+            refusal: refusal?.detail ?? "",
             hasRefusal: refusal != nil)
     }
 

@@ -5,6 +5,7 @@ extension Templates {
         <h2 id="{{id}}-title">{{title}}</h2>
         {{#hasHint}}<p class="quiet">{{hint}}</p>{{/hasHint}}
         {{#forms}}{{> form}}{{/forms}}
+        {{#hasFacts}}<dl>{{#facts}}<div><dt>{{label}}</dt><dd>{{value}}</dd></div>{{/facts}}</dl>{{/hasFacts}}
         {{#hasRows}}<ul class="rows">{{#rows}}{{> row}}{{/rows}}</ul>{{/hasRows}}
         {{#folds}}{{> fold}}{{/folds}}
         </section>
@@ -24,7 +25,7 @@ extension Templates {
         """#
 
     static let form = #"""
-        <form id="{{id}}" action="{{action}}" method="post"{{#isPlain}} class="plain"{{/isPlain}}>
+        <form id="{{id}}" action="{{action}}" method="post"{{#isPlain}} class="plain"{{/isPlain}}{{#isUpload}} enctype="multipart/form-data"{{/isUpload}}>
         {{#hidden}}<input type="hidden" name="{{name}}" value="{{value}}">{{/hidden}}
         {{#hasError}}<p class="wrong" id="{{id}}-wrong">{{error}}</p>{{/hasError}}
         <div class="fields">{{#fields}}{{> field}}{{/fields}}</div>
@@ -37,6 +38,7 @@ extension Templates {
         {{#isTick}}<label class="tick"><input id="{{id}}" type="checkbox" name="{{name}}" value="T"{{#isTicked}} checked{{/isTicked}}> {{label}}</label>{{/isTick}}
         {{^isTick}}<label for="{{id}}">{{label}}</label>{{/isTick}}
         {{#isLine}}<input id="{{id}}" name="{{name}}" type="{{type}}" value="{{value}}" maxlength="{{max}}"{{#suggestsPeople}} list="people" autocomplete="off"{{/suggestsPeople}}{{#isRequired}} required{{/isRequired}}{{#takesFocus}} autofocus aria-invalid="true"{{/takesFocus}}>{{/isLine}}
+        {{#isFile}}<input id="{{id}}" name="{{name}}" type="file" required>{{/isFile}}
         {{#isArea}}<textarea id="{{id}}" name="{{name}}" rows="3" maxlength="{{max}}"{{#isRequired}} required{{/isRequired}}{{#takesFocus}} autofocus aria-invalid="true"{{/takesFocus}}>
         {{value}}</textarea>{{/isArea}}
         {{#isChoice}}<select id="{{id}}" name="{{name}}">{{#choices}}<option value="{{value}}"{{#isChosen}} selected{{/isChosen}}>{{text}}</option>{{/choices}}</select>{{/isChoice}}

@@ -1,15 +1,18 @@
 /// The markup of what keeps itself fresh: who listens, what was sent, what was written.
 extension Templates {
     static let live = #"""
-        <div id="live" data-live="{{source}}">
+        {{> played}}
         {{> notices}}
         {{> hooks}}
-        {{#hasActivity}}{{> activity}}{{/hasActivity}}
-        </div>
+        {{> activity}}
+        """#
+
+    static let played = #"""
+        <p id="played" data-fresh>{{played}}</p>
         """#
 
     static let notices = #"""
-        <section class="card" id="notices" aria-labelledby="notices-title">
+        <section class="card" id="notices" data-fresh aria-labelledby="notices-title">
         <h2 id="notices-title">Last notices sent</h2>
         {{#hasNoNotices}}<p class="quiet">None yet. Notices appear here once somebody has registered a hook and a matter changes.</p>{{/hasNoNotices}}
         <ul class="rows">
@@ -21,7 +24,7 @@ extension Templates {
         """#
 
     static let hooks = #"""
-        <section class="card" id="hooks" aria-labelledby="hooks-title">
+        <section class="card" id="hooks" data-fresh aria-labelledby="hooks-title">
         <h2 id="hooks-title">Who listens</h2>
         {{#hasNoHooks}}<p class="quiet">Nobody has registered a hook yet.</p>{{/hasNoHooks}}
         {{#groups}}
@@ -38,7 +41,7 @@ extension Templates {
         """#
 
     static let activity = #"""
-        <section class="card" id="activity" aria-labelledby="activity-title">
+        <section class="card" id="activity" data-fresh aria-labelledby="activity-title">
         <h2 id="activity-title">Lately</h2>
         <ul class="rows">
         {{#activity}}

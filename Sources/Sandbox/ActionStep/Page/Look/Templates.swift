@@ -2,7 +2,8 @@
 enum Templates {
     static let all = [
         "head": head, "foot": foot, "problem": problem, "people": people, "form": form, "field": field, "fold": fold,
-        "card": card, "row": row, "live": live, "hooks": hooks, "notices": notices, "activity": activity,
+        "card": card, "row": row, "live": live, "played": played, "hooks": hooks, "notices": notices,
+        "activity": activity,
         "hook": hook, "front": front, "matter": matter,
     ]
 
@@ -41,7 +42,7 @@ enum Templates {
         <h1>{{title}}</h1>
         <p class="lead">You play the firm’s staff. Whoever has registered a hook is told at once.</p>
         {{#hasRefusal}}<p class="failed" role="alert">{{refusal}}</p>{{/hasRefusal}}
-        <div class="columns">
+        <div class="columns" data-live="{{#live}}{{source}}{{/live}}">
         <section class="card" aria-labelledby="matters">
         <h2 id="matters">Matters</h2>
         <form class="search" role="search" action="/" method="get">
@@ -63,7 +64,13 @@ enum Templates {
         {{#opening}}{{> fold}}{{/opening}}
         </section>
         <div>
-        {{#live}}{{> live}}{{/live}}
+        <section class="card" id="play" aria-labelledby="play-title">
+        <h2 id="play-title">A busy day</h2>
+        {{#live}}{{> played}}{{/live}}
+        <form action="/play" method="post" class="paces">{{#paces}}<button name="pace" value="{{value}}" aria-pressed="{{isPressed}}">{{title}}<span>{{detail}}</span></button>{{/paces}}</form>
+        <p class="fires">Staff move steps, write notes, tick items and open and close matters by themselves. Nobody who signs in to the portal is taken off a matter.</p>
+        </section>
+        {{#live}}{{> notices}}{{> hooks}}{{> activity}}{{/live}}
         </div>
         </div>
         {{> people}}
@@ -78,13 +85,14 @@ enum Templates {
         {{#hasDone}}<p class="done" role="status">{{done}}</p>{{/hasDone}}
         {{#hasRefusal}}<p class="failed" role="alert">{{refusal}}</p>{{/hasRefusal}}
         <nav class="parts" aria-label="On this page"><ul>{{#left}}<li><a href="#{{id}}">{{title}}</a></li>{{/left}}{{#right}}<li><a href="#{{id}}">{{title}}</a></li>{{/right}}<li><a href="#notices">Notices</a></li></ul></nav>
-        <div class="columns">
+        <div class="columns" data-live="{{#live}}{{source}}{{/live}}">
         <div>
         {{#left}}{{> card}}{{/left}}
         </div>
         <div>
-        {{#live}}{{> live}}{{/live}}
+        {{#live}}{{> notices}}{{/live}}
         {{#right}}{{> card}}{{/right}}
+        {{#live}}{{> hooks}}{{/live}}
         </div>
         </div>
         {{> people}}

@@ -5,6 +5,9 @@ struct CardModel: Sendable {
     let title: String
     let hint: String
     let hasHint: Bool
+    /// Labelled values.
+    let facts: [Fact]
+    let hasFacts: Bool
     let rows: [RowModel]
     let hasRows: Bool
     /// Shown at once.
@@ -12,11 +15,17 @@ struct CardModel: Sendable {
     /// Folded away until somebody wants them.
     let folds: [FoldModel]
 
+    struct Fact: Sendable {
+        let label: String
+        let value: String
+    }
+
     init(
-        _ id: String, _ title: String, hint: String = "", rows: [RowModel] = [], forms: [FormModel] = [],
+        _ id: String, _ title: String, hint: String = "", facts: [Fact] = [], rows: [RowModel] = [], forms: [FormModel] = [],
         folds: [FoldModel] = []
     ) {
         (self.id, self.title, self.hint, hasHint) = (id, title, hint, !hint.isEmpty)
+        (self.facts, hasFacts) = (facts, !facts.isEmpty)
         (self.rows, hasRows) = (rows, !rows.isEmpty)
         (self.forms, self.folds) = (forms, folds)
     }

@@ -2,17 +2,18 @@ import Storage
 
 /// The matter's own fields.
 extension MatterPageQuery {
-    func collectionCards(_ reading: CollectionReading, isMultiple: Bool) -> [CardModel] {
-        FirmSetUp.collections.filter { $0.isMultiple == isMultiple }.map { collection in
-            let entries = reading.entries(of: collection)
-            return isMultiple ? listCard(collection, entries) : fieldsCard(collection, entries.first?.values ?? [:])
+    /// All but the outstanding items, which stand where they are seen first.
+    func otherCards(_ reading: CollectionReading) -> [CardModel] {
+        FirmSetUp.collections.filter { $0.name != FirmSetUp.outstanding.name }.map { collection in
+            collection.isMultiple ? listCard(collection, reading) : fieldsCard(collection, reading)
         }
     }
 
-    private func fieldsCard(_ collection: FirmSetUp.Collection, _ values: [String: String]) -> CardModel {
-        CardModel(
+    private func fieldsCard(_ collection: FirmSetUp.Collection, _ reading: CollectionReading) -> CardModel {
+        let values = reading.entries(of: collection).first?.values ?? [:]
+        return CardModel(
             collection.name, collection.label,
-            rows: collection.fields.map { RowModel(values[$0.name] ?? "–", detail: $0.label) },
+            facts: collection.fields.map { .init(label: $0.label, value: values[$0.name] ?? "–") },
             folds: [
                 FoldModel(
                     "Change", about: collection.label,
@@ -20,10 +21,11 @@ extension MatterPageQuery {
             ])
     }
 
-    private func listCard(_ collection: FirmSetUp.Collection, _ entries: [CollectionReading.Entry]) -> CardModel {
+    func listCard(_ collection: FirmSetUp.Collection, _ reading: CollectionReading) -> CardModel {
         CardModel(
             collection.name, collection.label,
-            rows: entries.map { entryRow(collection, $0) },
+            hint: collection.name == FirmSetUp.outstanding.name ? "Ticking off \(Deed.tickItem.announcement)." : "",
+            rows: reading.entries(of: collection).map { entryRow(collection, $0) },
             folds: [
                 FoldModel(
                     "Add", about: collection.label,

@@ -12,10 +12,11 @@ extension MatterPageQuery {
         let settlement = collections.entries(of: FirmSetUp.keyDates).first?.values["smtdateonly"] ?? ""
         return CardModel(
             "move", "Move it on", hint: "Everybody who listens is told at once; the portal shows it by itself.",
-            forms: (next.map { [forms.form(.advance, $0, isPlain: true)] } ?? []) + [
-                forms.form(.moveStep, "Move", [.choice("step", "Step", choices)]),
+            forms: (next.map { [forms.form(.advance, $0)] } ?? []) + [
+                forms.form(.moveStep, "Move", isPlain: true, [.choice("step", "Step", choices)]),
                 forms.form(
-                    .setSettlement, "Set date", [.line("date", "Settlement date", settlement, type: "date")]),
+                    .setSettlement, "Set date", isPlain: true,
+                    [.line("date", "Settlement date", settlement, type: "date")]),
             ])
     }
 

@@ -56,8 +56,19 @@ extension MatterPageQuery {
             rows: documents.map(documentRow),
             folds: [
                 FoldModel(
+                    "Upload a file",
+                    [
+                        forms.form(
+                            .upload, "Upload",
+                            [.file("file", "File"), .line("name", "Name, if not the file’s own", isRequired: false)])
+                    ]),
+                FoldModel(
                     "Enter a document without a file",
-                    [forms.form(.addPlaceholder, "Enter", [.line("name", "Name of the document")])])
+                    [
+                        forms.form(
+                            .addPlaceholder, "Enter",
+                            [.line("name", "Name of the document"), .tick("written", "Make up a PDF for it")])
+                    ]),
             ])
     }
 

@@ -6,13 +6,14 @@ struct MatterPageQuery {
     let reading: any Reading
     let matter: Record
     let forms: FormMaker
+    private let play: BusyDayPlayer.Status
 
     /// Nil when there is no such matter.
-    init?(_ id: String, refusal: Refusal?, in reading: any Reading) throws {
+    init?(_ id: String, refusal: Refusal?, play: BusyDayPlayer.Status, in reading: any Reading) throws {
         guard let key = Catalogue.actions.idValue(id),
             let matter = try WorldTables.find(Catalogue.actions, key, in: reading)
         else { return nil }
-        (self.reading, self.matter) = (reading, matter)
+        (self.reading, self.matter, self.play) = (reading, matter, play)
         forms = FormMaker(path: "/matters/" + matter.idText.percentEncoded, refusal: refusal)
     }
 
@@ -23,11 +24,10 @@ struct MatterPageQuery {
             title: matter.text("name") ?? "", reference: matter.text("reference") ?? "",
             kind: try words.kind(of: matter), step: try words.step(of: matter), status: matter.text("status") ?? "",
             tone: matter.text("status") == "Active" ? "good" : "plain",
-            left: try [moveCard(collections), notesCard(), documentsCard()]
-                + collectionCards(collections, isMultiple: true),
-            right: try [partiesCard()] + collectionCards(collections, isMultiple: false) + [fileCard()],
+            left: try [moveCard(collections), notesCard(), documentsCard(), listCard(FirmSetUp.outstanding, collections)],
+            right: try [partiesCard()] + otherCards(collections) + [fileCard()],
             people: try SuggestedPeople.choices(in: reading),
-            live: try NoticeQuery(reading: reading).live(ofMatter: matter.idText),
+            live: try NoticeQuery(reading: reading, play: play).live(ofMatter: matter.idText),
             done: done.map { "\($0.done) It \($0.announcement)." } ?? "", hasDone: done != nil,
             refusal: forms.refusal?.detail ?? "", hasRefusal: forms.refusal != nil)
     }

@@ -45,6 +45,7 @@ struct ActivityLine: Sendable {
 struct LiveModel: Sendable {
     /// Where the fresh parts are asked for.
     let source: String
+    let played: String
     let groups: [HookGroup]
     let hasNoHooks: Bool
     /// What is left out of a list that is too long to show.

@@ -11,6 +11,7 @@ struct NoticeQuery {
     static let lookBackRowsMax: Int64 = 2_000
     static let activityRowsMax = 8
     let reading: any Reading
+    let play: BusyDayPlayer.Status
 
     /// For the front page.
     func live() throws -> LiveModel { try live(source: "/live", matter: nil, activity: try activity()) }
@@ -26,9 +27,15 @@ struct NoticeQuery {
         let notices = try notices(ofMatter: matter)
         let isLong = hooks.count > Self.hooksMax
         return LiveModel(
-            source: source, groups: groups, hasNoHooks: groups.isEmpty,
+            source: source, played: Self.words(play), groups: groups, hasNoHooks: groups.isEmpty,
             more: isLong ? "Only the first \(Self.hooksMax) hooks are shown." : "", hasMore: isLong,
             notices: notices, hasNoNotices: notices.isEmpty, activity: activity, hasActivity: !activity.isEmpty)
+    }
+
+    private static func words(_ play: BusyDayPlayer.Status) -> String {
+        let count = play.played == 1 ? "1 change" : "\(play.played) changes"
+        if let pace = play.pace { return "Playing, \(pace.detail): \(count) played." }
+        return play.played == 0 ? "Off. Nothing changes by itself." : "Stopped after \(count)."
     }
 
     private func notices(ofMatter matter: String?) throws -> [NoticeLine] {

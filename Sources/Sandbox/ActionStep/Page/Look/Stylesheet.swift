@@ -1,5 +1,5 @@
-/// Style and script, served from routes of their own so that the page needs no inline code.
-enum Assets {
+/// The style of all pages, served from a route of its own so that the pages need no inline code.
+enum Stylesheet {
     static let css = tones + layout + forms
 
     /// Colours hold 4.5:1 for text in both themes.
@@ -34,11 +34,16 @@ enum Assets {
         .columns > * { min-width: 0; }
         @media (min-width: 60rem) { .columns { grid-template-columns: 3fr 2fr; align-items: start; } }
         .card { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: 1rem; margin-bottom: 1rem; }
+        dl { margin: 0; }
+        dl div { display: flex; flex-wrap: wrap; gap: 0 .75rem; padding: .35rem 0; border-top: 1px solid var(--line); }
+        dl div:first-child { border-top: 0; }
+        dt { flex: 0 0 9rem; color: var(--quiet); }
+        dd { flex: 1 1 9rem; margin: 0; }
         .rows { list-style: none; margin: 0; padding: 0; }
         .rows > li { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; padding: .5rem 0;
           border-top: 1px solid var(--line); }
         .rows > li:first-child { border-top: 0; }
-        .matter, .text { flex: 1 1 12rem; min-width: 0; }
+        .matter, .text { flex: 1 1 11rem; min-width: 0; }
         .matter { color: var(--accent); text-decoration: none; padding: .25rem 0; }
         .matter:hover strong { text-decoration: underline; }
         .matter .quiet, .text .quiet, .why { display: block; }
@@ -62,6 +67,7 @@ enum Assets {
 
     private static let forms = #"""
         form { margin: 0 0 1rem; }
+        .rows > li > form .fires { display: none; }
         .rows form, form:last-child { margin-bottom: 0; }
         .fields, .search { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr)); gap: .5rem .75rem; align-items: end; }
         .fields:has(textarea) { grid-template-columns: 1fr; }
@@ -83,42 +89,16 @@ enum Assets {
         summary { display: list-item; cursor: pointer; color: var(--accent); padding: .6rem .25rem; min-height: 2.75rem; }
         .rows > li > details[open], .rows > li > details { flex: 0 0 auto; }
         .rows > li > details[open] { flex: 1 0 100%; padding: .25rem .75rem .75rem; border-left: 3px solid var(--line); }
+        .paces { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: .5rem; margin: .5rem 0; }
+        .paces button { color: var(--accent); background: none; text-align: left; }
+        .paces button span { display: block; font-weight: 400; font-size: .85rem; }
+        .paces [aria-pressed=true] { color: var(--on-accent); background: var(--accent); }
+        .paces [aria-pressed=true]::before { content: "● "; }
+        #played { margin: 0; font-weight: 600; font-variant-numeric: tabular-nums; }
         .group { border-top: 1px solid var(--line); }
         .group > summary { color: inherit; }
         .group > summary .text .quiet { display: inline; margin-left: .5rem; }
         .group .rows { padding-left: 1rem; }
 
-        """#
-
-    /// Fetches the fresh parts of a page once a second while somebody looks at it. What the reader has unfolded or
-    /// focused stays as it is.
-    static let javascript = #"""
-        const live = document.getElementById("live");
-        const everyMs = 1000, afterFailureMs = 5000;
-        let shown = "";
-        function put(text) {
-          if (text === shown) return;
-          const open = [...live.querySelectorAll("details[open]")].map((it) => it.id);
-          const focused = live.contains(document.activeElement) ? document.activeElement : null;
-          const name = focused && (focused.id || (focused.closest("details") || {}).id || focused.getAttribute("href"));
-          const href = focused && focused.getAttribute("href");
-          shown = text;
-          live.innerHTML = new DOMParser().parseFromString(text, "text/html").getElementById("live").innerHTML;
-          for (const id of open) document.getElementById(id)?.setAttribute("open", "");
-          if (href) [...live.querySelectorAll("a")].find((it) => it.getAttribute("href") === href)?.focus();
-          else if (name) document.getElementById(name)?.querySelector("summary")?.focus();
-        }
-        async function follow() {
-          let pause = everyMs;
-          if (document.visibilityState === "visible") {
-            try {
-              const answer = await fetch(live.dataset.live);
-              if (!answer.ok) throw new Error(answer.status);
-              put(await answer.text());
-            } catch { pause = afterFailureMs; }
-          }
-          setTimeout(follow, pause);
-        }
-        if (live) setTimeout(follow, everyMs);
         """#
 }
