@@ -60,14 +60,13 @@ class Documents(unittest.TestCase):
         if data is not None:
             self.between.hold(ref, data, answer)
         self.look_again(action)
-        with self.running.database("portal") as database:
-            (ours,) = database.execute(
-                "SELECT document_id FROM documents WHERE matter_id = ? AND ref = ?", (matter["id"], ref)).fetchone()
+        ((ours,),) = self.running.engine.rows(
+            f"SELECT document_id FROM documents WHERE matter_id = '{matter['id']}' AND ref = '{ref}'")
         return ours, ref, matter["id"]
 
     def look_again(self, action):
         self.running.rest("PUT", f"actions/{action}", {"actions": {"name": f"Renamed {os.urandom(4).hex()}"}})
-        pair.run("reconcile", "--data", self.running.portal_data)
+        self.running.run("reconcile")
         self.running.settle()
 
     def get(self, document, token=None, method="GET"):
