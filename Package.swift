@@ -90,7 +90,9 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], swiftSettings: house),
         .testTarget(name: "StructureTests", swiftSettings: house),
-        .testTarget(name: "WebTests", dependencies: ["Web", "Markup", "Matters"], swiftSettings: house),
+        .testTarget(
+            name: "WebTests", dependencies: ["Web", "Engine", "Records", "Webhooks", "Markup", "Matters", httpTypes],
+            swiftSettings: house),
         .executableTarget(
             name: "BareServer", dependencies: [hummingbird, httpTypes], path: "bench/BareServer", swiftSettings: house),
         .testTarget(name: "MattersTests", dependencies: ["Matters"], swiftSettings: house),
@@ -98,7 +100,9 @@ let package = Package(
         .testTarget(name: "StorageTests", dependencies: ["StorageSQLite", "Storage"], swiftSettings: house),
         .testTarget(
             name: "EngineTests",
-            dependencies: ["Engine", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters", logging],
+            dependencies: [
+                "Engine", "LocalServer", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters", logging,
+            ],
             swiftSettings: house),
         .target(
             name: "LocalServer",

@@ -14,6 +14,7 @@ package struct PortalApplication: Sendable {
     package var receiver: Receiver
     package var directory: SourceDirectory
     package var hub: LiveHub
+    package var desk: DocumentDesk
     package var cursors: CursorSeal
     package var doors: Set<Door>
     package var signIn: SignIn
@@ -23,11 +24,12 @@ package struct PortalApplication: Sendable {
     package var logger: Logger
 
     package init(
-        store: any Store, receiver: Receiver, directory: SourceDirectory, hub: LiveHub, cursors: CursorSeal,
+        store: any Store, receiver: Receiver, directory: SourceDirectory, hub: LiveHub, desk: DocumentDesk,
+        cursors: CursorSeal,
         doors: Set<Door> = Set(Door.allCases), signIn: SignIn, now: @escaping WallClock, isSecure: Bool, logger: Logger
     ) {
         (self.store, self.receiver, self.directory, self.hub) = (store, receiver, directory, hub)
-        (self.cursors, self.doors, self.signIn, self.now) = (cursors, doors, signIn, now)
+        (self.desk, self.cursors, self.doors, self.signIn, self.now) = (desk, cursors, doors, signIn, now)
         (self.isSecure, self.logger) = (isSecure, logger)
     }
 
@@ -70,6 +72,7 @@ package struct PortalApplication: Sendable {
         let viewers = ViewerResolver(store: store, now: now, isSecure: isSecure)
         MattersAPI(store: store, viewers: viewers, cursors: cursors).addRoutes(to: router)
         LiveDoor(hub: hub, viewers: viewers, cursors: cursors, now: now).addRoutes(to: router)
+        DocumentDoor(desk: desk, viewers: viewers, library: library, logger: logger).addRoutes(to: router)
         PageDoor(
             store: store, viewers: viewers, cursors: cursors, library: library, signIn: signIn, now: now
         ).addRoutes(to: router)

@@ -9,6 +9,8 @@ final class ScriptedPractice: PracticeSystem {
         var fetches: [(facets: Facets, refs: [SourceRef])] = []
         var hooks: [RemoteHook] = []
         var hooksMade = 0
+        var files: [SourceRef: [UInt8]] = [:]
+        var reads: [(document: SourceRef, offset: Int64)] = []
     }
     private let state = Mutex(State())
     /// Called in each fetch before the answer is made, outside the lock.
@@ -34,6 +36,16 @@ final class ScriptedPractice: PracticeSystem {
     func disableHooks() {
         state.withLock { state in
             for index in state.hooks.indices { state.hooks[index].isActive = false }
+        }
+    }
+
+    /// What the system says of a hook from now on.
+    func trigger(_ hookID: String, count: Int64, at moment: Instant) {
+        state.withLock { state in
+            for index in state.hooks.indices where state.hooks[index].id == hookID {
+                state.hooks[index].triggeredCount = count
+                state.hooks[index].lastTriggeredAt = moment
+            }
         }
     }
 
@@ -93,6 +105,22 @@ final class ScriptedPractice: PracticeSystem {
             disbursements: facets.contains(.money) ? known.disbursements : nil)
         if facets == .all { snapshot.withheld = known.withheld }
         return snapshot
+    }
+
+    static let filePartBytes = 4
+
+    /// The file behind a document; nil takes it away.
+    func put(file: [UInt8]?, of document: SourceRef) { state.withLock { $0.files[document] = file } }
+
+    var reads: [(document: SourceRef, offset: Int64)] { state.withLock { $0.reads } }
+
+    func read(_ file: DocumentFile, from offset: Int64) async throws(PracticeFailure) -> [UInt8] {
+        state.withLock { $0.reads.append((file.documentRef, offset)) }
+        await beforeAnswer([file.matterRef])
+        try failIfTold()
+        guard let bytes = state.withLock({ $0.files[file.documentRef] }) else { throw .notFound }
+        guard bytes.count == file.sizeBytes else { throw .malformed("files: another length") }
+        return Array(bytes[Int(offset)..<min(Int(offset) + Self.filePartBytes, bytes.count)])
     }
 
     func hooks() async throws(PracticeFailure) -> [RemoteHook] { state.withLock { $0.hooks } }

@@ -53,6 +53,26 @@ import Testing
         #expect(!seen.fields.contains { $0.value == "secret" })
     }
 
+    @Test(arguments: [
+        ("broker@loans.example", "doc-1", true), ("broker@loans.example", "doc-2", false),
+        ("broker@loans.example", "d1", false), ("broker@loans.example", "", false),
+        ("them@other.example", "doc-1", false), ("stranger@home.example", "doc-1", false),
+    ])
+    func `a file is for whoever is shown its document, and only when there is one`(
+        address: String, id: String, isThere: Bool
+    ) {
+        let file = MatterFixture.scope(MatterFixture.viewer(address)).file(id, of: matter)
+        #expect((file != nil) == isThere)
+        #expect(file.map(\.documentRef) == (isThere ? "d1" : nil))
+    }
+
+    @Test func `staff see that a document is still to come, and cannot have its file either`() throws {
+        let scope = MatterFixture.scope(MatterFixture.viewer("ana@firm.example", .staff))
+        #expect(try #require(scope.view(matter)).documents.map(\.hasFile) == [true, false])
+        #expect(scope.file("doc-2", of: matter) == nil)
+        #expect(scope.file("doc-1", of: matter)?.matterRef == "70151")
+    }
+
     @Test func `a client does not see the step, and its own item waits on it`() throws {
         let seen = try #require(view("buyer@home.example"))
         #expect(seen.step == nil)

@@ -15,6 +15,12 @@ package protocol PracticeSystem: Sendable {
     /// are those that the system does not offer or the grant does not cover.
     func fetch(_ facets: Facets, of matters: [SourceRef]) async throws(PracticeFailure) -> [MatterSnapshot]
 
+    /// The bytes of a document's file from `offset` on: as many as the system gives at once, at least one, never past
+    /// `file.sizeBytes`. `malformed` when the file is not as long as that says: then it has changed since, and bytes
+    /// of two versions must not be put together. `notFound` when the document is gone.
+    /// - Parameter offset: where an earlier answer ended; 0 at first.
+    func read(_ file: DocumentFile, from offset: Int64) async throws(PracticeFailure) -> [UInt8]
+
     /// The webhooks that exist now, whatever their state.
     func hooks() async throws(PracticeFailure) -> [RemoteHook]
     func createHook(event: String, url: String) async throws(PracticeFailure) -> RemoteHook
@@ -46,9 +52,12 @@ package struct RemoteHook: Sendable, Equatable {
     package var isActive: Bool
     /// Events counted by the system since the hook was made; attempts do not count.
     package var triggeredCount: Int64
-    package init(id: String, event: String, url: String, isActive: Bool, triggeredCount: Int64) {
+    package var lastTriggeredAt: Instant?
+    package init(
+        id: String, event: String, url: String, isActive: Bool, triggeredCount: Int64, lastTriggeredAt: Instant? = nil
+    ) {
         (self.id, self.event, self.url) = (id, event, url)
-        (self.isActive, self.triggeredCount) = (isActive, triggeredCount)
+        (self.isActive, self.triggeredCount, self.lastTriggeredAt) = (isActive, triggeredCount, lastTriggeredAt)
     }
 }
 

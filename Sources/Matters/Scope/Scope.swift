@@ -106,7 +106,7 @@ extension Scope {
             matter.documentIDs[document.ref].map { id in
                 ScopedMatter.DocumentLine(
                     id: id, name: document.name, fileType: document.fileType, sizeBytes: document.sizeBytes,
-                    createdAt: document.createdAt, modifiedAt: document.modifiedAt,
+                    createdAt: document.createdAt, modifiedAt: document.modifiedAt, hasFile: document.hasFile,
                     filing: viewer.isStaff ? document.filing : nil)
             }
         }

@@ -27,6 +27,8 @@ package struct ScopedMatter: Sendable, Equatable {
         package var sizeBytes: Int64
         package var createdAt: Instant?
         package var modifiedAt: Instant?
+        /// Whether the document can be downloaded.
+        package var hasFile: Bool
         package var filing: Filing?
     }
 

@@ -18,8 +18,7 @@ struct VerifyCommand: AsyncParsableCommand {
         let logger = try log.logger("matterwire")
         let portal = try await PortalParts(folder: try data.existingFolder(), ownership: .guest, logger: logger)
         let source = try await portal.source(of: try await portal.firm(firm))
-        let practice = try ActionStepDialect.practice(
-            for: source, connector: portal.connector, client: portal.client)
+        let practice = try portal.practices.practice(for: source)
         let report = try await DriftCheck(
             store: portal.store, practice: practice, source: .init(firmID: source.firmID, sourceID: source.id)
         ).run()

@@ -12,6 +12,7 @@ enum ActionStepDialect {
     /// Names the source of a firm; a firm has one ActionStep.
     static let system = "actionstep"
     static let events = ActionStepEvent.allCases.map(\.rawValue)
+    static let hooks = HookContract(events: events) { ActionStepEvent(named: $0)?.facets ?? .all }
 
     /// What `connect` was given and every refresh renews; sealed where it is stored.
     struct Credentials {
@@ -38,12 +39,9 @@ enum ActionStepDialect {
         }
     }
 
-    static func make(
-        connector: SourceConnector, client: GuardedHTTPClient
-    ) -> ProcessorFleet<ContinuousClock>.Dialect {
+    static func make(_ practices: PracticeClients) -> ProcessorFleet<ContinuousClock>.Dialect {
         ProcessorFleet<ContinuousClock>.Dialect(
-            practice: { try practice(for: $0, connector: connector, client: client) },
-            read: ActionStepNotice.reading)
+            practice: { try practices.practice(for: $0) }, read: ActionStepNotice.reading)
     }
 
     static func practice(

@@ -13,7 +13,7 @@ extension PortalParts {
             .init(
                 firm: firm, sourceID: ActionStepDialect.system, system: ActionStepDialect.system,
                 apiEndpoint: credentials.grant.apiEndpoint, credentials: credentials.bytes))
-        let practice = try ActionStepDialect.practice(for: source, connector: connector, client: client)
+        let practice = try practices.practice(for: source)
         let mayHaveMissed = try await connector.registerHooks(
             for: source, events: ActionStepDialect.events, address: address, at: practice)
         let isNew = try await connector.isNeverSwept(source)

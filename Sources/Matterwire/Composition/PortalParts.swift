@@ -16,6 +16,7 @@ struct PortalParts {
     let connector: SourceConnector
     /// Asks practice systems. Their addresses are given by the person who runs the product, so loopback is allowed.
     let client: GuardedHTTPClient
+    let practices: PracticeClients
     let logger: Logger
 
     static let loopback = ["127.0.0.0/8", "::1"].compactMap(AddressBlock.init)
@@ -37,6 +38,7 @@ struct PortalParts {
         }
         client = GuardedHTTPClient(policy: NetworkPolicy(allowing: Self.loopback))
         connector = SourceConnector(store: store, sealer: sealer, now: SystemClock.now)
+        practices = PracticeClients(connector: connector, client: client)
     }
 
     /// To be called when everything that uses the parts has stopped.
@@ -78,6 +80,7 @@ struct PortalParts {
         }
         let web = PortalApplication(
             store: store, receiver: Receiver(store: store, now: SystemClock.now), directory: directory, hub: hub,
+            desk: DocumentDesk(store: store, now: SystemClock.now) { [practices] in try practices.practice(for: $0) },
             cursors: CursorSeal(sealer: sealer), doors: doors(roles), signIn: signIn, now: SystemClock.now,
             isSecure: address.isSecure,
             logger: logger)
@@ -92,7 +95,7 @@ struct PortalParts {
     /// The processors of every source there is.
     func fleet() -> ProcessorFleet<ContinuousClock> {
         ProcessorFleet(
-            store: store, dialects: ["actionstep": ActionStepDialect.make(connector: connector, client: client)],
+            store: store, dialects: ["actionstep": ActionStepDialect.make(practices)],
             clock: ContinuousClock(), now: SystemClock.now, logger: logger)
     }
 

@@ -84,13 +84,18 @@ package final class GuardedHTTPClient: Sendable {
         for field in call.headers { request.headers.add(name: field.name.rawName, value: field.value) }
         if !call.body.isEmpty { request.body = .bytes(ByteBuffer(bytes: call.body)) }
         let response = try await client.execute(request, deadline: .distantFuture)
-        let body = try await read(response.body, upTo: call.answerLimit)
+        let length = response.headers.first(name: "content-length").flatMap { Int($0) }
+        let body = try await read(response.body, upTo: call.answerLimit, announced: length)
         return HTTPAnswer(status: Int(response.status.code), headers: fields(response.headers), body: body)
     }
 
-    private static func read(_ body: HTTPClientResponse.Body, upTo limit: HTTPCall.AnswerLimit) async throws -> [UInt8]
-    {
+    /// - Parameter announced: how long the answer says it is. Room is made for it at once, within the limit: an array
+    ///   that grows holds up to three times as much.
+    private static func read(
+        _ body: HTTPClientResponse.Body, upTo limit: HTTPCall.AnswerLimit, announced: Int?
+    ) async throws -> [UInt8] {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(max(0, min(announced ?? 0, limit.bytes)))
         for try await chunk in body {
             bytes.append(contentsOf: chunk.readableBytesView)
             switch limit {

@@ -8,6 +8,12 @@ package struct HTTPCall: Sendable {
         case cut(atBytes: Int)
         /// A longer answer is the failure `tooLarge`: for answers that are read.
         case refuse(aboveBytes: Int)
+
+        var bytes: Int {
+            switch self {
+            case .cut(let max), .refuse(let max): max
+            }
+        }
     }
 
     package var method: HTTPRequest.Method

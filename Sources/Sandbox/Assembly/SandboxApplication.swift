@@ -40,6 +40,7 @@ package struct SandboxApplication: Service {
     private let options: Options
     let world: World
     let tokens: Tokens
+    let uploads: Uploads
     private let settings: SandboxSettings
     private let schedule: ScheduleClock
     private let logger: Logger
@@ -56,9 +57,12 @@ package struct SandboxApplication: Service {
     ) async throws {
         (self.options, self.schedule, self.logger, self.ready) = (options, schedule, logger, ready)
         world = World(store: store, clock: clock, scheduleClock: schedule.wallClock)
-        tokens = Tokens(store: store, clock: clock, random: random)
+        let tokens = Tokens(store: store, clock: clock, random: random)
+        self.tokens = tokens
+        uploads = Uploads(store: store, clock: clock) { tokens.secret() }
         try await store.migrate(DeliverySchema.migrations)
         try await store.migrate(WorldSchema.migrations)
+        try await store.migrate(FilesSchema.migrations)
         settings = try await Self.settle(options, store: store, tokens: tokens, now: clock())
         let offset = try await store.read { try SandboxSettings.value(ControlController.offsetSetting, in: $0) }
         schedule.restore(offsetMilliseconds: offset.flatMap { Int64($0) } ?? 0)
@@ -95,6 +99,7 @@ package struct SandboxApplication: Service {
 
     func router() throws -> Router<SandboxContext> {
         let router = Router(context: SandboxContext.self)
+        FilesController(uploads: uploads, tokens: tokens).addRoutes(to: router)
         RESTController(world: world, tokens: tokens).addRoutes(to: router)
         OAuthController(tokens: tokens, settings: settings).addRoutes(to: router)
         ControlController(world: world, schedule: schedule).addRoutes(to: router)

@@ -56,6 +56,7 @@ package enum MatterJSON {
             "id": .string(document.id), "name": .string(document.name), "type": JSONValue(document.fileType),
             "size": .integer(document.sizeBytes), "created_at": JSONValue(document.createdAt?.iso8601),
             "modified_at": JSONValue(document.modifiedAt?.iso8601),
+            "content": JSONValue(document.hasFile ? "/api/v1" + DocumentDoor.path(document.id) : nil),
         ]
         if let filing = document.filing {
             members["folder"] = JSONValue(filing.folder)

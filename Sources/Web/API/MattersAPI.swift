@@ -31,11 +31,7 @@ struct MattersAPI: Sendable {
     private func signedIn(
         _ request: Request, _ answer: (MatterReader) async throws -> Response
     ) async throws -> Response {
-        guard let person = try await viewers.bearer(request) else {
-            var response = Response.problem(.unauthorized, "send a bearer token of this portal")
-            response.headers[.wwwAuthenticate] = "Bearer"
-            return response
-        }
+        guard let person = try await viewers.bearer(request) else { return .bearerWanted }
         return try await answer(MatterReader(viewer: person.viewer))
     }
 

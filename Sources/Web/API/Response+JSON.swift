@@ -19,6 +19,12 @@ extension Response {
         return response
     }
 
+    static var bearerWanted: Response {
+        var response = problem(.unauthorized, "send a bearer token of this portal")
+        response.headers[.wwwAuthenticate] = "Bearer"
+        return response
+    }
+
     /// The same bytes for what does not exist and for what may not be seen.
     static var notFoundProblem: Response { problem(.notFound, "there is nothing here for you to see") }
 }

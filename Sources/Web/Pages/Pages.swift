@@ -40,6 +40,11 @@ package struct Pages: Sendable {
         templates.render(MessageModel(.notFound, firm: firm), with: "message")
     }
 
+    /// - Parameter why: a sentence without its full stop.
+    package func documentUnavailable(_ why: String) -> String {
+        templates.render(MessageModel(.documentUnavailable(why), firm: firm), with: "message")
+    }
+
     /// For any failure of ours. Says nothing of the failure.
     package func problem() -> String {
         templates.render(MessageModel(.problem, firm: firm), with: "message")

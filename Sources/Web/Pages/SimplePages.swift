@@ -37,6 +37,11 @@ struct MessageModel: Sendable, Equatable {
                     "Page not found", "There is nothing at this address that you can see.",
                     "If you followed a link, the matter may no longer be shared with you. Your list shows all that is."
                 )
+            case .documentUnavailable(let why):
+                (
+                    "The document cannot be downloaded now", why.prefix(1).uppercased() + why.dropFirst() + ".",
+                    "Nothing is lost. If it keeps happening, please call \(firm)."
+                )
             case .problem:
                 (
                     "Sorry, that did not work", "The portal could not show this page. Nothing you did is lost.",
@@ -46,5 +51,9 @@ struct MessageModel: Sendable, Equatable {
         frame = PageFrame(title: heading, firm: firm)
     }
 
-    enum Message: Sendable { case notFound, problem }
+    enum Message: Sendable {
+        case notFound, problem
+        /// - Parameter why: a sentence without its full stop.
+        case documentUnavailable(_ why: String)
+    }
 }

@@ -21,7 +21,8 @@ struct SecurityHeadersMiddleware: RouterMiddleware {
         next: @concurrent (Request, PortalContext) async throws -> Response
     ) async throws -> Response {
         var response = try await answer(request, context, next)
-        for (name, value) in headers { response.headers[name] = value }
+        // A file has a stricter policy of its own.
+        for (name, value) in headers where response.headers[name] == nil { response.headers[name] = value }
         return response
     }
 

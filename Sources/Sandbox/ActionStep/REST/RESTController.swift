@@ -1,6 +1,5 @@
 import HTTPTypes
 import Hummingbird
-import Logging
 import Matters
 import NIOCore
 import Storage
@@ -15,27 +14,17 @@ struct RESTController: Sendable {
         let methods: [HTTPRequest.Method] = [.get, .post, .put, .delete, .patch, .options]
         for method in methods {
             router.on("actionstep/api/rest/**", method: method) { request, context in
-                await respond(request, context)
+                await RESTFailure.answering(context) {
+                    let path = context.parameters.getCatchAll().map { $0.percentDecoded() }
+                    return Response(try await answer(request, path: path))
+                }
             }
-        }
-    }
-
-    private func respond(_ request: Request, _ context: SandboxContext) async -> Response {
-        do {
-            let reply = try await answer(request, path: context.parameters.getCatchAll().map { $0.percentDecoded() })
-            return Self.response(reply)
-        } catch let failure as RESTFailure {
-            return Self.response(RESTReply(status: failure.status, body: failure.body))
-        } catch {
-            context.logger.error("request failed", metadata: ["error": "\(error)"])
-            let failure = RESTFailure(status: 500, title: "Internal Error", detail: "The sandbox could not answer")
-            return Self.response(RESTReply(status: 500, body: failure.body))
         }
     }
 
     private func answer(_ request: Request, path: [String]) async throws -> RESTReply {
         if request.method == .options { return .noContent }
-        try await authorize(request)
+        try await tokens.authorize(request)
         guard let name = path.first, path.count <= 2 else { throw RESTFailure.notFound("No such resource") }
         let call = RESTCall(
             method: request.method, resource: name, ids: try ids(path, name),
@@ -61,12 +50,6 @@ struct RESTController: Sendable {
         return path[1].split(separator: ",").map(String.init)
     }
 
-    private func authorize(_ request: Request) async throws {
-        guard let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer "),
-            try await tokens.isValid(access: String(header.dropFirst(7)))
-        else { throw RESTFailure.unauthorized }
-    }
-
     private func body(_ request: Request) async throws -> JSONValue? {
         guard request.method == .post || request.method == .put else { return nil }
         let type = request.headers[.contentType]?.split(separator: ";").first.map { $0.trimmed.lowercased() }
@@ -75,17 +58,6 @@ struct RESTController: Sendable {
         }
         let bytes = try await request.bytes(upTo: RESTLimits.bodyBytesMax)
         do { return try JSONReader.parse(bytes) } catch { throw RESTFailure.badRequest("The body is not valid JSON") }
-    }
-
-    private static func response(_ reply: RESTReply) -> Response {
-        var headers = HTTPFields()
-        headers[.cacheControl] = "no-store"
-        guard let body = reply.body else { return Response(status: .init(code: reply.status), headers: headers) }
-        headers[.contentType] = "application/vnd.api+json"
-        if reply.status == 401 { headers[.wwwAuthenticate] = "Bearer" }
-        return Response(
-            status: .init(code: reply.status), headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: body.encoded)))
     }
 }
 

@@ -1,4 +1,6 @@
 import FoundationEssentials
+import HTTPTypes
+import Hummingbird
 import Matters
 import Storage
 
@@ -41,6 +43,12 @@ struct Tokens: Sendable {
             try Self.keep(pair, accessExpiry: expiry, in: transaction)
             return pair
         }
+    }
+
+    func authorize(_ request: Request) async throws {
+        guard let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer "),
+            try await isValid(access: String(header.dropFirst(7)))
+        else { throw RESTFailure.unauthorized }
     }
 
     func isValid(access token: String) async throws -> Bool {

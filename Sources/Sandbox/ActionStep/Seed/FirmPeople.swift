@@ -4,6 +4,7 @@ import Storage
 struct FirmPeople {
     typealias Entry = (id: Int64, person: DemoPeople.Person?, company: String, email: String, occupation: String)
 
+    static let firm = "Riverbend Conveyancing"
     static let staff: [Int64] = [11, 12, 13, 14]
     static let lenders: [(company: Int64, name: String, domain: String, managers: [Int64])] = [
         (1_000, "Harbour Mortgages", "harbourmortgages.example", Array(1_001...1_024)),
@@ -38,7 +39,7 @@ struct FirmPeople {
 
     private static var staffEntries: [Entry] {
         colleagues(
-            staff, "Riverbend Conveyancing", "riverbendconveyancing.example", "Conveyancer", first: DemoPeople.staff)
+            staff, firm, "riverbendconveyancing.example", "Conveyancer", first: DemoPeople.staff)
     }
     private static var lenderEntries: [Entry] {
         lenders.enumerated().flatMap { place, lender -> [Entry] in

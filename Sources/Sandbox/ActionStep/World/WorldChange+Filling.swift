@@ -24,7 +24,7 @@ extension WorldChange {
         case "actiondocuments":
             guard record.text("name")?.isEmpty == false else { throw RESTFailure.badRequest("A document has a name") }
             (record["created_timestamp"], record["modified_timestamp"]) = (moment, moment)
-            describeFile(&record)
+            try describeFile(&record)
         case "participants":
             (record["created_timestamp"], record["modified_timestamp"]) = (moment, moment)
             record.setIfNull("is_company", 0)
@@ -49,20 +49,6 @@ extension WorldChange {
         }
         (matter["status"], matter["priority"], matter["division_id"]) = ("Active", 0, 1)
         matter["bill_settings_id"] = matter.id
-    }
-
-    /// `file` is an upload id, a semicolon and the file's name; without one the document is a placeholder.
-    private func describeFile(_ document: inout Record) {
-        let uploaded = document.text("file")?.split(separator: ";", maxSplits: 1).map(String.init) ?? []
-        let action = document.text("action_id") ?? ""
-        document["file"] = .text("DL::Actions::\(action)::\(document.idText)")
-        document["status"] = .text(uploaded.isEmpty ? "pending" : "uploaded")
-        document["file_size"] = 0
-        document["created_by_id"] = .integer(Self.userID)
-        guard let name = uploaded.last else { return }
-        document["file_name"] = .text(action + "_" + document.idText + "_" + name)
-        document["extension"] = .text(name.split(separator: ".").last.map { "." + $0 } ?? "")
-        document["file_type"] = .text(name.hasSuffix(".pdf") ? "application/pdf" : "application/octet-stream")
     }
 
     func nameParticipant(_ person: inout Record) {

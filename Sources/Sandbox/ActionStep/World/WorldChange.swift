@@ -52,6 +52,7 @@ struct WorldChange {
         for (column, value) in values { changed[column] = value }
         stampModified(&changed)
         if record.resource.name == "participants" { nameParticipant(&changed) }
+        if record.resource.name == "actiondocuments" { try replaceFile(of: &changed, before: record) }
         if record.resource.name == "actions", changed.text("status") != record.text("status") {
             changed["status_timestamp"] = .integer(now.milliseconds)
         }
@@ -63,6 +64,7 @@ struct WorldChange {
 
     func delete(_ record: Record) throws {
         try WorldTables.delete(record, in: transaction)
+        if record.resource.name == "actiondocuments" { try forgetFile(of: record) }
         if record.resource.name == "datacollectionrecords" {
             try transaction.run(
                 """

@@ -21,6 +21,8 @@ struct MatterModel: Sendable, Equatable {
     struct Document: Sendable, Equatable {
         var name: String
         var facts: String
+        /// Nil for a document that has no file yet.
+        var href: String?
         /// Where the firm has filed it; nil when it is not for the viewer.
         var filing: String?
     }
@@ -81,7 +83,8 @@ struct MatterModel: Sendable, Equatable {
         (updated, asAt) = (TimeText(moment: matter.updatedAt, words), TimeText(moment: matter.asAt, words))
         frame = PageFrame(
             title: matter.name, firm: firm, person: .init(label: reader.label, role: reader.role),
-            cursor: reader.cursor, viewerKey: reader.key, asAt: asAt)
+            cursor: reader.cursor, viewerKey: reader.key, asAt: asAt,
+            feedGap: reader.feedGapSince.map { TimeText(moment: $0, words) })
         todo = OutstandingModel(matter.items, words: words)
         timeline = (matter.timeline ?? []).map { Step($0, words) }
         groups = Self.groups(of: matter.fields, words)
@@ -134,7 +137,9 @@ extension MatterModel.Document {
     init(_ document: ScopedMatter.DocumentLine, _ words: DateWords) {
         name = document.name
         let day = (document.modifiedAt ?? document.createdAt).map(words.recent)
-        facts = [Self.size(document.sizeBytes), day].compactMap(\.self).joined(separator: ", ")
+        let kind = document.hasFile ? FileKind.of(document.fileType)?.label : nil
+        facts = [kind, Self.size(document.sizeBytes), day].compactMap(\.self).joined(separator: ", ")
+        href = document.hasFile ? DocumentDoor.path(document.id) : nil
         let filed = [document.filing?.folder.map { "In \($0)" }, document.filing?.tags.asTags].compactMap(\.self)
         filing = filed.isEmpty ? nil : filed.joined(separator: ". ")
     }
