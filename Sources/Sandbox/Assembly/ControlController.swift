@@ -35,6 +35,7 @@ struct ControlController: Sendable {
             try request.requireLocalName()
             return Self.json(200, try await counts())
         }
+        addMatterRoutes(to: router)
     }
 
     private var time: JSONValue { ["now": .string(schedule.now.iso8601)] }
