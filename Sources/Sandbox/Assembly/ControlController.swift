@@ -22,7 +22,7 @@ struct ControlController: Sendable {
         router.get("control/clock") { request, context in
             try context.requireLoopback()
             try request.requireLocalName()
-            return Self.json(200, time)
+            return Response.json(200, time)
         }
         router.post("control/clock") { request, context in
             try context.requireLoopback()
@@ -33,7 +33,7 @@ struct ControlController: Sendable {
         router.get("control/world") { request, context in
             try context.requireLoopback()
             try request.requireLocalName()
-            return Self.json(200, try await counts())
+            return Response.json(200, try await counts())
         }
     }
 
@@ -47,7 +47,7 @@ struct ControlController: Sendable {
         } else if let text = body["set"]?.string, let instant = Instant(iso8601: text) {
             schedule.set(to: instant)
         } else {
-            return Self.json(400, ["error": .string(Self.mend)])
+            return Response.json(400, ["error": .string(Self.mend)])
         }
         let offset = schedule.offset
         // The dispatcher is woken: what was not due a moment ago may be now.
@@ -55,7 +55,7 @@ struct ControlController: Sendable {
             try SandboxSettings.put(Self.offsetSetting, String(offset), in: transaction)
             transaction.notify(.deliveries)
         }
-        return Self.json(200, time)
+        return Response.json(200, time)
     }
 
     private func counts() async throws -> JSONValue {
@@ -67,11 +67,5 @@ struct ControlController: Sendable {
             let hooks = try Subscriptions.list(contract: .actionstep, firmID: World.firmID, in: reading).count
             return ["actionstep": .object(.init(counts + [("resthooks", .integer(Int64(hooks)))])), "play": false]
         }
-    }
-
-    private static func json(_ status: Int, _ body: JSONValue) -> Response {
-        Response(
-            status: .init(code: status), headers: [.contentType: "application/json", .cacheControl: "no-store"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: body.encoded)))
     }
 }
