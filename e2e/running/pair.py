@@ -198,11 +198,15 @@ class Pair:
         """Connects the portal; answers the last line of its progress."""
         pin = ["taskset", "-c", os.environ["MATTERWIRE_PIN_PORTAL"]] if "MATTERWIRE_PIN_PORTAL" in os.environ else []
         done = subprocess.run(
-            [*pin, BINARY, "connect", "actionstep", "--from", self.sandbox_data / "sandbox.json", "--data",
+            [*pin, BINARY, "connect", "actionstep", "--from", self.grant_file(), "--data",
              self.portal_data, "--port", "0"], capture_output=True, text=True, timeout=600,
             env={**os.environ, **self.engine.environment})
         assert done.returncode == 0, done.stderr
         return next(line.strip() for line in done.stderr.splitlines() if "are in" in line)
+
+    def grant_file(self):
+        """What the portal is connected with."""
+        return self.sandbox_data / "sandbox.json"
 
     def run(self, command, *arguments, status=0):
         """A command beside the portal."""
