@@ -16,13 +16,14 @@ struct EngineBench {
     let key = SourceKey(firmID: "f", sourceID: "s")
 
     static func run(
-        practice: ScriptedPractice = ScriptedPractice(), _ body: (EngineBench) async throws -> Void
+        practice: ScriptedPractice = ScriptedPractice(), schema: MigrationSet = PortalSchema.migrations,
+        _ body: (EngineBench) async throws -> Void
     ) async throws {
         let folder = NSTemporaryDirectory() + "matterwire-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let store = try SQLiteStore(path: folder + "/test.db", ownership: .server) { 0 }
-        try await store.migrate(PortalSchema.migrations)
+        try await store.migrate(schema)
         let bench = EngineBench(store: store, practice: practice)
         try await bench.connect()
         try await body(bench)

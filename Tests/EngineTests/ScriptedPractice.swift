@@ -50,7 +50,9 @@ final class ScriptedPractice: PracticeSystem {
             details: MatterDetails(
                 reference: "R\(ref)", name: "Matter \(ref)", typeRef: "33", typeName: "Purchase",
                 systemStatus: "Active", stepRef: "33--1", stepName: steps[0], assignedTo: nil, createdOn: nil,
-                modifiedAt: nil, isDeleted: false), parties: [], documents: [], notes: [], values: [])
+                modifiedAt: nil, isDeleted: false), parties: [], documents: [], notes: [], values: [], tasks: [],
+            timeEntries: [],
+            disbursements: [])
     }
 
     private func failIfTold() throws(PracticeFailure) {
@@ -82,12 +84,17 @@ final class ScriptedPractice: PracticeSystem {
 
     private static func answer(_ known: MatterSnapshot?, _ ref: SourceRef, _ facets: Facets) -> MatterSnapshot {
         guard let known else { return MatterSnapshot(ref: ref, exists: false) }
-        return MatterSnapshot(
+        var snapshot = MatterSnapshot(
             ref: ref, details: facets.contains(.details) ? known.details : nil,
             parties: facets.contains(.parties) ? known.parties : nil,
             documents: facets.contains(.documents) ? known.documents : nil,
             notes: facets.contains(.notes) ? known.notes : nil,
-            values: facets.contains(.values) ? known.values : nil)
+            values: facets.contains(.values) ? known.values : nil,
+            tasks: facets.contains(.tasks) ? known.tasks : nil,
+            timeEntries: facets.contains(.money) ? known.timeEntries : nil,
+            disbursements: facets.contains(.money) ? known.disbursements : nil)
+        if facets == .all { snapshot.withheld = known.withheld }
+        return snapshot
     }
 
     static let filePartBytes = 4

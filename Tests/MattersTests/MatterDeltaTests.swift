@@ -7,7 +7,8 @@ import Testing
     private func snapshot(_ edit: (inout MatterSnapshot) -> Void) -> MatterSnapshot {
         var snapshot = MatterSnapshot(
             ref: matter.ref, details: matter.details, parties: matter.parties, documents: matter.documents,
-            notes: matter.notes, values: matter.values)
+            notes: matter.notes, values: matter.values, tasks: matter.tasks, timeEntries: matter.timeEntries,
+            disbursements: matter.disbursements)
         edit(&snapshot)
         return snapshot
     }
@@ -84,6 +85,41 @@ import Testing
             })
         #expect(delta.changes.map(\.fact) == ["created", "created", "author", "label"])
         #expect(delta.changes.filter(\.concernsParties).count == 4)
+    }
+
+    @Test func `work, money, filing and relations have rows of their own, and no party may know of them`() {
+        let delta = MatterDelta(
+            from: matter,
+            to: snapshot {
+                $0.tasks?[0].status = "Complete"
+                $0.timeEntries = []
+                $0.disbursements?[0].unitPrice = ExactDecimal("25")
+                $0.documents?[0].filing = Filing(folder: "Client", tags: [])
+                $0.details?.related = ["70153"]
+            })
+        #expect(
+            delta.changes == [
+                Change(.matter, subject: "70152", fact: "related", old: "70152"),
+                Change(.matter, subject: "70153", fact: "related", new: "70153"),
+                Change(.document, subject: "d1", fact: "folder", old: "Client/Signed", new: "Client"),
+                Change(.document, subject: "d1", fact: "tags", old: "urgent", new: ""),
+                Change(.item, subject: "t1", topic: "task", fact: "status", old: "Incomplete", new: "Complete"),
+                Change(.disbursement, subject: "e1", topic: "time", fact: "removed", old: "Review contract"),
+                Change(.disbursement, subject: "x1", fact: "unit_price", old: "24.50", new: "25.00"),
+            ])
+        #expect(delta.changes.filter(\.concernsParties).isEmpty)
+    }
+
+    @Test func `what was never asked for before is no change when it is first read`() {
+        var known = matter
+        known.facetsRead = [.details, .documents]
+        known.details.related = nil
+        (known.tasks, known.timeEntries, known.disbursements) = ([], [], [])
+        known.documents[0].filing = nil
+        let delta = MatterDelta(from: known, to: snapshot { _ in })
+        #expect(delta.changes.isEmpty)
+        #expect(!delta.isEmpty)
+        #expect(delta.tasks.added.count == 1 && delta.documents.updated.count == 1)
     }
 
     @Test func `a row that comes twice in an answer counts once`() {

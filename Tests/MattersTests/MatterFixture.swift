@@ -28,7 +28,37 @@ enum MatterFixture {
         stepRef: "33--2", stepName: "Finance", assignedTo: "Ana Ng", createdOn: CalendarDate("2026-05-01"),
         modifiedAt: at, isDeleted: false)
 
-    static let matter = Matter(
+    static let matter: Matter = {
+        var matter = plain
+        matter.documents[0].filing = Filing(folder: "Client/Signed", tags: ["urgent"])
+        matter.details.related = ["70152"]
+        matter.tasks = [task("t1", "Order searches")]
+        matter.timeEntries = [timeEntry("e1", hours: "0.5", amount: "200")]
+        matter.disbursements = [disbursement("x1", quantity: "2", unitPrice: "24.5")]
+        return matter
+    }()
+
+    static func task(_ ref: String, _ name: String, status: String = "Incomplete") -> MatterTask {
+        MatterTask(
+            ref: ref, name: name, status: status, isDone: status == "Complete", priority: "Normal",
+            assignee: "Ng, Ana", dueOn: CalendarDate("2026-05-10"), completedOn: nil)
+    }
+
+    static func timeEntry(_ ref: String, hours: String, amount: String) -> TimeEntry {
+        TimeEntry(
+            ref: ref, workedOn: CalendarDate("2026-05-02"), description: "Review contract", person: "Ng, Ana",
+            hours: ExactDecimal(hours), billableHours: ExactDecimal(hours), amount: ExactDecimal(amount),
+            isBillable: true)
+    }
+
+    static func disbursement(_ ref: String, quantity: String, unitPrice: String) -> Disbursement {
+        Disbursement(
+            ref: ref, incurredOn: CalendarDate("2026-05-02"), description: "Title search",
+            quantity: ExactDecimal(quantity), unitPrice: ExactDecimal(unitPrice), includesTax: true,
+            isAnticipated: false)
+    }
+
+    private static let plain = Matter(
         id: "m1", sourceSystem: "actionstep", ref: "70151", details: details, parties: parties,
         documents: [
             document("d1", "Contract", hasFile: true), document("d2", "To come", hasFile: false),

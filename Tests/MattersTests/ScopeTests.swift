@@ -23,6 +23,25 @@ import Testing
         #expect(seen.fields.contains { $0.value == "secret" })
         #expect(seen.parties.allSatisfy { $0.email != nil })
         #expect(seen.step == "Finance")
+        #expect(seen.tasks?.map(\.name) == ["Order searches"])
+        #expect(seen.timeEntries?.count == 1 && seen.disbursements?.count == 1)
+        #expect(seen.documents.first?.filing == Filing(folder: "Client/Signed", tags: ["urgent"]))
+    }
+
+    @Test(arguments: ["buyer@home.example", "broker@loans.example", "desk@northbank.example"])
+    func `no party sees what the firm does, what it costs, and where it files`(address: String) throws {
+        let seen = try #require(view(address))
+        #expect(seen.tasks == nil && seen.timeEntries == nil && seen.disbursements == nil)
+        #expect(!seen.documents.contains { $0.filing != nil })
+        #expect(!seen.notes.contains { $0.tags != nil })
+    }
+
+    @Test func `what was never asked for is absent for staff too, not empty`() throws {
+        var matter = MatterFixture.matter
+        matter.facetsRead = [.details]
+        let scope = MatterFixture.scope(MatterFixture.viewer("ana@firm.example", .staff), of: matter)
+        let seen = try #require(scope.view(matter))
+        #expect(seen.tasks == nil && seen.timeEntries == nil && seen.disbursements == nil)
     }
 
     @Test func `a broker sees the step, and notes only when they are meant for the portal`() throws {
@@ -96,6 +115,12 @@ import Testing
         (Change(.document, topic: Change.noFile, fact: "added", new: "To come"), nil),
         (Change(.access, subject: "person:buyer@home.example", fact: "granted", new: "client"), nil),
         (Change(.matter, fact: "deleted", old: "F", new: "T"), nil),
+        (Change(.matter, subject: "70152", fact: "related", new: "70152"), nil),
+        (Change(.document, subject: "d", fact: "folder", old: "Client", new: "Suspicions"), nil),
+        (Change(.document, subject: "d", fact: "tags", new: "urgent"), nil),
+        (Change(.item, subject: "t", topic: "task", fact: "added", new: "Chase them"), nil),
+        (Change(.disbursement, subject: "e", topic: "time", fact: "added", new: "Call"), nil),
+        (Change(.disbursement, subject: "x", fact: "added", new: "Search"), nil),
         (Change(.step, fact: "step", old: "A", new: "B"), Change(.step, fact: "step", old: "A", new: "B")),
     ])
     func `a broker learns of a change only what the page would show`(change: Change, seen: Change?) {

@@ -24,7 +24,7 @@ import Testing
                     reference: "EX0151", name: "Purchase", typeRef: "33", typeName: "Conveyancing",
                     systemStatus: "Active", stepRef: "33--4", stepName: "Pre", assignedTo: "Ng, Ana",
                     createdOn: CalendarDate("2026-05-01"), modifiedAt: Instant(iso8601: "2026-05-02T00:23:59Z"),
-                    isDeleted: false))
+                    isDeleted: false, related: []))
         #expect(snapshot.parties == nil)
         #expect(bench.received.all.first?.headers["authorization"] == "Bearer AT-1")
         #expect(bench.received.all.first?.headers["accept"] == "application/vnd.api+json")

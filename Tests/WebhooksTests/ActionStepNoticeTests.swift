@@ -58,7 +58,7 @@ import Webhooks
             matter: "7", event: "DataCollectionRecordValueUpdated", facets: .values),
         Sample(
             body: #"{"data": {"type": "tasks", "id": 3, "relationships": {"action": {"data": {"id": 7}}}}}"#,
-            matter: "7", event: "TaskCreated", facets: []),
+            matter: "7", event: "TaskCreated", facets: .tasks),
         Sample(
             body:
                 #"{"data": null, "meta": {"debug": {"resthook": {"id": 46, "trigger_count": "8", "resource_type": "actions", "resource_id": 5}}}}"#,

@@ -59,7 +59,7 @@ struct MatterFetcher: Sendable {
         let asAt = now()
         do {
             let snapshots = try await practice.fetch(facets, of: claims.map(\.matterRef))
-            try await write(snapshots, lease: lease, asAt: asAt)
+            try await write(snapshots, facets, lease: lease, asAt: asAt)
             let answered = Set(snapshots.map(\.ref))
             try await giveBack(
                 claims.filter { !answered.contains($0.matterRef) }, lease: lease,
@@ -79,7 +79,9 @@ struct MatterFetcher: Sendable {
         }
     }
 
-    private func write(_ snapshots: [MatterSnapshot], lease: Lease, asAt: Instant) async throws {
+    private func write(
+        _ snapshots: [MatterSnapshot], _ facets: Facets, lease: Lease, asAt: Instant
+    ) async throws {
         try await store.write { transaction in
             let held = try DirtyMatters.held(
                 sourceID: source.sourceID, firmID: source.firmID, lease: lease, in: transaction)
@@ -92,11 +94,17 @@ struct MatterFetcher: Sendable {
                     snapshot.ref, sourceID: source.sourceID, firmID: source.firmID, lease: lease,
                     in: transaction, at: asAt)
             }
-            if try Sources.find(source.sourceID, firmID: source.firmID, in: transaction)?.failure != nil {
-                try Sources.note(
-                    failure: nil, sourceID: source.sourceID, firmID: source.firmID, in: transaction)
-            }
+            try note(snapshots, facets, in: transaction)
         }
+    }
+
+    /// That it answers ends the source's failure; what it keeps from us is told to staff. An answer that was not asked
+    /// for that says nothing about it.
+    private func note(_ snapshots: [MatterSnapshot], _ facets: Facets, in transaction: any Writing) throws {
+        let stored = try Sources.find(source.sourceID, firmID: source.firmID, in: transaction)?.failure
+        let failure = WithheldParts.failure(in: snapshots)
+        guard failure != stored, failure != nil || facets == .all || !WithheldParts.isTold(by: stored) else { return }
+        try Sources.note(failure: failure, sourceID: source.sourceID, firmID: source.firmID, in: transaction)
     }
 
     private func giveBack(
@@ -113,10 +121,32 @@ struct MatterFetcher: Sendable {
                         claim, sourceID: source.sourceID, firmID: source.firmID, lease: lease,
                         failure: failure.name, next: next.giveBack(now: moment), in: transaction)
                 }
-                guard failure == .unauthorized || failure == .forbidden else { return }
+                guard failure.isForPersons else { return }
                 try Sources.note(
                     failure: failure.name, sourceID: source.sourceID, firmID: source.firmID, in: transaction)
             }
+        }
+    }
+}
+
+/// Parts of matters that the practice system does not give us: stored with the source, for a person to mend.
+enum WithheldParts {
+    private static let name = "withheld"
+
+    static func failure(in snapshots: [MatterSnapshot]) -> String? {
+        let parts = Set(snapshots.flatMap(\.withheld)).sorted()
+        return parts.isEmpty ? nil : "\(name)(\(parts.joined(separator: ", ")))"
+    }
+
+    static func isTold(by failure: String?) -> Bool { failure?.hasPrefix(name + "(") ?? false }
+}
+
+extension PracticeFailure {
+    /// Whether only a person can mend it, by connecting the source again.
+    fileprivate var isForPersons: Bool {
+        switch self {
+        case .unauthorized, .forbidden, .insufficientScope: true
+        default: false
         }
     }
 }

@@ -29,7 +29,7 @@ package struct RetrySchedule: Sendable {
         case .cancelled: return .again(at: now, countsAttempt: false)
         case .rateLimited(let seconds):
             return .again(at: now + .seconds(min(seconds ?? 10, 600)), countsAttempt: false)
-        case .unauthorized, .forbidden: return .again(at: now + .seconds(60), countsAttempt: false)
+        case .unauthorized, .forbidden, .insufficientScope: return .again(at: now + .seconds(60), countsAttempt: false)
         // Nor here; but the longer it lasts, the more seldom it is asked. An outage parks nothing.
         case .network, .unavailable:
             let delay = delay(attempts, of: systemDelays)
@@ -51,6 +51,7 @@ extension PracticeFailure {
         switch self {
         case .unauthorized: "unauthorized"
         case .forbidden: "forbidden"
+        case .insufficientScope(let resource): "insufficientScope(\(resource))"
         case .notFound: "notFound"
         case .rateLimited: "rateLimited"
         case .unavailable(let status): "unavailable(\(status))"

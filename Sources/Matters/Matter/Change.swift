@@ -7,8 +7,8 @@ package struct Change: Sendable, Hashable {
     package var kind: Kind
     /// The thing that changed, by the practice system's id; empty for the matter itself. For access, the holder.
     package var subject: String
-    /// What decides who may know: the data collection's name of a field or an item, `noFile` for a document that only
-    /// stands in for one to come, else empty.
+    /// What decides who may know: the data collection's name of a field or an item, `task` or `time` for what the firm
+    /// alone knows, `noFile` for a document that only stands in for one to come, else empty.
     package var topic: String
     /// Which fact: `added`, `removed`, or the name of the attribute.
     package var fact: String
@@ -32,10 +32,11 @@ package struct Change: Sendable, Hashable {
     /// Whether parties in general may know of it. Steps and access are decided for each of them.
     package var concernsParties: Bool {
         switch kind {
-        case .matter: fact != "deleted"
-        case .document: topic != Self.noFile
+        // That a matter is related to another would tell that there is another.
+        case .matter: fact != "deleted" && fact != Self.related
+        case .document: topic != Self.noFile && !Self.filingFacts.contains(fact)
         case .party: fact != "email" && fact != "phone"
-        case .note: Scope.publicText(old) != nil || Scope.publicText(new) != nil
+        case .note: fact != "tags" && (Scope.publicText(old) != nil || Scope.publicText(new) != nil)
         case .field, .item: DataCollections.isVisibleToParties(topic)
         case .step, .disbursement, .access: false
         }
@@ -46,4 +47,10 @@ package struct Change: Sendable, Hashable {
     package static let added = "added"
     package static let removed = "removed"
     package static let noFile = "no_file"
+    package static let related = "related"
+    /// A task is an item: something that somebody must still do. Staff only, like every topic that is not for parties.
+    static let taskTopic = "task"
+    /// Time costs money as what is laid out does, so its changes are of the same kind.
+    static let timeTopic = "time"
+    private static let filingFacts: Set<String> = ["folder", "tags"]
 }

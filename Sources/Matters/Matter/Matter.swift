@@ -22,6 +22,11 @@ package struct Matter: Sendable, Equatable {
     package var documentIDs: [SourceRef: String]
     package var notes: [Note]
     package var values: [DataValue]
+    package var tasks: [MatterTask] = []
+    package var timeEntries: [TimeEntry] = []
+    package var disbursements: [Disbursement] = []
+    /// What the practice system has ever been asked of it. A fact that is met for the first time is no change.
+    package var facetsRead: Facets = .all
     /// What we saw ourselves: the practice system does not tell past steps.
     package var history: [StepEntry]
     /// Of the matter's type, in order.

@@ -35,10 +35,16 @@ package struct MatterDelta: Sendable, Equatable {
     package var documents: List<Document>
     package var notes: List<Note>
     package var values: List<DataValue>
+    package var tasks: List<MatterTask>
+    package var timeEntries: List<TimeEntry>
+    package var disbursements: List<Disbursement>
+    /// What the snapshot held, changed or not.
+    package var facets: Facets
     package var changes: [Change]
 
     package var isEmpty: Bool {
         details == nil && parties.isEmpty && documents.isEmpty && notes.isEmpty && values.isEmpty
+            && tasks.isEmpty && timeEntries.isEmpty && disbursements.isEmpty
     }
 
     /// Compares the facets that the snapshot holds; the others are left alone.
@@ -48,6 +54,10 @@ package struct MatterDelta: Sendable, Equatable {
         documents = List(from: matter.documents, to: snapshot.documents, by: \.ref)
         notes = List(from: matter.notes, to: snapshot.notes, by: \.ref)
         values = List(from: matter.values, to: snapshot.values, by: \.ref)
+        tasks = List(from: matter.tasks, to: snapshot.tasks, by: \.ref)
+        timeEntries = List(from: matter.timeEntries, to: snapshot.timeEntries, by: \.ref)
+        disbursements = List(from: matter.disbursements, to: snapshot.disbursements, by: \.ref)
+        facets = snapshot.facets
         changes = []
         if let new = snapshot.details, new != matter.details {
             details = new
@@ -57,6 +67,8 @@ package struct MatterDelta: Sendable, Equatable {
             changes += Self.changes(from: matter.details, to: new)
         }
         changes += Self.changes(parties) + Self.changes(documents) + Self.changes(notes) + Self.changes(values)
+        if matter.facetsRead.contains(.tasks) { changes += Self.changes(tasks) }
+        if matter.facetsRead.contains(.money) { changes += Self.changes(timeEntries) + Self.changes(disbursements) }
     }
 }
 
@@ -75,7 +87,13 @@ extension MatterDelta {
         } else {
             facts.compare(.step, "label", old.stepName, new.stepName)
         }
-        return facts.changes
+        return facts.changes + relations(from: old.related, to: new.related)
+    }
+
+    private static func relations(from old: [SourceRef]?, to new: [SourceRef]?) -> [Change] {
+        guard let old, let new else { return [] }
+        return old.filter { !new.contains($0) }.map { Change(.matter, subject: $0, fact: Change.related, old: $0) }
+            + new.filter { !old.contains($0) }.map { Change(.matter, subject: $0, fact: Change.related, new: $0) }
     }
 
     private static func changes(_ parties: List<Party>) -> [Change] {
@@ -113,6 +131,7 @@ extension MatterDelta {
         for update in notes.updated {
             facts.subject = update.new.ref
             facts.compare(.note, "text", update.old.text, update.new.text)
+            facts.compareTags(.note, update.old.tags, update.new.tags)
             guard update.old.text == update.new.text else { continue }
             facts.compareNotes("author", update.old, update.new) { $0.author }
             facts.compareNotes("noted", update.old, update.new) { $0.notedAt?.iso8601 }
@@ -136,70 +155,5 @@ extension MatterDelta {
             facts.compareLabels(update.old, update.new)
         }
         return facts.changes
-    }
-}
-
-/// Gathers the facts that differ.
-private struct FactList {
-    var subject = ""
-    var changes: [Change] = []
-
-    mutating func compare(_ kind: Change.Kind, _ fact: String, _ old: String?, _ new: String?) {
-        guard old != new else { return }
-        changes.append(Change(kind, subject: subject, fact: fact, old: old, new: new))
-    }
-
-    /// What else stands beside a note's text. The text goes along, for it decides who may know of the change.
-    mutating func compareNotes(_ fact: String, _ old: Note, _ new: Note, of part: (Note) -> String?) {
-        guard part(old) != part(new) else { return }
-        changes.append(Change(.note, subject: new.ref, fact: fact, old: old.text, new: new.text))
-    }
-
-    /// A label is what people read before the value.
-    mutating func compareLabels(_ old: DataValue, _ new: DataValue) {
-        let (before, after) = (
-            "\(old.collectionLabel): \(old.fieldLabel)", "\(new.collectionLabel): \(new.fieldLabel)"
-        )
-        guard before != after else { return }
-        changes.append(
-            Change(
-                DataCollections.kind(of: new.collection), subject: new.ref, topic: new.collection, fact: "label",
-                old: before, new: after))
-    }
-
-    mutating func appear(_ document: Document) {
-        changes.append(
-            Change(.document, subject: document.ref, topic: topic(document), fact: Change.added, new: document.name))
-    }
-
-    mutating func disappear(_ document: Document) {
-        changes.append(
-            Change(.document, subject: document.ref, topic: topic(document), fact: Change.removed, old: document.name))
-    }
-
-    mutating func compare(_ old: Document, _ new: Document) {
-        let facts: [(fact: String, old: String?, new: String?)] = [
-            ("name", old.name, new.name), ("size", String(old.sizeBytes), String(new.sizeBytes)),
-            ("type", old.fileType, new.fileType), ("created", old.createdAt?.iso8601, new.createdAt?.iso8601),
-            ("modified", old.modifiedAt?.iso8601, new.modifiedAt?.iso8601),
-        ]
-        for (fact, oldValue, newValue) in facts where oldValue != newValue {
-            changes.append(
-                Change(.document, subject: new.ref, topic: topic(new), fact: fact, old: oldValue, new: newValue))
-        }
-    }
-
-    private func topic(_ document: Document) -> String { document.hasFile ? "" : Change.noFile }
-
-    mutating func addedAndRemoved<Element>(
-        _ list: MatterDelta.List<Element>, _ kind: Change.Kind, by ref: KeyPath<Element, SourceRef>,
-        text: (Element) -> String
-    ) {
-        changes += list.added.map {
-            Change(kind, subject: $0[keyPath: ref], fact: Change.added, new: text($0))
-        }
-        changes += list.removed.map {
-            Change(kind, subject: $0[keyPath: ref], fact: Change.removed, old: text($0))
-        }
     }
 }

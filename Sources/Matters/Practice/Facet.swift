@@ -10,5 +10,8 @@ package struct Facets: OptionSet, Sendable, Hashable {
     package static let documents = Facets(rawValue: 1 << 2)
     package static let notes = Facets(rawValue: 1 << 3)
     package static let values = Facets(rawValue: 1 << 4)
-    package static let all: Facets = [.details, .parties, .documents, .notes, .values]
+    package static let tasks = Facets(rawValue: 1 << 5)
+    /// Time entries and disbursements.
+    package static let money = Facets(rawValue: 1 << 6)
+    package static let all: Facets = [.details, .parties, .documents, .notes, .values, .tasks, .money]
 }

@@ -7,13 +7,33 @@ package struct MatterSnapshot: Sendable, Equatable {
     package var documents: [Document]?
     package var notes: [Note]?
     package var values: [DataValue]?
+    package var tasks: [MatterTask]?
+    package var timeEntries: [TimeEntry]?
+    package var disbursements: [Disbursement]?
+    /// What was asked for and is not given to us, by the system's names.
+    package var withheld: [String] = []
 
     package init(
         ref: SourceRef, exists: Bool = true, details: MatterDetails? = nil, parties: [Party]? = nil,
-        documents: [Document]? = nil, notes: [Note]? = nil, values: [DataValue]? = nil
+        documents: [Document]? = nil, notes: [Note]? = nil, values: [DataValue]? = nil,
+        tasks: [MatterTask]? = nil, timeEntries: [TimeEntry]? = nil, disbursements: [Disbursement]? = nil
     ) {
         (self.ref, self.exists, self.details, self.parties) = (ref, exists, details, parties)
         (self.documents, self.notes, self.values) = (documents, notes, values)
+        (self.tasks, self.timeEntries, self.disbursements) = (tasks, timeEntries, disbursements)
+    }
+
+    /// Which facets it holds.
+    package var facets: Facets {
+        var facets: Facets = []
+        if details != nil { facets.insert(.details) }
+        if parties != nil { facets.insert(.parties) }
+        if documents != nil { facets.insert(.documents) }
+        if notes != nil { facets.insert(.notes) }
+        if values != nil { facets.insert(.values) }
+        if tasks != nil { facets.insert(.tasks) }
+        if timeEntries != nil, disbursements != nil { facets.insert(.money) }
+        return facets
     }
 }
 
@@ -32,16 +52,18 @@ package struct MatterDetails: Sendable, Equatable {
     package var createdOn: CalendarDate?
     package var modifiedAt: Instant?
     package var isDeleted: Bool
+    /// The matters that the firm has linked with this one, in order; nil when it was never asked for.
+    package var related: [SourceRef]?
 
     package init(
         reference: String, name: String, typeRef: SourceRef, typeName: String, systemStatus: String,
         stepRef: SourceRef?, stepName: String?, assignedTo: String?, createdOn: CalendarDate?, modifiedAt: Instant?,
-        isDeleted: Bool
+        isDeleted: Bool, related: [SourceRef]? = nil
     ) {
         (self.reference, self.name, self.typeRef, self.typeName) = (reference, name, typeRef, typeName)
         (self.systemStatus, self.stepRef, self.stepName) = (systemStatus, stepRef, stepName)
         (self.assignedTo, self.createdOn, self.modifiedAt) = (assignedTo, createdOn, modifiedAt)
-        self.isDeleted = isDeleted
+        (self.isDeleted, self.related) = (isDeleted, related)
     }
 }
 
@@ -76,13 +98,15 @@ package struct Document: Sendable, Equatable {
     package var modifiedAt: Instant?
     /// A document that only stands in for one to come has no file behind it.
     package var hasFile: Bool
+    /// Nil when it was never asked for.
+    package var filing: Filing?
 
     package init(
         ref: SourceRef, name: String, fileType: String?, sizeBytes: Int64, createdAt: Instant?, modifiedAt: Instant?,
-        hasFile: Bool
+        hasFile: Bool, filing: Filing? = nil
     ) {
         (self.ref, self.name, self.fileType, self.sizeBytes) = (ref, name, fileType, sizeBytes)
-        (self.createdAt, self.modifiedAt, self.hasFile) = (createdAt, modifiedAt, hasFile)
+        (self.createdAt, self.modifiedAt, self.hasFile, self.filing) = (createdAt, modifiedAt, hasFile, filing)
     }
 }
 
@@ -93,10 +117,14 @@ package struct Note: Sendable, Equatable {
     /// Written by the system itself, such as the trace of a step move.
     package var isSystem: Bool
     package var notedAt: Instant?
+    /// Nil when they were never asked for.
+    package var tags: [String]?
 
-    package init(ref: SourceRef, text: String, author: String?, isSystem: Bool, notedAt: Instant?) {
+    package init(
+        ref: SourceRef, text: String, author: String?, isSystem: Bool, notedAt: Instant?, tags: [String]? = nil
+    ) {
         (self.ref, self.text, self.author) = (ref, text, author)
-        (self.isSystem, self.notedAt) = (isSystem, notedAt)
+        (self.isSystem, self.notedAt, self.tags) = (isSystem, notedAt, tags)
     }
 }
 

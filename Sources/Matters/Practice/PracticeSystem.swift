@@ -11,7 +11,8 @@ package protocol PracticeSystem: Sendable {
     func matterPage(_ page: Int) async throws(PracticeFailure) -> MatterPage
 
     /// The current state of up to `PracticeLimits.mattersPerFetchMax` matters, in one go. A matter that the system no longer shows is answered with
-    /// `exists == false`; facets not asked for are nil.
+    /// `exists == false`; facets not asked for are nil, and so
+    /// are those that the system does not offer or the grant does not cover.
     func fetch(_ facets: Facets, of matters: [SourceRef]) async throws(PracticeFailure) -> [MatterSnapshot]
 
     /// The bytes of a document's file from `offset` on: as many as the system gives at once, at least one, never past
@@ -61,8 +62,10 @@ package struct RemoteHook: Sendable, Equatable {
 package enum PracticeFailure: Error, Sendable, Equatable {
     /// The grant is gone: a person must connect the firm again.
     case unauthorized
-    /// The grant lacks a scope, or the user a right.
+    /// The user lacks a right.
     case forbidden
+    /// The grant does not cover this resource: it has to be given anew, with that scope.
+    case insufficientScope(String)
     case notFound
     case rateLimited(retryAfterSeconds: Int?)
     /// 5xx, and other answers that may be better next time.

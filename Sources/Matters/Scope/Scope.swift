@@ -35,7 +35,10 @@ package struct Scope: Sendable {
             yourRoles: ownParties.map(\.roleName), updatedAt: updatedAt(of: matter), asAt: matter.asAt,
             sourceSystem: matter.sourceSystem, sourceID: matter.ref, parties: matter.parties.map(line),
             documents: documents(of: matter), notes: matter.notes.filter { sees($0) }.map(line),
-            items: items, fields: fields(of: matter), timeline: seesStep ? timeline(of: matter) : nil)
+            items: items, fields: fields(of: matter), timeline: seesStep ? timeline(of: matter) : nil,
+            tasks: seesWork(.tasks, of: matter) ? matter.tasks : nil,
+            timeEntries: seesWork(.money, of: matter) ? matter.timeEntries : nil,
+            disbursements: seesWork(.money, of: matter) ? matter.disbursements : nil)
     }
 
     /// A change as the viewer may know it; nil when it may not know of it at all.
@@ -81,6 +84,11 @@ package struct Scope: Sendable {
 
     private var seesStep: Bool { viewer.isStaff || kinds.contains(.broker) || kinds.contains(.mortgageManager) }
 
+    /// What the firm does and what it costs is the firm's own. What was never asked for is absent, not empty.
+    private func seesWork(_ facet: Facets, of matter: Matter) -> Bool {
+        viewer.isStaff && matter.facetsRead.contains(facet)
+    }
+
     private func sees(_ document: Document) -> Bool { viewer.isStaff || document.hasFile }
     private func sees(_ note: Note) -> Bool { viewer.isStaff || note.text.hasPrefix(Self.publicNotePrefix) }
 }
@@ -98,7 +106,8 @@ extension Scope {
             matter.documentIDs[document.ref].map { id in
                 ScopedMatter.DocumentLine(
                     id: id, name: document.name, fileType: document.fileType, sizeBytes: document.sizeBytes,
-                    createdAt: document.createdAt, modifiedAt: document.modifiedAt, hasFile: document.hasFile)
+                    createdAt: document.createdAt, modifiedAt: document.modifiedAt, hasFile: document.hasFile,
+                    filing: viewer.isStaff ? document.filing : nil)
             }
         }
     }
@@ -106,7 +115,7 @@ extension Scope {
     private func line(_ note: Note) -> ScopedMatter.NoteLine {
         ScopedMatter.NoteLine(
             id: note.ref, text: viewer.isStaff ? note.text : Self.publicText(note.text) ?? "", author: note.author,
-            notedAt: note.notedAt)
+            notedAt: note.notedAt, tags: viewer.isStaff ? note.tags : nil)
     }
 
     /// When something changed that the viewer may see: the time of anything else would tell that and when the firm

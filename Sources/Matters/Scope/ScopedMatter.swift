@@ -29,6 +29,7 @@ package struct ScopedMatter: Sendable, Equatable {
         package var modifiedAt: Instant?
         /// Whether the document can be downloaded.
         package var hasFile: Bool
+        package var filing: Filing?
     }
 
     package struct NoteLine: Sendable, Equatable {
@@ -36,6 +37,14 @@ package struct ScopedMatter: Sendable, Equatable {
         package var text: String
         package var author: String?
         package var notedAt: Instant?
+        package var tags: [String]?
+    }
+
+    /// Another matter that the viewer may see as well.
+    package struct RelatedLine: Sendable, Equatable {
+        package var id: String
+        package var reference: String
+        package var name: String
     }
 
     /// Something somebody must do or hand in before settlement.
@@ -85,4 +94,15 @@ package struct ScopedMatter: Sendable, Equatable {
     package var items: [Item]
     package var fields: [Field]
     package var timeline: [TimelineStep]?
+    package var tasks: [MatterTask]?
+    package var timeEntries: [TimeEntry]?
+    package var disbursements: [Disbursement]?
+    package private(set) var related: [RelatedLine] = []
+
+    /// Takes matters that `Scope` has let through for the same viewer, and no others: that a matter is related to one
+    /// that the viewer may not see, the viewer must not learn.
+    package mutating func relate(to others: [ScopedMatter]) {
+        related = others.map { RelatedLine(id: $0.id, reference: $0.reference, name: $0.name) }
+            .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+    }
 }

@@ -25,6 +25,8 @@ extension CommandFailure {
     private static func sentence(_ failure: PracticeFailure) -> String {
         switch failure {
         case .unauthorized: "the practice system refuses the grant; connect the firm again"
+        case .insufficientScope(let resource):
+            "the grant does not cover \(resource); connect the firm again with all its scopes"
         case .forbidden: "the grant does not cover what was asked for; connect the firm again with all its scopes"
         default: "the practice system cannot be asked (\(failure.name)); see that it runs and is reached from here"
         }

@@ -20,9 +20,19 @@ extension ActionStepClient {
         async let values = result { () throws(PracticeFailure) in
             facets.contains(.values) ? try await self.values(of: refs) : nil
         }
+        async let tasks = result { () throws(PracticeFailure) in
+            facets.contains(.tasks) ? try await self.tasks(of: refs) : nil
+        }
+        async let timeEntries = result { () throws(PracticeFailure) in
+            facets.contains(.money) ? try await self.timeEntries(of: refs) : nil
+        }
+        async let disbursements = result { () throws(PracticeFailure) in
+            facets.contains(.money) ? try await self.disbursements(of: refs) : nil
+        }
         let read = try FetchedFacets(
             details: await details.get(), parties: await parties.get(), documents: await documents.get(),
-            notes: await notes.get(), values: await values.get())
+            notes: await notes.get(), values: await values.get(), tasks: await tasks.get(),
+            timeEntries: await timeEntries.get(), disbursements: await disbursements.get())
         return matters.map { read.snapshot(of: $0, facets) }
     }
 
@@ -82,6 +92,13 @@ extension ActionStepClient {
             envelopes.flatMap { envelope in
                 envelope.records.compactMap(ref).filter { envelope.linked(resource, $0) == nil }
             })
+        return try await records(resource, wanted)
+    }
+
+    /// By id, as far as there are any.
+    func records(
+        _ resource: String, _ wanted: Set<String>
+    ) async throws(PracticeFailure) -> [String: ActionStepRecord] {
         var found: [String: ActionStepRecord] = [:]
         for ids in ActionStepURL.chunks(wanted.filter(ActionStepURL.isID).sorted()) {
             do throws(PracticeFailure) {
@@ -95,11 +112,17 @@ extension ActionStepClient {
 
     private func documents(of refs: [SourceRef]) async throws(PracticeFailure) -> [SourceRef: [Document]] {
         let envelopes = try await children("actiondocuments", of: refs, [("fields", ":default,file,fileName,folder")])
-        return try group(envelopes, refs) { record, _ in record.flag("isDeleted") ? nil : record.document }
+        let cabinet = try await FilingCabinet(
+            folders: folders(for: envelopes, of: refs), tags: tags(of: envelopes))
+        return try group(envelopes, refs) { record, _ in
+            record.flag("isDeleted") ? nil : record.document(filing: cabinet.filing(of: record))
+        }
     }
 
     private func notes(of refs: [SourceRef]) async throws(PracticeFailure) -> [SourceRef: [Note]] {
-        try group(try await children("filenotes", of: refs), refs) { record, _ in record.note }
+        let envelopes = try await children("filenotes", of: refs)
+        let cabinet = FilingCabinet(folders: [:], tags: try await tags(of: envelopes))
+        return try group(envelopes, refs) { record, _ in record.note(tags: cabinet.tags(of: record)) }
     }
 
     private func values(of refs: [SourceRef]) async throws(PracticeFailure) -> [SourceRef: [DataValue]] {
@@ -108,7 +131,7 @@ extension ActionStepClient {
         return try group(envelopes, refs) { record, envelope in record.dataValue(in: envelope) }
     }
 
-    private func children(
+    func children(
         _ resource: String, of refs: [SourceRef], _ query: [(String, String)] = []
     ) async throws(PracticeFailure) -> [ActionStepEnvelope] {
         var envelopes: [ActionStepEnvelope] = []
@@ -120,7 +143,7 @@ extension ActionStepClient {
 
     /// Sorts rows to the matters that were asked for; what belongs to others is left out, and a row that came on two
     /// pages is taken once.
-    private func group<Value>(
+    func group<Value>(
         _ envelopes: [ActionStepEnvelope], _ refs: [SourceRef],
         _ read: (ActionStepRecord, ActionStepEnvelope) -> Value?
     ) throws(PracticeFailure) -> [SourceRef: [Value]] {
@@ -146,11 +169,24 @@ private struct FetchedFacets {
     let documents: [SourceRef: [Document]]?
     let notes: [SourceRef: [Note]]?
     let values: [SourceRef: [DataValue]]?
+    let tasks: [SourceRef: [MatterTask]]?
+    let timeEntries: [SourceRef: [TimeEntry]]?
+    let disbursements: [SourceRef: [Disbursement]]?
 
     func snapshot(of ref: SourceRef, _ facets: Facets) -> MatterSnapshot {
         guard let details = details[ref] else { return MatterSnapshot(ref: ref, exists: false) }
-        return MatterSnapshot(
+        var snapshot = MatterSnapshot(
             ref: ref, details: facets.contains(.details) ? details : nil, parties: parties?[ref],
-            documents: documents?[ref], notes: notes?[ref], values: values?[ref])
+            documents: documents?[ref], notes: notes?[ref], values: values?[ref], tasks: tasks?[ref],
+            timeEntries: timeEntries?[ref], disbursements: disbursements?[ref])
+        snapshot.withheld = withheld(of: facets)
+        return snapshot
+    }
+    private func withheld(of facets: Facets) -> [String] {
+        let parts: [(facet: Facets, name: String, isHere: Bool)] = [
+            (.tasks, "tasks", tasks != nil), (.money, "timeentries", timeEntries != nil),
+            (.money, "disbursements", disbursements != nil),
+        ]
+        return parts.filter { facets.contains($0.facet) && !$0.isHere }.map(\.name)
     }
 }

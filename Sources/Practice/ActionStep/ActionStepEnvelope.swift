@@ -16,7 +16,7 @@ struct ActionStepEnvelope: Sendable {
     let pageCount: Int?
 
     init(_ answer: HTTPAnswer, resource: String) throws(PracticeFailure) {
-        if let failure = PracticeFailure(answer: answer) { throw failure }
+        if let failure = PracticeFailure(answer: answer) { throw failure.naming(resource, in: answer) }
         guard answer.status != 204 else {
             (records, linked, recordCount, pageCount) = ([], [:], 0, 0)
             return
@@ -58,6 +58,18 @@ struct ActionStepEnvelope: Sendable {
     }
 }
 
+extension PracticeFailure {
+    private static let scopeTextBytesMax = 4_096
+
+    /// A 403 for want of a scope says so somewhere in its body, in no settled shape.
+    fileprivate func naming(_ resource: String, in answer: HTTPAnswer) -> PracticeFailure {
+        guard self == .forbidden,
+            String(decoding: answer.body.prefix(Self.scopeTextBytesMax), as: UTF8.self).contains("insufficient_scope")
+        else { return self }
+        return .insufficientScope(resource)
+    }
+}
+
 /// One row of any resource.
 struct ActionStepRecord: Sendable {
     let id: String
@@ -78,18 +90,29 @@ struct ActionStepRecord: Sendable {
 
     func integer(_ field: String) -> Int64? { text(field).flatMap { Int64($0) } }
 
-    func flag(_ field: String) -> Bool { json[field]?.bool ?? (text(field) == "T") }
+    func flag(_ field: String) -> Bool {
+        json[field]?.bool ?? ["t", "true", "1"].contains(text(field)?.lowercased())
+    }
+
+    /// Of a number, or of a number that travels as text.
+    func decimal(_ field: String) -> ExactDecimal? { text(field).flatMap { ExactDecimal($0) } }
 
     func instant(_ field: String) -> Instant? { text(field).flatMap { Instant(iso8601: $0) } }
 
-    /// Of a field that is a date, or begins with one.
-    func date(_ field: String) -> CalendarDate? { text(field).flatMap { CalendarDate($0.prefix(10)) } }
+    /// Of a field that is a date, or begins with one: `2026-05-02…`, or `02-May-2026` in some of the vendor's samples.
+    func date(_ field: String) -> CalendarDate? {
+        text(field).flatMap { CalendarDate($0.prefix(10)) ?? CalendarDate(vendorText: $0) }
+    }
 
     /// The id that a relation points to; of several, the first.
-    func link(_ name: String) -> String? {
+    func link(_ name: String) -> String? { links(name).first }
+
+    /// The ids that a relation points to: an id, `{"id"}`, `{"data"}`, an array of these, or null.
+    func links(_ name: String) -> [String] {
         let relation = json["links"]?[name] ?? json["relationships"]?[name]
-        let target = relation?["data"] ?? relation
-        let one = target?.array == nil ? target : target?[0]
-        return (one?["id"] ?? one)?.scalarText.flatMap { $0.isEmpty ? nil : $0 }
+        guard let target = relation?["data"] ?? relation else { return [] }
+        return (target.array ?? [target]).compactMap { one in
+            (one["id"] ?? one).scalarText.flatMap { $0.isEmpty ? nil : $0 }
+        }
     }
 }

@@ -26,7 +26,7 @@ extension ActionStepRecord {
             stepName: envelope.linked("steps", stepRef)?.text("stepName"),
             assignedTo: envelope.linked("participants", link("assignedTo"))?.text("displayName"),
             createdOn: date("createdTimestamp"), modifiedAt: instant("modifiedTimestamp"),
-            isDeleted: flag("isDeleted"))
+            isDeleted: flag("isDeleted"), related: Set(links("relatedActions")).subtracting([id]).sorted())
     }
 
     func party(role: ActionStepRecord?, roleRef: String, person: ActionStepRecord?, personRef: String) -> Party {
@@ -48,18 +48,18 @@ extension ActionStepRecord {
             .joined(separator: " ")
     }
 
-    var document: Document {
+    func document(filing: Filing) -> Document {
         let size = integer("fileSize") ?? 0
         return Document(
             ref: id, name: text("name") ?? "", fileType: text("fileType"), sizeBytes: size,
             createdAt: instant("createdTimestamp"), modifiedAt: instant("modifiedTimestamp"),
-            hasFile: text("fileName") != nil && size > 0)
+            hasFile: text("fileName") != nil && size > 0, filing: filing)
     }
 
-    var note: Note {
+    func note(tags: [String]) -> Note {
         Note(
             ref: id, text: text("text") ?? "", author: text("enteredBy"), isSystem: text("source") == "System",
-            notedAt: instant("noteTimestamp") ?? instant("enteredTimestamp"))
+            notedAt: instant("noteTimestamp") ?? instant("enteredTimestamp"), tags: tags)
     }
 
     /// The id is `<collection>--<field>--<record>`; a field's name may hold the separator itself.

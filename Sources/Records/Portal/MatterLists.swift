@@ -9,52 +9,57 @@ struct MatterLists {
     private var notes: [String: [Note]] = [:]
     private var values: [String: [DataValue]] = [:]
     private var history: [String: [Matter.StepEntry]] = [:]
+    private var tasks: [String: [MatterTask]] = [:]
+    private var timeEntries: [String: [TimeEntry]] = [:]
+    private var disbursements: [String: [Disbursement]] = [:]
 
     /// - Parameter facets: which lists to read; step history comes with the details.
     init(ids: [String], firmID: String, including facets: Facets, in reading: any Reading) throws {
-        let list = SQLList(ids, from: 2)
-        func each(_ columns: String, _ table: String, order: String, _ take: (String, Row) -> Void)
-            throws
-        {
-            let rows = try reading.rows(
-                """
-                SELECT matter_id, \(columns) FROM \(table)
-                WHERE firm_id = $1 AND matter_id IN (\(list.placeholders)) ORDER BY \(order)
-                """, [.text(firmID)] + list.values)
-            for row in rows { take(row.text(0), row) }
+        let source = ListSource(firmID: firmID, list: SQLList(ids, from: 2), reading: reading)
+        if facets.contains(.details) {
+            history = try source.lists("step_ref, step_name, entered_at", "step_history", order: "seq", Self.entry)
         }
         if facets.contains(.parties) {
-            try each(
-                "ref, role_name, person_ref, name, company, email, phone", "parties",
-                order: "role_name, name, ref"
-            ) { parties[$0, default: []].append(Self.party($1)) }
+            parties = try source.lists(
+                "ref, role_name, person_ref, name, company, email, phone", "parties", order: "role_name, name, ref",
+                Self.party)
         }
-        if facets.contains(.documents) {
-            try each(
-                "ref, document_id, name, file_type, size_bytes, created_at, modified_at, has_file",
-                "documents",
-                order: "created_at DESC NULLS LAST, ref"
-            ) {
-                documents[$0, default: []].append(Self.document($1))
-                documentIDs[$0, default: [:]][$1.text(1)] = $1.text(2)
-            }
-        }
+        if facets.contains(.documents) { try readDocuments(from: source) }
         if facets.contains(.notes) {
-            try each("ref, text, author, is_system, noted_at", "notes", order: "noted_at DESC NULLS LAST, ref DESC") {
-                notes[$0, default: []].append(Self.note($1))
-            }
+            notes = try source.lists(
+                "ref, text, author, is_system, noted_at, tags", "notes", order: "noted_at DESC NULLS LAST, ref DESC",
+                Self.note)
         }
         if facets.contains(.values) {
-            try each(
+            values = try source.lists(
                 "ref, collection, collection_label, field, field_label, record_ref, data_type, text, form_order",
-                "data_values", order: "collection, record_ref, form_order, field"
-            ) { values[$0, default: []].append(Self.value($1)) }
+                "data_values", order: "collection, record_ref, form_order, field", Self.value)
         }
-        if facets.contains(.details) {
-            try each("step_ref, step_name, entered_at", "step_history", order: "seq") {
-                history[$0, default: []].append(Self.entry($1))
-            }
+        if facets.contains(.tasks) {
+            tasks = try source.lists(
+                "ref, name, status, is_done, priority, assignee, due_on, completed_on", "tasks",
+                order: "is_done, due_on NULLS LAST, ref", Self.task)
         }
+        if facets.contains(.money) { try readMoney(from: source) }
+    }
+
+    private mutating func readDocuments(from source: ListSource) throws {
+        try source.each(
+            "ref, document_id, name, file_type, size_bytes, created_at, modified_at, has_file, folder, tags",
+            "documents", order: "created_at DESC NULLS LAST, ref"
+        ) {
+            documents[$0, default: []].append(Self.document($1))
+            documentIDs[$0, default: [:]][$1.text(1)] = $1.text(2)
+        }
+    }
+
+    private mutating func readMoney(from source: ListSource) throws {
+        timeEntries = try source.lists(
+            "ref, worked_on, description, person, hours, billable_hours, amount, is_billable", "time_entries",
+            order: "worked_on DESC NULLS LAST, ref", Self.timeEntry)
+        disbursements = try source.lists(
+            "ref, incurred_on, description, quantity, unit_price, includes_tax, is_anticipated", "disbursements",
+            order: "incurred_on DESC NULLS LAST, ref", Self.disbursement)
     }
 
     func fill(_ matter: inout Matter) {
@@ -64,37 +69,32 @@ struct MatterLists {
         matter.notes = notes[matter.id] ?? []
         matter.values = values[matter.id] ?? []
         matter.history = history[matter.id] ?? []
+        matter.tasks = tasks[matter.id] ?? []
+        matter.timeEntries = timeEntries[matter.id] ?? []
+        matter.disbursements = disbursements[matter.id] ?? []
+    }
+}
+
+/// The tables from which the lists of some matters are read.
+private struct ListSource {
+    let firmID: String
+    let list: SQLList
+    let reading: any Reading
+
+    func each(_ columns: String, _ table: String, order: String, _ take: (String, Row) -> Void) throws {
+        let rows = try reading.rows(
+            """
+            SELECT matter_id, \(columns) FROM \(table)
+            WHERE firm_id = $1 AND matter_id IN (\(list.placeholders)) ORDER BY \(order)
+            """, [.text(firmID)] + list.values)
+        for row in rows { take(row.text(0), row) }
     }
 
-    private static func party(_ row: Row) -> Party {
-        Party(
-            ref: row.text(1), roleName: row.text(2), personRef: row.text(3), name: row.text(4),
-            company: row.optionalText(5), email: row.optionalText(6), phone: row.optionalText(7))
-    }
-
-    private static func document(_ row: Row) -> Document {
-        Document(
-            ref: row.text(1), name: row.text(3), fileType: row.optionalText(4), sizeBytes: row.integer(5),
-            createdAt: row.optionalInteger(6).map(Instant.init(milliseconds:)),
-            modifiedAt: row.optionalInteger(7).map(Instant.init(milliseconds:)), hasFile: row.flag(8))
-    }
-
-    private static func note(_ row: Row) -> Note {
-        Note(
-            ref: row.text(1), text: row.text(2), author: row.optionalText(3), isSystem: row.flag(4),
-            notedAt: row.optionalInteger(5).map(Instant.init(milliseconds:)))
-    }
-
-    private static func value(_ row: Row) -> DataValue {
-        DataValue(
-            ref: row.text(1), collection: row.text(2), collectionLabel: row.text(3), field: row.text(4),
-            fieldLabel: row.text(5), recordRef: row.text(6), dataType: row.text(7),
-            text: row.optionalText(8),
-            order: row.int(9))
-    }
-
-    private static func entry(_ row: Row) -> Matter.StepEntry {
-        Matter.StepEntry(
-            stepRef: row.text(1), stepName: row.text(2), enteredAt: Instant(milliseconds: row.integer(3)))
+    func lists<Element>(
+        _ columns: String, _ table: String, order: String, _ read: (Row) -> Element
+    ) throws -> [String: [Element]] {
+        var lists: [String: [Element]] = [:]
+        try each(columns, table, order: order) { lists[$0, default: []].append(read($1)) }
+        return lists
     }
 }

@@ -67,7 +67,12 @@ package struct MatterReader: Sendable {
 
     /// One matter whole; nil when there is none or the viewer may not see it, without a difference.
     package func matter(_ id: String, in reading: any Reading) throws -> ScopedMatter? {
-        try scoped([id], including: .all, in: reading).first
+        guard let matter = try MatterRecords.find(ids: [id], firmID: viewer.firmID, including: .all, in: reading).first,
+            var seen = try scoped([matter], in: reading).first
+        else { return nil }
+        let related = try MatterRecords.relatedIDs(of: matter, firmID: viewer.firmID, in: reading)
+        seen.relate(to: try scoped(related, including: [.details, .parties], in: reading))
+        return seen
     }
 
     /// A change as the viewer may know it.
@@ -125,8 +130,11 @@ package struct MatterReader: Sendable {
         -> [ScopedMatter]
     {
         guard !ids.isEmpty else { return [] }
-        let matters = try MatterRecords.find(
-            ids: ids, firmID: viewer.firmID, including: facets, in: reading)
+        let matters = try MatterRecords.find(ids: ids, firmID: viewer.firmID, including: facets, in: reading)
+        return try scoped(matters, in: reading)
+    }
+
+    private func scoped(_ matters: [Matter], in reading: any Reading) throws -> [ScopedMatter] {
         let grants = try AccessRecords.grants(of: matters.map(\.id), firmID: viewer.firmID, in: reading)
         return matters.compactMap { matter in
             Scope(viewer: viewer, parties: matter.parties, grants: grants[matter.id] ?? []).view(matter)

@@ -7,7 +7,7 @@ package import Storage
 package enum MatterRecords {
     private static let columns = """
         matter_id, source_id, system, source_ref, reference, name, type_ref, type_name, system_status, step_ref,
-        step_name, assigned_to, created_on, modified_at, is_deleted, updated_at, as_at, shown_updated_at
+        step_name, assigned_to, created_on, modified_at, is_deleted, updated_at, as_at, shown_updated_at, related, facets_read
         """
 
     /// Matters by the practice system's ids; those that are not known are left out.
@@ -100,6 +100,20 @@ package enum MatterRecords {
         ).map { $0.text(0) }
     }
 
+    /// Matters of the same source that a matter is linked with, by their own ids.
+    static func relatedIDs(of matter: Matter, firmID: String, in reading: any Reading) throws -> [String] {
+        guard let refs = matter.details.related?.prefix(SQLList.countMax), !refs.isEmpty else { return [] }
+        let list = SQLList(Array(refs), from: 3)
+        return try reading.rows(
+            """
+            SELECT other.matter_id FROM matters m
+            JOIN matters other ON other.firm_id = m.firm_id AND other.source_id = m.source_id
+            WHERE m.firm_id = $1 AND m.matter_id = $2 AND other.matter_id <> m.matter_id
+                AND other.source_ref IN (\(list.placeholders))
+            """, [.text(firmID), .text(matter.id)] + list.values
+        ).map { $0.text(0) }
+    }
+
     package static func count(firmID: String, in reading: any Reading) throws -> Int {
         try reading.row("SELECT count(*) FROM matters WHERE firm_id = $1", [.text(firmID)])?.int(0) ?? 0
     }
@@ -146,11 +160,14 @@ package enum MatterRecords {
             systemStatus: row.text(8), stepRef: row.optionalText(9), stepName: row.optionalText(10),
             assignedTo: row.optionalText(11),
             createdOn: row.optionalText(12).flatMap { CalendarDate($0) },
-            modifiedAt: row.optionalInteger(13).map(Instant.init(milliseconds:)), isDeleted: row.flag(14))
-        return Matter(
+            modifiedAt: row.optionalInteger(13).map(Instant.init(milliseconds:)), isDeleted: row.flag(14),
+            related: row.optionalText(18).map(TextList.split))
+        var matter = Matter(
             id: row.text(0), sourceSystem: row.text(2), ref: row.text(3), details: details,
             updatedAt: Instant(milliseconds: row.integer(15)),
             shownUpdatedAt: Instant(milliseconds: row.integer(17)),
             asAt: Instant(milliseconds: row.integer(16)))
+        matter.facetsRead = Facets(rawValue: row.integer(19))
+        return matter
     }
 }

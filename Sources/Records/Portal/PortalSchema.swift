@@ -9,6 +9,7 @@ package enum PortalSchema {
             Migration(2, "inbox and work") { inbox($0) },
             Migration(3, "matters") { matters($0) },
             Migration(4, "changes, access and tokens") { changes($0) },
+            Migration(5, "tasks, money, filing and the hearing of hooks") { work($0) },
         ])
 
     private static func firms(_ dialect: Dialect) -> [String] {

@@ -17,8 +17,16 @@ package enum MatterJSON {
         if matter.notes.count > notesMax { members["notes_next"] = JSONValue(matter.notes[notesMax].id) }
         members["items"] = .array(matter.items.map(item))
         members["fields"] = .array(matter.fields.map(field))
+        addWork(of: matter, to: &members)
         if let timeline = matter.timeline { members["timeline"] = .array(timeline.map(step)) }
         return .object(members)
+    }
+
+    private static func addWork(of matter: ScopedMatter, to members: inout JSONValue.Members) {
+        if let tasks = matter.tasks { members["tasks"] = .array(tasks.map(task)) }
+        if let entries = matter.timeEntries { members["time_entries"] = .array(entries.map(timeEntry)) }
+        if let costs = matter.disbursements { members["disbursements"] = .array(costs.map(disbursement)) }
+        members["related"] = .array(matter.related.map(related))
     }
 
     private static func members(_ matter: ScopedMatter) -> JSONValue.Members {
@@ -44,19 +52,26 @@ package enum MatterJSON {
     }
 
     private static func document(_ document: ScopedMatter.DocumentLine) -> JSONValue {
-        [
+        var members: JSONValue.Members = [
             "id": .string(document.id), "name": .string(document.name), "type": JSONValue(document.fileType),
             "size": .integer(document.sizeBytes), "created_at": JSONValue(document.createdAt?.iso8601),
             "modified_at": JSONValue(document.modifiedAt?.iso8601),
             "content": JSONValue(document.hasFile ? "/api/v1" + DocumentDoor.path(document.id) : nil),
         ]
+        if let filing = document.filing {
+            members["folder"] = JSONValue(filing.folder)
+            members["tags"] = .array(filing.tags.map(JSONValue.string))
+        }
+        return .object(members)
     }
 
     private static func note(_ note: ScopedMatter.NoteLine) -> JSONValue {
-        [
+        var members: JSONValue.Members = [
             "id": .string(note.id), "text": .string(note.text), "author": JSONValue(note.author),
             "noted_at": JSONValue(note.notedAt?.iso8601),
         ]
+        if let tags = note.tags { members["tags"] = .array(tags.map(JSONValue.string)) }
+        return .object(members)
     }
 
     private static func item(_ item: ScopedMatter.Item) -> JSONValue {

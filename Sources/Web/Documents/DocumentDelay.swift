@@ -20,7 +20,8 @@ struct DocumentDelay: Sendable, Equatable {
             self.init(.serviceUnavailable, "the document has just changed; try again in a moment", 5)
         case .practice(.unavailable), .practice(.network), .practice(.cancelled):
             self.init(.serviceUnavailable, "the practice system does not answer; try again in a minute", 60)
-        case .practice(.unauthorized), .practice(.forbidden), .practice(.refused), .practice(.notFound):
+        case .practice(.unauthorized), .practice(.forbidden), .practice(.insufficientScope), .practice(.refused),
+            .practice(.notFound):
             self.init(.badGateway, "the practice system does not hand the document over; tell the firm", 600)
         }
     }

@@ -62,7 +62,8 @@ package enum ActionStepEvent: String, Sendable, CaseIterable {
         case "actionparticipants", "participants": .parties
         case "datacollectionrecords", "datacollectionrecordvalues": .values
         case "filenotes": .notes
-        case "disbursements", "tasks", "timeentries": []
+        case "tasks": .tasks
+        case "disbursements", "timeentries": .money
         default: nil
         }
     }

@@ -23,6 +23,8 @@ struct MatterModel: Sendable, Equatable {
         var facts: String
         /// Nil for a document that has no file yet.
         var href: String?
+        /// Where the firm has filed it; nil when it is not for the viewer.
+        var filing: String?
     }
 
     struct Note: Sendable, Equatable {
@@ -69,6 +71,7 @@ struct MatterModel: Sendable, Equatable {
     var notes: [Note]
     var hasParties: Bool
     var parties: [Contact]
+    var work: MatterWorkModel
 
     init(_ matter: ScopedMatter, reader: PageReader, firm: String, words: DateWords) {
         (id, name, reference, type) = (matter.id, matter.name, matter.reference, matter.type)
@@ -88,6 +91,7 @@ struct MatterModel: Sendable, Equatable {
         notes = matter.notes.sorted { ($0.notedAt ?? .distantPast) > ($1.notedAt ?? .distantPast) }
             .map { Note($0, words) }
         parties = matter.parties.map(Contact.init)
+        work = MatterWorkModel(matter, words: words)
         (hasTimeline, hasFields, hasDocuments) = (!timeline.isEmpty, !groups.isEmpty, !documents.isEmpty)
         (hasNotes, hasParties) = (!notes.isEmpty, !parties.isEmpty)
     }
@@ -135,6 +139,8 @@ extension MatterModel.Document {
         let kind = document.hasFile ? FileKind.of(document.fileType)?.label : nil
         facts = [kind, Self.size(document.sizeBytes), day].compactMap(\.self).joined(separator: ", ")
         href = document.hasFile ? DocumentDoor.path(document.id) : nil
+        let filed = [document.filing?.folder.map { "In \($0)" }, document.filing?.tags.asTags].compactMap(\.self)
+        filing = filed.isEmpty ? nil : filed.joined(separator: ". ")
     }
 
     /// Rounded up, so that nothing is of no size.
@@ -145,6 +151,10 @@ extension MatterModel.Document {
         default: "\(bytes / 1_000_000).\(bytes % 1_000_000 / 100_000) MB"
         }
     }
+}
+
+extension [String] {
+    fileprivate var asTags: String? { isEmpty ? nil : "Tagged " + joined(separator: ", ") }
 }
 
 extension MatterModel.Note {

@@ -11,6 +11,7 @@ enum MatterTemplate {
         </div>
         <div class="column">
         {{> matter-facts}}
+        {{> matter-work}}
         </div>
         </div>
         </div>
@@ -76,7 +77,7 @@ enum MatterTemplate {
         </div>
         <div data-live="documents">
         <section class="card" aria-labelledby="documents"><h2 id="documents">Documents</h2>
-        {{#hasDocuments}}<ul class="documents">{{#documents}}<li>{{#href}}<a class="document" href="{{href}}" download>{{name}}</a>{{/href}}{{^href}}<span class="document">{{name}}</span>{{/href}} <span class="minor">{{facts}}</span></li>{{/documents}}</ul>{{/hasDocuments}}
+        {{#hasDocuments}}<ul class="documents">{{#documents}}<li>{{#href}}<a class="document" href="{{href}}" download>{{name}}</a>{{/href}}{{^href}}<span class="document">{{name}}</span>{{/href}} <span class="minor">{{facts}}</span>{{#filing}} <span class="minor">{{.}}</span>{{/filing}}</li>{{/documents}}</ul>{{/hasDocuments}}
         {{^hasDocuments}}<p>None shared with you yet.</p>{{/hasDocuments}}</section>
         </div>
         <div data-live="fields">

@@ -6,6 +6,7 @@ enum Templates {
         "matter": MatterTemplate.page, "matter-summary": MatterTemplate.summary, "matter-todo": MatterTemplate.todo,
         "matter-item": MatterTemplate.item, "matter-timeline": MatterTemplate.timeline,
         "matter-facts": MatterTemplate.facts,
+        "matter-work": MatterWorkTemplate.work, "matter-work-lines": MatterWorkTemplate.lines,
         "sign-in": SimpleTemplates.signIn, "message": SimpleTemplates.message,
     ]
 }

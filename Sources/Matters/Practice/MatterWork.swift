@@ -1,0 +1,73 @@
+/// Something that somebody at the firm has to do on a matter, as the practice system plans it.
+package struct MatterTask: Sendable, Equatable {
+    package var ref: SourceRef
+    package var name: String
+    /// The system's own word, such as `Incomplete`.
+    package var status: String
+    package var isDone: Bool
+    package var priority: String?
+    package var assignee: String?
+    package var dueOn: CalendarDate?
+    package var completedOn: CalendarDate?
+
+    package init(
+        ref: SourceRef, name: String, status: String, isDone: Bool, priority: String?, assignee: String?,
+        dueOn: CalendarDate?, completedOn: CalendarDate?
+    ) {
+        (self.ref, self.name, self.status, self.isDone) = (ref, name, status, isDone)
+        (self.priority, self.assignee, self.dueOn, self.completedOn) = (priority, assignee, dueOn, completedOn)
+    }
+}
+
+/// Time that somebody at the firm worked on a matter.
+package struct TimeEntry: Sendable, Equatable {
+    package var ref: SourceRef
+    package var workedOn: CalendarDate?
+    package var description: String
+    package var person: String?
+    package var hours: ExactDecimal?
+    package var billableHours: ExactDecimal?
+    /// In the firm's currency.
+    package var amount: ExactDecimal?
+    package var isBillable: Bool
+
+    package init(
+        ref: SourceRef, workedOn: CalendarDate?, description: String, person: String?, hours: ExactDecimal?,
+        billableHours: ExactDecimal?, amount: ExactDecimal?, isBillable: Bool
+    ) {
+        (self.ref, self.workedOn, self.description, self.person) = (ref, workedOn, description, person)
+        (self.hours, self.billableHours, self.amount) = (hours, billableHours, amount)
+        self.isBillable = isBillable
+    }
+}
+
+/// Money that the firm laid out for a matter, or expects to.
+package struct Disbursement: Sendable, Equatable {
+    package var ref: SourceRef
+    package var incurredOn: CalendarDate?
+    package var description: String
+    package var quantity: ExactDecimal?
+    /// In the firm's currency.
+    package var unitPrice: ExactDecimal?
+    package var includesTax: Bool
+    package var isAnticipated: Bool
+
+    package init(
+        ref: SourceRef, incurredOn: CalendarDate?, description: String, quantity: ExactDecimal?,
+        unitPrice: ExactDecimal?, includesTax: Bool, isAnticipated: Bool
+    ) {
+        (self.ref, self.incurredOn, self.description) = (ref, incurredOn, description)
+        (self.quantity, self.unitPrice) = (quantity, unitPrice)
+        (self.includesTax, self.isAnticipated) = (includesTax, isAnticipated)
+    }
+
+    package var amount: ExactDecimal? { unitPrice.flatMap { (quantity ?? .one).multiplied(by: $0) } }
+}
+
+/// Where the firm has put a document, and what it has marked it with. Its own words, for its own use.
+package struct Filing: Sendable, Equatable {
+    /// From the outermost folder to the innermost, such as `Client/Signed`; nil outside all folders.
+    package var folder: String?
+    package var tags: [String]
+    package init(folder: String?, tags: [String]) { (self.folder, self.tags) = (folder, tags) }
+}
