@@ -82,4 +82,14 @@ struct Fixture: Sendable {
             }.reduce(0, +)
         }
     }
+
+    /// What the hook was told, oldest first.
+    func bodies(_ hook: Int64) async throws -> [JSONValue] {
+        let rows = try await store.read { reading in
+            try reading.rows(
+                "SELECT body FROM deliveries WHERE firm_id = $1 AND subscription_id = $2 ORDER BY delivery_id",
+                [.text(World.firmID), .integer(hook)])
+        }
+        return try rows.map { try JSONReader.parse($0.blob(0)) }
+    }
 }

@@ -44,7 +44,7 @@ class Documents(unittest.TestCase):
             party["email"] for matter in cls.running.matters()
             for party in cls.running.portal_api(f"matters/{matter['id']}").json["parties"]
             if party["role"] == "Broker" and party.get("email"))
-        return pair.run("token", "--data", cls.running.portal_data, "--email", email)
+        return cls.running.run("token", "--email", email)
 
     def setUp(self):
         self.between.files.clear()
@@ -67,7 +67,7 @@ class Documents(unittest.TestCase):
 
     def look_again(self, action):
         self.running.rest("PUT", f"actions/{action}", {"actions": {"name": f"Renamed {os.urandom(4).hex()}"}})
-        pair.run("reconcile", "--data", self.running.portal_data)
+        self.running.run("reconcile")
         self.running.settle()
 
     def get(self, document, token=None, method="GET"):

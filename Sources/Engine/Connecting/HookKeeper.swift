@@ -30,7 +30,13 @@ package struct HookKeeper<Time: Clock>: Sendable where Time.Duration == Duration
     /// - Parameter address: where the practice systems reach the portal.
     package func run(address: String) async throws {
         while !Task.isCancelled {
-            for source in try await store.read({ try Sources.all(in: $0) }) { await look(at: source, address) }
+            do {
+                for source in try await store.read({ try Sources.all(in: $0) }) { await look(at: source, address) }
+            } catch {
+                // The rows are out of reach: whatever was missed meanwhile is found the next time.
+                if Task.isCancelled { break }
+                logger.warning("the hooks could not be looked at", metadata: ["error": "\(error)"])
+            }
             try await clock.sleep(for: Self.every)
         }
     }

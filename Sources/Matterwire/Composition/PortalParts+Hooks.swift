@@ -1,5 +1,5 @@
 import Engine
-import StorageSQLite
+import Storage
 
 extension PortalParts {
     /// Keeps the hooks of every source in order while the portal runs.

@@ -63,6 +63,7 @@ package struct SandboxApplication: Service {
         try await store.migrate(DeliverySchema.migrations)
         try await store.migrate(WorldSchema.migrations)
         try await store.migrate(FilesSchema.migrations)
+        try await store.migrate(GrantsSchema.migrations)
         settings = try await Self.settle(options, store: store, tokens: tokens, now: clock())
         let offset = try await store.read { try SandboxSettings.value(ControlController.offsetSetting, in: $0) }
         schedule.restore(offsetMilliseconds: offset.flatMap { Int64($0) } ?? 0)
@@ -75,7 +76,7 @@ package struct SandboxApplication: Service {
         if let known = try await store.read({ try SandboxSettings.load(in: $0) }) { return known }
         let matters = min(max(options.matters, 1), WorldSeed.mattersMax)
         try await WorldSeed(seed: options.seed, matters: matters, now: now).write(to: store)
-        if try await tokens.current() == nil { _ = try await tokens.issue(expires: false) }
+        if try await tokens.current() == nil { try await tokens.issueLasting() }
         let settings = SandboxSettings(
             clientID: "sandbox-client", clientSecret: tokens.secret(), seed: options.seed, matters: matters, port: nil)
         try await store.write { try settings.save(in: $0) }
@@ -101,7 +102,8 @@ package struct SandboxApplication: Service {
         let router = Router(context: SandboxContext.self)
         FilesController(uploads: uploads, tokens: tokens).addRoutes(to: router)
         RESTController(world: world, tokens: tokens).addRoutes(to: router)
-        OAuthController(tokens: tokens, settings: settings).addRoutes(to: router)
+        TokenController(tokens: tokens, settings: settings).addRoutes(to: router)
+        try ConsentController(tokens: tokens, clientID: settings.clientID).addRoutes(to: router)
         ControlController(world: world, schedule: schedule).addRoutes(to: router)
         try PageController(world: world).addRoutes(to: router)
         return router

@@ -82,7 +82,7 @@ enum FirmSetUp {
         (SeedIDs.otherSide, "Other Side Conveyancer"), (SeedIDs.lender, "Lender"),
     ]
 
-    static var records: [Record] { roleRecords + typeRecords + stepRecords + collectionRecords + [user] }
+    static var records: [Record] { roleRecords + typeRecords + stepRecords + collectionRecords + workRecords }
 
     private static var roleRecords: [Record] {
         roles.map { role in
@@ -165,11 +165,5 @@ enum FirmSetUp {
                 "form_order": SQLValue(order), "list_order": SQLValue(order), "required": 0,
                 "data_collection_id": .integer(collection),
             ])
-    }
-
-    private static var user: Record {
-        Record(
-            Catalogue.users, id: .integer(WorldChange.userID),
-            ["email_address": .text(DemoPeople.staff.email), "participant_id": .integer(FirmPeople.staff[0])])
     }
 }
