@@ -68,6 +68,11 @@ struct Fixture: Sendable {
         try await call(method, "/actionstep/api/rest/" + path, body)
     }
 
+    /// Sends a form of the page.
+    func submit(_ path: String, _ form: String, headers: HTTPFields = [:]) async throws -> Answer {
+        try await call(.post, path, form, type: "application/x-www-form-urlencoded", headers: headers)
+    }
+
     func hook(_ event: String) async throws -> Int64 {
         let answer = try await rest(
             .post, "resthooks",

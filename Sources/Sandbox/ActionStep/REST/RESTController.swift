@@ -24,7 +24,7 @@ struct RESTController: Sendable {
 
     private func answer(_ request: Request, path: [String]) async throws -> RESTReply {
         if request.method == .options { return .noContent }
-        try await tokens.authorize(request)
+        try await tokens.authorize(request, for: path.first ?? "")
         try Self.checkAccepted(request)
         guard let name = path.first, path.count <= 2 else { throw RESTFailure.notFound("No such resource") }
         let call = RESTCall(
