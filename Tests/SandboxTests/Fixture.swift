@@ -23,16 +23,14 @@ struct Fixture: Sendable {
     let schedule: ScheduleClock
     private let folder: TemporaryFolder
 
-    init(matters: Int = 12, seed: UInt64 = 7, pause: any Clock<Duration> = ContinuousClock()) async throws {
+    init(matters: Int = 12, seed: UInt64 = 7, pauses: any Clock<Duration> = ContinuousClock()) async throws {
         let folder = try TemporaryFolder("sandbox")
         let store = try SQLiteStore(path: folder.path + "/sandbox.db", ownership: .server) { 0 }
         schedule = ScheduleClock(base: { Self.now })
-        var options = SandboxApplication.Options(folder: folder.path, port: 0, matters: matters, seed: seed)
-        options.pause = pause
         sandbox = try await SandboxApplication(
-            options, store: store, clock: { Self.now },
+            .init(folder: folder.path, port: 0, matters: matters, seed: seed), store: store, clock: { Self.now },
             schedule: schedule, random: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } },
-            logger: Logger(label: "test"), ready: { _ in })
+            pauses: pauses, logger: Logger(label: "test"), ready: { _ in })
         token = try #require(try await sandbox.tokens.current()).access
         (self.store, self.folder) = (store, folder)
     }
@@ -70,6 +68,11 @@ struct Fixture: Sendable {
         try await call(method, "/actionstep/api/rest/" + path, body)
     }
 
+    /// Sends a form of the page.
+    func submit(_ path: String, _ form: String, headers: HTTPFields = [:]) async throws -> Answer {
+        try await call(.post, path, form, type: "application/x-www-form-urlencoded", headers: headers)
+    }
+
     func hook(_ event: String) async throws -> Int64 {
         let answer = try await rest(
             .post, "resthooks",
@@ -83,5 +86,15 @@ struct Fixture: Sendable {
                 try Deliveries.count($0, of: hook, firmID: World.firmID, in: reading)
             }.reduce(0, +)
         }
+    }
+
+    /// What the hook was told, oldest first.
+    func bodies(_ hook: Int64) async throws -> [JSONValue] {
+        let rows = try await store.read { reading in
+            try reading.rows(
+                "SELECT body FROM deliveries WHERE firm_id = $1 AND subscription_id = $2 ORDER BY delivery_id",
+                [.text(World.firmID), .integer(hook)])
+        }
+        return try rows.map { try JSONReader.parse($0.blob(0)) }
     }
 }

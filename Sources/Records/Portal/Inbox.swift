@@ -43,17 +43,17 @@ package enum Inbox {
     }
 
     package static func append(_ receipts: [Receipt], in transaction: any Writing) throws {
-        for receipt in receipts {
-            try transaction.run(
-                """
-                INSERT INTO inbox (firm_id, source_id, event, body, body_bytes, received_at, state)
-                VALUES ($1, $2, $3, $4, $5, $6, 0)
-                """,
+        try transaction.run(
+            """
+            INSERT INTO inbox (firm_id, source_id, event, body, body_bytes, received_at, state)
+            VALUES ($1, $2, $3, $4, $5, $6, 0)
+            """,
+            each: receipts.map { receipt in
                 [
                     .text(receipt.firmID), .text(receipt.sourceID), .text(receipt.event), .blob(receipt.body),
                     SQLValue(receipt.bodyBytes), .integer(receipt.receivedAt.milliseconds),
-                ])
-        }
+                ]
+            })
         transaction.notify(.work)
     }
 
@@ -73,6 +73,16 @@ package enum Inbox {
                     firmID: firmID, sourceID: row.text(1), event: row.text(2), body: row.blob(3),
                     bodyBytes: row.int(4), receivedAt: Instant(milliseconds: row.integer(5))))
         }
+    }
+
+    /// Whether a receipt from before a moment still waits to be looked at.
+    package static func isWaiting(
+        sinceBefore moment: Instant, sourceID: String, firmID: String, in reading: any Reading
+    ) throws -> Bool {
+        try reading.row(
+            """
+            SELECT 1 FROM inbox WHERE firm_id = $1 AND source_id = $2 AND state = 0 AND received_at <= $3 LIMIT 1
+            """, [.text(firmID), .text(sourceID), .integer(moment.milliseconds)]) != nil
     }
 
     package static func hasNotice(

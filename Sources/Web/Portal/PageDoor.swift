@@ -47,12 +47,13 @@ struct PageDoor: Sendable {
                 seq: try ChangeLog.head(firmID: person.viewer.firmID, in: reading),
                 total: try reader.count(in: reading),
                 matters: try reader.bySettlement(
-                    from: today, matching: search, limit: Self.mattersShownMax, in: reading)
+                    from: today, matching: search, limit: Self.mattersShownMax, in: reading),
+                gapSince: try reader.feedGapSince(in: reading)
             )
         }
         let query = MatterListQuery(
             matters: found.matters, total: found.total, search: search.flatMap { $0.isEmpty ? nil : $0 })
-        return .page(pages.matterList(query, for: pageReader(person, seq: found.seq)))
+        return .page(pages.matterList(query, for: pageReader(person, seq: found.seq, gapSince: found.gapSince)))
     }
 
     private func matter(_ id: String, _ person: ViewerResolver.Person) async throws -> Response {
@@ -60,18 +61,19 @@ struct PageDoor: Sendable {
         let found = try await store.read { reading in
             (
                 seq: try ChangeLog.head(firmID: person.viewer.firmID, in: reading),
-                matter: try reader.matter(id, in: reading)
+                matter: try reader.matter(id, in: reading), gapSince: try reader.feedGapSince(in: reading)
             )
         }
         let pages = try await library.pages(of: person.viewer.firmID)
         guard let matter = found.matter else { return .page(pages.notFound(), status: .notFound) }
-        return .page(pages.matter(matter, for: pageReader(person, seq: found.seq)))
+        return .page(pages.matter(matter, for: pageReader(person, seq: found.seq, gapSince: found.gapSince)))
     }
 
-    private func pageReader(_ person: ViewerResolver.Person, seq: Int64) -> PageReader {
+    private func pageReader(_ person: ViewerResolver.Person, seq: Int64, gapSince: Instant?) -> PageReader {
         PageReader(
             label: person.viewer.address.text, role: person.label,
-            cursor: cursors.seal(seq, for: person.viewer), key: Self.key(of: person.viewer), now: now())
+            cursor: cursors.seal(seq, for: person.viewer), key: Self.key(of: person.viewer), now: now(),
+            feedGapSince: gapSince)
     }
 
     /// Says who looks only to whoever knows it already; 64 bits tell the viewers in one browser apart.

@@ -43,6 +43,7 @@ extension Catalogue {
             Field("summary", .fixed(nil), isAdditional: true),
             Field("checkedOutTimestamp", .fixed(nil), isAdditional: true),
             Field("checkedOutTo", .fixed(nil), isAdditional: true),
+            Field("checkedOutEtaTimestamp", .fixed(nil), isAdditional: true),
             Field("sharepointUrl", .fixed(nil), isAdditional: true),
         ],
         links: [

@@ -71,14 +71,19 @@ extension Catalogue {
     private static let addresses = [
         Field("physicalAddressLine1", .text, isWritable: true), Field("physicalAddressLine2", .fixed(nil)),
         Field("physicalCity", .text, isWritable: true), Field("physicalStateProvince", .text, isWritable: true),
-        Field("physicalPostCode", .text, isWritable: true), Field("mailingAddressLine1", .fixed(nil)),
+        Field("physicalCounty", .fixed(nil)), Field("physicalPostCode", .text, isWritable: true),
+        Field("mailingAddressLine1", .fixed(nil)),
+        Field("mailingAddressLine2", .fixed(nil)), Field("mailingCounty", .fixed(nil)),
         Field("mailingCity", .fixed(nil)), Field("mailingStateProvince", .fixed(nil)),
         Field("mailingPostCode", .fixed(nil)),
     ]
-    private static let phones = [
-        Field("phone1Label", .fixed("Mobile")), Field("phone1Country", .fixed(61)), Field("phone1Area", .fixed(nil)),
-        Field("phone1Number", .text, isWritable: true), Field("phone1Notes", .fixed(nil)),
-        Field("phone2Label", .fixed(nil)), Field("phone2Number", .fixed(nil)), Field("fax", .fixed(nil)),
-        Field("sms", .fixed(nil)),
-    ]
+    private static let phones =
+        [
+            Field("phone1Label", .fixed("Mobile")), Field("phone1Country", .fixed(61)),
+            Field("phone1Area", .fixed(nil)), Field("phone1Number", .text, isWritable: true),
+            Field("phone1Notes", .fixed(nil)),
+        ]
+        + (2...4).flatMap { number in
+            ["Label", "Country", "Area", "Number", "Notes"].map { Field("phone\(number)\($0)", .fixed(nil)) }
+        } + [Field("fax", .fixed(nil)), Field("sms", .fixed(nil))]
 }

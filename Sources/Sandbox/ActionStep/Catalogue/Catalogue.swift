@@ -18,6 +18,14 @@ enum Catalogue {
         fields: [
             Field("name", .text), Field("description", .text), Field("isDisabled", .fixed("F")),
             Field("isBillable", .fixed("T")), Field("canCreate", .fixed("T")), Field("isForCrm", .fixed("F")),
+            Field("isForEmployees", .fixed("F")), Field("isForMarketingCampaigns", .fixed("F")),
+            Field("isForMarketingEvents", .fixed("F")), Field("isForDebtCollection", .fixed("F")),
+            Field("trackActualTime", .fixed("T")), Field("trackBillableTime", .fixed("T")),
+            Field("enableActionImage", .fixed("F")), Field("defaultEmailSubject", .fixed(nil)),
+            Field("logoFilename", .fixed(nil)), Field("customLogoFilename", .fixed(nil)),
+            Field("customLogoModifiedTimestamp", .fixed(nil)), Field("templateIdentifier", .fixed(nil)),
+            Field("allowCloseWithOpenInvoice", .fixed("F")), Field("allowInlineCustomizing", .fixed("T")),
+            Field("showAmlReviewStatus", .fixed("F")),
         ],
         links: [Link("primaryParticipantType", to: "participanttypes", .number)])
 

@@ -18,6 +18,8 @@ struct RESTFailure: Error, Equatable {
     }
     static let methodNotAllowed = RESTFailure(
         status: 405, title: "Method Not Allowed", detail: "This resource does not take this method")
+    static let notAcceptable = RESTFailure(
+        status: 406, title: "Not Acceptable", detail: "Accept application/vnd.api+json or application/json")
     static let tooLarge = RESTFailure(
         status: 413, title: "Content Too Large", detail: "The body is larger than 1 MiB")
     static let unsupportedMediaType = RESTFailure(

@@ -24,8 +24,8 @@ struct WriteInput {
     }
 
     private func requireValue(of field: Field, isNew: Bool) throws {
-        guard field.isRequired else { return }
-        let value = values[field.column] ?? (isNew ? field.initial : nil)
+        guard field.isRequired, isNew || values[field.column] != nil else { return }
+        let value = values[field.column] ?? field.initial
         guard value != .null, value != .text("") else { throw RESTFailure.badRequest("\(field.name) is needed") }
     }
 
