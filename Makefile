@@ -7,6 +7,8 @@ SHELL := /bin/bash
 DATA ?= .demo
 OPTIONS ?=
 KILL_ROUNDS ?= 20
+# What stores something, and so is tested over both engines.
+STORING_TESTS = EngineTests|DeliveryTests
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,11 +29,13 @@ clean-demo: ## Forget the demo's world; the next `make demo` makes a new one
 	rm -rf -- $(DATA)
 
 test: ## Install what is missing, build, run all tests: what CI runs
-	@scripts/setup build browser
+	@scripts/setup build postgres browser
 	@scripts/announce-build
 	swift build --build-tests
 	swift test --skip-build
+	MATTERWIRE_TEST_ENGINE=postgres swift test --skip-build --filter '$(STORING_TESTS)'
 	@scripts/running-tests
+	MATTERWIRE_TEST_ENGINE=postgres scripts/running-tests
 	@scripts/browser-tests
 
 browser-test: build ## Only the tests in a real browser

@@ -49,6 +49,8 @@ let package = Package(
         .target(
             name: "StorageSQLite",
             dependencies: ["Storage", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: house),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(name: "StoragePostgres", dependencies: ["Storage", "CPostgres"], swiftSettings: house),
         .target(name: "Records", dependencies: ["Storage", "Webhooks", "Matters"], swiftSettings: house),
         .target(
             name: "Outlet",
@@ -82,8 +84,8 @@ let package = Package(
         .executableTarget(
             name: "Matterwire",
             dependencies: [
-                "Web", "Sandbox", "Engine", "Practice", "Delivery", "Outlet", "Records", "StorageSQLite", "Storage",
-                "Webhooks", "Matters", lifecycle, logging, nioCore,
+                "Web", "Sandbox", "Engine", "Practice", "Delivery", "Outlet", "Records", "StoragePostgres",
+                "StorageSQLite", "Storage", "Webhooks", "Matters", lifecycle, logging, nioCore,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -97,12 +99,20 @@ let package = Package(
             name: "BareServer", dependencies: [hummingbird, httpTypes], path: "bench/BareServer", swiftSettings: house),
         .testTarget(name: "MattersTests", dependencies: ["Matters"], swiftSettings: house),
         .testTarget(name: "WebhooksTests", dependencies: ["Webhooks", "Matters"], swiftSettings: house),
-        .testTarget(name: "StorageTests", dependencies: ["StorageSQLite", "Storage"], swiftSettings: house),
+        .target(
+            name: "LocalPostgres", dependencies: ["StoragePostgres"], path: "Tests/LocalPostgres", swiftSettings: house),
+        .target(
+            name: "TestStore", dependencies: ["LocalPostgres", "StoragePostgres", "StorageSQLite", "Storage"],
+            path: "Tests/TestStore", swiftSettings: house),
+        .testTarget(
+            name: "StorageTests",
+            dependencies: ["StoragePostgres", "StorageSQLite", "Storage", "LocalPostgres", "TestStore"],
+            swiftSettings: house),
+        .testTarget(
+            name: "RecordsTests", dependencies: ["Records", "TestStore", "Storage", "Matters"], swiftSettings: house),
         .testTarget(
             name: "EngineTests",
-            dependencies: [
-                "Engine", "LocalServer", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters", logging,
-            ],
+            dependencies: ["Engine", "LocalServer", "Records", "TestStore", "Storage", "Webhooks", "Matters", logging],
             swiftSettings: house),
         .target(
             name: "LocalServer",
@@ -120,7 +130,7 @@ let package = Package(
         .testTarget(
             name: "DeliveryTests",
             dependencies: [
-                "Delivery", "Outlet", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters", "LocalServer",
+                "Delivery", "Outlet", "Records", "TestStore", "Storage", "Webhooks", "Matters", "LocalServer",
                 lifecycle, logging,
             ], swiftSettings: house),
         .testTarget(

@@ -158,8 +158,7 @@ def reachable(port):
 
 def processing(portal):
     """What piled up while nobody processed is now worked off."""
-    with portal.pair.database("portal") as database:
-        waiting = database.execute("SELECT count(*) FROM inbox WHERE state = 0").fetchone()[0]
+    ((waiting,),) = portal.pair.engine.rows("SELECT count(*) FROM inbox WHERE state = 0")
     portal.restart()
     started = time.monotonic()
     pair.until("every notice to be processed", lambda: portal.pair.unprocessed() == 0, 600)
@@ -225,7 +224,7 @@ def main():
     options = parser.parse_args()
     portal = Portal(options.matters)
     try:
-        print(f"{os.cpu_count()} cores; portal on core 0, everything else on core 1; {portal.pair.engine()}")
+        print(f"{os.cpu_count()} cores; portal on core 0, everything else on core 1; {portal.pair.engine.describe()}")
         tell("import", portal.pair.import_line)
         tell("idle portal's memory", f"{memory(portal.pid, 'VmRSS'):.0f} MiB")
         commit_to_event(portal, options.streams, 200)

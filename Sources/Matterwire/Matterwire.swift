@@ -15,6 +15,7 @@ struct Matterwire: AsyncParsableCommand {
     static func main() async {
         // Matters, notices and grants are nobody else's business on this machine.
         umask(0o077)
+        Memory.giveLargeBlocksBack()
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

@@ -20,6 +20,9 @@ package protocol Store: Sendable {
     /// Brings the schema up to the newest migration of the set; forward only.
     func migrate(_ set: MigrationSet) async throws
 
+    /// Whether no other server works on this data: then what dead processes had leased can be freed at once.
+    var isOnlyServer: Bool { get }
+
     /// What is printed beside every figure, such as `SQLite 3.40.1, WAL, synchronous=FULL`.
     var engineDescription: String { get }
 
@@ -39,6 +42,15 @@ package protocol Writing: Reading {
     @discardableResult
     func run(_ sql: String, _ values: [SQLValue]) throws -> Int
 
+    /// Runs one statement for each row of values, in order; answers how many rows were changed in all. Over a network
+    /// they are on their way together.
+    @discardableResult
+    func run(_ sql: String, each rows: [[SQLValue]]) throws -> Int
+
+    /// Waits until no other writer holds the turn of this name, and holds it to the end of the transaction: for what
+    /// reads first and writes by what it read. Taken before anything is read.
+    func takeTurn(_ name: String) throws
+
     /// Rings `channel` once this transaction has committed.
     func notify(_ channel: Channel)
 }
@@ -57,6 +69,14 @@ extension Writing {
 package struct Channel: Sendable, Hashable {
     package let name: String
     package init(_ name: String) { self.name = name }
+}
+
+/// How a process opens the data.
+package enum StoreOwnership: Sendable {
+    /// Serves it: on an embedded engine there can be one at a time.
+    case server
+    /// A command that works beside a server.
+    case guest
 }
 
 /// The differences between the engines that SQL cannot hide.
@@ -87,6 +107,9 @@ package enum StoreError: Error, Equatable {
     case busy
     /// Disk full, file system read only, input or output failed: nothing can be promised now.
     case unavailable(String)
+    /// The connection broke during the commit: what was written stands or does not. Only for whoever can do it twice
+    /// without harm is it right to try again.
+    case undecided
     /// The statement itself is wrong, or breaks another constraint.
     case refused(String)
     /// The data was written by a newer version of the product.

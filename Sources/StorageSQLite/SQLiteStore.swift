@@ -19,7 +19,7 @@ package final class SQLiteStore: Store {
     ///   - path: of the database file; its folder exists.
     ///   - ownership: a server takes the file's lock and refuses to start beside another one.
     ///   - now: milliseconds since the epoch, for the migration log.
-    package init(path: String, ownership: Ownership, now: @escaping @Sendable () -> Int64) throws {
+    package init(path: String, ownership: StoreOwnership, now: @escaping @Sendable () -> Int64) throws {
         lock = ownership == .server ? try FileLock(path: path + ".lock") : nil
         do {
             pool = try DatabasePool(path: path, configuration: Self.configuration())
@@ -29,13 +29,6 @@ package final class SQLiteStore: Store {
         }
         bells = Bells()
         self.now = now
-    }
-
-    package enum Ownership: Sendable {
-        /// Holds the lock until `close`.
-        case server
-        /// A command that opens the file beside a server.
-        case guest
     }
 
     private static func configuration() -> Configuration {
@@ -92,6 +85,8 @@ package final class SQLiteStore: Store {
         bells.ring(committed.rung)
         return committed.result
     }
+
+    package var isOnlyServer: Bool { lock != nil }
 
     package func listen(to channel: Channel) -> AsyncStream<Void> { bells.listen(to: channel) }
 

@@ -29,6 +29,13 @@ final class SQLiteTransaction: Writing {
         } catch let error as DatabaseError { throw StoreError(error) }
     }
 
+    func run(_ sql: String, each rows: [[SQLValue]]) throws -> Int {
+        try rows.reduce(0) { try $0 + run(sql, $1) }
+    }
+
+    /// There is one writer, so it is always its turn.
+    func takeTurn(_ name: String) {}
+
     func notify(_ channel: Channel) { rung.insert(channel) }
 }
 

@@ -6,8 +6,8 @@ import Outlet
 import Records
 import ServiceLifecycle
 import Storage
-import StorageSQLite
 import Synchronization
+import TestStore
 import Testing
 import Webhooks
 
@@ -30,7 +30,7 @@ final class Bench: Sendable {
     }
 
     let start = Instant.seconds(1_600_000_000)
-    let store: SQLiteStore
+    let store: any Store
     private let folder: TemporaryFolder
     private let clock = ManualClock()
     private let servers = Mutex<[LocalServer]>([])

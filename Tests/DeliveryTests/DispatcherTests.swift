@@ -6,7 +6,6 @@ import Outlet
 import Records
 import ServiceLifecycle
 import Storage
-import StorageSQLite
 import Testing
 import Webhooks
 

@@ -3,12 +3,12 @@ import LocalServer
 import Matters
 import Records
 import Storage
-import StorageSQLite
+import TestStore
 import Testing
 import Webhooks
 
-func freshStore(in folder: TemporaryFolder) async throws -> SQLiteStore {
-    let store = try SQLiteStore(path: folder.path + "/test.db", ownership: .server) { 0 }
+func freshStore(in folder: TemporaryFolder) async throws -> any Store {
+    let store = try await TestStore.open(in: folder.path)
     try await store.migrate(DeliverySchema.migrations)
     return store
 }
@@ -26,7 +26,7 @@ func stepChanged(_ matter: String) -> OutboundEvent {
 
     init() throws { folder = try TemporaryFolder("delivery") }
 
-    func hook(_ events: [String], in store: SQLiteStore) async throws -> Subscription {
+    func hook(_ events: [String], in store: any Store) async throws -> Subscription {
         let now = noon
         return try await store.write {
             try Subscriptions.create(

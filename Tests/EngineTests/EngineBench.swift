@@ -4,8 +4,8 @@ import Logging
 import Matters
 import Records
 import Storage
-import StorageSQLite
 import Synchronization
+import TestStore
 import Webhooks
 
 /// A real store with one firm, one source and a processor over a scripted practice system.
@@ -22,7 +22,7 @@ struct EngineBench {
         let folder = NSTemporaryDirectory() + "matterwire-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let store = try SQLiteStore(path: folder + "/test.db", ownership: .server) { 0 }
+        let store = try await TestStore.open(in: folder)
         try await store.migrate(schema)
         let bench = EngineBench(store: store, practice: practice)
         try await bench.connect()

@@ -68,6 +68,11 @@ struct Fixture: Sendable {
         try await call(method, "/actionstep/api/rest/" + path, body)
     }
 
+    /// Sends a form of the page.
+    func submit(_ path: String, _ form: String, headers: HTTPFields = [:]) async throws -> Answer {
+        try await call(.post, path, form, type: "application/x-www-form-urlencoded", headers: headers)
+    }
+
     func hook(_ event: String) async throws -> Int64 {
         let answer = try await rest(
             .post, "resthooks",
@@ -81,5 +86,15 @@ struct Fixture: Sendable {
                 try Deliveries.count($0, of: hook, firmID: World.firmID, in: reading)
             }.reduce(0, +)
         }
+    }
+
+    /// What the hook was told, oldest first.
+    func bodies(_ hook: Int64) async throws -> [JSONValue] {
+        let rows = try await store.read { reading in
+            try reading.rows(
+                "SELECT body FROM deliveries WHERE firm_id = $1 AND subscription_id = $2 ORDER BY delivery_id",
+                [.text(World.firmID), .integer(hook)])
+        }
+        return try rows.map { try JSONReader.parse($0.blob(0)) }
     }
 }

@@ -92,7 +92,7 @@ import Webhooks
 
     @Test(arguments: Catalogue.all.map(\.name))
     func `every resource can be listed and read one by one`(_ name: String) async throws {
-        let fixture = try await Fixture(matters: 1)
+        let fixture = try await Fixture()
         let list = try await fixture.rest(.get, name + "?pageSize=2")
         #expect(list.status == 200)
         let first = try #require(list.json[name]?[0] ?? list.json[name])

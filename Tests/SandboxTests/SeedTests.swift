@@ -11,7 +11,7 @@ import Webhooks
         let today = CalendarDate(year: 2026, month: 5, day: 4)
         func values(_ seed: UInt64) -> [[SQLValue]] {
             (1...40).flatMap { place -> [[SQLValue]] in
-                var matter = MatterSeed(place: place, seed: seed, today: today)
+                var matter = MatterSeed(place: place, of: 40, seed: seed, today: today)
                 return matter.records().map(\.values)
             }
         }
@@ -31,7 +31,9 @@ import Webhooks
 
     @Test func `gives two sales in five to one developer`() {
         let today = CalendarDate(year: 2026, month: 5, day: 4)
-        let sales = stride(from: 2, through: 1_000, by: 2).map { MatterSeed(place: $0, seed: 1, today: today) }
+        let sales = stride(from: 2, through: 1_000, by: 2).map {
+            MatterSeed(place: $0, of: 1_000, seed: 1, today: today)
+        }
         #expect(sales.filter { $0.developer == 0 }.count == sales.count * 2 / 5)
     }
 
@@ -43,7 +45,7 @@ import Webhooks
     @Test func `settles on weekdays, near today`() {
         let today = CalendarDate(year: 2026, month: 5, day: 4)
         for place in 1...300 {
-            let day = MatterSeed(place: place, seed: 3, today: today).settlement
+            let day = MatterSeed(place: place, of: 300, seed: 3, today: today).settlement
             #expect(day.weekday < 5)
             #expect(abs(day.daysSinceEpoch - today.daysSinceEpoch) < 80)
         }

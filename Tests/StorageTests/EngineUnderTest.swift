@@ -1,21 +1,15 @@
 import Foundation
 import Storage
-import StorageSQLite
+import TestStore
 import Testing
 
-/// An engine that the conformance suite runs over.
-struct EngineUnderTest: Sendable, CustomTestStringConvertible {
-    let testDescription: String
-    private let open: @Sendable (String) async throws -> any Store
-
-    static let sqlite = EngineUnderTest(testDescription: "SQLite") { folder in
-        try SQLiteStore(path: folder + "/test.db", ownership: .server) { 0 }
-    }
+extension TestStore.Engine: CustomTestStringConvertible {
+    package var testDescription: String { self == .sqlite ? "SQLite" : "PostgreSQL" }
 
     /// Opens a fresh database, and removes it afterwards.
     func run(_ body: (any Store) async throws -> Void) async throws {
         try await withFolder { folder in
-            let store = try await open(folder)
+            let store = try await TestStore.open(self, in: folder)
             try await body(store)
             await store.close()
         }

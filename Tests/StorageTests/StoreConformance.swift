@@ -1,11 +1,11 @@
 import Storage
-import StorageSQLite
+import TestStore
 import Testing
 
 /// What every engine behind the seam must hold to. Each case gets a database of its own.
 @Suite struct `Every store` {
     /// The engines that stand behind the seam.
-    static let engines = [EngineUnderTest.sqlite]
+    static let engines = TestStore.Engine.allCases
 
     private static let tables = MigrationSet(
         name: "conformance",
@@ -20,7 +20,7 @@ import Testing
             }
         ])
 
-    private func with(_ engine: EngineUnderTest, _ body: (any Store) async throws -> Void) async throws {
+    private func with(_ engine: TestStore.Engine, _ body: (any Store) async throws -> Void) async throws {
         try await engine.run { store in
             try await store.migrate(Self.tables)
             try await body(store)
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test(arguments: engines)
-    func `values come back as they went in`(engine: EngineUnderTest) async throws {
+    func `values come back as they went in`(engine: TestStore.Engine) async throws {
         try await with(engine) { store in
             let row = try await store.write { transaction in
                 try transaction.row(
@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test(arguments: engines)
-    func `a transaction that throws leaves nothing behind`(engine: EngineUnderTest) async throws {
+    func `a transaction that throws leaves nothing behind`(engine: TestStore.Engine) async throws {
         struct Halt: Error {}
         try await with(engine) { store in
             await #expect(throws: Halt.self) {
@@ -70,7 +70,7 @@ import Testing
     }
 
     @Test(arguments: engines)
-    func `a unique key that exists is named as such`(engine: EngineUnderTest) async throws {
+    func `a unique key that exists is named as such`(engine: TestStore.Engine) async throws {
         try await with(engine) { store in
             try await store.write { try Self.insert("a", in: $0) }
             let error = await #expect(throws: StoreError.self) {
@@ -84,7 +84,7 @@ import Testing
     }
 
     @Test(arguments: engines)
-    func `a wrong statement is refused by name`(engine: EngineUnderTest) async throws {
+    func `a wrong statement is refused by name`(engine: TestStore.Engine) async throws {
         try await with(engine) { store in
             let error = await #expect(throws: StoreError.self) {
                 try await store.read { try $0.rows("SELECT nothing FROM nowhere") }
@@ -97,7 +97,7 @@ import Testing
     }
 
     @Test(arguments: engines)
-    func `the number of changed rows is told`(engine: EngineUnderTest) async throws {
+    func `the number of changed rows is told`(engine: TestStore.Engine) async throws {
         try await with(engine) { store in
             let counts = try await store.write { transaction in
                 for name in ["a", "b", "c"] { try Self.insert(name, in: transaction) }
@@ -111,7 +111,7 @@ import Testing
     }
 
     @Test(arguments: engines)
-    func `migrations run once and a newer schema is refused`(engine: EngineUnderTest) async throws {
+    func `migrations run once and a newer schema is refused`(engine: TestStore.Engine) async throws {
         try await with(engine) { store in
             try await store.migrate(Self.tables)
             let emptier = MigrationSet(name: "conformance", migrations: [])
@@ -122,7 +122,7 @@ import Testing
     }
 
     @Test(arguments: engines)
-    func `a migration that fails half-way leaves the schema as it was`(engine: EngineUnderTest) async throws {
+    func `a migration that fails half-way leaves the schema as it was`(engine: TestStore.Engine) async throws {
         try await with(engine) { store in
             let broken = MigrationSet(
                 name: "broken",
@@ -136,7 +136,7 @@ import Testing
 
     @Test(arguments: engines)
     func `a bell rings after the commit that named it, and not for one that failed`(
-        engine: EngineUnderTest
+        engine: TestStore.Engine
     ) async throws {
         struct Halt: Error {}
         try await with(engine) { store in
@@ -157,7 +157,7 @@ import Testing
     }
 
     @Test(arguments: engines)
-    func `writers at the same time lose nothing`(engine: EngineUnderTest) async throws {
+    func `writers at the same time lose nothing`(engine: TestStore.Engine) async throws {
         try await with(engine) { store in
             try await store.write { try Self.insert("n", amount: 0, in: $0) }
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -179,7 +179,7 @@ import Testing
 
     @Test(arguments: engines)
     func `a cancelled write is rolled back and says so, one that must survive does not notice`(
-        engine: EngineUnderTest
+        engine: TestStore.Engine
     ) async throws {
         try await with(engine) { store in
             let task = Task {
@@ -196,7 +196,7 @@ import Testing
     }
 
     @Test(arguments: engines)
-    func `after close nothing works`(engine: EngineUnderTest) async throws {
+    func `after close nothing works`(engine: TestStore.Engine) async throws {
         try await with(engine) { store in
             await store.close()
             await #expect(throws: StoreError.closed) { try await store.read { try Self.names(in: $0) } }

@@ -1,6 +1,7 @@
 """A sandbox and a portal as two real processes, each on its own data folder and free port."""
 
 import contextlib
+import functools
 import json
 import os
 import pathlib
@@ -15,6 +16,8 @@ import threading
 import time
 import urllib.error
 import urllib.request
+
+import engines
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = pathlib.Path(os.environ.get("MATTERWIRE", ROOT / ".build/debug/matterwire"))
@@ -65,10 +68,12 @@ def call(method, url, body=None, headers=None, seconds=30):
 class Process:
     """One matterwire process."""
 
-    def __init__(self, *arguments, core=None):
+    def __init__(self, *arguments, core=None, environment=None):
         self.log = tempfile.TemporaryFile()
         pin = ["taskset", "-c", core] if core else []
-        self.process = subprocess.Popen([*pin, BINARY, *map(str, arguments)], stdout=self.log, stderr=self.log)
+        self.process = subprocess.Popen(
+            [*pin, BINARY, *map(str, arguments)], stdout=self.log, stderr=self.log,
+            env={**os.environ, **(environment or {})})
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
@@ -104,8 +109,10 @@ class Process:
         return True
 
 
-def run(*arguments, status=0):
-    done = subprocess.run([BINARY, *map(str, arguments)], capture_output=True, text=True, timeout=300)
+def run(*arguments, status=0, environment=None):
+    done = subprocess.run(
+        [BINARY, *map(str, arguments)], capture_output=True, text=True, timeout=300,
+        env={**os.environ, **(environment or {})})
     if done.returncode != status:
         raise AssertionError(f"{arguments} ended with {done.returncode}, not {status}:\n{done.stderr}{done.stdout}")
     return done.stdout.strip()
@@ -161,6 +168,7 @@ class Pair:
         self.sandbox_data = self.folder / "sandbox"
         self.portal_data = self.folder / "portal"
         self.portal = None
+        self.engine = engines.chosen(self.folder)
         options = ["--test-clock"] if test_clock else []
         self.sandbox = Process(
             "sandbox", "--data", self.sandbox_data, "--port", 0, "--matters", matters, "--seed", seed, *options,
@@ -169,7 +177,7 @@ class Pair:
             self.ready = self._ready(self.sandbox, self.sandbox_data / "sandbox.json")
             self.api = self.ready["actionstep"]["api_endpoint"].rstrip("/") + "/rest"
             self.import_line = self.connect()
-            self.staff = run("token", "--data", self.portal_data, "--email", "staff@firm.example", "--staff")
+            self.staff = self.run("token", "--email", "staff@firm.example", "--staff")
             self.start_portal()
         except BaseException:
             self.close()
@@ -180,27 +188,34 @@ class Pair:
         until(f"{path.name}", lambda: process.alive() and path.exists())
         return json.loads(path.read_text())
 
-    @property
+    @functools.cached_property
     def url(self):
-        with self.database("portal") as database:
-            (port,) = database.execute("SELECT value FROM installation WHERE name = 'port'").fetchone()
+        """Where the portal answers, as `connect` has settled it."""
+        ((port,),) = self.engine.rows("SELECT value FROM installation WHERE name = 'port'")
         return f"http://127.0.0.1:{port.decode()}"
 
     def connect(self):
         """Connects the portal; answers the last line of its progress."""
         pin = ["taskset", "-c", os.environ["MATTERWIRE_PIN_PORTAL"]] if "MATTERWIRE_PIN_PORTAL" in os.environ else []
         done = subprocess.run(
-            [*pin, BINARY, "connect", "actionstep", "--from", self.sandbox_data / "sandbox.json", "--data",
-             self.portal_data, "--port", "0"], capture_output=True, text=True, timeout=600)
+            [*pin, BINARY, "connect", "actionstep", "--from", self.grant_file(), "--data",
+             self.portal_data, "--port", "0"], capture_output=True, text=True, timeout=600,
+            env={**os.environ, **self.engine.environment})
         assert done.returncode == 0, done.stderr
         return next(line.strip() for line in done.stderr.splitlines() if "are in" in line)
 
-    def engine(self):
-        return f"SQLite {sqlite3.sqlite_version}, WAL, synchronous=FULL"
+    def grant_file(self):
+        """What the portal is connected with."""
+        return self.sandbox_data / "sandbox.json"
+
+    def run(self, command, *arguments, status=0):
+        """A command beside the portal."""
+        return run(command, "--data", self.portal_data, *arguments, status=status, environment=self.engine.environment)
 
     def start_portal(self, *options):
         self.portal = Process(
-            "serve", "--data", self.portal_data, *options, core=os.environ.get("MATTERWIRE_PIN_PORTAL"))
+            "serve", "--data", self.portal_data, *options, core=os.environ.get("MATTERWIRE_PIN_PORTAL"),
+            environment=self.engine.environment)
         url = self.url
         until("the portal to be ready", lambda: self.portal.alive() and self._is_ready(url))
 
@@ -210,9 +225,8 @@ class Pair:
             return call("GET", url + "/health/ready").status == 200
 
     @contextlib.contextmanager
-    def database(self, which):
-        path = self.portal_data / "matterwire.db" if which == "portal" else self.sandbox_data / "sandbox.db"
-        database = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10)
+    def sandbox_database(self):
+        database = sqlite3.connect(f"file:{self.sandbox_data / 'sandbox.db'}?mode=ro", uri=True, timeout=10)
         try:
             yield database
         finally:
@@ -254,19 +268,15 @@ class Pair:
         assert answer.status == 200, answer.body
 
     def waiting_deliveries(self):
-        with self.database("sandbox") as database:
+        with self.sandbox_database() as database:
             return database.execute(
                 "SELECT count(*) FROM deliveries WHERE finished_at IS NULL").fetchone()[0]
 
     def unprocessed(self):
-        with self.database("portal") as database:
-            return sum(
-                database.execute(sql).fetchone()[0]
-                for sql in (
-                    "SELECT count(*) FROM inbox WHERE state = 0",
-                    "SELECT count(*) FROM dirty_matters WHERE parked = 0",
-                    "SELECT count(*) FROM sweeps WHERE finished_at IS NULL",
-                ))
+        ((count,),) = self.engine.rows(
+            "SELECT (SELECT count(*) FROM inbox WHERE state = 0) + (SELECT count(*) FROM dirty_matters WHERE parked = 0)"
+            " + (SELECT count(*) FROM sweeps WHERE finished_at IS NULL) AS count")
+        return count
 
     def settle(self, seconds=DEADLINE_SECONDS):
         """Until every notice has arrived and been processed."""
@@ -274,10 +284,11 @@ class Pair:
         until("every notice to be processed", lambda: self.unprocessed() == 0, seconds)
 
     def verify(self):
-        return json.loads(run("verify", "--data", self.portal_data, "--json"))
+        return json.loads(self.run("verify", "--json"))
 
     def close(self):
         for process in (self.portal, self.sandbox):
             if process is not None and process.process.poll() is None:
                 process.stop()
+        self.engine.close()
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -2,7 +2,6 @@
 
 import json
 import socket
-import sqlite3
 import unittest
 import urllib.parse
 
@@ -44,9 +43,8 @@ class TestDoor(unittest.TestCase):
 
     def last(self):
         pair.until("the receipt to be sorted", lambda: self.running.unprocessed() == 0)
-        with self.running.database("portal") as database:
-            return database.execute(
-                "SELECT state, reason, body_bytes, length(body) FROM inbox ORDER BY receipt_id DESC LIMIT 1").fetchone()
+        return self.running.engine.rows(
+            "SELECT state, reason, body_bytes, length(body) FROM inbox ORDER BY receipt_id DESC LIMIT 1")[0]
 
     def test_a_hook_is_registered_for_each_event(self):
         self.assertEqual(len(self.hooks), 21)
@@ -96,15 +94,10 @@ class TestDoor(unittest.TestCase):
         self.assertIn("over", reason)
 
     def test_when_nothing_can_be_stored_nothing_is_promised(self):
-        other = sqlite3.connect(self.running.portal_data / "matterwire.db", timeout=30, isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-        before = other.execute("SELECT count(*) FROM inbox").fetchone()
-        try:
+        with self.running.engine.blocked() as count:
+            before = count()
             answer = self.knock(RECORDED, event="ActionUpdated")
-        finally:
-            after = other.execute("SELECT count(*) FROM inbox").fetchone()
-            other.execute("ROLLBACK")
-            other.close()
+            after = count()
         self.assertEqual((answer.status, before), (503, after))
         self.assertEqual(self.knock(RECORDED, event="ActionUpdated").status, 200)
 
@@ -124,7 +117,7 @@ class TestDoor(unittest.TestCase):
             self.assertEqual(pair.call("GET", self.running.url + "/health/ready").json, {"status": "ready"})
 
     def test_missing_and_forbidden_are_one_answer(self):
-        token = pair.run("token", "--data", self.running.portal_data, "--email", "nobody@nowhere.example")
+        token = self.running.run("token", "--email", "nobody@nowhere.example")
         forbidden = self.running.portal_api("matters/" + self.running.matters()[0]["id"], token)
         missing = self.running.portal_api("matters/" + "a" * 32, token)
         self.assertEqual((forbidden.status, forbidden.body), (404, missing.body))

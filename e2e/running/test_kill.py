@@ -49,6 +49,34 @@ class Load(threading.Thread):
             self.running.rest("PUT", f"actions/{action}", {"actions": {"name": f"Renamed {self.changes}"}})
 
 
+def let_retries_pass(running):
+    for _ in range(40):
+        if running.waiting_deliveries() == 0:
+            break
+        running.advance(20)
+        time.sleep(0.2)
+    running.settle()
+
+
+def check_processed(test, running):
+    """Every delivery that the sandbox saw answered with 200 stands, sorted, in the portal's inbox."""
+    with running.sandbox_database() as database:
+        bodies = database.execute("SELECT body FROM deliveries WHERE state = 2")
+        hooks = [json.loads(body)["meta"]["debug"]["resthook"] for (body,) in bodies]
+        delivered = {f"{hook['id']}/{hook['trigger_count']}" for hook in hooks}
+        lost = database.execute("SELECT count(*) FROM deliveries WHERE state IN (3, 4)").fetchone()[0]
+    rows = running.engine.rows
+    keys = rows("SELECT notice_key FROM inbox WHERE state IN (1, 2) AND notice_key IS NOT NULL")
+    processed = {"/".join(key.split("/")[:2]) for (key,) in keys}
+    ((duplicates,),) = rows("SELECT count(*) FROM inbox WHERE state = 2")
+    ((parked,),) = rows("SELECT count(*) FROM inbox WHERE state = 3")
+    print(f"  {len(delivered)} notices answered with 200, {duplicates} came twice")
+    test.assertGreater(len(delivered), 0)
+    test.assertEqual(delivered - processed, set())
+    test.assertEqual(parked, 0)
+    test.assertEqual(lost, 0, "the sandbox gave a hook up, so the load outlasted its retries")
+
+
 class TestKill(unittest.TestCase):
     def test_nothing_answered_is_lost_when_the_portal_is_killed(self):
         print(f"\n  {ROUNDS} kill(s), seed {SEED}")
@@ -66,38 +94,11 @@ class TestKill(unittest.TestCase):
             load.ends.set()
             load.join()
             self.assertIsNone(load.failure)
-        self.let_retries_pass(running)
-        self.check_processed(running)
+        let_retries_pass(running)
+        check_processed(self, running)
         report = running.verify()
         print(f"  {sum(load.changes for load in loads)} changes, {report['matters']} matters agree")
         self.assertEqual(report["drift"], [])
-
-    @staticmethod
-    def let_retries_pass(running):
-        for _ in range(40):
-            if running.waiting_deliveries() == 0:
-                break
-            running.advance(20)
-            time.sleep(0.2)
-        running.settle()
-
-    def check_processed(self, running):
-        """Every delivery that the sandbox saw answered with 200 stands, sorted, in the portal's inbox."""
-        with running.database("sandbox") as database:
-            bodies = database.execute("SELECT body FROM deliveries WHERE state = 2")
-            hooks = [json.loads(body)["meta"]["debug"]["resthook"] for (body,) in bodies]
-            delivered = {f"{hook['id']}/{hook['trigger_count']}" for hook in hooks}
-            lost = database.execute("SELECT count(*) FROM deliveries WHERE state IN (3, 4)").fetchone()[0]
-        with running.database("portal") as database:
-            keys = database.execute("SELECT notice_key FROM inbox WHERE state IN (1, 2) AND notice_key IS NOT NULL")
-            processed = {"/".join(key.split("/")[:2]) for (key,) in keys}
-            duplicates = database.execute("SELECT count(*) FROM inbox WHERE state = 2").fetchone()[0]
-            parked = database.execute("SELECT count(*) FROM inbox WHERE state = 3").fetchone()[0]
-        print(f"  {len(delivered)} notices answered with 200, {duplicates} came twice")
-        self.assertGreater(len(delivered), 0)
-        self.assertEqual(delivered - processed, set())
-        self.assertEqual(parked, 0)
-        self.assertEqual(lost, 0, "the sandbox gave a hook up, so the load outlasted its retries")
 
 
 if __name__ == "__main__":

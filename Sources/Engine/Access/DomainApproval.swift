@@ -15,6 +15,7 @@ package struct DomainApproval: Sendable {
     package func approve(_ domains: [MailDomain], firmID: String) async throws {
         let moment = now()
         let ids = try await store.write { transaction in
+            try Firms.takeTurn(firmID, in: transaction)
             for domain in domains { try Firms.approve(domain: domain, firmID: firmID, in: transaction, at: moment) }
             return try domains.flatMap { try MatterRecords.ids(withMailDomain: $0, firmID: firmID, in: transaction) }
         }
@@ -28,6 +29,7 @@ package struct DomainApproval: Sendable {
     private func renewGrants(of ids: [String], firmID: String) async throws {
         let moment = now()
         try await store.write { transaction in
+            try Firms.takeTurn(firmID, in: transaction)
             let domains = try Firms.domains(of: firmID, in: transaction)
             for matter in try MatterRecords.find(ids: ids, firmID: firmID, including: .parties, in: transaction) {
                 let grants = Grant.grants(

@@ -105,6 +105,7 @@ package struct SourceConnector: Sendable {
         let context = Self.credentialsContext(source.firmID, source.id)
         try await uncancelled {
             try await store.write { transaction in
+                try transaction.takeTurn("source/\(source.firmID)/\(source.id)")
                 guard let stored = try Sources.find(source.id, firmID: source.firmID, in: transaction) else {
                     throw StoreError.refused("the source is not stored")
                 }

@@ -74,7 +74,7 @@ struct MatterFetcher: Sendable {
         case let failure as PracticeFailure: failure
         case StoreError.cancelled: .cancelled
         // The disk may be full: no fault of the matter's, so it is tried again without end.
-        case StoreError.unavailable, StoreError.busy: .network(.other)
+        case StoreError.unavailable, StoreError.busy, StoreError.undecided: .network(.other)
         default: .malformed("it could not be stored")
         }
     }
@@ -83,6 +83,7 @@ struct MatterFetcher: Sendable {
         _ snapshots: [MatterSnapshot], _ facets: Facets, lease: Lease, asAt: Instant
     ) async throws {
         try await store.write { transaction in
+            try Firms.takeTurn(source.firmID, in: transaction)
             let held = try DirtyMatters.held(
                 sourceID: source.sourceID, firmID: source.firmID, lease: lease, in: transaction)
             let current = snapshots.filter { held.contains($0.ref) }

@@ -17,6 +17,8 @@ struct NoticeSorter: Sendable {
     func step() async throws -> WorkOutcome {
         let moment = now()
         let count = try await store.write { transaction in
+            // Two sorters at a time could each miss that the other has the same notice.
+            try transaction.takeTurn("sorting/\(source.firmID)/\(source.sourceID)")
             let waiting = try Inbox.waiting(
                 firmID: source.firmID, sourceID: source.sourceID, limit: Self.batchMax, in: transaction)
             var marks = Marks()

@@ -52,7 +52,13 @@ package struct ProcessorFleet<Time: Clock>: Sendable where Time.Duration == Dura
                 }
             }
             try await startNew()
-            for await _ in bell { try await startNew() }
+            for await _ in bell {
+                // The rows may be out of reach for a while; whoever works goes on, and the next bell is soon.
+                do { try await startNew() } catch {
+                    guard !Task.isCancelled else { break }
+                    logger.error("the sources could not be read", metadata: ["error": "\(error)"])
+                }
+            }
             group.cancelAll()
         }
     }

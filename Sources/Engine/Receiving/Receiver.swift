@@ -15,7 +15,10 @@ package final class Receiver: Sendable {
         self.now = now
         commit = GroupCommit(batchMax: Self.batchMax, waitingMax: Self.waitingMax) { receipts in
             // Whoever hung up after sending the body has still sent it, and others share the batch.
-            try await store.write { try Inbox.append(receipts, in: $0) }
+            do { try await store.write { try Inbox.append(receipts, in: $0) } } catch StoreError.undecided {
+                // Stored twice is recognised and does no harm; refused switches a hook off.
+                try await store.write { try Inbox.append(receipts, in: $0) }
+            }
             return receipts.map { _ in }
         }
     }

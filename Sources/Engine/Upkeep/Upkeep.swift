@@ -20,7 +20,8 @@ package struct Upkeep<Time: Clock>: Sendable where Time.Duration == Duration {
     /// Works until cancelled.
     package func run() async throws {
         while !Task.isCancelled {
-            try await sweepOut()
+            // What could not be done now, the rows being out of reach, is done the next time.
+            try? await sweepOut()
             try await clock.sleep(for: Self.every)
         }
     }

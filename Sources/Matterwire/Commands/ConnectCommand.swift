@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 import Records
-import StorageSQLite
+import Storage
 
 struct ConnectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -32,10 +32,9 @@ struct ConnectCommand: AsyncParsableCommand {
         guard zone.map({ TimeZone(identifier: $0) != nil }) ?? true else {
             throw CommandFailure.couldNotRun("--zone is a name such as Australia/Brisbane")
         }
-        let logger = try log.logger("matterwire")
         let sandbox = try SandboxReadyFile(path: from)
-        let portal = try await PortalParts(folder: try data.folder(), ownership: .guest, logger: logger)
-        let settings = try await ServerSettings.read(file: nil, options: .init(port: port, url: url))
+        let portal = try await data.portal(log, mustExist: false)
+        let settings = try await data.settings(.init(port: port, url: url))
         let address = try await portal.address(settings, findingFreePort: true)
         try await portal.remember(port: address.port)
         let connected = try await named(portal)

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Sandbox
-import StorageSQLite
+import Storage
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -17,8 +17,8 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         let logger = try log.logger("matterwire-demo")
         let folder = try data.folder()
-        let portal = try await PortalParts(folder: folder, ownership: .server, logger: logger)
-        let settings = try await ServerSettings.read(file: nil, options: .init(port: port))
+        let settings = try await data.settings(.init(port: port))
+        let portal = try await data.servedPortal(settings, logger)
         let demo = try await Demo(portal: portal, address: portal.address(settings))
         let sandbox = try await SandboxParts(
             folder: folder, options: try world.options(folder: folder, port: sandboxPort), logger: logger

@@ -2,7 +2,7 @@ import ArgumentParser
 import Engine
 import Matters
 import Records
-import StorageSQLite
+import Storage
 
 struct DomainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -19,8 +19,7 @@ struct DomainCommand: AsyncParsableCommand {
             throw CommandFailure.couldNotRun(
                 "\(self.domain) is not the domain of one firm: anybody can get an address there, or it is misspelt")
         }
-        let portal = try await PortalParts(
-            folder: try data.existingFolder(), ownership: .guest, logger: try log.logger("matterwire"))
+        let portal = try await data.portal(log)
         let firm = try await portal.firm(firm)
         try await DomainApproval(store: portal.store, now: SystemClock.now).approve([domain], firmID: firm.id)
         await portal.close()

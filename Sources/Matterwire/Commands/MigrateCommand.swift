@@ -1,5 +1,5 @@
 import ArgumentParser
-import StorageSQLite
+import Storage
 
 struct MigrateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -9,8 +9,7 @@ struct MigrateCommand: AsyncParsableCommand {
     @OptionGroup var log: LogOptions
 
     func run() async throws {
-        let portal = try await PortalParts(
-            folder: try data.existingFolder(), ownership: .guest, logger: try log.logger("matterwire"))
+        let portal = try await data.portal(log)
         await portal.close()
     }
 }

@@ -3,7 +3,7 @@ import Engine
 import Logging
 import Matters
 import Records
-import StorageSQLite
+import Storage
 
 struct ReconcileCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -15,8 +15,7 @@ struct ReconcileCommand: AsyncParsableCommand {
     @Option(help: "The firm; needed when there are several.") var firm: String?
 
     func run() async throws {
-        let portal = try await PortalParts(
-            folder: try data.existingFolder(), ownership: .guest, logger: try log.logger("matterwire"))
+        let portal = try await data.portal(log)
         let source = try await portal.source(of: try await portal.firm(firm))
         let sweepID = try await portal.connector.requestSweep(of: source, reason: "asked for by a person")
         try await portal.processing {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import StorageSQLite
+import Storage
 import Web
 
 struct ServeCommand: AsyncParsableCommand {
@@ -12,7 +12,6 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup var data: DataOptions
     @OptionGroup var log: LogOptions
-    @Option(help: "A YAML file with settings: host, port, url, roles.") var config: String?
     @Option(help: "The address to listen on (default 127.0.0.1).") var host: String?
     @Option(help: "The port to listen on; 0 picks a free one. Later starts use the same.") var port: Int?
     @Option(help: "Where the portal is reached, such as https://portal.example.com.") var url: String?
@@ -21,10 +20,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let logger = try log.logger("matterwire")
-        let settings = try await ServerSettings.read(
-            file: config, options: .init(host: host, port: port, url: url, roles: roles))
-        let folder = try data.folder()
-        let portal = try await PortalParts(folder: folder, ownership: .server, logger: logger)
+        let settings = try await data.settings(.init(host: host, port: port, url: url, roles: roles))
+        let portal = try await data.servedPortal(settings, logger)
         let address = try await portal.address(settings)
         let bound = Handover<Int>()
         var services = try portal.services(address: address, roles: settings.roles, signIn: .notYet) { port in

@@ -1,20 +1,33 @@
 import ArgumentParser
 import Foundation
 import Logging
-import StorageSQLite
+import Storage
 
 struct DataOptions: ParsableArguments {
     @Option(help: "The folder that holds everything of this installation.")
     var data: String = "matterwire-data"
+    @Option(help: "A YAML file with settings: host, port, url, roles, store.") var config: String?
 
     func folder() throws -> DataFolder { try DataFolder(path: data) }
 
-    /// For commands that work on what is there; a misspelt folder is not made.
-    func existingFolder() throws -> DataFolder {
-        guard FileManager.default.fileExists(atPath: data + "/matterwire.db") else {
+    func settings(_ options: ServerSettings.Options = .init()) async throws -> ServerSettings {
+        try await ServerSettings.read(file: config, options: options)
+    }
+
+    /// The parts of the portal, for a server.
+    func servedPortal(_ settings: ServerSettings, _ logger: Logger) async throws -> PortalParts {
+        try await PortalParts(folder: try folder(), location: settings.store, ownership: .server, logger: logger)
+    }
+
+    /// The parts of the portal, for a command beside a server.
+    /// - Parameter mustExist: a misspelt folder is not made.
+    func portal(_ log: LogOptions, mustExist: Bool = true) async throws -> PortalParts {
+        guard !mustExist || FileManager.default.fileExists(atPath: data + "/" + DataFolder.keyFile) else {
             throw CommandFailure.couldNotRun("\(data) holds no portal; name its folder with --data")
         }
-        return try folder()
+        return try await PortalParts(
+            folder: try folder(), location: try await settings().store, ownership: .guest,
+            logger: try log.logger("matterwire"))
     }
 }
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Matters
 import Records
-import StorageSQLite
+import Storage
 
 struct TokenCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -21,8 +21,7 @@ struct TokenCommand: AsyncParsableCommand {
         guard days.map({ (1...3_650).contains($0) }) ?? true else {
             throw CommandFailure.couldNotRun("--days is a number from 1 to 3650")
         }
-        let portal = try await PortalParts(
-            folder: try data.existingFolder(), ownership: .guest, logger: try log.logger("matterwire"))
+        let portal = try await data.portal(log)
         let viewer = Viewer(
             firmID: try await portal.firm(firm).id, address: address, standing: staff ? .staff : .party)
         let secret = try await portal.makeToken(

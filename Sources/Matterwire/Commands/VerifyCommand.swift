@@ -1,7 +1,7 @@
 import ArgumentParser
 import Engine
 import Records
-import StorageSQLite
+import Storage
 import Webhooks
 
 struct VerifyCommand: AsyncParsableCommand {
@@ -15,8 +15,7 @@ struct VerifyCommand: AsyncParsableCommand {
     @Flag(help: "Answer in JSON.") var json = false
 
     func run() async throws {
-        let logger = try log.logger("matterwire")
-        let portal = try await PortalParts(folder: try data.existingFolder(), ownership: .guest, logger: logger)
+        let portal = try await data.portal(log)
         let source = try await portal.source(of: try await portal.firm(firm))
         let practice = try portal.practices.practice(for: source)
         let report = try await DriftCheck(

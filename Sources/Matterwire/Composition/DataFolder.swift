@@ -7,6 +7,8 @@ import StorageSQLite
 /// The folder that holds everything of an installation: `matterwire.db`, `sandbox.db`, the key, the ready files.
 struct DataFolder {
     let path: String
+    static let portalFile = "matterwire.db"
+    static let keyFile = "matterwire.key"
 
     /// Makes the folder when it is not there, for its owner only.
     init(path: String) throws {
@@ -23,18 +25,18 @@ struct DataFolder {
     func file(_ name: String) -> String { path + "/" + name }
 
     /// Opens a database of this folder.
-    func store(_ name: String, _ ownership: SQLiteStore.Ownership) throws -> SQLiteStore {
+    func store(_ name: String, _ ownership: StoreOwnership) throws -> SQLiteStore {
         do {
             return try SQLiteStore(path: file(name), ownership: ownership) { SystemClock.now().milliseconds }
         } catch let error as StoreError {
-            throw CommandFailure.couldNotRun(Self.mend(error, file(name)))
+            throw CommandFailure.couldNotRun("\(file(name)): \(error.reason)")
         }
     }
 
     /// The key under which secrets are sealed: made at the first start, readable by its owner only. It is on disk, and
     /// the one key of this folder however many processes start at once, before anything is sealed under it.
     func sealer() throws -> Sealer {
-        let keyFile = file("matterwire.key")
+        let keyFile = file(Self.keyFile)
         if !FileManager.default.fileExists(atPath: keyFile) { try makeKey(keyFile) }
         guard let key = FileManager.default.contents(atPath: keyFile), key.count == Sealer.keyBytes else {
             throw CommandFailure.couldNotRun("\(keyFile) is not a key of \(Sealer.keyBytes) bytes; restore it")
@@ -63,14 +65,5 @@ struct DataFolder {
                 atPath: temporary, contents: data, attributes: [.posixPermissions: 0o600]),
             rename(temporary, file(name)) == 0
         else { throw CommandFailure.couldNotRun("\(file(name)) cannot be written") }
-    }
-
-    private static func mend(_ error: StoreError, _ file: String) -> String {
-        switch error {
-        case .unavailable(let why): "\(file): \(why)"
-        case .schemaTooNew(_, let found, let known):
-            "\(file) was written by a newer version (schema \(found), this one knows \(known)); use that version"
-        default: "\(file) cannot be opened: \(error)"
-        }
     }
 }

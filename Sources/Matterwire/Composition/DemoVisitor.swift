@@ -3,7 +3,6 @@ import Matters
 import Records
 import Sandbox
 import Storage
-import StorageSQLite
 import Web
 import Webhooks
 

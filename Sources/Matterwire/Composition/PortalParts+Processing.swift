@@ -1,5 +1,4 @@
 import Engine
-import StorageSQLite
 
 extension PortalParts {
     /// Runs the processors beside `operation`, and stops them when it returns. A server on the same data may be at it
@@ -8,9 +7,7 @@ extension PortalParts {
         let fleet = self.fleet()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await fleet.run() }
-            group.addTask {
-                await store.watchOtherProcesses(every: .milliseconds(200), clock: ContinuousClock())
-            }
+            group.addTask { try await hearOtherProcesses() }
             group.addTask { try await operation() }
             // The operation ends first, unless the processors fail, and then there is nothing to wait for.
             try await group.next()

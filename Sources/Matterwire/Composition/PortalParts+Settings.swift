@@ -3,7 +3,6 @@ import Foundation
 import Matters
 import Records
 import Storage
-import StorageSQLite
 import Webhooks
 
 /// What an installation remembers about itself.

@@ -11,7 +11,7 @@ import Web
 /// The portal's live parts, made in order: store, engine, web.
 struct PortalParts {
     let folder: DataFolder
-    let store: SQLiteStore
+    let store: any Store
     let sealer: Sealer
     let connector: SourceConnector
     /// Asks practice systems. Their addresses are given by the person who runs the product, so loopback is allowed.
@@ -25,16 +25,16 @@ struct PortalParts {
     }
     private static let schemas = [PortalSchema.migrations]
 
-    /// Opens the database and brings it up to date. A server that owns the file frees the leases of dead processes.
-    init(folder: DataFolder, ownership: SQLiteStore.Ownership, logger: Logger) async throws {
+    /// Opens the database and brings it up to date. The only server on the data frees the leases of dead processes.
+    init(folder: DataFolder, location: StoreLocation, ownership: StoreOwnership, logger: Logger) async throws {
         (self.folder, self.logger) = (folder, logger)
         sealer = try folder.sealer()
-        store = try folder.store("matterwire.db", ownership)
+        store = try await location.open(in: folder, ownership)
         do {
             for schema in Self.schemas { try await store.migrate(schema) }
-            if ownership == .server { try await store.write { try DirtyMatters.freeAllLeases(in: $0) } }
+            if store.isOnlyServer { try await store.write { try DirtyMatters.freeAllLeases(in: $0) } }
         } catch let error as StoreError {
-            throw CommandFailure.couldNotRun("\(folder.file("matterwire.db")): \(error)")
+            throw CommandFailure.couldNotRun("\(location.name(in: folder)): \(error.reason)")
         }
         client = GuardedHTTPClient(policy: NetworkPolicy(allowing: Self.loopback))
         connector = SourceConnector(store: store, sealer: sealer, now: SystemClock.now)
@@ -69,7 +69,7 @@ struct PortalParts {
             store: store, logger: logger, now: SystemClock.now, chance: { Double.random(in: 0..<1) })
         let directory = SourceDirectory(store: store)
         var services: [any Service] = [
-            Running { await store.watchOtherProcesses(every: .milliseconds(200), clock: ContinuousClock()) },
+            Running { try await hearOtherProcesses() },
             Running { await directory.run() },
             Running(onShutdown: { hub.stop() }) { await hub.run(clock: ContinuousClock()) },
         ]
@@ -86,6 +86,15 @@ struct PortalParts {
             logger: logger)
         services.append(try web.server(host: address.host, port: address.port, onReady: onReady))
         return services
+    }
+
+    /// An embedded file is looked at for what other processes write; a server tells it by itself. Works until cancelled.
+    func hearOtherProcesses() async throws {
+        if let file = store as? SQLiteStore {
+            await file.watchOtherProcesses(every: .milliseconds(200), clock: ContinuousClock())
+        } else {
+            while true { try await Task.sleep(for: .seconds(86_400)) }
+        }
     }
 
     private func doors(_ roles: Set<Role>) -> Set<PortalApplication.Door> {

@@ -8,6 +8,7 @@ struct ServerSettings {
     var port: Int?
     var url: String?
     var roles: Set<PortalParts.Role>
+    var store: StoreLocation
 
     /// What was said with options; nil for what was not.
     struct Options {
@@ -30,7 +31,8 @@ struct ServerSettings {
         }
         return ServerSettings(
             host: options.host ?? text("host"), port: try port(options.port ?? (try number("port"))),
-            url: try url(options.url ?? text("url")), roles: try roles(options.roles ?? text("roles")))
+            url: try url(options.url ?? text("url")), roles: try roles(options.roles ?? text("roles")),
+            store: try StoreLocation(text("store")))
     }
 
     private static func yaml(_ file: String) async throws -> ConfigReader {

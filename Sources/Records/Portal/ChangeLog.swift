@@ -23,20 +23,19 @@ package enum ChangeLog {
             "UPDATE firm_heads SET seq = seq + $2 WHERE firm_id = $1 RETURNING seq",
             [.text(firmID), SQLValue(changes.count)])
         guard let head else { throw StoreError.refused("the firm has no log") }
-        for (offset, change) in changes.enumerated() {
-            try transaction.run(
-                """
-                INSERT INTO changes (firm_id, seq, matter_id, kind, subject, topic, fact, old, new, at)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-                """,
+        let first = head.integer(0) - Int64(changes.count) + 1
+        try transaction.run(
+            """
+            INSERT INTO changes (firm_id, seq, matter_id, kind, subject, topic, fact, old, new, at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            """,
+            each: changes.enumerated().map { offset, change in
                 [
-                    .text(firmID), .integer(head.integer(0) - Int64(changes.count - 1 - offset)),
-                    .text(matterID),
-                    .text(change.kind.rawValue), .text(change.subject), .text(change.topic),
-                    .text(change.fact),
-                    SQLValue(change.old), SQLValue(change.new), .integer(now.milliseconds),
-                ])
-        }
+                    .text(firmID), .integer(first + Int64(offset)), .text(matterID), .text(change.kind.rawValue),
+                    .text(change.subject), .text(change.topic), .text(change.fact), SQLValue(change.old),
+                    SQLValue(change.new), .integer(now.milliseconds),
+                ]
+            })
         transaction.notify(.changes)
     }
 
@@ -62,15 +61,19 @@ package enum ChangeLog {
     static func entries(
         after seq: Int64, upTo last: Int64, holders: [Holder], firmID: String, in reading: any Reading
     ) throws -> [Entry] {
+        // Every matter is the staff's; for others the few matters are found first, by their holder.
         let list = SQLList(holders.map(\.text), from: 4)
-        return try reading.rows(
-            """
-            SELECT \(columns) FROM changes c WHERE firm_id = $1 AND seq > $2 AND seq <= $3 AND (EXISTS (
-                SELECT 1 FROM access a WHERE a.firm_id = c.firm_id AND a.matter_id = c.matter_id
-                    AND a.holder IN (\(list.placeholders)))
+        let filter =
+            holders == [.staff]
+            ? ""
+            : """
+            AND (matter_id IN (
+                    SELECT matter_id FROM access WHERE firm_id = $1 AND holder IN (\(list.placeholders)))
                 OR (kind = 'access' AND subject IN (\(list.placeholders))))
-            ORDER BY seq
-            """, [.text(firmID), .integer(seq), .integer(last)] + list.values
+            """
+        return try reading.rows(
+            "SELECT \(columns) FROM changes WHERE firm_id = $1 AND seq > $2 AND seq <= $3 \(filter) ORDER BY seq",
+            [.text(firmID), .integer(seq), .integer(last)] + (filter.isEmpty ? [] : list.values)
         ).compactMap(entry)
     }
 

@@ -26,6 +26,12 @@ package enum Firms {
         transaction.notify(.settings)
     }
 
+    /// For whoever reads a firm's matters or domains and writes by what was read: one at a time, as an embedded engine
+    /// has it anyway.
+    package static func takeTurn(_ firmID: String, in transaction: any Writing) throws {
+        try transaction.takeTurn("firm/" + firmID)
+    }
+
     package static func all(in reading: any Reading) throws -> [Firm] {
         try reading.rows("SELECT firm_id, name, zone FROM firms ORDER BY firm_id").map {
             Firm(id: $0.text(0), name: $0.text(1), zone: $0.text(2))

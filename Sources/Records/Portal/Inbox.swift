@@ -43,17 +43,17 @@ package enum Inbox {
     }
 
     package static func append(_ receipts: [Receipt], in transaction: any Writing) throws {
-        for receipt in receipts {
-            try transaction.run(
-                """
-                INSERT INTO inbox (firm_id, source_id, event, body, body_bytes, received_at, state)
-                VALUES ($1, $2, $3, $4, $5, $6, 0)
-                """,
+        try transaction.run(
+            """
+            INSERT INTO inbox (firm_id, source_id, event, body, body_bytes, received_at, state)
+            VALUES ($1, $2, $3, $4, $5, $6, 0)
+            """,
+            each: receipts.map { receipt in
                 [
                     .text(receipt.firmID), .text(receipt.sourceID), .text(receipt.event), .blob(receipt.body),
                     SQLValue(receipt.bodyBytes), .integer(receipt.receivedAt.milliseconds),
-                ])
-        }
+                ]
+            })
         transaction.notify(.work)
     }
 

@@ -43,6 +43,7 @@ package struct SandboxApplication: Service {
     let uploads: Uploads
     private let settings: SandboxSettings
     private let schedule: ScheduleClock
+    let player: BusyDayPlayer
     private let logger: Logger
     private let ready: @Sendable (Ready) async -> Void
 
@@ -50,10 +51,12 @@ package struct SandboxApplication: Service {
     /// - Parameters:
     ///   - clock: the real time.
     ///   - schedule: the time the dispatcher's schedules follow; its offset is restored from the store here.
+    ///   - pauses: between the changes of the busy day.
     ///   - ready: called once the port is bound and the ready file is written.
     package init(
         _ options: Options, store: any Store, clock: @escaping WallClock, schedule: ScheduleClock,
-        random: @escaping RandomBytes, logger: Logger, ready: @escaping @Sendable (Ready) async -> Void
+        random: @escaping RandomBytes, pauses: any Clock<Duration> = ContinuousClock(), logger: Logger,
+        ready: @escaping @Sendable (Ready) async -> Void
     ) async throws {
         (self.options, self.schedule, self.logger, self.ready) = (options, schedule, logger, ready)
         world = World(store: store, clock: clock, scheduleClock: schedule.wallClock)
@@ -63,7 +66,10 @@ package struct SandboxApplication: Service {
         try await store.migrate(DeliverySchema.migrations)
         try await store.migrate(WorldSchema.migrations)
         try await store.migrate(FilesSchema.migrations)
+        try await store.migrate(GrantsSchema.migrations)
         settings = try await Self.settle(options, store: store, tokens: tokens, now: clock())
+        player = BusyDayPlayer(
+            world: world, seed: settings.seed, seeded: settings.matters, clock: pauses, logger: logger)
         let offset = try await store.read { try SandboxSettings.value(ControlController.offsetSetting, in: $0) }
         schedule.restore(offsetMilliseconds: offset.flatMap { Int64($0) } ?? 0)
     }
@@ -75,7 +81,7 @@ package struct SandboxApplication: Service {
         if let known = try await store.read({ try SandboxSettings.load(in: $0) }) { return known }
         let matters = min(max(options.matters, 1), WorldSeed.mattersMax)
         try await WorldSeed(seed: options.seed, matters: matters, now: now).write(to: store)
-        if try await tokens.current() == nil { _ = try await tokens.issue(expires: false) }
+        if try await tokens.current() == nil { try await tokens.issueLasting() }
         let settings = SandboxSettings(
             clientID: "sandbox-client", clientSecret: tokens.secret(), seed: options.seed, matters: matters, port: nil)
         try await store.write { try settings.save(in: $0) }
@@ -94,16 +100,23 @@ package struct SandboxApplication: Service {
                 } catch { logger.error("the ready file could not be written", metadata: ["error": "\(error)"]) }
             },
             logger: logger)
-        try await application.run()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await player.run() }
+            group.addTask { try await application.run() }
+            // The player ends by being cancelled only, so this is the server's end.
+            defer { group.cancelAll() }
+            try await group.next()
+        }
     }
 
     func router() throws -> Router<SandboxContext> {
         let router = Router(context: SandboxContext.self)
         FilesController(uploads: uploads, tokens: tokens).addRoutes(to: router)
         RESTController(world: world, tokens: tokens).addRoutes(to: router)
-        OAuthController(tokens: tokens, settings: settings).addRoutes(to: router)
-        ControlController(world: world, schedule: schedule).addRoutes(to: router)
-        try PageController(world: world).addRoutes(to: router)
+        TokenController(tokens: tokens, settings: settings).addRoutes(to: router)
+        try ConsentController(tokens: tokens, clientID: settings.clientID).addRoutes(to: router)
+        ControlController(world: world, schedule: schedule, player: player).addRoutes(to: router)
+        try PageController(world: world, uploads: uploads, player: player).addRoutes(to: router)
         return router
     }
 

@@ -27,6 +27,9 @@ final class PageLibrary: Sendable {
         return try pages(firms.count == 1 ? firms[0] : Self.nobody)
     }
 
+    /// For a moment in which not even the firms can be read.
+    func pagesWithoutRows() throws -> Pages { try pages(Self.nobody) }
+
     private func pages(_ firm: Firm) throws -> Pages {
         if let found = known.withLock({ $0[firm] }) { return found }
         let made = try Self.make(firm)

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Logging
+import Storage
 
 /// Puts the security headers on every answer, and turns an error nobody caught into a page that says nothing of it.
 struct SecurityHeadersMiddleware: RouterMiddleware {
@@ -36,9 +37,33 @@ struct SecurityHeadersMiddleware: RouterMiddleware {
             return .page(try await library.pagesBeforeSignIn().notFound(), status: .notFound)
         } catch let error as any HTTPResponseError {
             return .problem(error.status, "the request was not understood")
+        } catch let error as StoreError where error.mayPass {
+            context.logger.error("the rows are out of reach", metadata: ["error": "\(error)"])
+            return try away(request)
         } catch {
             context.logger.error("a request failed", metadata: ["error": "\(error)", "path": "\(request.uri.path)"])
             return .page(try await library.pagesBeforeSignIn().problem(), status: .internalServerError)
+        }
+    }
+
+    /// The database does not answer just now: whoever asks is told to come back, a person with a page.
+    private func away(_ request: Request) throws -> Response {
+        let isPerson = request.headers[.accept]?.contains("text/html") ?? false
+        var response =
+            isPerson
+            ? Response.page(try library.pagesWithoutRows().problem(), status: .serviceUnavailable)
+            : .problem(.serviceUnavailable, "the portal cannot reach its data; come back in a moment")
+        response.headers[.retryAfter] = "5"
+        return response
+    }
+}
+
+extension StoreError {
+    /// Whether the same request may well succeed in a moment.
+    fileprivate var mayPass: Bool {
+        switch self {
+        case .unavailable, .busy, .undecided: true
+        case .duplicate, .cancelled, .closed, .refused, .schemaTooNew: false
         }
     }
 }

@@ -1,10 +1,13 @@
+import Storage
 import Webhooks
 
 /// Every resource that one description and one handler can serve.
 enum Catalogue {
     static let all: [Resource] = [
         actions, actionTypes, steps, nodes, stepDataFields, participants, participantTypes, actionParticipants,
-        fileNotes, documents, collections, collectionFields, collectionRecords, collectionValues, users,
+        fileNotes, documents, collections, collectionFields, collectionChoices, collectionRecords, collectionValues,
+        users, folders, tags, divisions, tasks, stepTasks, timeEntries, disbursements, bills, actionTypeRoles,
+        standingRoles,
     ]
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
@@ -15,6 +18,14 @@ enum Catalogue {
         fields: [
             Field("name", .text), Field("description", .text), Field("isDisabled", .fixed("F")),
             Field("isBillable", .fixed("T")), Field("canCreate", .fixed("T")), Field("isForCrm", .fixed("F")),
+            Field("isForEmployees", .fixed("F")), Field("isForMarketingCampaigns", .fixed("F")),
+            Field("isForMarketingEvents", .fixed("F")), Field("isForDebtCollection", .fixed("F")),
+            Field("trackActualTime", .fixed("T")), Field("trackBillableTime", .fixed("T")),
+            Field("enableActionImage", .fixed("F")), Field("defaultEmailSubject", .fixed(nil)),
+            Field("logoFilename", .fixed(nil)), Field("customLogoFilename", .fixed(nil)),
+            Field("customLogoModifiedTimestamp", .fixed(nil)), Field("templateIdentifier", .fixed(nil)),
+            Field("allowCloseWithOpenInvoice", .fixed("F")), Field("allowInlineCustomizing", .fixed("T")),
+            Field("showAmlReviewStatus", .fixed("F")),
         ],
         links: [Link("primaryParticipantType", to: "participanttypes", .number)])
 
@@ -46,42 +57,17 @@ enum Catalogue {
             Link("dataCollection", to: "datacollections", .number),
         ])
 
-    static let participantTypes = Resource(
-        "participanttypes", id: .number,
-        fields: [
-            Field("name", .text), Field("displayName", .text), Field("description", .fixed(nil)),
-            Field("isBaseParticipantType", .flag), Field("companyFlag", .fixed(nil)),
-            Field("taxNumberAlias", .fixed(nil)),
-        ])
-
-    static let actionParticipants = Resource(
-        "actionparticipants", id: .text, fields: [Field("participantNumber", .number)],
-        links: [
-            Link("action", to: "actions", .number, isRequired: true),
-            Link("participantType", to: "participanttypes", .number, isRequired: true),
-            Link("participant", to: "participants", .number, isRequired: true),
-        ],
-        verbs: [.create, .delete],
-        events: .init(created: "ActionParticipantAdded", deleted: "ActionParticipantDeleted"))
-
     static let fileNotes = Resource(
         "filenotes", id: .number,
         fields: [
-            Field("enteredTimestamp", .timestamp), Field("text", .text, isWritable: true), Field("enteredBy", .text),
-            Field("source", .text), Field("noteTimestamp", .timestamp, isWritable: true),
+            Field("enteredTimestamp", .timestamp), Field("text", .text, isRequired: true), Field("enteredBy", .text),
+            Field("source", .choice(["User", "System"]), initially: "User"),
+            Field("noteTimestamp", .timestamp, isWritable: true),
         ],
         links: [
             Link("action", to: "actions", .number, isRequired: true),
             Link("document", to: "actiondocuments", .number, isWritable: true),
-            Link("participant", to: "participants", .number), Link("tags", to: "tags", .absent),
+            Link("participant", to: "participants", .number), Link("tags", to: "tags", .list, isWritable: true),
         ],
         verbs: .all, events: .init(created: "FileNoteCreated", updated: "FileNoteUpdated"))
-
-    static let users = Resource(
-        "users", id: .number,
-        fields: [
-            Field("isCurrent", .fixed("T")), Field("emailAddress", .text), Field("isActive", .fixed("T")),
-            Field("hasAuthority", .fixed("F")),
-        ],
-        links: [Link("participant", to: "participants", .number)])
 }

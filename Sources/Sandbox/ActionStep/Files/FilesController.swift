@@ -15,7 +15,7 @@ struct FilesController: Sendable {
             for path: RouterPath in ["actionstep/api/rest/files", "actionstep/api/rest/files/:id"] {
                 router.on(path, method: method) { request, context in
                     await RESTFailure.answering(context) {
-                        try await tokens.authorize(request)
+                        try await tokens.authorize(request, for: Self.name)
                         return try await answer(request, id: context.parameters.get("id")?.percentDecoded())
                     }
                 }

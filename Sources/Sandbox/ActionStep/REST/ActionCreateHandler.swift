@@ -10,20 +10,24 @@ struct ActionCreateHandler: Sendable {
     let world: World
 
     func answer(_ call: RESTCall) async throws -> RESTReply {
-        guard call.method == .post, call.ids == nil else { throw RESTFailure.methodNotAllowed }
-        let rows = try call.rows()
-        let matters = try await world.change { change in try rows.map { try create($0, change) } }
+        guard call.method == .post, call.ids?.count ?? 0 < 2 else { throw RESTFailure.methodNotAllowed }
+        let (rows, type) = (try call.rows(), call.ids?.first)
+        let matters = try await world.change { change in try rows.map { try create($0, type, change) } }
         let answers = matters.map { matter -> JSONValue in
             ["id": .integer(matter.integer("id") ?? 0), "actionName": JSONValue(matter.text("name"))]
         }
         return RESTReply(status: 201, body: call.envelope.document(Self.name, rows: answers, linked: nil))
     }
 
-    private func create(_ row: JSONValue, _ change: WorldChange) throws -> Record {
+    /// - Parameter type: from the URL, for clients that name it there.
+    private func create(_ row: JSONValue, _ type: String?, _ change: WorldChange) throws -> Record {
         guard let name = row["actionName"]?.string, !name.isEmpty, name.count <= RESTLimits.textCharactersMax else {
             throw RESTFailure.badRequest("actionName is needed")
         }
-        let type = try change.find(Catalogue.actionTypes, row["links"]?["actionType"]?.scalarText ?? "")
+        let named = row["links"]?["actionType"]?.scalarText ?? type ?? ""
+        guard let type = try? change.find(Catalogue.actionTypes, named) else {
+            throw RESTFailure.badRequest("links.actionType: actiontypes \(named) does not exist")
+        }
         var values: [String: SQLValue] = [
             "name": .text(name), "reference": SQLValue(row["fileReference"]?.string), "action_type_id": type.id,
             "step_id": .text(type.idText + "--1"),

@@ -37,7 +37,8 @@ struct ChangeStepHandler: Sendable {
         else { throw RESTFailure.badRequest("links.action, links.step and links.node are needed") }
         let matter = try await world.change { change in
             try check(node, leadsTo: step, in: change)
-            let matter = try change.moveStep(of: action, to: step)
+            let matter = try change.moveStep(of: action, to: step, writing: try written(in: row, change))
+            try addTasks(row, of: step, to: matter, change)
             try fillFields(of: row, in: matter, change)
             try note(row, on: matter, change)
             return matter
@@ -56,6 +57,33 @@ struct ChangeStepHandler: Sendable {
         }
     }
 
+    /// What a move may write of the matter besides its step.
+    private func written(in row: JSONValue, _ change: WorldChange) throws -> [String: SQLValue] {
+        var members = JSONValue.Members()
+        members["status"] = row["status"].flatMap { $0.isNull ? nil : $0 }
+        if let person = row["assignedToParticipant"], !person.isNull { members["links"] = ["assignedTo": person] }
+        let input = try WriteInput(.object(members), for: Catalogue.actions, isNew: false)
+        try input.checkLinks(in: change)
+        return input.values
+    }
+
+    /// `links.stepTasks` names those that the matter is given, of the tasks that belong to the step.
+    private func addTasks(_ row: JSONValue, of step: String, to matter: Record, _ change: WorldChange) throws {
+        let ids = (row["links"]?["stepTasks"]?.array ?? []).map { $0.scalarText ?? "" }
+        guard Set(ids).count == ids.count else { throw RESTFailure.badRequest("links.stepTasks names a task twice") }
+        for id in ids {
+            guard let task = try? change.find(Catalogue.stepTasks, id), task.text("step_id") == step else {
+                throw RESTFailure.badRequest("links.stepTasks: step \(step) has no task \(id)")
+            }
+            _ = try change.create(
+                Catalogue.tasks,
+                [
+                    "name": task["name"], "priority": task["priority"], "template_id": task.id,
+                    "action_id": matter.id, "assignee_id": matter["assigned_to_id"],
+                ])
+        }
+    }
+
     /// Members such as `stepDataField82`.
     private func fillFields(of row: JSONValue, in matter: Record, _ change: WorldChange) throws {
         for (name, value) in row.members?.entries ?? [] where name.hasPrefix("stepDataField") {
@@ -70,57 +98,5 @@ struct ChangeStepHandler: Sendable {
     private func note(_ row: JSONValue, on matter: Record, _ change: WorldChange) throws {
         guard let text = row["filenote"]?.string, !text.isEmpty else { return }
         _ = try change.create(Catalogue.fileNotes, ["text": .text(text), "action_id": matter.id])
-    }
-}
-
-/// The other steps of a matter's workflow, with what each asks for.
-struct PossibleMoves {
-    private(set) var rows: [JSONValue] = []
-    let linked: JSONValue
-
-    init(of matter: Record, in reading: any Reading) throws {
-        func all(_ resource: Resource) throws -> [Record] {
-            try WorldTables.select(
-                resource, where: "action_type_id = $2", [matter["action_type_id"]], tail: "ORDER BY id", in: reading)
-        }
-        let (nodes, steps, fields) = (
-            try all(Catalogue.nodes), try all(Catalogue.steps), try all(Catalogue.stepDataFields)
-        )
-        let stepOf: (Record) -> String = { "\($0.text("action_type_id") ?? "")--\($0.text("step_number") ?? "")" }
-        let current = nodes.first { stepOf($0) == matter.text("step_id") }
-        for node in nodes where stepOf(node) != matter.text("step_id") {
-            rows.append(Self.row(from: current, to: node, step: stepOf(node), fields))
-        }
-        linked = [
-            "steps": .array(steps.filter { $0.id != matter["step_id"] }.map { Presentation.object($0) }),
-            "nodes": .array(nodes.map { Presentation.object($0) }), "steptasks": [], "stepmessages": [],
-            "stepparticipanttypes": [], "participanttypes": [],
-            "stepdatafields": .array(fields.map(Self.field)),
-        ]
-    }
-
-    private static func row(from current: Record?, to node: Record, step: String, _ fields: [Record]) -> JSONValue {
-        let asked = fields.filter { $0.text("step_id") == step }.map { JSONValue.string($0.idText) }
-        let none: JSONValue = []
-        return [
-            "id": .string((current?.idText ?? "0") + "--" + step),
-            "links": [
-                "step": .string(step), "node": .string(node.idText), "stepTasks": none, "stepMessages": none,
-                "documentTemplates": none, "mustCompleteTasks": none, "mustHaveEmailAddresses": none,
-                "stepParticipantTypes": none, "otherParticipantTypes": none, "stepDataFields": .array(asked),
-                "stepRelatedActionTypes": none,
-            ],
-        ]
-    }
-
-    /// The real system writes the name of a column where the collection's id belongs, and the field's bare name.
-    private static func field(_ field: Record) -> JSONValue {
-        guard case .object(var members) = Presentation.object(field) else { return nil }
-        members["dataField"] = nil
-        members["links"] = [
-            "actionType": .integer(field.integer("action_type_id") ?? 0), "step": JSONValue(field.text("step_id")),
-            "dataCollection": "data_collection_id", "dataField": JSONValue(field.text("data_field")),
-        ]
-        return .object(members)
     }
 }

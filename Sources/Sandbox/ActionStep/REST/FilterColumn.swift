@@ -4,7 +4,7 @@ import Storage
 
 /// A column that can be compared, and how the text of a query string becomes its value.
 struct FilterColumn {
-    private enum Kind { case text, number, flag, moment, list }
+    private enum Kind { case text, number, decimal, flag, moment, date, list }
     private let name: String
     private let column: String
     private let kind: Kind
@@ -25,31 +25,35 @@ struct FilterColumn {
     /// The column to sort by.
     var sortColumn: String { column }
 
-    func clause(
-        _ comparison: Filter.Comparison, _ text: String, in conditions: inout Conditions
-    ) throws -> String {
-        switch (comparison, kind) {
-        case (.like, _): return like(text, in: &conditions)
-        case (.equal, .list):
-            return "(',' || \(column) || ',') LIKE \(conditions.bind(.text("%," + escaped(text) + ",%"))) ESCAPE '\\'"
-        case (.equal, _): return "\(column) IN (\(try list(text, in: &conditions)))"
-        case (.notEqual, _):
-            return "(\(column) IS NULL OR \(column) NOT IN (\(try list(text, in: &conditions))))"
-        default: return "\(column) \(comparison.sqlSign) \(conditions.bind(try value(text)))"
+    func clause(_ test: Filter.Test, in conditions: inout Conditions) throws -> String {
+        switch test {
+        case .isLike(let pieces): return like(pieces, in: &conditions)
+        case .isOneOf(let texts) where kind == .list:
+            return "(" + texts.map { holds($0, in: &conditions) }.joined(separator: " OR ") + ")"
+        case .isNoneOf(let texts) where kind == .list:
+            let none = texts.map { "NOT " + holds($0, in: &conditions) }.joined(separator: " AND ")
+            return "(\(column) IS NULL OR (\(none)))"
+        case .isOneOf(let texts): return "\(column) IN (\(try list(texts, in: &conditions)))"
+        case .isNoneOf(let texts):
+            return "(\(column) IS NULL OR \(column) NOT IN (\(try list(texts, in: &conditions))))"
+        case .compares(let sign, let text): return "\(column) \(sign) \(conditions.bind(try value(text)))"
         }
     }
 
-    /// A comma list means any of its parts; a text that itself holds a comma is tried whole as well.
-    private func list(_ text: String, in conditions: inout Conditions) throws -> String {
-        var parts = text.split(separator: ",").map(String.init)
-        if kind == .text, parts.count != 1 { parts.append(text) }
-        if parts.isEmpty { parts = [text] }
+    /// Of a column that holds many ids.
+    private func holds(_ id: String, in conditions: inout Conditions) -> String {
+        "(',' || \(column) || ',') LIKE \(conditions.bind(.text("%," + escaped(id) + ",%"))) ESCAPE '\\'"
+    }
+
+    private func list(_ texts: [String], in conditions: inout Conditions) throws -> String {
+        // The whole of a comma list means something among texts only.
+        let parts = kind == .text || texts.count < 2 ? texts : texts.filter { !$0.contains(",") }
         guard parts.count <= RESTLimits.listedIDsMax else { throw RESTFailure.badRequest("\(name) lists too many") }
         return SQLList.filled(try parts.map(value)).map { conditions.bind($0) }.joined(separator: ", ")
     }
 
-    private func like(_ text: String, in conditions: inout Conditions) -> String {
-        let pattern = escaped(text).replacing("*", with: "%")
+    private func like(_ pieces: [String], in conditions: inout Conditions) -> String {
+        let pattern = pieces.map(escaped).joined(separator: "%")
         return "lower(CAST(\(column) AS TEXT)) LIKE lower(\(conditions.bind(.text(pattern)))) ESCAPE '\\'"
     }
 
@@ -62,6 +66,8 @@ struct FilterColumn {
             switch kind {
             case .text, .list: .text(text)
             case .number: Int64(text).map(SQLValue.integer)
+            case .decimal: FixedPoint(text)?.stored
+            case .date: CalendarDate(text).map { .text($0.text) }
             case .flag: ["T": 1, "F": 0][text]
             case .moment: Self.moment(text).map { .integer($0.milliseconds) }
             }
@@ -79,9 +85,11 @@ struct FilterColumn {
 
     private static func kind(of field: Field) -> Kind {
         switch field.kind {
-        case .text, .fixed: .text
+        case .text, .choice, .fixed: .text
         case .number: .number
+        case .decimal: .decimal
         case .flag: .flag
+        case .date: .date
         case .timestamp, .day: .moment
         }
     }

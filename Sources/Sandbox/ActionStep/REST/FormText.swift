@@ -11,6 +11,11 @@ enum FormText {
         }
     }
 
+    /// A form by name; of a name that comes twice the first counts.
+    static func dictionary(_ text: some StringProtocol) -> [String: String] {
+        Dictionary(parse(text, plusIsSpace: true).map { ($0.name, $0.value) }) { first, _ in first }
+    }
+
     private static func decode(_ text: some StringProtocol, plusIsSpace: Bool) -> String {
         text.percentDecoded(plusIsSpace: plusIsSpace)
     }

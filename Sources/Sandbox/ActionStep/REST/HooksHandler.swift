@@ -61,10 +61,9 @@ struct HooksHandler: Sendable {
     /// May change the event and the target, and nothing else: a hook that is off stays off.
     private func update(_ call: RESTCall) async throws -> RESTReply {
         let ids = try call.requiredIDs()
-        guard let row = try call.rows().first else { throw RESTFailure.badRequest("A row is needed") }
-        let wish = try HookWish(row, isNew: false)
+        let wishes = try call.rows(for: ids).map { try HookWish($0, isNew: false) }
         let hooks = try await world.change { change in
-            try ids.map { id in
+            try zip(ids, wishes).map { id, wish in
                 let hook = try Self.find(id, in: change.transaction)
                 try Subscriptions.update(
                     hook, events: wish.event.map { [$0] }, targetURL: wish.target, in: change.transaction)

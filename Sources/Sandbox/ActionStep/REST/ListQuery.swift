@@ -7,6 +7,9 @@ enum RESTLimits {
     static let bodyBytesMax = 1 << 20
     static let listedIDsMax = 1_000
     static let bulkRowsMax = 200
+    /// In one link of one record, such as its tags.
+    static let linkedIDsMax = 100
+    static let filtersMax = 30
     static let textCharactersMax = 65_536
 }
 
@@ -25,6 +28,9 @@ struct ListQuery: Sendable {
 
     init(_ parameters: [(name: String, value: String)]) throws {
         for (name, value) in parameters { try take(name, value) }
+        guard filters.count <= RESTLimits.filtersMax else {
+            throw RESTFailure.badRequest("At most \(RESTLimits.filtersMax) conditions")
+        }
     }
 
     private mutating func take(_ name: String, _ value: String) throws {
@@ -37,7 +43,7 @@ struct ListQuery: Sendable {
         case "fields": fields["", default: []].formUnion(items)
         case _ where name.hasPrefix("fields["):
             fields[String(name.dropFirst(7).dropLast()), default: []].formUnion(items)
-        case "filter": throw RESTFailure.badRequest("The filter parameter is not simulated; use field conditions")
+        case "filter": filters += try FilterText.conditions(value)
         default: filters.append(Filter(name: name, text: value))
         }
     }
@@ -60,6 +66,7 @@ struct ListQuery: Sendable {
     func run(_ resource: Resource, in reading: any Reading) throws -> (records: [Record], count: Int) {
         var conditions = Conditions()
         for filter in filters { try filter.apply(to: resource, in: &conditions) }
+        if resource.keepsDeleted, !filters.contains(where: \.asksForDeleted) { conditions.add("is_deleted = 0") }
         let count = try WorldTables.count(resource, where: conditions.sql, conditions.values, in: reading)
         guard count > 0 else { return ([], 0) }
         let order = try sort.map {

@@ -25,7 +25,7 @@ enum Presentation {
     static func resourceObject(_ record: Record) -> JSONValue {
         let resource = record.resource
         let attributes = resource.fields.filter { !$0.isAdditional }
-            .map { (name: $0.name, value: attribute($0, of: record)) }
+            .map { (name: $0.name, value: attribute($0, of: record, inHook: true)) }
         let relations = resource.links.map { (name: $0.name, value: relation($0, of: record)) }
         return [
             "type": .string(resource.name), "id": .string(record.idText),
@@ -41,12 +41,15 @@ enum Presentation {
         if case .integer(let number) = record.id { .integer(number) } else { .string(record.idText) }
     }
 
-    private static func attribute(_ field: Field, of record: Record) -> JSONValue {
+    private static func attribute(_ field: Field, of record: Record, inHook: Bool = false) -> JSONValue {
         if case .fixed(let value) = field.kind { return value }
         switch (field.kind, record[field.column]) {
         case (.flag, .integer(let flag)): return flag == 0 ? "F" : "T"
         case (.timestamp, .integer(let moment)): return .string(timestamp(moment))
         case (.day, .integer(let moment)): return .string(String(timestamp(moment).prefix(10)))
+        case (.decimal, .integer(let digits)):
+            let number = FixedPoint(tenThousandths: digits)
+            return inHook ? .string(number.text) : number.number
         case (_, .integer(let number)): return .integer(number)
         case (_, .text(let text)): return .string(text)
         default: return .null

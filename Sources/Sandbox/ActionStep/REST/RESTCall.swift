@@ -27,6 +27,14 @@ struct RESTCall: Sendable {
         return rows
     }
 
+    /// One row is written to each of the ids; several rows are paired with them in order.
+    func rows(for ids: [String]) throws -> [JSONValue] {
+        let rows = try rows()
+        if rows.count == 1 { return ids.map { _ in rows[0] } }
+        guard rows.count == ids.count else { throw RESTFailure.badRequest("\(ids.count) ids, but \(rows.count) rows") }
+        return rows
+    }
+
     func requiredIDs() throws -> [String] {
         guard let ids, !ids.isEmpty else { throw RESTFailure.methodNotAllowed }
         guard ids.count <= RESTLimits.listedIDsMax else { throw RESTFailure.badRequest("Too many ids") }

@@ -24,11 +24,12 @@ struct RESTController: Sendable {
 
     private func answer(_ request: Request, path: [String]) async throws -> RESTReply {
         if request.method == .options { return .noContent }
-        try await tokens.authorize(request)
+        try await tokens.authorize(request, for: path.first ?? "")
+        try Self.checkAccepted(request)
         guard let name = path.first, path.count <= 2 else { throw RESTFailure.notFound("No such resource") }
         let call = RESTCall(
             method: request.method, resource: name, ids: try ids(path, name),
-            parameters: FormText.parse(request.uri.query ?? "", plusIsSpace: false),
+            parameters: FormText.parse(request.uri.query ?? "", plusIsSpace: true),
             body: try await body(request),
             envelope: Envelope(origin: request.origin, now: world.clock()))
         return try await dispatch(call)
@@ -48,6 +49,14 @@ struct RESTController: Sendable {
         guard path.count == 2 else { return nil }
         if name == "users", path[1] == "current" { return [String(WorldChange.userID)] }
         return path[1].split(separator: ",").map(String.init)
+    }
+
+    /// A caller that names what it can read must be able to read the only form there is.
+    private static func checkAccepted(_ request: Request) throws {
+        let header = request.headers[values: .accept].joined(separator: ",")
+        let types = header.split(separator: ",").map { $0.prefix { $0 != ";" }.trimmed.lowercased() }
+        let readable = ["application/vnd.api+json", "application/json", "application/*", "*/*"]
+        guard types.isEmpty || types.contains(where: readable.contains) else { throw RESTFailure.notAcceptable }
     }
 
     private func body(_ request: Request) async throws -> JSONValue? {

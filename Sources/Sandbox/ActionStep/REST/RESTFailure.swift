@@ -11,8 +11,15 @@ struct RESTFailure: Error, Equatable {
     static func notFound(_ detail: String) -> RESTFailure { .init(status: 404, title: "Not Found", detail: detail) }
     static let unauthorized = RESTFailure(
         status: 401, title: "Unauthorized", detail: "The access token is missing, unknown or expired")
+    static func insufficientScope(_ resource: String) -> RESTFailure {
+        .init(
+            status: 403, title: "insufficient_scope",
+            detail: "insufficient_scope: what was consented to does not include \(resource); ask for consent again")
+    }
     static let methodNotAllowed = RESTFailure(
         status: 405, title: "Method Not Allowed", detail: "This resource does not take this method")
+    static let notAcceptable = RESTFailure(
+        status: 406, title: "Not Acceptable", detail: "Accept application/vnd.api+json or application/json")
     static let tooLarge = RESTFailure(
         status: 413, title: "Content Too Large", detail: "The body is larger than 1 MiB")
     static let unsupportedMediaType = RESTFailure(

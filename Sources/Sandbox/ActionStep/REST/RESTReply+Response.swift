@@ -14,6 +14,7 @@ extension Response {
         }
         headers[.contentType] = "application/vnd.api+json"
         if reply.status == 401 { headers[.wwwAuthenticate] = "Bearer" }
+        if reply.status == 403 { headers[.wwwAuthenticate] = "Bearer error=\"insufficient_scope\"" }
         self.init(
             status: .init(code: reply.status), headers: headers,
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: body.encoded)))

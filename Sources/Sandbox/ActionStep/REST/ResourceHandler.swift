@@ -59,14 +59,11 @@ struct ResourceHandler: Sendable {
         return written(call, records, status: 201)
     }
 
-    /// One row is written to each of the ids; several rows are paired with them in order.
     private func update(_ call: RESTCall) async throws -> RESTReply {
-        let (ids, rows) = (try call.requiredIDs(), try call.rows())
-        guard rows.count == 1 || rows.count == ids.count else {
-            throw RESTFailure.badRequest("\(ids.count) ids, but \(rows.count) rows")
-        }
+        let ids = try call.requiredIDs()
+        let rows = try call.rows(for: ids)
         let records = try await world.change { change in
-            try ids.enumerated().map { try update($1, rows.count == 1 ? rows[0] : rows[$0], in: change) }
+            try zip(ids, rows).map { try update($0, $1, in: change) }
         }
         return written(call, records, status: 200)
     }

@@ -24,9 +24,7 @@ struct SideLoad {
     }
 
     private static func ids(_ link: Link, of record: Record) -> [String] {
-        guard let text = record.text(link.column) else { return [] }
-        if case .list = link.kind { return text.split(separator: ",").map(String.init) }
-        return [text]
+        record.text(link.column).map(link.ids) ?? []
     }
 
     private mutating func keep(_ records: [Record], of resource: Resource) {

@@ -71,6 +71,11 @@ enum FirmSetUp {
             ]),
     ]
 
+    static let outstanding = collection("outstanding") ?? collections[0]
+    static let keyDates = collection("keydates") ?? collections[0]
+
+    static func collection(_ name: String) -> Collection? { collections.first { $0.name == name } }
+
     static func collectionID(_ name: String, of type: Int64) -> Int64 {
         let place = collections.firstIndex { $0.name == name } ?? 0
         return (type == SeedIDs.purchase ? 148 : 168) + Int64(place)
@@ -82,7 +87,7 @@ enum FirmSetUp {
         (SeedIDs.otherSide, "Other Side Conveyancer"), (SeedIDs.lender, "Lender"),
     ]
 
-    static var records: [Record] { roleRecords + typeRecords + stepRecords + collectionRecords + [user] }
+    static var records: [Record] { roleRecords + typeRecords + stepRecords + collectionRecords + workRecords }
 
     private static var roleRecords: [Record] {
         roles.map { role in
@@ -165,11 +170,5 @@ enum FirmSetUp {
                 "form_order": SQLValue(order), "list_order": SQLValue(order), "required": 0,
                 "data_collection_id": .integer(collection),
             ])
-    }
-
-    private static var user: Record {
-        Record(
-            Catalogue.users, id: .integer(WorldChange.userID),
-            ["email_address": .text(DemoPeople.staff.email), "participant_id": .integer(FirmPeople.staff[0])])
     }
 }

@@ -55,7 +55,28 @@ extension MatterSeed {
                 "extension": ".pdf",
                 "file": .text("DL::Actions::\(action)::\(id)"), "file_name": .text("\(action)_\(id)_\(file)"),
                 "action_id": .integer(action), "created_by_id": .integer(FirmPeople.staff[0]),
+                "folder_id": .integer(folderID(of: name)),
+                "tags_id": name.hasPrefix("Signed") || name == "Contract of sale" ? "2" : .null,
             ])
+    }
+
+    static let folderNames = ["Client", "Signed", "Correspondence"]
+
+    func folders() -> [Record] {
+        Self.folderNames.enumerated().map { number, name in
+            Record(
+                Catalogue.folders, id: .integer(folderID(number)),
+                [
+                    "name": .text(name), "action_id": .integer(action),
+                    "parent_folder_id": name == "Signed" ? .integer(folderID(0)) : .null,
+                ])
+        }
+    }
+
+    private func folderID(_ number: Int) -> Int64 { Int64(place * SeedIDs.foldersOfMatterMax + number) }
+    private func folderID(of document: String) -> Int64 {
+        folderID(
+            document == "Title search" ? 2 : document.hasPrefix("Signed") || document == "Contract of sale" ? 1 : 0)
     }
 
     mutating func collections() -> [Record] {

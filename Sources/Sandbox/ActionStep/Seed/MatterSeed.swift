@@ -4,6 +4,8 @@ import Storage
 /// One believable matter, a function of the seed, its place in the list and the day.
 struct MatterSeed {
     let place: Int
+    /// How many matters there are in all.
+    let count: Int
     let type: Int64
     let action: Int64
     let settlement: CalendarDate
@@ -21,9 +23,9 @@ struct MatterSeed {
     }
 
     /// - Parameter place: from 1. The first few are those of the people of the demonstration.
-    init(place: Int, seed: UInt64, today: CalendarDate) {
+    init(place: Int, of count: Int, seed: UInt64, today: CalendarDate) {
         var random = SeededRandom(seed: seed, stream: place)
-        self.place = place
+        (self.place, self.count) = (place, count)
         self.today = today
         action = SeedIDs.action(place)
         type = place % 2 == 1 ? SeedIDs.purchase : SeedIDs.sale
@@ -61,7 +63,9 @@ struct MatterSeed {
         let clients = clientRecords()
         let clientIDs = developer.map { [FirmPeople.developers[$0].company] } ?? clients.compactMap { $0.integer("id") }
         let shared = place == 4 ? [SeedIDs.client(1, 0)] : clientIDs
-        return clients + [matter(clients: shared)] + roles(clients: shared) + notes() + documents() + collections()
+        let file = roles(clients: shared) + notes() + folders() + documents() + collections()
+        return clients + [matter(clients: shared)] + file + tasks() + timeEntries() + disbursements()
+            + bills(client: shared[0])
     }
 
     private mutating func clientRecords() -> [Record] {
@@ -91,7 +95,14 @@ struct MatterSeed {
                 "action_type_id": .integer(type), "step_id": .text("\(type)--\(stepNumber)"),
                 "primary_participants_id": .text(clients.map { String($0) }.joined(separator: ",")),
                 "bill_settings_id": .integer(action),
+                "related_actions_id": SQLValue(relative.map { String(SeedIDs.action($0)) }),
             ])
+    }
+
+    /// The old home's sale of the first buyer, and a purchase in twelve with the sale that pays for it.
+    private var relative: Int? {
+        let other = place % 12 == 7 ? place + 1 : place % 12 == 8 ? place - 1 : [1: 4, 4: 1][place]
+        return other.flatMap { $0 <= count ? $0 : nil }
     }
 
     private mutating func roles(clients: [Int64]) -> [Record] {

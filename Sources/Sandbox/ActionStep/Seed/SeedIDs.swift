@@ -21,6 +21,10 @@ enum SeedIDs {
     static let notesOfMatterMax = 10
     static let documentsOfMatterMax = 6
     static let recordsOfMatterMax = 20
+    static let foldersOfMatterMax = 4
+    static let tasksOfMatterMax = 5
+    static let timeEntriesOfMatterMax = 4
+    static let disbursementsOfMatterMax = 4
 
     static func action(_ matter: Int) -> Int64 { firstAction + Int64(matter) }
     static func client(_ matter: Int, _ place: Int) -> Int64 {

@@ -35,7 +35,7 @@ struct WorldSeed: Sendable {
 
     private func write(_ places: ClosedRange<Int>, in transaction: any Writing) throws {
         for place in places {
-            var matter = MatterSeed(place: place, seed: seed, today: today)
+            var matter = MatterSeed(place: place, of: matters, seed: seed, today: today)
             for record in matter.records() { try WorldTables.insert(record, in: transaction) }
         }
     }
@@ -47,6 +47,11 @@ struct WorldSeed: Sendable {
             (Catalogue.fileNotes, Int64(last * SeedIDs.notesOfMatterMax)),
             (Catalogue.documents, Int64(last * SeedIDs.documentsOfMatterMax)),
             (Catalogue.collectionRecords, Int64(last * SeedIDs.recordsOfMatterMax)),
+            (Catalogue.folders, Int64(last * SeedIDs.foldersOfMatterMax)),
+            (Catalogue.tasks, Int64(last * SeedIDs.tasksOfMatterMax)),
+            (Catalogue.timeEntries, Int64(last * SeedIDs.timeEntriesOfMatterMax)),
+            (Catalogue.disbursements, Int64(last * SeedIDs.disbursementsOfMatterMax)),
+            (Catalogue.tags, Int64(FirmSetUp.tagNames.count)),
         ]
         for (resource, id) in ids { try WorldTables.setLastID(resource, to: id, in: transaction) }
     }

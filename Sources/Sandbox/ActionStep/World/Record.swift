@@ -7,7 +7,7 @@ struct Record: Sendable {
 
     init(_ resource: Resource, id: SQLValue, _ values: [String: SQLValue] = [:]) {
         self.resource = resource
-        self.values = Array(repeating: .null, count: resource.columns.count)
+        self.values = resource.initialValues
         self.values[0] = id
         for (column, value) in values { self[column] = value }
     }

@@ -5,7 +5,10 @@ extension WorldChange {
     /// Moves a matter to a step of its workflow: the row, the system's own note of it, and both notices.
     ///
     /// The order stays as the vendor leaves it open: the move first, then the update of the matter.
-    func moveStep(of matterID: some StringProtocol, to stepID: some StringProtocol) throws -> Record {
+    /// - Parameter values: what else is written of the matter on the way; a status among them wins over the step's own.
+    func moveStep(
+        of matterID: some StringProtocol, to stepID: some StringProtocol, writing values: [String: SQLValue] = [:]
+    ) throws -> Record {
         var matter = try find(Catalogue.actions, matterID)
         let step = try find(Catalogue.steps, stepID)
         guard step["action_type_id"] == matter["action_type_id"] else {
@@ -13,8 +16,10 @@ extension WorldChange {
         }
         let before = try matter.text("step_id").map { try find(Catalogue.steps, $0).text("step_name") ?? "" } ?? ""
         matter["step_id"] = step.id
-        if matter["status"] != step["action_status"] { matter["status_timestamp"] = .integer(now.milliseconds) }
-        matter["status"] = step["action_status"]
+        let status = values["status"] ?? step["action_status"]
+        if matter["status"] != status { matter["status_timestamp"] = .integer(now.milliseconds) }
+        for (column, value) in values { matter[column] = value }
+        matter["status"] = status
         matter["modified_timestamp"] = .integer(now.milliseconds)
         try WorldTables.update(matter, in: transaction)
         try noteMove(of: matter, from: before, to: step.text("step_name") ?? "")

@@ -7,47 +7,49 @@ extension WorldChange {
     static let userID: Int64 = 11
 
     func newID(_ resource: Resource, _ values: [String: SQLValue]) throws -> SQLValue {
-        guard resource.id == .text else { return .integer(try WorldTables.nextID(resource, in: transaction)) }
-        let parts = ["action_id", "participant_type_id", "participant_id"].compactMap { values[$0]?.plainText }
-        return .text(parts.joined(separator: "--"))
+        guard case .joined(let columns) = resource.id else {
+            return .integer(try WorldTables.nextID(resource, in: transaction))
+        }
+        return .text(columns.compactMap { values[$0]?.plainText }.joined(separator: "--"))
+    }
+
+    /// The person whom the user is.
+    func signer() throws -> Record {
+        let user = try find(Catalogue.users, String(Self.userID))
+        return try find(Catalogue.participants, user.text("participant_id") ?? "")
     }
 
     func fill(_ record: inout Record) throws {
         let moment = SQLValue.integer(now.milliseconds)
         switch record.resource.name {
         case "filenotes":
-            guard record.text("text")?.isEmpty == false else { throw RESTFailure.badRequest("A file note has a text") }
             record["entered_timestamp"] = moment
             record.setIfNull("note_timestamp", moment)
-            record.setIfNull("source", "User")
             if record.text("source") == "User" { try sign(&record) }
         case "actiondocuments":
-            guard record.text("name")?.isEmpty == false else { throw RESTFailure.badRequest("A document has a name") }
             (record["created_timestamp"], record["modified_timestamp"]) = (moment, moment)
             try describeFile(&record)
         case "participants":
             (record["created_timestamp"], record["modified_timestamp"]) = (moment, moment)
             record.setIfNull("is_company", 0)
-            nameParticipant(&record)
         case "actions": open(&record)
         case "actionparticipants": record["participant_number"] = try nextNumber(beside: record)
         case "datacollectionrecords": record["can_delete"] = 1
-        default: break
+        default: try fillWork(&record)
         }
     }
 
     private func sign(_ note: inout Record) throws {
-        let user = try find(Catalogue.users, String(Self.userID))
-        guard let id = user.text("participant_id") else { return }
-        note.setIfNull("participant_id", user["participant_id"])
-        note.setIfNull("entered_by", try find(Catalogue.participants, id)["display_name"])
+        let person = try signer()
+        note.setIfNull("participant_id", person.id)
+        note.setIfNull("entered_by", person["display_name"])
     }
 
     private func open(_ matter: inout Record) {
         for column in ["created_timestamp", "modified_timestamp", "status_timestamp"] {
             matter[column] = .integer(now.milliseconds)
         }
-        (matter["status"], matter["priority"], matter["division_id"]) = ("Active", 0, 1)
+        matter.setIfNull("division_id", 1)
         matter["bill_settings_id"] = matter.id
     }
 

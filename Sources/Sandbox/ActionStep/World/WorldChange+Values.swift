@@ -54,4 +54,11 @@ extension WorldChange {
                 Catalogue.collectionRecords, ["action_id": matter.id, "data_collection_id": collection.id])
         _ = try setValue(collection.idText + "--" + field + "--" + record.idText, to: text)
     }
+
+    /// The values go with their record; nothing announces them.
+    func emptyRecord(_ record: Record) throws {
+        try transaction.run(
+            "DELETE FROM actionstep_datacollectionrecordvalues WHERE firm_id = $1 AND data_collection_record_id = $2",
+            [WorldTables.firm, record.id])
+    }
 }

@@ -38,6 +38,8 @@ struct WorldChange {
     func create(_ resource: Resource, _ values: [String: SQLValue]) throws -> Record {
         var record = try Record(resource, id: newID(resource, values), values)
         try fill(&record)
+        try derive(&record, from: nil)
+        try check(record)
         if try WorldTables.find(resource, record.id, in: transaction) != nil {
             throw RESTFailure.badRequest("\(resource.name) \(record.idText) exists already")
         }
@@ -51,28 +53,42 @@ struct WorldChange {
         var changed = record
         for (column, value) in values { changed[column] = value }
         stampModified(&changed)
-        if record.resource.name == "participants" { nameParticipant(&changed) }
-        if record.resource.name == "actiondocuments" { try replaceFile(of: &changed, before: record) }
-        if record.resource.name == "actions", changed.text("status") != record.text("status") {
-            changed["status_timestamp"] = .integer(now.milliseconds)
-        }
+        try derive(&changed, from: record)
+        try check(changed)
         try WorldTables.update(changed, in: transaction)
         try announce(record.resource.events.updated, changed)
+        if record.resource.name == "actions" { try settleRelatives(of: changed, before: record) }
         if record.resource.name == "datacollectionrecordvalues" { try announceRecord(of: changed) }
         return changed
     }
 
     func delete(_ record: Record) throws {
-        try WorldTables.delete(record, in: transaction)
-        if record.resource.name == "actiondocuments" { try forgetFile(of: record) }
-        if record.resource.name == "datacollectionrecords" {
-            try transaction.run(
-                """
-                DELETE FROM actionstep_datacollectionrecordvalues WHERE firm_id = $1 AND data_collection_record_id = $2
-                """, [WorldTables.firm, record.id])
+        let gone = try remove(record)
+        switch record.resource.name {
+        case "datacollectionrecords": try emptyRecord(record)
+        case "actionfolders": try empty(folder: record)
+        case "actiondocuments": try forgetFile(of: record)
+        case "actionparticipants": try settlePrimaryParticipants(record)
+        default: break
         }
-        try settlePrimaryParticipants(record)
-        try announce(record.resource.events.deleted, record)
+        try announce(record.resource.events.deleted, gone)
+    }
+
+    /// What the vendor marks as deleted is kept, and shown to those only who ask for what was deleted.
+    private func remove(_ record: Record) throws -> Record {
+        guard record.resource.keepsDeleted else {
+            try WorldTables.delete(record, in: transaction)
+            return record
+        }
+        var gone = record
+        gone["is_deleted"] = 1
+        stampModified(&gone)
+        if record.resource.name == "actions" {
+            gone["deleted_timestamp"] = .integer(now.milliseconds)
+            gone["deleted_by"] = try signer()["display_name"]
+        }
+        try WorldTables.update(gone, in: transaction)
+        return gone
     }
 
     /// An edited value is news of its record too.
@@ -83,7 +99,7 @@ struct WorldChange {
     }
 
     private func stampModified(_ record: inout Record) {
-        for field in ["modifiedTimestamp", "last_modified_time_stamp"] {
+        for field in ["modifiedTimestamp", "lastModifiedTimestamp", "last_modified_time_stamp"] {
             guard let column = record.resource.field(field)?.column else { continue }
             record[column] = .integer(now.milliseconds)
         }

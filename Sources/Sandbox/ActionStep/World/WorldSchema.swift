@@ -4,7 +4,11 @@ package import Storage
 /// are milliseconds since the epoch, flags 0 or 1.
 package enum WorldSchema {
     package static let migrations = MigrationSet(
-        name: "world", migrations: [Migration(1, "the firm inside ActionStep") { _ in settings + tables + indexes }])
+        name: "world",
+        migrations: [
+            Migration(1, "the firm inside ActionStep") { _ in settings + tables + indexes },
+            Migration(2, "tasks, time, money, folders, tags, related matters") { _ in WorkSchema.statements },
+        ])
 
     private static let settings = [
         """
@@ -95,14 +99,14 @@ package enum WorldSchema {
         index("datacollectionrecordvalues", "last_modified_time_stamp"),
     ]
 
-    private static func table(_ name: String, id: String = "BIGINT", _ columns: String) -> String {
+    static func table(_ name: String, id: String = "BIGINT", _ columns: String) -> String {
         """
         CREATE TABLE actionstep_\(name) (
             firm_id TEXT NOT NULL, id \(id) NOT NULL, \(columns), PRIMARY KEY (firm_id, id))
         """
     }
 
-    private static func index(_ table: String, _ column: String) -> String {
+    static func index(_ table: String, _ column: String) -> String {
         "CREATE INDEX actionstep_\(table)_by_\(column) ON actionstep_\(table) (firm_id, \(column))"
     }
 }

@@ -7,7 +7,7 @@ enum WorldTables {
     static let firm = SQLValue.text(firmID)
 
     static func find(_ resource: Resource, _ id: SQLValue, in reading: any Reading) throws -> Record? {
-        try select(resource, where: "id = $2", [id], in: reading).first
+        try select(resource, where: "id = $2" + unlessDeleted(resource), [id], in: reading).first
     }
 
     /// Those of the ids that exist, in the order of the ids.
@@ -15,7 +15,12 @@ enum WorldTables {
         guard !ids.isEmpty else { return [] }
         let filled = SQLList.filled(ids)
         let marks = filled.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
-        return try select(resource, where: "id IN (\(marks))", filled, tail: "ORDER BY id", in: reading)
+        return try select(
+            resource, where: "id IN (\(marks))" + unlessDeleted(resource), filled, tail: "ORDER BY id", in: reading)
+    }
+
+    private static func unlessDeleted(_ resource: Resource) -> String {
+        resource.keepsDeleted ? " AND is_deleted = 0" : ""
     }
 
     /// - Parameter condition: its values are numbered from `$2`.

@@ -1,8 +1,7 @@
-import Storage
 import Synchronization
 
-/// Who listens to which channel in this process.
-final class Bells: Sendable {
+/// Who listens to which channel in this process; every engine rings through one.
+package final class Bells: Sendable {
     private typealias Listener = AsyncStream<Void>.Continuation
     private struct State {
         var nextID = 0
@@ -11,8 +10,10 @@ final class Bells: Sendable {
     }
     private let state = Mutex(State())
 
+    package init() {}
+
     /// Each caller has a stream of its own, which holds at most one ring.
-    func listen(to channel: Channel) -> AsyncStream<Void> {
+    package func listen(to channel: Channel) -> AsyncStream<Void> {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let id = state.withLock { state -> Int? in
             guard !state.isFinished else { return nil }
@@ -30,18 +31,18 @@ final class Bells: Sendable {
         return stream
     }
 
-    func ring(_ channels: Set<Channel>) {
+    package func ring(_ channels: Set<Channel>) {
         guard !channels.isEmpty else { return }
         let listeners = state.withLock { state in channels.flatMap { Array((state.listeners[$0] ?? [:]).values) } }
         for listener in listeners { listener.yield() }
     }
 
-    func ringAll() {
+    package func ringAll() {
         let listeners = state.withLock { $0.listeners.values.flatMap { Array($0.values) } }
         for listener in listeners { listener.yield() }
     }
 
-    func finish() {
+    package func finish() {
         let listeners = state.withLock { state in
             state.isFinished = true
             defer { state.listeners = [:] }

@@ -1,0 +1,99 @@
+import Matters
+import Records
+import Storage
+import TestStore
+import Testing
+
+/// What runs for every notice, every page and every open stream, on a server with a million changes behind it.
+@Suite struct `No hot statement reads a table from end to end` {
+    private struct Path: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let run: @Sendable (any Writing) throws -> Void
+        init(_ name: String, _ run: @escaping @Sendable (any Writing) throws -> Void) {
+            (testDescription, self.run) = (name, run)
+        }
+    }
+
+    private static let now = Instant(milliseconds: 10_000_000)
+    private static let lease = Lease(token: "l", until: Instant(milliseconds: 20_000_000))
+    private static let staff = viewer("kim@firm.example", .staff)
+    private static let party = viewer("p77@x.example", .party)
+
+    private static func viewer(_ address: String, _ standing: Viewer.Standing) -> Viewer {
+        guard let address = MailAddress(address) else { preconditionFailure("no address") }
+        return Viewer(firmID: "f", address: address, standing: standing)
+    }
+
+    private static let paths = [
+        Path("a notice is stored") { transaction in
+            let receipt = Receipt(
+                firmID: "f", sourceID: "s", event: "e", body: [1], bodyBytes: 1, receivedAt: now)
+            try Inbox.append([receipt, receipt], in: transaction)
+        },
+        Path("notices are sorted") { transaction in
+            let waiting = try Inbox.waiting(firmID: "f", sourceID: "s", limit: 10, in: transaction)
+            #expect(waiting.count == 10)
+            _ = try Inbox.hasNotice(key: "k7", sourceID: "s", firmID: "f", in: transaction)
+            try Inbox.settle(waiting[0].id, as: .sorted, in: transaction, at: now)
+            _ = try MatterRecords.refs(withPerson: "77", sourceID: "s", firmID: "f", in: transaction)
+            try DirtyMatters.mark(
+                "9", facets: .all, rank: .notice, sourceID: "s", firmID: "f", in: transaction, at: now)
+        },
+        Path("dirty matters are claimed and finished") { transaction in
+            let claims = try DirtyMatters.claim(
+                downTo: .sweep, sourceID: "s", firmID: "f", limit: 50, lease: lease, in: transaction, at: now)
+            #expect(claims.count == 50)
+            let refs = claims.map(\.matterRef)
+            _ = try MatterRecords.known(refs, sourceID: "s", firmID: "f", in: transaction)
+            _ = try MatterRecords.find(refs: refs, sourceID: "s", firmID: "f", including: .all, in: transaction)
+            _ = try DirtyMatters.held(sourceID: "s", firmID: "f", lease: lease, in: transaction)
+            try DirtyMatters.finish(refs[0], sourceID: "s", firmID: "f", lease: lease, in: transaction, at: now)
+        },
+        Path("a change is logged and told") { transaction in
+            try ChangeLog.append(
+                [Change(.note, fact: Change.added)], matterID: "m7", firmID: "f", in: transaction, at: now)
+            let entries = try ChangeLog.entries(after: 999_990, limit: 500, firmID: "f", in: transaction)
+            #expect(entries.count == 11)
+            _ = try MatterReader.scopes(
+                of: entries.map(\.matterID), for: [staff, party], firmID: "f", in: transaction)
+        },
+        Path("a stream resumes") { transaction in
+            _ = try MatterReader(viewer: party).changes(after: 995_000, limit: 5_000, in: transaction)
+        },
+        Path("a request says who asks") { transaction in
+            let found = try Tokens.find(hash: "h7", purpose: .bearer, in: transaction, at: now)
+            #expect(found != nil)
+            _ = try Sources.find(tokenHash: "none", in: transaction)
+        },
+        Path("a party lists its matters") { transaction in
+            let page = try MatterReader(viewer: party).page(after: nil, limit: 100, in: transaction)
+            #expect(page.matters.count == 4)
+        },
+        Path("staff list a page of all matters") { transaction in
+            let page = try MatterReader(viewer: staff).page(after: "m5", limit: 100, in: transaction)
+            #expect(page.matters.count == 100)
+        },
+        Path("a matter is shown") { transaction in
+            let matter = try MatterReader(viewer: party).matter("m77", in: transaction)
+            #expect(matter?.documents.count == 3)
+        },
+    ]
+
+    /// Small tables that are read whole in any case; the rest of the paths must find their rows by an index.
+    private static let smallTables = ["firms", "firm_heads", "sources", "workflow_steps", "domains"]
+
+    @Test func `on PostgreSQL`() async throws {
+        let store = try await TestStore.open(.postgres, in: "")
+        try await LargeFirm.write(to: store)
+        for path in Self.paths {
+            let scans = try await store.write { transaction in
+                let explained = Explained(transaction)
+                try path.run(explained)
+                return explained.sequentialScans
+            }
+            let large = scans.filter { scan in !Self.smallTables.contains { scan.hasPrefix($0 + ":") } }
+            #expect(large.isEmpty, "\(path.testDescription)")
+        }
+        await store.close()
+    }
+}
