@@ -112,7 +112,9 @@ let package = Package(
             name: "RecordsTests", dependencies: ["Records", "TestStore", "Storage", "Matters"], swiftSettings: house),
         .testTarget(
             name: "EngineTests",
-            dependencies: ["Engine", "LocalServer", "Records", "TestStore", "Storage", "Webhooks", "Matters", logging],
+            dependencies: [
+                "Engine", "LocalServer", "Records", "TestStore", "Storage", "Webhooks", "Matters", logging,
+            ],
             swiftSettings: house),
         .target(
             name: "LocalServer",

@@ -44,7 +44,7 @@ class Documents(unittest.TestCase):
             party["email"] for matter in cls.running.matters()
             for party in cls.running.portal_api(f"matters/{matter['id']}").json["parties"]
             if party["role"] == "Broker" and party.get("email"))
-        return pair.run("token", "--data", cls.running.portal_data, "--email", email)
+        return cls.running.run("token", "--email", email)
 
     def setUp(self):
         self.between.files.clear()

@@ -34,9 +34,7 @@ package struct HookKeeper<Time: Clock>: Sendable where Time.Duration == Duration
     /// - Parameter address: where the practice systems reach the portal.
     package func run(address: String) async throws {
         while !Task.isCancelled {
-            do {
-                try await look(address: address)
-            } catch {
+            do { try await look(address: address) } catch {
                 // The rows are out of reach: whatever was missed meanwhile is found the next time.
                 if Task.isCancelled { break }
                 logger.warning("the hooks could not be looked at", metadata: ["error": "\(error)"])
