@@ -60,9 +60,8 @@ class Documents(unittest.TestCase):
         if data is not None:
             self.between.hold(ref, data, answer)
         self.look_again(action)
-        with self.running.database("portal") as database:
-            (ours,) = database.execute(
-                "SELECT document_id FROM documents WHERE matter_id = ? AND ref = ?", (matter["id"], ref)).fetchone()
+        ((ours,),) = self.running.engine.rows(
+            f"SELECT document_id FROM documents WHERE matter_id = '{matter['id']}' AND ref = '{ref}'")
         return ours, ref, matter["id"]
 
     def look_again(self, action):

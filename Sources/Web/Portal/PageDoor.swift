@@ -45,13 +45,11 @@ struct PageDoor: Sendable {
             // The place in the log first: what is committed while the rest is read comes again by the stream.
             (
                 seq: try ChangeLog.head(firmID: person.viewer.firmID, in: reading),
-                total: try reader.count(in: reading),
-                matters: try reader.bySettlement(
-                    from: today, matching: search, limit: Self.mattersShownMax, in: reading)
+                list: try reader.list(from: today, matching: search, limit: Self.mattersShownMax, in: reading)
             )
         }
         let query = MatterListQuery(
-            matters: found.matters, total: found.total, search: search.flatMap { $0.isEmpty ? nil : $0 })
+            matters: found.list.matters, seen: found.list.seen, search: search.flatMap { $0.isEmpty ? nil : $0 })
         return .page(pages.matterList(query, for: pageReader(person, seq: found.seq)))
     }
 
