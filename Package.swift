@@ -93,7 +93,8 @@ let package = Package(
             ], swiftSettings: house),
         .testTarget(name: "StructureTests", swiftSettings: house),
         .testTarget(
-            name: "WebTests", dependencies: ["Web", "Engine", "Markup", "Matters", httpTypes], swiftSettings: house),
+            name: "WebTests", dependencies: ["Web", "Engine", "Records", "Webhooks", "Markup", "Matters", httpTypes],
+            swiftSettings: house),
         .executableTarget(
             name: "BareServer", dependencies: [hummingbird, httpTypes], path: "bench/BareServer", swiftSettings: house),
         .testTarget(name: "MattersTests", dependencies: ["Matters"], swiftSettings: house),
@@ -111,7 +112,9 @@ let package = Package(
             name: "RecordsTests", dependencies: ["Records", "TestStore", "Storage", "Matters"], swiftSettings: house),
         .testTarget(
             name: "EngineTests",
-            dependencies: ["Engine", "Records", "TestStore", "Storage", "Webhooks", "Matters", logging],
+            dependencies: [
+                "Engine", "LocalServer", "Records", "TestStore", "Storage", "Webhooks", "Matters", logging,
+            ],
             swiftSettings: house),
         .target(
             name: "LocalServer",

@@ -18,8 +18,20 @@ package struct NoticeReading: Sendable, Equatable {
     package var key: String?
     /// Why staff should look at it, when it was not what the contract promises.
     package var parkedBecause: String?
+    /// Which of the notices of its hook it is, by the system's own numbers.
+    package var number: Number?
 
-    package init(subject: Subject, facets: Facets, key: String? = nil, parkedBecause: String? = nil) {
+    package struct Number: Sendable, Hashable {
+        package var hookID: String
+        package var count: Int64
+        package init(hookID: String, count: Int64) { (self.hookID, self.count) = (hookID, count) }
+    }
+
+    package init(
+        subject: Subject, facets: Facets, key: String? = nil, parkedBecause: String? = nil,
+        number: Number? = nil
+    ) {
+        self.number = number
         (self.subject, self.facets, self.key, self.parkedBecause) = (subject, facets, key, parkedBecause)
     }
 }

@@ -42,18 +42,26 @@ struct EngineBench {
         return (connector, source)
     }
 
-    func processor() -> Processor<ContinuousClock> {
+    typealias Read = @Sendable (_ event: String, _ body: [UInt8]) -> NoticeReading
+
+    func processor(
+        newID: @escaping @Sendable () -> String = Secret.id, read: @escaping Read = EngineBench.read
+    ) -> Processor<ContinuousClock> {
         Processor(
             source: key, system: "actionstep", practice: practice, store: store, clock: ContinuousClock(),
-            now: time.now, newID: Secret.id, read: Self.read,
+            now: time.now, newID: newID, read: read,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
-    /// `matter:70151:count`, `person:9`, or anything else as unreadable.
+    /// `matter:70151:count`, `person:9`, `hook:1:count`, or anything else as unreadable.
     @Sendable static func read(_ event: String, _ body: [UInt8]) -> NoticeReading {
         let parts = String(decoding: body, as: UTF8.self).split(separator: ":").map(String.init)
         switch parts.first {
         case "matter": return NoticeReading(subject: .matter(parts[1]), facets: facets(event), key: parts.last)
+        case "hook":
+            return NoticeReading(
+                subject: .nothing, facets: [], key: String(decoding: body, as: UTF8.self),
+                number: .init(hookID: parts[1], count: Int64(parts[2]) ?? 0))
         case "person": return NoticeReading(subject: .person(parts[1]), facets: .parties)
         default: return NoticeReading(subject: .anyMatter, facets: .all, parkedBecause: "not readable")
         }
@@ -78,9 +86,11 @@ struct EngineBench {
     }
 
     /// Runs the processor until no work is left but what is parked or due later.
-    func settle() async throws {
+    func settle(
+        newID: @escaping @Sendable () -> String = Secret.id, read: @escaping Read = EngineBench.read
+    ) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            let processor = processor()
+            let processor = processor(newID: newID, read: read)
             group.addTask { await processor.run() }
             let bells = store.listen(to: .progress)
             var rings = bells.makeAsyncIterator()

@@ -14,8 +14,10 @@ import Testing
                 for: source, events: ["StepChanged"], address: address, at: bench.practice)
             bench.practice.disableHooks()
             let keeper = HookKeeper(
-                store: bench.store, connector: connector, events: ["actionstep": ["StepChanged"]],
-                clock: ContinuousClock(), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+                store: bench.store, connector: connector,
+                contracts: ["actionstep": HookContract(events: ["StepChanged"]) { _ in .details }],
+                clock: ContinuousClock(), now: bench.time.now,
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             ) { _ in bench.practice }
             var work = bench.store.listen(to: .work).makeAsyncIterator()
             let running = Task { try await keeper.run(address: address) }

@@ -88,6 +88,20 @@ import Testing
         }
     }
 
+    @Test func `a relation that is announced at one end is read at the other`() async throws {
+        try await EngineBench.run { bench in
+            for ref in ["1", "2"] { bench.practice.put(ref) { $0.details?.related = [] } }
+            try await bench.sweep()
+            try await bench.settle()
+            bench.practice.put("1") { $0.details?.related = ["2"] }
+            bench.practice.put("2") { $0.details?.related = ["1"] }
+            try await bench.receive("matter:1:1")
+            try await bench.settle()
+            let other = try await bench.matter("2")
+            #expect(other?.details.related == ["1"])
+        }
+    }
+
     @Test func `parts that the system withholds are told, and stay as they were`() async throws {
         try await EngineBench.run { bench in
             bench.practice.put("1", edit: Self.fill)

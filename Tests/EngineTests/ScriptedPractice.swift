@@ -39,6 +39,16 @@ final class ScriptedPractice: PracticeSystem {
         }
     }
 
+    /// What the system says of a hook from now on.
+    func trigger(_ hookID: String, count: Int64, at moment: Instant) {
+        state.withLock { state in
+            for index in state.hooks.indices where state.hooks[index].id == hookID {
+                state.hooks[index].triggeredCount = count
+                state.hooks[index].lastTriggeredAt = moment
+            }
+        }
+    }
+
     func remove(_ ref: SourceRef) { state.withLock { _ = $0.matters.removeValue(forKey: ref) } }
 
     /// The next calls fail, one after another.

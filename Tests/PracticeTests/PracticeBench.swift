@@ -17,7 +17,8 @@ final class PracticeBench: Sendable {
     let client: ActionStepClient
 
     init(
-        expiresIn: Duration? = nil, vault: TokenVault? = nil, _ respond: @escaping LocalServer.Respond
+        expiresIn: Duration? = nil, vault: TokenVault? = nil, limits: ActionStepLimits = .init(),
+        _ respond: @escaping LocalServer.Respond
     ) async throws {
         let (received, saved, start, clock) = (received, saved, start, clock)
         server = try await LocalServer.start { request in
@@ -33,7 +34,7 @@ final class PracticeBench: Sendable {
         keeper = TokenKeeper(grant: grant, vault: vault ?? TokenVault { saved.add($0) }, clock: clock, now: now) {
             (grant) throws(PracticeFailure) in try await oauth.refresh(grant)
         }
-        client = ActionStepClient(client: http, keeper: keeper, gate: RateGate(clock: clock, now: now))
+        client = ActionStepClient(client: http, keeper: keeper, gate: RateGate(clock: clock, now: now), limits: limits)
     }
 
     /// Answers by the path after `/api/rest/`; what is not scripted has no rows.

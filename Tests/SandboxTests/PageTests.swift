@@ -6,12 +6,6 @@ import Webhooks
 @testable import Sandbox
 
 @Suite struct `The page for people` {
-    private func post(
-        _ fixture: Fixture, _ path: String, _ form: String, headers: HTTPFields = [:]
-    ) async throws -> Fixture.Answer {
-        try await fixture.call(.post, path, form, type: "application/x-www-form-urlencoded", headers: headers)
-    }
-
     @Test(arguments: [
         ("", 12), ("riverstone", 3), ("P10001", 1), ("kim.hunt%40mailbox.example", 2), ("nobody+here", 0), ("%25", 0),
     ])
@@ -25,9 +19,9 @@ import Webhooks
     @Test func `moves a step, sets the date, ticks an item and writes a note for the portal`() async throws {
         let fixture = try await Fixture()
         let hook = try await fixture.hook("FileNoteCreated")
-        #expect(try await post(fixture, "/matters/70001/step", "step=33--9").status == 303)
-        #expect(try await post(fixture, "/matters/70001/settlement", "date=2026-07-09").status == 303)
-        #expect(try await post(fixture, "/matters/70001/notes", "text=Finance+approved&visible=T").status == 303)
+        #expect(try await fixture.submit("/matters/70001/step", "step=33--9").status == 303)
+        #expect(try await fixture.submit("/matters/70001/settlement", "date=2026-07-09").status == 303)
+        #expect(try await fixture.submit("/matters/70001/note", "text=Finance+approved&visible=T").status == 303)
         let matter = try await fixture.rest(.get, "actions/70001").json["actions"]
         #expect(matter?["links"]?["step"] == "33--9")
         let values = try await fixture.rest(
@@ -46,8 +40,9 @@ import Webhooks
             .get, "datacollectionrecordvalues?action=70001&dataCollectionField=153--done&pageSize=1")
         let record = try #require(
             open.json["datacollectionrecordvalues"]?["links"]?["dataCollectionRecord"]?.string)
-        #expect(try await post(fixture, "/matters/70001/items/\(record)", "done=T").status == 303)
-        #expect(try await post(fixture, "/matters/70003/items/\(record)", "done=T").status == 404)
+        let form = "record=\(record)&done=T"
+        #expect(try await fixture.submit("/matters/70001/item", form).status == 303)
+        #expect(try await fixture.submit("/matters/70003/item", form).status == 404)
         let value = try await fixture.rest(.get, "datacollectionrecordvalues/153--done--\(record)")
         #expect(value.json["datacollectionrecordvalues"]?["stringValue"] == "T")
     }
@@ -60,13 +55,13 @@ import Webhooks
     func `takes its forms from itself only`(_ name: String, _ value: String, _ status: Int) async throws {
         let fixture = try await Fixture(matters: 1)
         let header = try #require(HTTPField.Name(name))
-        let answer = try await post(fixture, "/matters/70001/step", "step=33--9", headers: [header: value])
+        let answer = try await fixture.submit("/matters/70001/step", "step=33--9", headers: [header: value])
         #expect(answer.status == status)
     }
 
     @Test func `shows a text as text, whatever it holds, and runs no inline code`() async throws {
         let fixture = try await Fixture(matters: 1)
-        _ = try await post(fixture, "/matters/70001/notes", "text=%3Cscript%3Ealert(1)%3C/script%3E")
+        _ = try await fixture.submit("/matters/70001/note", "text=%3Cscript%3Ealert(1)%3C/script%3E")
         let page = try await fixture.call(.get, "/matters/70001")
         #expect(page.text.contains("&lt;script&gt;alert(1)"))
         #expect(page.headers[.contentSecurityPolicy]?.contains("unsafe-inline") == false)

@@ -130,6 +130,44 @@ class TestChanges(unittest.TestCase):
             "stringValue": new, "links": value["links"]}})
         self.expect("item", "done", value["stringValue"], new)
 
+    def named(self, key, identifier):
+        return next((row for row in self.shown()[key] if row["id"] == str(identifier)), None)
+
+    def test_a_task_made_and_completed(self):
+        made = self.rest("POST", "tasks", {"tasks": {"name": "Order searches", "links": {"action": self.action}}})
+        task = made["tasks"]["id"]
+        self.expect("item", "added", None, "Order searches")
+        self.rest("PUT", f"tasks/{task}", {"tasks": {"status": "Complete"}})
+        self.expect("item", "status", "Incomplete", "Complete")
+        self.assertTrue(self.named("tasks", task)["done"])
+
+    def test_time_and_money_are_exact(self):
+        time = self.rest("POST", "timeentries", {"timeentries": {
+            "description": "Call the lender", "actualHours": 0.1, "links": {"action": self.action}}})
+        self.expect("disbursement", "added", None, "Call the lender")
+        self.assertEqual(self.named("time_entries", time["timeentries"]["id"])["hours"], "0.1")
+        cost = self.rest("POST", "disbursements", {"disbursements": {
+            "description": "Title search", "quantity": 3, "unitPrice": 24.1, "links": {"action": self.action}}})
+        self.expect("disbursement", "added", None, "Title search")
+        cost = cost["disbursements"]["id"]
+        self.assertEqual(self.named("disbursements", cost)["amount"], "72.30")
+        self.rest("PUT", f"disbursements/{cost}", {"disbursements": {"unitPrice": 25}})
+        self.expect("disbursement", "unit_price", "24.10", "25.00")
+
+    def test_what_is_deleted_without_a_word_goes_with_the_next_notice_of_its_kind(self):
+        made = self.rest("POST", "tasks", {"tasks": {"name": "A mistake", "links": {"action": self.action}}})
+        self.expect("item", "added", None, "A mistake")
+        self.rest("DELETE", f"tasks/{made['tasks']['id']}")
+        self.rest("POST", "tasks", {"tasks": {"name": "The right thing", "links": {"action": self.action}}})
+        self.expect("item", "removed", "A mistake", None)
+
+    def test_a_relation_is_shown_at_both_ends(self):
+        other = self.running.matters()[1]
+        self.rest("PUT", f"actions/{self.action}", {"actions": {"links": {"relatedActions": [other["source"]["id"]]}}})
+        pair.until("the relation", lambda: other["id"] in [row["id"] for row in self.shown()["related"]], 20)
+        pair.until("the other end", lambda: self.matter in [
+            row["id"] for row in self.running.portal_api(f"matters/{other['id']}").json["related"]], 20)
+
     def test_a_new_matter_is_found_by_its_notice(self):
         """Notices say which matter; one that is not known is brought in whole."""
         self.assertEqual(self.running.verify()["drift"], [])

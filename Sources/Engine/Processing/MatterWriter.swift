@@ -75,7 +75,17 @@ struct MatterWriter {
             let access = try replaceGrants(of: matter, snapshot: snapshot)
             if !isNew { changes += access }
         }
+        try markRelated(in: changes)
         try ChangeLog.append(changes, matterID: matter.id, firmID: source.firmID, in: transaction, at: asAt)
+    }
+
+    /// A relation stands at both its ends, and only one of them may have been announced.
+    private func markRelated(in changes: [Change]) throws {
+        for change in changes where change.kind == .matter && change.fact == Change.related {
+            try DirtyMatters.mark(
+                change.subject, facets: .details, rank: .sweep, sourceID: source.sourceID, firmID: source.firmID,
+                in: transaction, at: asAt)
+        }
     }
 
     private func replaceGrants(of matter: Matter, snapshot: MatterSnapshot) throws -> [Change] {

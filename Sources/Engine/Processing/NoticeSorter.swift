@@ -66,8 +66,10 @@ private struct Marks {
     private var matters: [SourceRef: Facets] = [:]
     private var people: [SourceRef: Facets] = [:]
     private var sweep: Facets = []
+    private var numbers: Set<NoticeReading.Number> = []
 
     mutating func add(_ reading: NoticeReading) {
+        if let number = reading.number { numbers.insert(number) }
         switch reading.subject {
         case .matter(let ref): matters[ref, default: []].formUnion(reading.facets)
         case .person(let ref): people[ref, default: []].formUnion(reading.facets)
@@ -90,6 +92,11 @@ private struct Marks {
             try DirtyMatters.mark(
                 ref, facets: facets, rank: .notice, sourceID: source.sourceID, firmID: source.firmID, in: transaction,
                 at: moment)
+        }
+        for number in numbers {
+            try HookHearings.note(
+                hook: number.hookID, count: number.count, sourceID: source.sourceID, firmID: source.firmID,
+                in: transaction)
         }
         guard !sweep.isEmpty else { return }
         _ = try Sweeps.request(

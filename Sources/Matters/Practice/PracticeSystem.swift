@@ -52,9 +52,12 @@ package struct RemoteHook: Sendable, Equatable {
     package var isActive: Bool
     /// Events counted by the system since the hook was made; attempts do not count.
     package var triggeredCount: Int64
-    package init(id: String, event: String, url: String, isActive: Bool, triggeredCount: Int64) {
+    package var lastTriggeredAt: Instant?
+    package init(
+        id: String, event: String, url: String, isActive: Bool, triggeredCount: Int64, lastTriggeredAt: Instant? = nil
+    ) {
         (self.id, self.event, self.url) = (id, event, url)
-        (self.isActive, self.triggeredCount) = (isActive, triggeredCount)
+        (self.isActive, self.triggeredCount, self.lastTriggeredAt) = (isActive, triggeredCount, lastTriggeredAt)
     }
 }
 

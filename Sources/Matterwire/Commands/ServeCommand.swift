@@ -30,7 +30,7 @@ struct ServeCommand: AsyncParsableCommand {
             bound.give(port)
         }
         if settings.roles.contains(.reconcile) {
-            services.append(Running { try await portal.keepHooks(address: address.url(boundTo: bound.taken())) })
+            services.append(Running { try await portal.keepFeeds(address: address.url(boundTo: bound.taken())) })
         }
         try await logger.runServices(services)
         await portal.close()

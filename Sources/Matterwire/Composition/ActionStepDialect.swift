@@ -12,6 +12,7 @@ enum ActionStepDialect {
     /// Names the source of a firm; a firm has one ActionStep.
     static let system = "actionstep"
     static let events = ActionStepEvent.allCases.map(\.rawValue)
+    static let hooks = HookContract(events: events) { ActionStepEvent(named: $0)?.facets ?? .all }
 
     /// What `connect` was given and every refresh renews; sealed where it is stored.
     struct Credentials {

@@ -45,7 +45,7 @@ struct Demo: Sendable {
 
             Open both side by side, move a matter on in the sandbox, and watch the portal. ^C ends it.
             """)
-        try await portal.keepHooks(address: address.url(boundTo: port))
+        try await portal.keepFeeds(address: address.url(boundTo: port))
     }
 
     private func connect(address: String) async throws -> Source {

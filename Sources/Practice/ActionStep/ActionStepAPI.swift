@@ -7,17 +7,18 @@ import Webhooks
 struct ActionStepAPI: Sendable {
     /// The most that the system gives at once.
     static let pageSize = 200
+    /// What it gives when it does not heed the size we ask for.
+    static let pageSizeDefault = 50
     static let pagesMax = 1_000
     /// Of a list that changes under our hands.
     static let readingsMax = 3
-    static let answerBytesMax = 32 << 20
     /// The grant at hand, and one that another process stored and that was stale as well.
     static let grantsTriedMax = 2
-    static let deadline = Duration.seconds(60)
 
     let client: GuardedHTTPClient
     let keeper: TokenKeeper
     let gate: RateGate
+    let limits: ActionStepLimits
 
     /// One page, or all that the path names.
     func get(
@@ -45,11 +46,19 @@ struct ActionStepAPI: Sendable {
         for page in 1...Self.pagesMax {
             let paged = query + [("pageSize", "\(Self.pageSize)"), ("page", "\(page)")]
             let envelope = try await get(resource, "", paged)
+            // A system that takes no notice of `page` would give the first without end.
+            if envelope.pageCount == nil, let last = pages.last, last.records.map(\.id) == envelope.records.map(\.id) {
+                return pages
+            }
             pages.append(envelope)
-            let isLast = envelope.pageCount.map { page >= $0 } ?? (envelope.records.count < Self.pageSize)
-            if isLast || envelope.records.isEmpty { return pages }
+            if envelope.records.isEmpty || !Self.hasMore(after: page, envelope) { return pages }
         }
         throw .malformed("\(resource): more than \(Self.pagesMax) pages")
+    }
+
+    /// When it does not say how many pages there are, a page as full as the smallest that it gives may not be the last.
+    static func hasMore(after page: Int, _ envelope: ActionStepEnvelope) -> Bool {
+        envelope.pageCount.map { page < $0 } ?? (envelope.records.count >= pageSizeDefault)
     }
 
     /// - Parameter body: wrapped in the resource's name.
@@ -60,8 +69,8 @@ struct ActionStepAPI: Sendable {
             HTTPCall(
                 method, path + ActionStepURL.query(query),
                 headers: [.accept: "application/vnd.api+json", .contentType: "application/vnd.api+json"],
-                body: body?.encoded ?? [], deadline: Self.deadline,
-                answerLimit: .refuse(aboveBytes: Self.answerBytesMax)))
+                body: body?.encoded ?? [], deadline: limits.deadline,
+                answerLimit: .refuse(aboveBytes: limits.answerBytesMax)))
     }
 
     /// - Parameter call: to a path below `/rest/`, without authorisation.
@@ -82,6 +91,16 @@ struct ActionStepAPI: Sendable {
         return try await gate.send(isRepeatable: call.method == .get) { [authorised] in
             try await client.send(authorised)
         }
+    }
+}
+
+/// What one request may cost.
+package struct ActionStepLimits: Sendable {
+    package var deadline: Duration
+    package var answerBytesMax: Int
+
+    package init(deadline: Duration = .seconds(60), answerBytesMax: Int = 32 << 20) {
+        (self.deadline, self.answerBytesMax) = (deadline, answerBytesMax)
     }
 }
 
@@ -110,6 +129,15 @@ enum ActionStepURL {
     static func isID(_ text: String) -> Bool {
         (1...18).contains(text.utf8.count) && text.utf8.allSatisfy { (48...57).contains($0) }
             && (text.utf8.first != 48 || text.utf8.count == 1)
+    }
+
+    /// The same for ids that are put together, such as `33--4` of a step or `148--duedate` of a field.
+    static func isComposedID(_ text: String) -> Bool {
+        (1...96).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45
+                    || byte == 95
+            }
     }
 
     /// Lists of ids that fit into an address, and whose answer fits into one page.

@@ -43,10 +43,20 @@ extension ActionStepClient {
     }
 
     private func details(of refs: [SourceRef]) async throws(PracticeFailure) -> [SourceRef: MatterDetails] {
+        var envelopes: [ActionStepEnvelope] = []
+        for ids in ActionStepURL.chunks(refs) { envelopes += try await actions(ids[...]) }
+        let types = try await missing("actiontypes", envelopes) { $0.link("actionType") }
+        let steps = try await missing("steps", envelopes) { $0.link("step") }
+        let people = try await missing("participants", envelopes) { $0.link("assignedTo") }
         var details: [SourceRef: MatterDetails] = [:]
-        for ids in ActionStepURL.chunks(refs) {
-            for envelope in try await actions(ids[...]) {
-                for record in envelope.records { details[record.id] = record.details(in: envelope) }
+        for envelope in envelopes {
+            for record in envelope.records {
+                details[record.id] = record.details(
+                    type: record.link("actionType").flatMap { envelope.linked("actiontypes", $0) ?? types[$0] },
+                    step: record.link("step").flatMap { envelope.linked("steps", $0) ?? steps[$0] },
+                    assignedTo: record.link("assignedTo").flatMap {
+                        envelope.linked("participants", $0) ?? people[$0]
+                    })
             }
         }
         return details
@@ -100,7 +110,7 @@ extension ActionStepClient {
         _ resource: String, _ wanted: Set<String>
     ) async throws(PracticeFailure) -> [String: ActionStepRecord] {
         var found: [String: ActionStepRecord] = [:]
-        for ids in ActionStepURL.chunks(wanted.filter(ActionStepURL.isID).sorted()) {
+        for ids in ActionStepURL.chunks(wanted.filter(ActionStepURL.isComposedID).sorted()) {
             do throws(PracticeFailure) {
                 let query = [("pageSize", "\(ActionStepAPI.pageSize)")]
                 let envelope = try await api.get(resource, "/" + ids.joined(separator: ","), query)
@@ -128,7 +138,13 @@ extension ActionStepClient {
     private func values(of refs: [SourceRef]) async throws(PracticeFailure) -> [SourceRef: [DataValue]] {
         let include = [("include", "dataCollectionField,dataCollection")]
         let envelopes = try await children("datacollectionrecordvalues", of: refs, include)
-        return try group(envelopes, refs) { record, envelope in record.dataValue(in: envelope) }
+        let fields = try await missing("datacollectionfields", envelopes) { $0.fieldRef }
+        let collections = try await missing("datacollections", envelopes) { $0.collectionRef }
+        return try group(envelopes, refs) { record, envelope in
+            record.dataValue(
+                field: record.fieldRef.flatMap { envelope.linked("datacollectionfields", $0) ?? fields[$0] },
+                collection: record.collectionRef.flatMap { envelope.linked("datacollections", $0) ?? collections[$0] })
+        }
     }
 
     func children(

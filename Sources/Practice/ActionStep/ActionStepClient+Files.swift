@@ -17,7 +17,7 @@ extension ActionStepClient {
         let answer = try await api.send(
             HTTPCall(
                 .get, "files/DL::Actions::\(file.matterRef)::\(file.documentRef)?part_number=\(part)",
-                headers: [.accept: "*/*"], deadline: ActionStepAPI.deadline,
+                headers: [.accept: "*/*"], deadline: api.limits.deadline,
                 answerLimit: .refuse(aboveBytes: Int(Self.filePartBytes))))
         if let failure = PracticeFailure(answer: answer) { throw failure }
         let expected = min(Self.filePartBytes, file.sizeBytes - offset)

@@ -7,18 +7,19 @@ import Webhooks
 package struct ActionStepClient: PracticeSystem {
     let api: ActionStepAPI
 
-    package init(client: GuardedHTTPClient, keeper: TokenKeeper, gate: RateGate) {
-        api = ActionStepAPI(client: client, keeper: keeper, gate: gate)
+    package init(
+        client: GuardedHTTPClient, keeper: TokenKeeper, gate: RateGate, limits: ActionStepLimits = .init()
+    ) {
+        api = ActionStepAPI(client: client, keeper: keeper, gate: gate, limits: limits)
     }
 
     package func matterPage(_ page: Int) async throws(PracticeFailure) -> MatterPage {
         let envelope = try await api.get(
             "actions", "",
             [("sort", "id"), ("pageSize", "\(ActionStepAPI.pageSize)"), ("page", "\(page)")])
-        let isFull = envelope.records.count >= ActionStepAPI.pageSize
         return MatterPage(
             matters: envelope.records.map(\.id), matterCount: envelope.recordCount ?? envelope.records.count,
-            hasMore: envelope.pageCount.map { page < $0 } ?? isFull)
+            hasMore: ActionStepAPI.hasMore(after: page, envelope))
     }
 
     package func hooks() async throws(PracticeFailure) -> [RemoteHook] {
@@ -46,6 +47,6 @@ extension ActionStepRecord {
         guard let hook = ActionStepHook(json), hook.status != .deleted else { return nil }
         return RemoteHook(
             id: hook.id, event: hook.eventName, url: hook.targetURL, isActive: hook.status == .active,
-            triggeredCount: hook.triggeredCount)
+            triggeredCount: hook.triggeredCount, lastTriggeredAt: hook.lastTriggeredAt)
     }
 }

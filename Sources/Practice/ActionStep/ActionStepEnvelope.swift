@@ -109,10 +109,17 @@ struct ActionStepRecord: Sendable {
 
     /// The ids that a relation points to: an id, `{"id"}`, `{"data"}`, an array of these, or null.
     func links(_ name: String) -> [String] {
-        let relation = json["links"]?[name] ?? json["relationships"]?[name]
+        let relation = json["links"]?.relation(name) ?? json["relationships"]?.relation(name)
         guard let target = relation?["data"] ?? relation else { return [] }
         return (target.array ?? [target]).compactMap { one in
             (one["id"] ?? one).scalarText.flatMap { $0.isEmpty ? nil : $0 }
         }
+    }
+}
+
+extension JSONValue {
+    /// `participantType` and `participant_type` are one name.
+    fileprivate func relation(_ name: String) -> JSONValue? {
+        self[name] ?? members?.entries.first { $0.name.filter { $0 != "_" }.lowercased() == name.lowercased() }?.value
     }
 }

@@ -16,15 +16,14 @@ extension ActionStepRecord {
     var roleRef: String? { link("participantType") ?? (isPartyID ? idParts[1] : nil) }
     var personRef: String? { link("participant") ?? (isPartyID ? idParts[2] : nil) }
 
-    func details(in envelope: ActionStepEnvelope) -> MatterDetails {
-        let typeRef = link("actionType")
-        let stepRef = link("step")
-        return MatterDetails(
-            reference: text("reference") ?? "", name: text("name") ?? "", typeRef: typeRef ?? "",
-            typeName: envelope.linked("actiontypes", typeRef)?.text("name") ?? "",
-            systemStatus: text("status") ?? "", stepRef: stepRef,
-            stepName: envelope.linked("steps", stepRef)?.text("stepName"),
-            assignedTo: envelope.linked("participants", link("assignedTo"))?.text("displayName"),
+    func details(
+        type: ActionStepRecord?, step: ActionStepRecord?, assignedTo: ActionStepRecord?
+    ) -> MatterDetails {
+        MatterDetails(
+            reference: text("reference") ?? "", name: text("name") ?? "", typeRef: link("actionType") ?? "",
+            typeName: type?.text("name") ?? "",
+            systemStatus: text("status") ?? "", stepRef: link("step"),
+            stepName: step?.text("stepName"), assignedTo: assignedTo?.text("displayName"),
             createdOn: date("createdTimestamp"), modifiedAt: instant("modifiedTimestamp"),
             isDeleted: flag("isDeleted"), related: Set(links("relatedActions")).subtracting([id]).sorted())
     }
@@ -62,13 +61,15 @@ extension ActionStepRecord {
             notedAt: instant("noteTimestamp") ?? instant("enteredTimestamp"), tags: tags)
     }
 
-    /// The id is `<collection>--<field>--<record>`; a field's name may hold the separator itself.
-    func dataValue(in envelope: ActionStepEnvelope) -> DataValue? {
+    /// `<collection>--<field>--<record>`: a field's name may hold the separator itself.
+    private var fieldName: String { idParts.dropFirst().dropLast().joined(separator: "--") }
+    var fieldRef: String? {
+        link("dataCollectionField") ?? (idParts.count >= 3 ? "\(idParts[0])--\(fieldName)" : nil)
+    }
+    var collectionRef: String? { link("dataCollection") ?? (idParts.count >= 3 ? idParts[0] : nil) }
+
+    func dataValue(field: ActionStepRecord?, collection: ActionStepRecord?) -> DataValue? {
         guard idParts.count >= 3, let record = idParts.last else { return nil }
-        let fieldName = idParts.dropFirst().dropLast().joined(separator: "--")
-        let field = envelope.linked(
-            "datacollectionfields", link("dataCollectionField") ?? "\(idParts[0])--\(fieldName)")
-        let collection = envelope.linked("datacollections", link("dataCollection") ?? idParts[0])
         return DataValue(
             ref: id, collection: collection?.text("name") ?? idParts[0],
             collectionLabel: collection?.text("label") ?? idParts[0], field: field?.text("name") ?? fieldName,

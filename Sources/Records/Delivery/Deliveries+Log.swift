@@ -61,6 +61,17 @@ extension Deliveries {
         }
     }
 
+    /// How many of the newest deliveries are looked through for one that was tried.
+    private static let triedAmongRows = 50
+
+    /// The newest attempt of a subscription; nil when none of the newest deliveries was tried yet.
+    package static func lastAttempt(
+        of subscriptionID: Int64, firmID: String, in reading: any Reading
+    ) throws -> Attempt? {
+        let log = try log(of: subscriptionID, firmID: firmID, limit: triedAmongRows, in: reading)
+        return try log.first { $0.attempts > 0 }.flatMap { try attempts(of: $0.id, firmID: firmID, in: reading).last }
+    }
+
     /// Forgets finished deliveries, with their attempts, and the events that nobody holds any more.
     /// - Returns: how many deliveries went; fewer than `limit` when none is left.
     package static func forget(

@@ -75,6 +75,16 @@ package enum Inbox {
         }
     }
 
+    /// Whether a receipt from before a moment still waits to be looked at.
+    package static func isWaiting(
+        sinceBefore moment: Instant, sourceID: String, firmID: String, in reading: any Reading
+    ) throws -> Bool {
+        try reading.row(
+            """
+            SELECT 1 FROM inbox WHERE firm_id = $1 AND source_id = $2 AND state = 0 AND received_at <= $3 LIMIT 1
+            """, [.text(firmID), .text(sourceID), .integer(moment.milliseconds)]) != nil
+    }
+
     package static func hasNotice(
         key: String, sourceID: String, firmID: String, in reading: any Reading
     ) throws -> Bool {

@@ -24,6 +24,12 @@ package struct MatterReader: Sendable {
         return seen
     }
 
+    /// Since when news of the practice system are known to be missing; nil when none are, or it is not for the viewer.
+    package func feedGapSince(in reading: any Reading) throws -> Instant? {
+        guard viewer.isStaff else { return nil }
+        return try FeedGaps.oldest(firmID: viewer.firmID, in: reading)?.foundAt
+    }
+
     /// A change as the viewer may know it.
     package struct VisibleChange: Sendable, Equatable {
         package let seq: Int64

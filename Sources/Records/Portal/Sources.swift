@@ -99,7 +99,8 @@ extension Sources {
     ) throws {
         try transaction.run(
             """
-            INSERT INTO hooks (firm_id, source_id, hook_ref, event, registered_at) VALUES ($1, $2, $3, $4, $5)
+            INSERT INTO hooks (firm_id, source_id, hook_ref, event, registered_at, heard_up_to)
+            VALUES ($1, $2, $3, $4, $5, 0)
             ON CONFLICT (firm_id, source_id, hook_ref) DO NOTHING
             """,
             [

@@ -125,6 +125,17 @@ package enum Sweeps {
             """, [.text(firmID), .text(sourceID)])?.optionalInteger(0)
     }
 
+    /// When the last walk that asked for everything came to its end; nil when none did.
+    package static func lastWholeFinish(
+        sourceID: String, firmID: String, in reading: any Reading
+    ) throws -> Instant? {
+        try reading.row(
+            """
+            SELECT max(finished_at) FROM sweeps WHERE firm_id = $1 AND source_id = $2 AND facets & $3 = $3
+            """, [.text(firmID), .text(sourceID), .integer(Facets.all.rawValue)]
+        )?.optionalInteger(0).map(Instant.init(milliseconds:))
+    }
+
     package static func find(_ id: Int64, in reading: any Reading) throws -> Sweep? {
         try reading.row("SELECT \(columns) FROM sweeps WHERE sweep_id = $1", [.integer(id)]).map(sweep)
     }

@@ -11,8 +11,13 @@ package struct PageReader: Sendable {
     /// The same for all pages of one viewer, and another for everybody else: which tabs may share a live stream.
     package var key: String
     package var now: Instant
+    /// Since when staff know that news of the practice system went missing and are being fetched again.
+    package var feedGapSince: Instant?
 
-    package init(label: String, role: String?, cursor: String, key: String, now: Instant) {
+    package init(
+        label: String, role: String?, cursor: String, key: String, now: Instant, feedGapSince: Instant? = nil
+    ) {
+        self.feedGapSince = feedGapSince
         (self.label, self.role, self.cursor, self.key, self.now) = (label, role, cursor, key, now)
     }
 }
@@ -31,6 +36,7 @@ struct PageFrame: Sendable, Equatable {
     var cursor: String?
     var viewerKey: String?
     var asAt: TimeText?
+    var feedGap: TimeText?
     var stylesheet = AssetTable.stylesheet.path
     var script = AssetTable.liveScript.path
     var icon = AssetTable.icon.path

@@ -16,7 +16,7 @@ struct PageDoor: Sendable {
     let signIn: SignIn
     let now: WallClock
 
-    static let mattersShownMax = 200
+    static let mattersShownMax = 100
     static let searchLengthMax = 100
 
     func addRoutes(to router: Router<PortalContext>) {
@@ -45,12 +45,13 @@ struct PageDoor: Sendable {
             // The place in the log first: what is committed while the rest is read comes again by the stream.
             (
                 seq: try ChangeLog.head(firmID: person.viewer.firmID, in: reading),
-                list: try reader.list(from: today, matching: search, limit: Self.mattersShownMax, in: reading)
+                list: try reader.list(from: today, matching: search, limit: Self.mattersShownMax, in: reading),
+                gapSince: try reader.feedGapSince(in: reading)
             )
         }
         let query = MatterListQuery(
             matters: found.list.matters, seen: found.list.seen, search: search.flatMap { $0.isEmpty ? nil : $0 })
-        return .page(pages.matterList(query, for: pageReader(person, seq: found.seq)))
+        return .page(pages.matterList(query, for: pageReader(person, seq: found.seq, gapSince: found.gapSince)))
     }
 
     private func matter(_ id: String, _ person: ViewerResolver.Person) async throws -> Response {
@@ -58,18 +59,19 @@ struct PageDoor: Sendable {
         let found = try await store.read { reading in
             (
                 seq: try ChangeLog.head(firmID: person.viewer.firmID, in: reading),
-                matter: try reader.matter(id, in: reading)
+                matter: try reader.matter(id, in: reading), gapSince: try reader.feedGapSince(in: reading)
             )
         }
         let pages = try await library.pages(of: person.viewer.firmID)
         guard let matter = found.matter else { return .page(pages.notFound(), status: .notFound) }
-        return .page(pages.matter(matter, for: pageReader(person, seq: found.seq)))
+        return .page(pages.matter(matter, for: pageReader(person, seq: found.seq, gapSince: found.gapSince)))
     }
 
-    private func pageReader(_ person: ViewerResolver.Person, seq: Int64) -> PageReader {
+    private func pageReader(_ person: ViewerResolver.Person, seq: Int64, gapSince: Instant?) -> PageReader {
         PageReader(
             label: person.viewer.address.text, role: person.label,
-            cursor: cursors.seal(seq, for: person.viewer), key: Self.key(of: person.viewer), now: now())
+            cursor: cursors.seal(seq, for: person.viewer), key: Self.key(of: person.viewer), now: now(),
+            feedGapSince: gapSince)
     }
 
     /// Says who looks only to whoever knows it already; 64 bits tell the viewers in one browser apart.

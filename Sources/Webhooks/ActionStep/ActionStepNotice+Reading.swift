@@ -9,12 +9,17 @@ extension ActionStepNotice {
             let notice = try ActionStepNotice(body: body, eventName: event)
             return NoticeReading(
                 subject: notice.subject, facets: notice.facets, key: notice.key,
-                parkedBecause: known == nil ? "unknownEvent" : nil)
+                parkedBecause: known == nil ? "unknownEvent" : nil, number: notice.number)
         } catch {
             let facets = known?.facets ?? .all
             return NoticeReading(
                 subject: facets.isEmpty ? .nothing : .anyMatter, facets: facets, parkedBecause: error.rawValue)
         }
+    }
+
+    private var number: NoticeReading.Number? {
+        guard let hookID, let triggerCount else { return nil }
+        return NoticeReading.Number(hookID: hookID, count: triggerCount)
     }
 
     private var subject: NoticeReading.Subject {

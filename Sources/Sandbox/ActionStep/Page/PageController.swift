@@ -1,133 +1,127 @@
-import HTTPTypes
 import Hummingbird
 import Markup
-import Matters
-import NIOCore
 import Storage
 
-/// The page on which a person plays the firm's staff.
+/// The pages on which a person plays the firm's staff.
 struct PageController: Sendable {
-    static let formBytesMax = 16_384
-    static let noteCharactersMax = 2_000
-    private static let answers = [
-        "step": "The step was moved.", "settlement": "The settlement date was set.", "note": "The note was written.",
-        "item": "The item was changed.",
-    ]
+    static let formBytesMax = 32_768
 
     let world: World
-    private let templates: TemplateLibrary
+    let uploads: Uploads
+    let player: BusyDayPlayer
+    let answers: PageAnswers
 
     /// - Throws: when a template is not well formed.
-    init(world: World) throws {
-        self.world = world
-        templates = try TemplateLibrary(Templates.all)
+    init(world: World, uploads: Uploads, player: BusyDayPlayer) throws {
+        (self.world, self.uploads, self.player) = (world, uploads, player)
+        answers = PageAnswers(templates: try TemplateLibrary(Templates.all))
     }
 
     func addRoutes(to router: Router<SandboxContext>) {
-        router.get("/") { request, _ in try await index(request) }
-        router.get("matters/:id") { request, context in try await matter(request, context) }
-        router.get("sandbox.css") { _, _ in Self.asset(Assets.css, "text/css; charset=utf-8") }
-        router.get("sandbox.js") { _, _ in Self.asset(Assets.javascript, "text/javascript; charset=utf-8") }
-        post(to: router, "matters/:id/step", "step") { form, id, _, change in
-            _ = try change.moveStep(of: id, to: form["step"] ?? "")
+        router.get("/") { request, _ in try await front(request, refusal: nil) }
+        router.get("live") { request, _ in try await live(request) }
+        router.get("matters/:id") { request, context in
+            let done = Deed.said(Self.parameters(request)["done"] ?? "")
+            return try await matter(try context.parameters.require("id"), done: done, refusal: nil)
         }
-        post(to: router, "matters/:id/notes", "note") { form, id, _, change in try write(form, on: id, change) }
-        post(to: router, "matters/:id/settlement", "settlement") { form, id, _, change in
-            guard let date = CalendarDate(form["date"] ?? "") else { throw RESTFailure.badRequest("This is no date") }
-            let matter = try change.find(Catalogue.actions, id)
-            try change.setField("smtdateonly", of: "keydates", of: matter, to: date.text)
-        }
-        post(to: router, "matters/:id/items/:record", "item") { form, id, record, change in
-            try tick(record, of: id, isDone: form["done"] == "T", change)
+        router.get("hooks/:id") { _, context in try await hook(try context.parameters.require("id")) }
+        router.get("sandbox.css") { _, _ in PageAnswers.asset(Stylesheet.css, "text/css; charset=utf-8") }
+        router.get("sandbox.js") { _, _ in PageAnswers.asset(Script.javascript, "text/javascript; charset=utf-8") }
+        router.post("play") { request, _ in try await answering { try await play(request) } }
+        router.post("matters/open") { request, _ in try await answering { try await open(request) } }
+        router.post("matters/:id/:deed") { request, context in
+            let (id, deed) = (try context.parameters.require("id"), try context.parameters.require("deed"))
+            return try await answering { try await act(request, on: id, deed) }
         }
     }
 
-    private func index(_ request: Request) async throws -> Response {
-        let query = FormText.parse(request.uri.query ?? "", plusIsSpace: true).first { $0.name == "q" }?.value ?? ""
-        let model = try await world.store.read { try PageQuery(reading: $0).index(String(query.prefix(200))) }
-        return page("index", model)
-    }
-
-    private func matter(_ request: Request, _ context: SandboxContext) async throws -> Response {
-        let id = try context.parameters.require("id")
-        let done = FormText.parse(request.uri.query ?? "", plusIsSpace: true).first { $0.name == "done" }?.value ?? ""
+    private func front(_ request: Request, refusal: Refusal?) async throws -> Response {
+        let (parameters, play) = (Self.parameters(request), player.status)
+        let (search, done) = (MatterSearch(parameters), refusal == nil ? Deed.said(parameters["done"] ?? "") : nil)
         let model = try await world.store.read {
-            try PageQuery(reading: $0).matter(id, done: Self.answers[done] ?? "")
+            try FrontQuery(reading: $0, search: search, done: done, refusal: refusal, play: play).model()
         }
-        guard let model else { return problem(RESTFailure.notFound("There is no such matter.")) }
-        return page("matter", model)
+        return answers.page("front", model, status: refusal == nil ? 200 : 400)
     }
 
-    private typealias Form = [String: String]
+    private func matter(_ id: String, done: Deed?, refusal: Refusal?) async throws -> Response {
+        let play = player.status
+        let model = try await world.store.read {
+            try MatterPageQuery(id, refusal: refusal, play: play, in: $0)?.model(done: done)
+        }
+        guard let model else { return answers.problem(RESTFailure.notFound("There is no such matter.")) }
+        return answers.page("matter", model, status: refusal == nil ? 200 : 400)
+    }
 
-    /// A form changes the world and leads back to its matter, so that reloading repeats nothing.
-    private func post(
-        to router: Router<SandboxContext>, _ path: RouterPath, _ done: String,
-        _ act: @escaping @Sendable (Form, _ id: String, _ record: String, WorldChange) throws -> Void
-    ) {
-        router.post(path) { request, context in
-            try request.requireOwnPage()
-            let id = try context.parameters.require("id")
-            let record = context.parameters.get("record") ?? ""
-            do {
-                let form = try await Self.form(request)
-                try await world.change { try act(form, id, record, $0) }
-            } catch let failure as RESTFailure {
-                return problem(failure)
+    private func hook(_ id: String) async throws -> Response {
+        let model = try await world.store.read { try HookPageQuery(reading: $0).model(id) }
+        guard let model else { return answers.problem(RESTFailure.notFound("There is no such hook.")) }
+        return answers.page("hook", model)
+    }
+
+    private func live(_ request: Request) async throws -> Response {
+        let (matter, play) = (Self.parameters(request)["matter"], player.status)
+        let model = try await world.store.read { reading in
+            let query = NoticeQuery(reading: reading, play: play)
+            return try matter.map { try query.live(ofMatter: $0) } ?? query.live()
+        }
+        return answers.page("live", model)
+    }
+
+    /// A form changes the world and leads back to its matter, so that reloading repeats nothing. What cannot be done
+    /// is said beside the form, with all that was typed.
+    private func act(_ request: Request, on id: String, _ name: String) async throws -> Response {
+        guard let deed = Deed.named(name) else { throw RESTFailure.notFound("There is no such form.") }
+        var typed = Submission()
+        do {
+            let form = try await submission(request)
+            typed = form
+            try await world.change { change in
+                try deed.act(form, try change.find(Catalogue.actions, id), change)
             }
-            return Response(status: .seeOther, headers: [.location: "/matters/\(id.percentEncoded)?done=\(done)"])
+        } catch let failure as RESTFailure where failure.status == 400 {
+            return try await matter(
+                id, done: nil, refusal: Refusal(deed: deed.name, detail: failure.detail, typed: typed))
+        }
+        let page = deed.name == Deed.deleteMatter.name ? "/" : "/matters/" + id.percentEncoded
+        return PageAnswers.redirect(to: page + "?done=" + deed.name)
+    }
+
+    private func open(_ request: Request) async throws -> Response {
+        let form = try await submission(request)
+        do {
+            let matter = try await world.change { try Deed.open(form, $0) }
+            return PageAnswers.redirect(to: "/matters/\(matter.idText)?done=\(Deed.openMatter.name)")
+        } catch let failure as RESTFailure where failure.status == 400 {
+            let refusal = Refusal(deed: Deed.openMatter.name, detail: failure.detail, typed: form)
+            return try await front(request, refusal: refusal)
         }
     }
 
-    private static func form(_ request: Request) async throws -> Form {
-        let bytes = try await request.bytes(upTo: formBytesMax)
-        let pairs = FormText.parse(String(decoding: bytes, as: UTF8.self), plusIsSpace: true)
+    private func play(_ request: Request) async throws -> Response {
+        let wish = try await submission(request)["pace"]
+        guard wish == "stop" || PlayPace(rawValue: wish) != nil else {
+            throw RESTFailure.badRequest("There is no such pace.")
+        }
+        player.play(PlayPace(rawValue: wish))
+        return PageAnswers.redirect(to: "/")
+    }
+
+    private func answering(_ answer: () async throws -> Response) async throws -> Response {
+        do { return try await answer() } catch let failure as RESTFailure { return answers.problem(failure) }
+    }
+
+    private func submission(_ request: Request) async throws -> Submission {
+        try request.requireOwnPage()
+        guard request.headers[.contentType]?.lowercased().hasPrefix("multipart/") == true else {
+            return Submission(form: try await request.bytes(upTo: Self.formBytesMax))
+        }
+        let form = try await uploads.whole(request)
+        return Submission(form.fields.merging(form.file.map { ["file": $0] } ?? [:]) { _, file in file })
+    }
+
+    private static func parameters(_ request: Request) -> [String: String] {
+        let pairs = FormText.parse(request.uri.query ?? "", plusIsSpace: true)
         return Dictionary(pairs.map { ($0.name, $0.value) }) { first, _ in first }
-    }
-
-    private func write(_ form: Form, on id: String, _ change: WorldChange) throws {
-        let text = (form["text"] ?? "").trimmed
-        guard !text.isEmpty, text.count <= Self.noteCharactersMax else {
-            throw RESTFailure.badRequest("A note has 1 to \(Self.noteCharactersMax) characters")
-        }
-        let matter = try change.find(Catalogue.actions, id)
-        let written = (form["visible"] == "T" ? "PORTAL: " : "") + text
-        _ = try change.create(Catalogue.fileNotes, ["text": .text(written), "action_id": matter.id])
-    }
-
-    private func tick(_ recordID: String, of id: String, isDone: Bool, _ change: WorldChange) throws {
-        let record = try change.find(Catalogue.collectionRecords, recordID)
-        let collection = record.text("data_collection_id") ?? ""
-        guard record.text("action_id") == id,
-            try change.find(Catalogue.collections, collection).text("name") == "outstanding"
-        else { throw RESTFailure.notFound("This matter has no such item") }
-        _ = try change.setValue(collection + "--done--" + recordID, to: isDone ? "T" : "F")
-    }
-
-    private func problem(_ failure: RESTFailure) -> Response {
-        let title = failure.status == 404 ? "This is not here" : "This did not work"
-        var response = page("problem", ProblemModel(title: title, detail: failure.detail))
-        response.status = .init(code: failure.status)
-        return response
-    }
-
-    private func page(_ template: String, _ model: some Sendable) -> Response {
-        Response(
-            status: .ok, headers: Self.headers("text/html; charset=utf-8"),
-            body: ResponseBody(byteBuffer: ByteBuffer(string: templates.render(model, with: template))))
-    }
-
-    private static func asset(_ text: String, _ type: String) -> Response {
-        Response(status: .ok, headers: headers(type), body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
-    }
-
-    private static func headers(_ type: String) -> HTTPFields {
-        var headers: HTTPFields = [
-            .contentType: type, .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
-            .contentSecurityPolicy: "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
-                + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-        ]
-        if let name = HTTPField.Name("Referrer-Policy") { headers[name] = "same-origin" }
-        return headers
     }
 }

@@ -71,6 +71,11 @@ enum FirmSetUp {
             ]),
     ]
 
+    static let outstanding = collection("outstanding") ?? collections[0]
+    static let keyDates = collection("keydates") ?? collections[0]
+
+    static func collection(_ name: String) -> Collection? { collections.first { $0.name == name } }
+
     static func collectionID(_ name: String, of type: Int64) -> Int64 {
         let place = collections.firstIndex { $0.name == name } ?? 0
         return (type == SeedIDs.purchase ? 148 : 168) + Int64(place)

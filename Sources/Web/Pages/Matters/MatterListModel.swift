@@ -35,7 +35,8 @@ struct MatterListModel: Sendable, Equatable {
         frame = PageFrame(
             title: search.isEmpty ? "Your matters" : "Matters with “\(search)”", firm: firm,
             person: .init(label: reader.label, role: reader.role), cursor: reader.cursor, viewerKey: reader.key,
-            asAt: query.matters.map(\.asAt).min().map { TimeText(moment: $0, words) })
+            asAt: query.matters.map(\.asAt).min().map { TimeText(moment: $0, words) },
+            feedGap: reader.feedGapSince.map { TimeText(moment: $0, words) })
         rows = query.matters.map { Row($0, words) }
         hasRows = !rows.isEmpty
         summary = Self.summary(shown: rows.count, of: query.seen, search: search)

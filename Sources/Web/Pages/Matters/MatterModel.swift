@@ -83,7 +83,8 @@ struct MatterModel: Sendable, Equatable {
         (updated, asAt) = (TimeText(moment: matter.updatedAt, words), TimeText(moment: matter.asAt, words))
         frame = PageFrame(
             title: matter.name, firm: firm, person: .init(label: reader.label, role: reader.role),
-            cursor: reader.cursor, viewerKey: reader.key, asAt: asAt)
+            cursor: reader.cursor, viewerKey: reader.key, asAt: asAt,
+            feedGap: reader.feedGapSince.map { TimeText(moment: $0, words) })
         todo = OutstandingModel(matter.items, words: words)
         timeline = (matter.timeline ?? []).map { Step($0, words) }
         groups = Self.groups(of: matter.fields, words)

@@ -22,7 +22,7 @@ enum Shell {
         <form method="post" action="/sign-out"><button class="quiet" type="submit">Sign out</button></form>{{/frame.person}}
         </div></div>
         {{#frame.cursor}}<div class="freshness"><div class="wide">
-        <p data-live="freshness">{{#frame.asAt}}Checked against our files <time datetime="{{machine}}">{{text}}</time>{{/frame.asAt}}</p>
+        <p data-live="freshness">{{#frame.asAt}}Checked against our files <time datetime="{{machine}}">{{text}}</time>{{/frame.asAt}}{{#frame.feedGap}} Feed gap found <time datetime="{{machine}}">{{text}}</time>, being mended.{{/frame.feedGap}}</p>
         <p class="connection" hidden>Reconnecting… What you see may be out of date.</p>
         </div></div>{{/frame.cursor}}
         </header>

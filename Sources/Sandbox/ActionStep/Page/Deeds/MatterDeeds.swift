@@ -1,0 +1,53 @@
+import Matters
+import Storage
+import Webhooks
+
+/// The matter itself: its step, its name, open or closed.
+extension Deed {
+    static let matter = [advance, moveStep, setSettlement, rename, close, reopen, deleteMatter]
+
+    /// The way most matters go: one step forward.
+    static let advance = Deed("next-step", done: "The step was moved.", fires: [.stepChanged, .actionUpdated]) {
+        _, matter, change in
+        let steps = try WorkflowSteps(of: matter, in: change.transaction)
+        guard let next = steps.next else { throw RESTFailure.badRequest("This matter is at its last step.") }
+        _ = try change.moveStep(of: matter.idText, to: next.idText)
+    }
+
+    static let moveStep = Deed("step", done: "The step was moved.", fires: [.stepChanged, .actionUpdated]) {
+        form, matter, change in
+        _ = try change.moveStep(of: matter.idText, to: form["step"])
+    }
+
+    static let setSettlement = Deed(
+        "settlement", done: "The settlement date was set.",
+        fires: [.dataCollectionRecordValueUpdated, .dataCollectionRecordUpdated]
+    ) { form, matter, change in
+        let date = try form.date("date", "The settlement date")
+        try change.setField("smtdateonly", of: "keydates", of: matter, to: date.text)
+    }
+
+    static let rename = Deed("rename", done: "The matter was changed.", fires: [.actionUpdated]) {
+        form, matter, change in
+        _ = try change.update(
+            matter,
+            [
+                "name": .text(try form.required("name", "The name")),
+                "reference": .text(try form.optional("reference", "The reference")),
+            ])
+    }
+
+    static let close = Deed("close", done: "The matter was closed.", fires: [.actionUpdated]) { _, matter, change in
+        _ = try change.update(matter, ["status": "Closed"])
+    }
+
+    static let reopen = Deed("reopen", done: "The matter was opened again.", fires: [.actionUpdated]) {
+        _, matter, change in _ = try change.update(matter, ["status": "Active"])
+    }
+
+    /// The vendor announces no deleted matter: who keeps a copy finds out at the next look.
+    static let deleteMatter = Deed("delete", done: "The matter was deleted.") { form, matter, change in
+        guard form["sure"] == "T" else { throw RESTFailure.badRequest("Tick that you are sure.") }
+        try change.delete(matter)
+    }
+}

@@ -1,0 +1,51 @@
+struct MatterLine: Sendable {
+    let href: String
+    let reference: String
+    let name: String
+    let kind: String
+    let step: String
+    let isClosed: Bool
+}
+
+struct FrontModel: Sendable {
+    let title: String
+    let query: String
+    let kinds: [FieldModel.Choice]
+    let states: [FieldModel.Choice]
+    let matters: [MatterLine]
+    let hasNone: Bool
+    /// `1–20 of 240 matters`
+    let range: String
+    let earlier: String
+    let hasEarlier: Bool
+    let later: String
+    let hasLater: Bool
+    let opening: FoldModel
+    let people: [FieldModel.Choice]
+    let paces: [PaceModel]
+    let live: LiveModel
+    let done: String
+    let hasDone: Bool
+    let refusal: String
+    let hasRefusal: Bool
+}
+
+/// A button that sets how fast the busy day goes.
+struct PaceModel: Sendable {
+    let value: String
+    let title: String
+    let detail: String
+    /// As the browser is told: `true` or `false`.
+    let isPressed: String
+
+    static func all(playing pace: PlayPace?) -> [PaceModel] {
+        PlayPace.allCases.map {
+            PaceModel(value: $0.rawValue, title: $0.title, detail: $0.detail, isPressed: String($0 == pace))
+        } + [PaceModel(value: "stop", title: "Stop", detail: "nothing by itself", isPressed: String(pace == nil))]
+    }
+}
+
+struct ProblemModel: Sendable {
+    let title: String
+    let detail: String
+}
