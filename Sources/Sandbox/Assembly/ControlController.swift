@@ -69,10 +69,10 @@ struct ControlController: Sendable {
     private func play(_ request: Request) async throws -> Response {
         let body = (try? JSONReader.parse(try await request.bytes(upTo: Self.bodyBytesMax))) ?? .null
         guard let wish = PlayWish(body, now: player.status.pace ?? .normal) else {
-            return Self.json(400, ["error": .string(PlayWish.mend)])
+            return Response.json(400, ["error": .string(PlayWish.mend)])
         }
         player.play(wish.pace)
-        return Self.json(200, try await counts())
+        return Response.json(200, try await counts())
     }
 
     private func counts() async throws -> JSONValue {
