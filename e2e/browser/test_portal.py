@@ -34,6 +34,30 @@ class PortalTest(unittest.TestCase):
         page.wait_for_function("navigator.locks.query().then((it) => it.held.length > 0)")
 
 
+class TestDocuments(PortalTest):
+    def test_a_document_is_downloaded_with_a_click_and_without_script(self):
+        for script in (True, False):
+            with self.subTest(script=script), self.browser.context(script=script) as context:
+                matter, page = self.open_matter(context, "client")
+                document = self.demo.api(f"matters/{matter['id']}", "client")["documents"][0]
+                with page.expect_download() as download:
+                    page.get_by_role("link", name=document["name"], exact=True).first.click()
+                self.assertTrue(download.value.suggested_filename.startswith(document["name"].split("/")[0][:8]))
+                self.assertEqual(download.value.path().stat().st_size, document["size"])
+
+    def test_a_document_of_somebody_else_is_the_page_of_what_is_not_there(self):
+        own = {matter["id"] for matter in self.demo.api("matters?limit=200", "client")["matters"]}
+        other = next(
+            document for matter in self.demo.api("matters?limit=200", "staff")["matters"] if matter["id"] not in own
+            for document in self.demo.api(f"matters/{matter['id']}", "staff")["documents"] if document["content"])
+        with self.browser.context() as context:
+            _, page = self.open_matter(context, "client")
+            missing, hidden = (
+                page.request.get(f"{self.demo.portal}/documents/{document}/content") for document in ("none", other["id"]))
+            self.assertEqual((missing.status, hidden.status), (404, 404))
+            self.assertEqual(missing.body(), hidden.body())
+
+
 class TestLive(PortalTest):
     def test_a_step_moved_elsewhere_appears_without_a_reload(self):
         with self.browser.context() as context:
