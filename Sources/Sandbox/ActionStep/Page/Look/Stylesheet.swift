@@ -45,6 +45,7 @@ enum Stylesheet {
         .rows > li:first-child { border-top: 0; }
         .matter, .text { flex: 1 1 11rem; min-width: 0; }
         .matter { color: var(--accent); text-decoration: none; padding: .25rem 0; }
+        @media (max-width: 30rem) { .matter { flex-basis: 100%; } }
         .matter:hover strong { text-decoration: underline; }
         .matter .quiet, .text .quiet, .why { display: block; }
         .why { color: var(--bad); font-size: .9rem; }
@@ -74,7 +75,9 @@ enum Stylesheet {
         .rows form, form:last-child { margin-bottom: 0; }
         .fields, .search { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr)); gap: .5rem .75rem; align-items: end; }
         .fields:has(textarea) { grid-template-columns: 1fr; }
-        .search { grid-template-columns: repeat(auto-fit, minmax(min(100%, 8rem), 1fr)); }
+        .search { grid-template-columns: 1fr 1fr; }
+        .search button { grid-column: 1 / -1; }
+        @media (min-width: 40rem) { .search { grid-template-columns: 1fr 1fr 8rem; } .search button { grid-column: auto; } }
         .search .grow { grid-column: 1 / -1; }
         label { display: block; font-weight: 600; margin-bottom: .15rem; }
         .tick { display: flex; align-items: center; gap: .5rem; font-weight: 400; margin: 0; min-height: 2.75rem; }
