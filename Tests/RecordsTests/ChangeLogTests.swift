@@ -43,6 +43,7 @@ import Testing
 
     /// Reads on from the last number it has seen, as every reader of the log does.
     private static func follow(_ store: any Store) async throws -> [Int64] {
+        var rings = store.listen(to: .changes).makeAsyncIterator()
         var seen: [Int64] = []
         while true {
             let after = seen.last ?? 0
