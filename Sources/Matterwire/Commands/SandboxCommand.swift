@@ -2,7 +2,7 @@ import ArgumentParser
 import Sandbox
 
 struct WorldOptions: ParsableArguments {
-    @Option(help: "How many matters the made-up firm has, 1 to 10000. Counts only for a new folder.")
+    @Option(help: "How many matters the made-up firm has, 1 to 100000. Counts only for a new folder.")
     var matters: Int = 60
     @Option(help: "The same seed makes the same firm. Counts only for a new folder.")
     var seed: UInt64 = 1
@@ -10,14 +10,15 @@ struct WorldOptions: ParsableArguments {
     var testClock = false
 
     func options(folder: DataFolder, port: Int?) throws -> SandboxApplication.Options {
-        guard (1...10_000).contains(matters) else {
-            throw CommandFailure.couldNotRun("--matters is a number from 1 to 10000")
+        guard (1...SandboxApplication.mattersMax).contains(matters) else {
+            throw CommandFailure.couldNotRun("--matters is a number from 1 to \(SandboxApplication.mattersMax)")
         }
         guard port.map({ (0...65_535).contains($0) }) ?? true else {
             throw CommandFailure.couldNotRun("the sandbox's port is a number from 0 to 65535")
         }
-        return SandboxApplication.Options(
-            folder: folder.path, port: port, matters: matters, seed: seed)
+        var options = SandboxApplication.Options(folder: folder.path, port: port, matters: matters, seed: seed)
+        options.seeding = SeedingProgress().tell
+        return options
     }
 }
 

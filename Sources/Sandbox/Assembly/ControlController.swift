@@ -23,7 +23,7 @@ struct ControlController: Sendable {
         router.get("control/clock") { request, context in
             try context.requireLoopback()
             try request.requireLocalName()
-            return Self.json(200, time)
+            return Response.json(200, time)
         }
         router.post("control/clock") { request, context in
             try context.requireLoopback()
@@ -34,7 +34,7 @@ struct ControlController: Sendable {
         router.get("control/world") { request, context in
             try context.requireLoopback()
             try request.requireLocalName()
-            return Self.json(200, try await counts())
+            return Response.json(200, try await counts())
         }
         router.post("control/world") { request, context in
             try context.requireLoopback()
@@ -55,7 +55,7 @@ struct ControlController: Sendable {
         } else if let text = body["set"]?.string, let instant = Instant(iso8601: text) {
             schedule.set(to: instant)
         } else {
-            return Self.json(400, ["error": .string(Self.mend)])
+            return Response.json(400, ["error": .string(Self.mend)])
         }
         let offset = schedule.offset
         // The dispatcher is woken: what was not due a moment ago may be now.
@@ -63,16 +63,16 @@ struct ControlController: Sendable {
             try SandboxSettings.put(Self.offsetSetting, String(offset), in: transaction)
             transaction.notify(.deliveries)
         }
-        return Self.json(200, time)
+        return Response.json(200, time)
     }
 
     private func play(_ request: Request) async throws -> Response {
         let body = (try? JSONReader.parse(try await request.bytes(upTo: Self.bodyBytesMax))) ?? .null
         guard let wish = PlayWish(body, now: player.status.pace ?? .normal) else {
-            return Self.json(400, ["error": .string(PlayWish.mend)])
+            return Response.json(400, ["error": .string(PlayWish.mend)])
         }
         player.play(wish.pace)
-        return Self.json(200, try await counts())
+        return Response.json(200, try await counts())
     }
 
     private func counts() async throws -> JSONValue {
@@ -89,11 +89,5 @@ struct ControlController: Sendable {
                 "played": .integer(Int64(status.played)),
             ]
         }
-    }
-
-    private static func json(_ status: Int, _ body: JSONValue) -> Response {
-        Response(
-            status: .init(code: status), headers: [.contentType: "application/json", .cacheControl: "no-store"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: body.encoded)))
     }
 }

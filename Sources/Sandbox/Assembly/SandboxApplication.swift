@@ -21,6 +21,10 @@ package struct SandboxApplication: Service {
         package var port: Int?
         package var matters: Int
         package var seed: UInt64
+        /// What answers that are to be slow wait on.
+        package var pause: any Clock<Duration> = ContinuousClock()
+        /// Told of how many matters stand, and of how many there will be, as the world is made.
+        package var seeding: @Sendable (_ made: Int, _ matters: Int) -> Void = { _, _ in }
 
         package init(folder: String, host: String = "127.0.0.1", port: Int?, matters: Int, seed: UInt64) {
             (self.folder, self.host, self.port) = (folder, host, port)
@@ -36,11 +40,13 @@ package struct SandboxApplication: Service {
     }
 
     package static let defaultPort = 9_000
+    package static let mattersMax = WorldSeed.mattersMax
 
     private let options: Options
     let world: World
     let tokens: Tokens
     let uploads: Uploads
+    private let faults: Faults
     private let settings: SandboxSettings
     private let schedule: ScheduleClock
     let player: BusyDayPlayer
@@ -70,22 +76,34 @@ package struct SandboxApplication: Service {
         settings = try await Self.settle(options, store: store, tokens: tokens, now: clock())
         player = BusyDayPlayer(
             world: world, seed: settings.seed, seeded: settings.matters, clock: pauses, logger: logger)
+        faults = try await Faults(store: store)
         let offset = try await store.read { try SandboxSettings.value(ControlController.offsetSetting, in: $0) }
         schedule.restore(offsetMilliseconds: offset.flatMap { Int64($0) } ?? 0)
     }
 
-    /// The settings are saved last: a start that was cut off while seeding begins anew.
+    /// The settings are saved first: a start that was cut off while seeding goes on with what it had begun.
     private static func settle(
         _ options: Options, store: any Store, tokens: Tokens, now: Instant
     ) async throws -> SandboxSettings {
-        if let known = try await store.read({ try SandboxSettings.load(in: $0) }) { return known }
-        let matters = min(max(options.matters, 1), WorldSeed.mattersMax)
-        try await WorldSeed(seed: options.seed, matters: matters, now: now).write(to: store)
+        var settings = try await store.read { try SandboxSettings.load(in: $0) } ?? begin(options, tokens, now)
+        let seed = WorldSeed(seed: settings.seed, matters: settings.matters, begunAt: settings.begunAt)
+        if settings.mattersMade == 0 { try await store.write { [settings] in try settings.save(in: $0) } }
+        if settings.mattersMade < settings.matters {
+            try await seed.write(to: store, after: settings.mattersMade) { made, transaction in
+                try SandboxSettings.put(SandboxSettings.mattersMade, String(made), in: transaction)
+            } tell: {
+                options.seeding($0, seed.matters)
+            }
+            settings.mattersMade = settings.matters
+        }
         if try await tokens.current() == nil { try await tokens.issueLasting() }
-        let settings = SandboxSettings(
-            clientID: "sandbox-client", clientSecret: tokens.secret(), seed: options.seed, matters: matters, port: nil)
-        try await store.write { try settings.save(in: $0) }
         return settings
+    }
+
+    private static func begin(_ options: Options, _ tokens: Tokens, _ now: Instant) -> SandboxSettings {
+        SandboxSettings(
+            clientID: "sandbox-client", clientSecret: tokens.secret(), seed: options.seed,
+            matters: min(max(options.matters, 1), WorldSeed.mattersMax), begunAt: now, mattersMade: 0, port: nil)
     }
 
     package func run() async throws {
@@ -111,10 +129,12 @@ package struct SandboxApplication: Service {
 
     func router() throws -> Router<SandboxContext> {
         let router = Router(context: SandboxContext.self)
+        router.add(middleware: FaultMiddleware(faults: faults, clock: options.pause))
         FilesController(uploads: uploads, tokens: tokens).addRoutes(to: router)
         RESTController(world: world, tokens: tokens).addRoutes(to: router)
         TokenController(tokens: tokens, settings: settings).addRoutes(to: router)
         try ConsentController(tokens: tokens, clientID: settings.clientID).addRoutes(to: router)
+        FaultsController(faults: faults).addRoutes(to: router)
         ControlController(world: world, schedule: schedule, player: player).addRoutes(to: router)
         try PageController(world: world, uploads: uploads, player: player).addRoutes(to: router)
         return router

@@ -8,6 +8,8 @@ struct SandboxContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// Nil in tests that go without a socket.
     let remoteAddress: SocketAddress?
+    /// Set by the faults for this request alone.
+    var requiresStepFields = false
 
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)

@@ -1,3 +1,4 @@
+import Matters
 import Storage
 
 /// What a sandbox decided at its first start and keeps ever after.
@@ -6,10 +7,17 @@ struct SandboxSettings: Sendable, Equatable {
     var clientSecret: String
     var seed: UInt64
     var matters: Int
+    /// The dates of the seeded matters hang on it.
+    var begunAt: Instant
+    /// Of `matters`, how many stand: fewer after a start that did not end its seeding.
+    var mattersMade: Int
     /// Nil until the first start has bound one.
     var port: Int?
 
-    /// Nil before the first start, and after one that did not end its seeding.
+    static let mattersMade = "matters_made"
+    private static let begunAt = "begun_at_ms"
+
+    /// Nil before the first start.
     static func load(in reading: any Reading) throws -> SandboxSettings? {
         let rows = try reading.rows(
             "SELECT name, value FROM sandbox_settings WHERE firm_id = $1", [WorldTables.firm])
@@ -18,13 +26,17 @@ struct SandboxSettings: Sendable, Equatable {
             let seed = values["seed"].flatMap({ UInt64($0) }), let matters = values["matters"].flatMap({ Int($0) })
         else { return nil }
         return SandboxSettings(
-            clientID: id, clientSecret: secret, seed: seed, matters: matters, port: values["port"].flatMap { Int($0) })
+            clientID: id, clientSecret: secret, seed: seed, matters: matters,
+            begunAt: Instant(milliseconds: values[begunAt].flatMap { Int64($0) } ?? 0),
+            // Worlds that were made before this was counted are whole.
+            mattersMade: values[mattersMade].flatMap { Int($0) } ?? matters, port: values["port"].flatMap { Int($0) })
     }
 
     func save(in transaction: any Writing) throws {
         let values = [
             ("client_id", clientID), ("client_secret", clientSecret), ("seed", String(seed)),
-            ("matters", String(matters)), ("port", port.map { String($0) }),
+            ("matters", String(matters)), (Self.begunAt, String(begunAt.milliseconds)),
+            (Self.mattersMade, String(mattersMade)), ("port", port.map { String($0) }),
         ]
         for case (let name, let value?) in values { try Self.put(name, value, in: transaction) }
     }

@@ -4,7 +4,8 @@ import Webhooks
 
 /// `actionchangestep`: GET the moves a matter can make, POST one of them.
 ///
-/// Required step fields are listed, not enforced: a move by action, step and node alone always works.
+/// Required step fields are listed, and enforced only when a fault asks for it: otherwise a move by action, step and
+/// node alone works.
 struct ChangeStepHandler: Sendable {
     static let name = "actionchangestep"
     let world: World
@@ -37,6 +38,7 @@ struct ChangeStepHandler: Sendable {
         else { throw RESTFailure.badRequest("links.action, links.step and links.node are needed") }
         let matter = try await world.change { change in
             try check(node, leadsTo: step, in: change)
+            if call.requiresStepFields { try StepFields.check(row, movingTo: step, in: change) }
             let matter = try change.moveStep(of: action, to: step, writing: try written(in: row, change))
             try addTasks(row, of: step, to: matter, change)
             try fillFields(of: row, in: matter, change)

@@ -12,6 +12,8 @@ struct RESTCall: Sendable {
     let parameters: [(name: String, value: String)]
     let body: JSONValue?
     let envelope: Envelope
+    /// Whether a step insists on its fields this time.
+    var requiresStepFields = false
 
     /// The rows of a write: an object or an array of them, under the resource's name.
     func rows() throws -> [JSONValue] {

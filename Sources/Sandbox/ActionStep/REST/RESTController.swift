@@ -16,13 +16,13 @@ struct RESTController: Sendable {
             router.on("actionstep/api/rest/**", method: method) { request, context in
                 await RESTFailure.answering(context) {
                     let path = context.parameters.getCatchAll().map { $0.percentDecoded() }
-                    return Response(try await answer(request, path: path))
+                    return Response(try await answer(request, path: path, context))
                 }
             }
         }
     }
 
-    private func answer(_ request: Request, path: [String]) async throws -> RESTReply {
+    private func answer(_ request: Request, path: [String], _ context: SandboxContext) async throws -> RESTReply {
         if request.method == .options { return .noContent }
         try await tokens.authorize(request, for: path.first ?? "")
         try Self.checkAccepted(request)
@@ -31,7 +31,8 @@ struct RESTController: Sendable {
             method: request.method, resource: name, ids: try ids(path, name),
             parameters: FormText.parse(request.uri.query ?? "", plusIsSpace: true),
             body: try await body(request),
-            envelope: Envelope(origin: request.origin, now: world.clock()))
+            envelope: Envelope(origin: request.origin, now: world.clock()),
+            requiresStepFields: context.requiresStepFields)
         return try await dispatch(call)
     }
 

@@ -1,45 +1,63 @@
 import Matters
 import Storage
 
-/// Fills an empty world from a seed.
+/// Fills an empty world from a seed. Each batch of matters is made while the one before it is written.
 struct WorldSeed: Sendable {
-    static let mattersInOneTransaction = 250
     static let mattersMax = 100_000
 
     let seed: UInt64
     let matters: Int
-    let now: Instant
+    /// When the world began: what its dates hang on.
+    let begunAt: Instant
+    var mattersInOneTransaction = 250
 
     private var today: CalendarDate {
-        let local = now.milliseconds + Int64(Presentation.offsetMinutes) * 60_000
+        let local = begunAt.milliseconds + Int64(Presentation.offsetMinutes) * 60_000
         return CalendarDate(daysSinceEpoch: local / 86_400_000)
     }
 
-    /// Starts anew when an earlier seeding was cut off: whatever stands is wiped first.
-    func write(to store: any Store) async throws {
-        let start = now.milliseconds - 400 * 86_400_000
-        try await store.write { transaction in
-            for resource in Catalogue.all {
-                try transaction.run("DELETE FROM \(resource.table) WHERE firm_id = $1", [WorldTables.firm])
-            }
-            for record in FirmSetUp.records + FirmPeople.records(at: start) {
-                try WorldTables.insert(record, in: transaction)
-            }
-        }
-        for first in stride(from: 1, through: matters, by: Self.mattersInOneTransaction) {
-            let places = first...min(first + Self.mattersInOneTransaction - 1, matters)
-            try await store.write { try write(places, in: $0) }
-        }
+    /// Writes what is missing: a seeding that was cut off goes on after the last matter that it kept.
+    /// - Parameters:
+    ///   - made: how many matters stand.
+    ///   - keep: called with the new number in the transaction that writes them.
+    ///   - tell: called with it once that transaction stands.
+    func write(
+        to store: any Store, after made: Int, keep: @escaping @Sendable (Int, any Writing) throws -> Void,
+        tell: @Sendable (Int) -> Void
+    ) async throws {
+        let insert = BulkInsert()
         try await store.write { try setLastIDs(in: $0) }
-    }
-
-    private func write(_ places: ClosedRange<Int>, in transaction: any Writing) throws {
-        for place in places {
-            var matter = MatterSeed(place: place, of: matters, seed: seed, today: today)
-            for record in matter.records() { try WorldTables.insert(record, in: transaction) }
+        var places = batch(after: made)
+        var rows = await (made == 0 ? firm : []) + rows(places)
+        while let last = places.last {
+            let next = batch(after: last)
+            async let following = self.rows(next)
+            let written = rows
+            try await store.write { transaction in
+                try insert.write(written, in: transaction)
+                try keep(last, transaction)
+            }
+            tell(last)
+            (places, rows) = (next, await following)
         }
     }
 
+    private func batch(after made: Int) -> Range<Int> {
+        made + 1..<min(made + mattersInOneTransaction, matters) + 1
+    }
+
+    private func rows(_ places: Range<Int>) async -> [Record] {
+        places.flatMap { place in
+            var matter = MatterSeed(place: place, of: matters, seed: seed, today: today)
+            return matter.records()
+        }
+    }
+
+    private var firm: [Record] {
+        FirmSetUp.records + FirmPeople.records(at: begunAt.milliseconds - 400 * 86_400_000)
+    }
+
+    /// Beyond those of all matters that there will be.
     private func setLastIDs(in transaction: any Writing) throws {
         let last = matters + 1
         let ids: [(Resource, Int64)] = [

@@ -5,10 +5,16 @@ struct Record: Sendable {
     let resource: Resource
     private(set) var values: [SQLValue]
 
-    init(_ resource: Resource, id: SQLValue, _ values: [String: SQLValue] = [:]) {
+    /// - Parameter values: pairs, for a dictionary of each row would take longer to make than the row to store.
+    init(_ resource: Resource, id: SQLValue, _ values: KeyValuePairs<String, SQLValue> = [:]) {
         self.resource = resource
         self.values = resource.initialValues
         self.values[0] = id
+        for (column, value) in values { self[column] = value }
+    }
+
+    init(_ resource: Resource, id: SQLValue, taking values: [String: SQLValue]) {
+        self.init(resource, id: id)
         for (column, value) in values { self[column] = value }
     }
 

@@ -36,7 +36,7 @@ struct WorldChange {
 
     /// Stores a new record, with all that the system itself fills in.
     func create(_ resource: Resource, _ values: [String: SQLValue]) throws -> Record {
-        var record = try Record(resource, id: newID(resource, values), values)
+        var record = try Record(resource, id: newID(resource, values), taking: values)
         try fill(&record)
         try derive(&record, from: nil)
         try check(record)

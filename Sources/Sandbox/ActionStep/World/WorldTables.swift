@@ -97,7 +97,7 @@ enum WorldTables {
 
     /// `order` is a column of one resource and a word of SQL.
     static func quoted(_ column: String) -> String { column == "order" ? "\"order\"" : column }
-    private static func columns(_ resource: Resource) -> String {
+    static func columns(_ resource: Resource) -> String {
         resource.columns.map(quoted).joined(separator: ", ")
     }
 }
