@@ -23,16 +23,14 @@ struct Fixture: Sendable {
     let schedule: ScheduleClock
     private let folder: TemporaryFolder
 
-    init(matters: Int = 12, seed: UInt64 = 7, pause: any Clock<Duration> = ContinuousClock()) async throws {
+    init(matters: Int = 12, seed: UInt64 = 7, pauses: any Clock<Duration> = ContinuousClock()) async throws {
         let folder = try TemporaryFolder("sandbox")
         let store = try SQLiteStore(path: folder.path + "/sandbox.db", ownership: .server) { 0 }
         schedule = ScheduleClock(base: { Self.now })
-        var options = SandboxApplication.Options(folder: folder.path, port: 0, matters: matters, seed: seed)
-        options.pause = pause
         sandbox = try await SandboxApplication(
-            options, store: store, clock: { Self.now },
+            .init(folder: folder.path, port: 0, matters: matters, seed: seed), store: store, clock: { Self.now },
             schedule: schedule, random: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } },
-            logger: Logger(label: "test"), ready: { _ in })
+            pauses: pauses, logger: Logger(label: "test"), ready: { _ in })
         token = try #require(try await sandbox.tokens.current()).access
         (self.store, self.folder) = (store, folder)
     }

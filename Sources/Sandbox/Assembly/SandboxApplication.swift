@@ -21,8 +21,6 @@ package struct SandboxApplication: Service {
         package var port: Int?
         package var matters: Int
         package var seed: UInt64
-        /// What answers that are to be slow wait on.
-        package var pause: any Clock<Duration> = ContinuousClock()
         /// Told of how many matters stand, and of how many there will be, as the world is made.
         package var seeding: @Sendable (_ made: Int, _ matters: Int) -> Void = { _, _ in }
 
@@ -47,6 +45,7 @@ package struct SandboxApplication: Service {
     let tokens: Tokens
     let uploads: Uploads
     private let faults: Faults
+    private let pauses: any Clock<Duration>
     private let settings: SandboxSettings
     private let schedule: ScheduleClock
     let player: BusyDayPlayer
@@ -57,7 +56,7 @@ package struct SandboxApplication: Service {
     /// - Parameters:
     ///   - clock: the real time.
     ///   - schedule: the time the dispatcher's schedules follow; its offset is restored from the store here.
-    ///   - pauses: between the changes of the busy day.
+    ///   - pauses: between the changes of the busy day, and before answers that are to be slow.
     ///   - ready: called once the port is bound and the ready file is written.
     package init(
         _ options: Options, store: any Store, clock: @escaping WallClock, schedule: ScheduleClock,
@@ -74,9 +73,9 @@ package struct SandboxApplication: Service {
         try await store.migrate(FilesSchema.migrations)
         try await store.migrate(GrantsSchema.migrations)
         settings = try await Self.settle(options, store: store, tokens: tokens, now: clock())
+        (faults, self.pauses) = (try await Faults(store: store), pauses)
         player = BusyDayPlayer(
             world: world, seed: settings.seed, seeded: settings.matters, clock: pauses, logger: logger)
-        faults = try await Faults(store: store)
         let offset = try await store.read { try SandboxSettings.value(ControlController.offsetSetting, in: $0) }
         schedule.restore(offsetMilliseconds: offset.flatMap { Int64($0) } ?? 0)
     }
@@ -129,7 +128,7 @@ package struct SandboxApplication: Service {
 
     func router() throws -> Router<SandboxContext> {
         let router = Router(context: SandboxContext.self)
-        router.add(middleware: FaultMiddleware(faults: faults, clock: options.pause))
+        router.add(middleware: FaultMiddleware(faults: faults, clock: pauses))
         FilesController(uploads: uploads, tokens: tokens).addRoutes(to: router)
         RESTController(world: world, tokens: tokens).addRoutes(to: router)
         TokenController(tokens: tokens, settings: settings).addRoutes(to: router)

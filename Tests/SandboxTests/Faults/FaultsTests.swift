@@ -68,7 +68,7 @@ import Webhooks
 
     @Test func `make answers wait on the clock they are given`() async throws {
         let clock = SkippingClock()
-        let fixture = try await Fixture(matters: 1, pause: clock)
+        let fixture = try await Fixture(matters: 1, pauses: clock)
         let before = clock.now
         _ = try await set(#"{"api": {"delay_seconds": 2.5}}"#, on: fixture)
         #expect(try await fixture.rest(.get, "actions").status == 200)
