@@ -176,7 +176,9 @@ import Webhooks
         try await bench.running {
             try await bench.publish((0..<100).map(String.init))
             try await bench.settled(quick, as: .delivered, count: 100)
-            #expect(try await bench.attempts(of: stuck).isEmpty)
+            // On a slow machine some of its attempts may have timed out by now; a hundred one after another cannot have.
+            let attempts = try await bench.attempts(of: stuck)
+            #expect(attempts.count < 100 && attempts.allSatisfy { $0.status == nil })
         }
     }
 
