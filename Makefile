@@ -45,8 +45,8 @@ browser-test: build ## Only the tests in a real browser
 check: test lint ## Everything in `test`, then many rounds of killing the server, and the format
 	@scripts/kill-rounds $(KILL_ROUNDS)
 
-bench: ## Measure a release build on this machine, beside a bare server and the raw disk
-	@scripts/setup build bench
+bench: ## Measure a release build on this machine over both engines, beside a bare server and the raw disk
+	@scripts/setup build postgres bench
 	@scripts/announce-build release
 	swift build --configuration release --scratch-path .build-release --product matterwire
 	swift build --configuration release --scratch-path .build-release --product bare-server

@@ -1,9 +1,10 @@
-"""Measures the product beside a bare server and the raw disk, on this machine, in one run.
+"""Measures the product over both engines beside a bare server and the raw disk, on this machine, in one run.
 
-The portal runs on core 0; the sandbox, the load and the readers run on core 1. Everything is on loopback and ends by
-itself. Machines are shared and noisy: compare ratios within one run, not figures of two days.
+The portal and, where it has one, its database server run on core 0; the sandbox, the load and the readers run on core 1.
+Rounds of the engines alternate. Everything is on loopback and ends by itself. Machines are shared and noisy: compare
+ratios within one run, not figures of two days.
 
-    bench.py [--seconds S] [--rounds R] [--matters N] [--streams N]
+    bench.py [--seconds S] [--rounds R] [--matters N] [--streams N] [--engines sqlite,postgres]
 """
 
 import argparse
@@ -32,7 +33,7 @@ def percentile(values, share):
 
 
 def tell(what, text):
-    print(f"  {what:<44} {text}", flush=True)
+    print(f"  {what:<48} {text}", flush=True)
 
 
 def synced_writes(seconds=1.0):
@@ -103,14 +104,16 @@ def memory(pid, field):
 class Portal:
     """A portal on core 0 that is connected to a sandbox on core 1."""
 
-    def __init__(self, matters):
+    def __init__(self, matters, engine):
         os.environ["MATTERWIRE_PIN_SANDBOX"] = "1"
         os.environ["MATTERWIRE_PIN_PORTAL"] = "0"
-        started = time.monotonic()
+        os.environ["MATTERWIRE_TEST_ENGINE"] = self.name = engine
         self.pair = pair.Pair(matters=matters)
-        self.setup_seconds = time.monotonic() - started
         hooks = self.pair.rows("resthooks", "pageSize=200")
         self.hook = next(hook["targetUrl"] for hook in hooks if hook["eventName"] == "ActionUpdated")
+
+    def tell(self, what, text):
+        tell(f"{what}, {self.name}", text)
 
     def restart(self, *options):
         self.pair.portal.stop()
@@ -121,31 +124,37 @@ class Portal:
         return self.pair.portal.process.pid
 
 
-def acknowledgements(portal, options):
-    portal.restart("--roles", "receive,portal")
+def acknowledgements(portals, options):
+    for portal in portals:
+        portal.restart("--roles", "receive,portal")
     bare = subprocess.Popen(["taskset", "-c", "0", BARE, "7100"], stderr=subprocess.DEVNULL)
     bare_url = "http://127.0.0.1:7100/hooks/actionstep/t/ActionUpdated"
     try:
         pair.until("the bare server", lambda: reachable(7100))
         for connections in (1, 64):
-            rows = []
-            for _ in range(options.rounds):
-                product = wrk(portal.hook, connections, options.seconds, options.matters)
-                rows.append((product, wrk(bare_url, connections, options.seconds, options.matters), synced_writes()))
-            products, bares, disks = zip(*rows)
-            middle = [statistics.median(column) for column in zip(*products)]
-            bare_rate = statistics.median(row[0] for row in bares)
-            disk = statistics.median(disks)
-            tell(f"durable acknowledgements, {connections} connection(s)",
-                 f"{middle[0]:8.0f}/s  p50 {middle[1]:.2f} ms  p99 {middle[2]:.2f} ms   "
-                 f"bare server {bare_rate:.0f}/s (ratio {middle[0] / bare_rate:.2f})   "
-                 f"synced writes {disk:.0f}/s (ratio {middle[0] / disk:.2f})")
+            compare(portals, connections, bare_url, options)
     finally:
         bare.terminate()
         bare.wait()
-    half, high = fixed_rate(portal.hook, 1000, options.seconds)
-    tell("at a fixed 1,000/s", f"p50 {half:.2f} ms  p99 {high:.2f} ms (from the time each was due)")
-    tell("portal's peak memory under that load", f"{memory(portal.pid, 'VmHWM'):.0f} MiB")
+    for portal in portals:
+        half, high = fixed_rate(portal.hook, 1000, options.seconds)
+        portal.tell("at a fixed 1,000/s", f"p50 {half:.2f} ms  p99 {high:.2f} ms (from the time each was due)")
+        portal.tell("portal's peak memory under that load", f"{memory(portal.pid, 'VmHWM'):.0f} MiB")
+
+
+def compare(portals, connections, bare_url, options):
+    def load(url):
+        return wrk(url, connections, options.seconds, options.matters)
+
+    rounds = [
+        ([load(portal.hook) for portal in portals], load(bare_url)[0], synced_writes()) for _ in range(options.rounds)]
+    bare, disk = (statistics.median(row[place] for row in rounds) for place in (1, 2))
+    for place, portal in enumerate(portals):
+        rate, half, high = (statistics.median(column) for column in zip(*(row[0][place] for row in rounds)))
+        portal.tell(
+            f"durable acknowledgements, {connections} connection(s)",
+            f"{rate:8.0f}/s  p50 {half:.2f} ms  p99 {high:.2f} ms   bare server {bare:.0f}/s (ratio {rate / bare:.2f})"
+            f"   synced writes {disk:.0f}/s (ratio {rate / disk:.2f})")
 
 
 def reachable(port):
@@ -163,7 +172,7 @@ def processing(portal):
     started = time.monotonic()
     pair.until("every notice to be processed", lambda: portal.pair.unprocessed() == 0, 600)
     seconds = time.monotonic() - started
-    tell("processed notices", f"{waiting / seconds:8.0f}/s  ({waiting} in {seconds:.1f} s)")
+    portal.tell("processed notices", f"{waiting / seconds:8.0f}/s  ({waiting} in {seconds:.1f} s)")
 
 
 class Readers:
@@ -211,7 +220,7 @@ def commit_to_event(portal, streams, changes):
         latencies += [max(0, at - committed) * 1000 for at in arrived]
         time.sleep(0.02)
     readers.close()
-    tell(f"sandbox commit to event, {streams} streams",
+    portal.tell(f"sandbox commit to event, {streams} streams",
          f"p50 {percentile(latencies, 0.5):.1f} ms  p99 {percentile(latencies, 0.99):.1f} ms")
 
 
@@ -221,17 +230,24 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--matters", type=int, default=2000)
     parser.add_argument("--streams", type=int, default=100)
+    parser.add_argument("--engines", default="sqlite,postgres")
     options = parser.parse_args()
-    portal = Portal(options.matters)
+    print(f"{os.cpu_count()} cores; portal on core 0, everything else on core 1")
+    portals = []
     try:
-        print(f"{os.cpu_count()} cores; portal on core 0, everything else on core 1; {portal.pair.engine.describe()}")
-        tell("import", portal.pair.import_line)
-        tell("idle portal's memory", f"{memory(portal.pid, 'VmRSS'):.0f} MiB")
-        commit_to_event(portal, options.streams, 200)
-        acknowledgements(portal, options)
-        processing(portal)
+        for engine in options.engines.split(","):
+            portals.append(Portal(options.matters, engine))
+            portals[-1].tell("engine", portals[-1].pair.engine.describe())
+            portals[-1].tell("import", portals[-1].pair.import_line)
+            portals[-1].tell("idle portal's memory", f"{memory(portals[-1].pid, 'VmRSS'):.0f} MiB")
+        for portal in portals:
+            commit_to_event(portal, options.streams, 200)
+        acknowledgements(portals, options)
+        for portal in portals:
+            processing(portal)
     finally:
-        portal.pair.close()
+        for portal in portals:
+            portal.pair.close()
 
 
 if __name__ == "__main__":

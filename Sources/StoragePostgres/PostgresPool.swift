@@ -6,16 +6,6 @@ import Synchronization
 /// Opened when they are needed, thrown away when they fail. While the server is away a caller waits a little for its
 /// return, so that a restart of the server is no failure to those who send us notices; then it is told.
 final class PostgresPool: Sendable {
-    struct Limits: Sendable {
-        var connectionsMax = 8
-        /// For a connection to be free.
-        var waitMax: Duration = .seconds(10)
-        /// For a server that does not answer. Shorter than senders of notices wait for our answer.
-        var patience: Duration = .seconds(4)
-        var firstPause: Duration = .milliseconds(50)
-        var pauseMax: Duration = .milliseconds(500)
-    }
-
     private typealias Waiter = CheckedContinuation<Turn, any Error>
     /// A connection that was free, or the leave to open one.
     private enum Turn: Sendable {
@@ -32,11 +22,11 @@ final class PostgresPool: Sendable {
     }
 
     private let settings: PostgresSettings
-    private let limits: Limits
+    private let limits: PostgresLimits
     private let clock: any Clock<Duration>
     private let state = Mutex(State())
 
-    init(_ settings: PostgresSettings, limits: Limits = Limits(), clock: any Clock<Duration>) {
+    init(_ settings: PostgresSettings, limits: PostgresLimits, clock: any Clock<Duration>) {
         (self.settings, self.limits, self.clock) = (settings, limits, clock)
     }
 

@@ -24,10 +24,10 @@ package final class PostgresStore: Store {
     ///   - clock: for pauses between attempts to reach the server.
     ///   - now: milliseconds since the epoch, for the migration log.
     package init(
-        _ settings: PostgresSettings, ownership: StoreOwnership, clock: any Clock<Duration>,
-        now: @escaping @Sendable () -> Int64
+        _ settings: PostgresSettings, ownership: StoreOwnership, limits: PostgresLimits = PostgresLimits(),
+        clock: any Clock<Duration>, now: @escaping @Sendable () -> Int64
     ) async throws {
-        pool = PostgresPool(settings, clock: clock)
+        pool = PostgresPool(settings, limits: limits, clock: clock)
         bells = Bells()
         self.now = now
         do {

@@ -16,6 +16,7 @@ import Testing
     ) async throws {
         try await withStore(engine) { store in
             let seen = try await withThrowingTaskGroup(of: [Int64].self) { group in
+                group.addTask { try await Self.follow(store) }
                 for writer in 0..<Self.writers {
                     group.addTask {
                         for number in 0..<Self.appendsEach {
@@ -24,7 +25,6 @@ import Testing
                         return []
                     }
                 }
-                group.addTask { try await Self.follow(store) }
                 return try await group.reduce(into: []) { $0 += $1 }
             }
             #expect(seen == Array(1...Self.total))
@@ -43,14 +43,17 @@ import Testing
 
     /// Reads on from the last number it has seen, as every reader of the log does.
     private static func follow(_ store: any Store) async throws -> [Int64] {
+        var rings = store.listen(to: .changes).makeAsyncIterator()
         var seen: [Int64] = []
-        while seen.last ?? 0 < total {
+        while true {
             let after = seen.last ?? 0
-            seen += try await store.read { try ChangeLog.entries(after: after, limit: 50, firmID: "f", in: $0) }.map(
-                \.seq)
-            await Task.yield()
+            let found = try await store.read {
+                try ChangeLog.entries(after: after, limit: 50, firmID: "f", in: $0)
+            }.map(\.seq)
+            seen += found
+            if seen.last == total { return seen }
+            if found.isEmpty { await rings.next() }
         }
-        return seen
     }
 
     private func withStore(_ engine: TestStore.Engine, _ body: (any Store) async throws -> Void) async throws {

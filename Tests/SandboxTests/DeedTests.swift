@@ -14,6 +14,8 @@ import Webhooks
         var times = 1
         /// A request that shows what came of it, and a piece of its answer.
         let shows: (path: String, text: String)
+        /// A row that has to be there first, as REST makes it; `ID` in the form and the path stands for it.
+        var needs: (resource: String, row: String)?
         var testDescription: String { deed + " " + form }
     }
 
@@ -71,31 +73,77 @@ import Webhooks
             fires: value,
             times: 3, shows: ("datacollectionrecordvalues?stringValue=Sign%20here", "Sign here")),
         Case(
+            deed: "task", form: "name=Ring+the+bank&due=2026-05-08", fires: ["TaskCreated"],
+            shows: ("tasks?action=70001&sort=-id&pageSize=1", "Ring the bank")),
+        Case(
+            deed: "task-complete", form: "record=ID", fires: ["TaskUpdated"],
+            shows: ("tasks/ID", "\"status\":\"Complete\""), needs: ("tasks", #""name": "Ring""#)),
+        Case(
+            deed: "task-reopen", form: "record=ID", fires: ["TaskUpdated"],
+            shows: ("tasks/ID", "\"status\":\"Incomplete\""), needs: ("tasks", #""name": "Ring", "status": "Complete""#)
+        ),
+        Case(
+            deed: "task-delete", form: "record=ID", fires: [], shows: ("tasks/ID", "not found"),
+            needs: ("tasks", #""name": "Ring""#)),
+        Case(
+            deed: "time", form: "description=Call&hours=0.5", fires: ["TimeEntryCreated"],
+            shows: ("timeentries?action=70001&sort=-id&pageSize=1", "\"actualHours\":0.5")),
+        Case(
+            deed: "time-edit", form: "record=ID&description=Call&hours=1.25", fires: ["TimeEntryUpdated"],
+            shows: ("timeentries/ID", "\"actualHours\":1.25"), needs: ("timeentries", #""description": "Call""#)),
+        Case(
+            deed: "time-delete", form: "record=ID", fires: [], shows: ("timeentries/ID", "not found"),
+            needs: ("timeentries", #""description": "Call""#)),
+        Case(
+            deed: "disbursement", form: "description=Search&price=24.50", fires: ["DisbursementCreated"],
+            shows: ("disbursements?action=70001&sort=-id&pageSize=1", "\"unitPrice\":24.5")),
+        Case(
+            deed: "disbursement-edit", form: "record=ID&description=Search&price=31", fires: ["DisbursementUpdated"],
+            shows: ("disbursements/ID", "\"unitPrice\":31"), needs: ("disbursements", #""description": "Search""#)),
+        Case(
+            deed: "disbursement-delete", form: "record=ID", fires: [], shows: ("disbursements/ID", "not found"),
+            needs: ("disbursements", #""description": "Search""#)),
+        Case(
+            deed: "related", form: "reference=P10003", fires: ["ActionUpdated"], times: 2,
+            shows: ("actions/70003", "\"relatedActions\":[\"70001\"")),
+        Case(deed: "delete", form: "sure=T", fires: [], shows: ("actions/70001", "not found")),
+        Case(
             deed: "record-delete", form: "record=21", fires: ["DataCollectionRecordDeleted"],
             shows: ("datacollectionrecords/21", "not found")),
     ]
 
     @Test(arguments: cases)
     func `tells each hook that asks, and no other, and stands in the world`(_ it: Case) async throws {
-        let fixture = try await Fixture(matters: 1)
+        let fixture = try await Fixture(matters: 3)
+        let id = try await make(it.needs, in: fixture)
         var hooks: [(event: String, id: Int64)] = []
         for event in HookWish.eventNames.sorted() { hooks.append((event, try await fixture.hook(event))) }
-        let answer = try await fixture.submit("/matters/70001/" + it.deed, it.form)
+        let answer = try await fixture.submit("/matters/70001/" + it.deed, it.form.replacing("ID", with: id))
         #expect(answer.status == 303, "\(answer.text)")
         for hook in hooks {
             let waiting = try await fixture.waiting(hook.id)
             #expect(waiting == (it.fires.contains(hook.event) ? it.times : 0), "\(hook.event)")
         }
-        #expect(try await fixture.rest(.get, it.shows.path).text.contains(it.shows.text))
+        #expect(try await fixture.rest(.get, it.shows.path.replacing("ID", with: id)).text.contains(it.shows.text))
         let page = try await fixture.call(.get, answer.headers[.location] ?? "")
         #expect(page.status == 200)
         #expect(page.text.contains("class=\"done\" role=\"status\""))
     }
 
+    private func make(_ needs: (resource: String, row: String)?, in fixture: Fixture) async throws -> String {
+        guard let needs else { return "" }
+        let body = "{\"\(needs.resource)\": {\(needs.row), \"links\": {\"action\": \"70001\"}}}"
+        let made = try await fixture.rest(.post, needs.resource, body)
+        return try #require(made.json[needs.resource]?["id"]?.scalarText, "\(made.text)")
+    }
+
     @Test func `says beside each button what it fires, and fires just that`() {
         let announced = Dictionary(uniqueKeysWithValues: Deed.all.map { ($0.name, $0.fires.map(\.rawValue)) })
         for it in Self.cases { #expect(announced[it.deed] == it.fires, "\(it.deed)") }
-        #expect(Set(announced.keys).subtracting(Self.cases.map(\.deed)) == ["item", "record-edit", "upload"])
+        #expect(
+            Set(announced.keys).subtracting(Self.cases.map(\.deed)) == [
+                "item", "record-edit", "related-remove", "upload",
+            ])
     }
 
     @Test(arguments: [
@@ -110,6 +158,11 @@ import Webhooks
         ("values", "collection=keydates&condate=soon", "is no date", "value=\"soon\""),
         ("record", "collection=settlementrequirements&requirement=Rates&amount=lots", "is no amount", "value=\"lots\""),
         ("record", "collection=outstanding", "Fill in a field", "Outstanding items"),
+        ("task", "name=&due=2026-05-08", "The task is missing", "value=\"2026-05-08\""),
+        ("time", "description=Call&hours=half", "must be a number", "value=\"half\""),
+        ("disbursement", "description=Search&price=1.23456", "must be a number", "value=\"1.23456\""),
+        ("related", "reference=X1", "No matter has the reference", "value=\"X1\""),
+        ("delete", "", "Tick that you are sure", "I am sure"),
     ])
     func `what cannot be done is said beside its form, and what was typed is kept`(
         _ deed: String, _ form: String, _ says: String, _ keeps: String
@@ -126,12 +179,14 @@ import Webhooks
 
     @Test(arguments: [
         "note-edit", "note-delete", "document-rename", "document-delete", "party-remove", "person-edit", "item",
-        "record-delete",
+        "record-delete", "task-complete", "task-reopen", "task-delete", "time-edit", "disbursement-edit",
+        "related-remove",
     ])
     func `a row of another matter is out of reach`(_ deed: String) async throws {
         let fixture = try await Fixture()
         let record = deed.hasPrefix("p") ? "70001--27--100002" : deed.hasPrefix("note") ? "11" : "20"
-        let form = "record=\(record)&text=x&name=x&first=x&last=x&email="
+        let form =
+            "record=\(record)&text=x&name=x&first=x&last=x&email=&description=x&hours=1&price=1&collection=property"
         #expect(try await fixture.submit("/matters/70003/" + deed, form).status == 404)
         #expect(try await fixture.submit("/matters/70001/" + "nothing", form).status == 404)
     }

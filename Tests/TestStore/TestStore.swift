@@ -29,8 +29,15 @@ package enum TestStore {
         case .sqlite: try SQLiteStore(path: folder + "/test.db", ownership: ownership) { 0 }
         case .postgres:
             try await PostgresStore(
-                try await LocalPostgres.freshSchema(), ownership: ownership, clock: ContinuousClock()
+                try await LocalPostgres.freshSchema(), ownership: ownership, limits: patient, clock: ContinuousClock()
             ) { 0 }
         }
+    }
+
+    /// All tests run at once, on a machine that may have other things to do.
+    private static var patient: PostgresLimits {
+        var limits = PostgresLimits()
+        limits.waitMax = .seconds(300)
+        return limits
     }
 }

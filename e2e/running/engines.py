@@ -65,8 +65,10 @@ class Postgres:
         self.environment = {"MATTERWIRE_STORE": self.address}
 
     def start(self):
+        core = os.environ.get("MATTERWIRE_PIN_PORTAL")
+        pin = ["taskset", "-c", core] if core else []
         self.server = subprocess.Popen(
-            [ROOT / "scripts/scratch-postgres", self.folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            [*pin, ROOT / "scripts/scratch-postgres", self.folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.address = self.server.stdout.readline().strip()
         assert self.address, "scripts/scratch-postgres did not start a server; scripts/setup postgres installs one"
 

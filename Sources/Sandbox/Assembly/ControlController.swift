@@ -42,6 +42,7 @@ struct ControlController: Sendable {
             try request.requireOwnPage()
             return try await play(request)
         }
+        addMatterRoutes(to: router)
     }
 
     private var time: JSONValue { ["now": .string(schedule.now.iso8601)] }

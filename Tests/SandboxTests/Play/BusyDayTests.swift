@@ -22,7 +22,7 @@ import Testing
     private func matter(_ change: (inout PlayedMatter) -> Void = { _ in }) -> PlayedMatter {
         var matter = PlayedMatter(
             today: Self.today, step: 4, openItems: [20, 21], doneItems: [22], noteCount: 3, lastNote: 7,
-            documentCount: 2, lastDocument: 6, parties: Self.staying + Self.passing)
+            documentCount: 2, lastDocument: 6, openTasks: [31], taskCount: 2, parties: Self.staying + Self.passing)
         change(&matter)
         return matter
     }
@@ -42,6 +42,7 @@ import Testing
         #expect(
             kinds == [
                 "moveStep", "settle", "writeNote", "tickItem", "reopenItem", "addDocument", "addParty", "removeParty",
+                "addTask", "completeTask", "enterTime", "enterDisbursement",
             ])
     }
 
@@ -72,11 +73,14 @@ import Testing
         let full = actions(
             matter {
                 ($0.noteCount, $0.documentCount) = (BusyDay.notesMax, BusyDay.documentsMax)
+                ($0.taskCount, $0.entryCount) = (BusyDay.tasksMax, BusyDay.entriesMax)
                 $0.parties += (0..<9).map { .init(link: "70001--63--\($0)", role: SeedIDs.agent) }
             })
         #expect(full.allSatisfy { if case .writeNote = $0 { false } else { true } })
         #expect(full.allSatisfy { if case .addDocument = $0 { false } else { true } })
         #expect(full.allSatisfy { if case .addParty = $0 { false } else { true } })
+        #expect(full.allSatisfy { if case .addTask = $0 { false } else { true } })
+        #expect(full.allSatisfy { if case .enterTime = $0 { false } else { true } })
         #expect(full.contains { if case .rewriteNote(7, _) = $0 { true } else { false } })
         #expect(full.contains { if case .renameDocument(6, _) = $0 { true } else { false } })
     }

@@ -36,9 +36,10 @@ struct PageController: Sendable {
     }
 
     private func front(_ request: Request, refusal: Refusal?) async throws -> Response {
-        let (search, play) = (MatterSearch(Self.parameters(request)), player.status)
+        let (parameters, play) = (Self.parameters(request), player.status)
+        let (search, done) = (MatterSearch(parameters), refusal == nil ? Deed.said(parameters["done"] ?? "") : nil)
         let model = try await world.store.read {
-            try FrontQuery(reading: $0, search: search, refusal: refusal, play: play).model()
+            try FrontQuery(reading: $0, search: search, done: done, refusal: refusal, play: play).model()
         }
         return answers.page("front", model, status: refusal == nil ? 200 : 400)
     }
@@ -82,7 +83,8 @@ struct PageController: Sendable {
             return try await matter(
                 id, done: nil, refusal: Refusal(deed: deed.name, detail: failure.detail, typed: typed))
         }
-        return PageAnswers.redirect(to: "/matters/\(id.percentEncoded)?done=\(deed.name)")
+        let page = deed.name == Deed.deleteMatter.name ? "/" : "/matters/" + id.percentEncoded
+        return PageAnswers.redirect(to: page + "?done=" + deed.name)
     }
 
     private func open(_ request: Request) async throws -> Response {

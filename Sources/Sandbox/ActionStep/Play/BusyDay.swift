@@ -10,6 +10,8 @@ struct BusyDay: Sendable {
     static let notesMax = 60
     static let documentsMax = 12
     static let partiesMax = 9
+    static let tasksMax = 30
+    static let entriesMax = 40
     /// One change in so many opens a matter, until a world has grown by `openedMax`.
     static let openingEvery = 60
     static let openedMax = 100
@@ -40,10 +42,12 @@ struct BusyDay: Sendable {
         case 1...22: return forward(matter)
         case 23...24 where matter.step > 2: return .moveStep(to: matter.step - 1)
         case 25...34: return .settle(on: settlement(of: matter, &random))
-        case 35...50: return items(of: matter, &random)
-        case 51...60: return document(of: matter, &random)
-        case 61...68: return party(of: matter, &random)
-        case 69...85: return note(PlayWords.visible(step: matter.step, of: matter.stepCount), on: matter, &random)
+        case 35...46: return items(of: matter, &random)
+        case 47...54: return document(of: matter, &random)
+        case 55...60: return party(of: matter, &random)
+        case 61...70: return task(of: matter, &random)
+        case 71...76: return entry(of: matter, &random)
+        case 77...88: return note(PlayWords.visible(step: matter.step, of: matter.stepCount), on: matter, &random)
         default: return note(PlayWords.inside, on: matter, &random)
         }
     }
@@ -73,6 +77,24 @@ struct BusyDay: Sendable {
             return .addDocument(name)
         }
         return .renameDocument(last, name + ", version \(random.number(2...9))")
+    }
+
+    private func task(of matter: PlayedMatter, _ random: inout SeededRandom) -> PlayAction {
+        let adds = matter.openTasks.isEmpty || random.number(1...3) == 1
+        if adds, matter.taskCount < Self.tasksMax { return .addTask(random.pick(PlayWords.tasks)) }
+        guard !matter.openTasks.isEmpty else { return note(PlayWords.inside, on: matter, &random) }
+        return .completeTask(random.pick(matter.openTasks))
+    }
+
+    private func entry(of matter: PlayedMatter, _ random: inout SeededRandom) -> PlayAction {
+        guard matter.entryCount < Self.entriesMax else { return note(PlayWords.inside, on: matter, &random) }
+        if random.number(1...3) == 1 {
+            let outlay = random.pick(PlayWords.outlays)
+            return .enterDisbursement(outlay.text, price: FixedPoint(tenThousandths: outlay.cents * 100))
+        }
+        // In units of six minutes, as lawyers count.
+        let hours = FixedPoint(tenThousandths: Int64(random.number(1...15)) * 1_000)
+        return .enterTime(random.pick(PlayWords.work), hours: hours)
     }
 
     /// Agents and the other side come and go; clients, brokers and lenders, who sign in to the portal, stay.

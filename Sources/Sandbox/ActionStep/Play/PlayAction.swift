@@ -10,6 +10,10 @@ enum PlayAction: Sendable, Equatable {
     case reopenItem(Int64)
     case addDocument(String)
     case renameDocument(Int64, String)
+    case addTask(String)
+    case completeTask(Int64)
+    case enterTime(String, hours: FixedPoint)
+    case enterDisbursement(String, price: FixedPoint)
     case addParty(role: Int64, person: Int64)
     case removeParty(link: String)
     case close

@@ -41,6 +41,16 @@ enum PlayWords {
     static let late = [
         "File copied to archive.", "Client rang to say thank you.", "Title received from the registry and filed.",
     ]
+    static let tasks = [
+        "Ring the lender about the loan documents", "Check the adjustments", "Book the settlement room",
+        "Send the authority to the agent", "Order the final search", "Prepare the settlement statement",
+    ]
+    static let work = [
+        "Call with the client", "Review of the contract", "Letter to the other side", "Preparing for settlement",
+    ]
+    static let outlays: [(text: String, cents: Int64)] = [
+        ("Title search", 22_40), ("Rates certificate", 87_15), ("Registration fee", 224_30), ("Courier", 14_50),
+    ]
     static let documents = [
         "Letter of advice", "Rates search", "Land tax certificate", "Transfer, signed", "Loan agreement",
         "Settlement figures", "Trust account receipt", "Building and pest report", "Authority to release the keys",

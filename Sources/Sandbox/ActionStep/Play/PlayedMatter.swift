@@ -23,6 +23,9 @@ struct PlayedMatter: Sendable, Equatable {
     var lastNote: Int64?
     var documentCount = 0
     var lastDocument: Int64?
+    var openTasks: [Int64] = []
+    var taskCount = 0
+    var entryCount = 0
     var parties: [Party] = []
 }
 
@@ -35,6 +38,7 @@ extension PlayedMatter {
         (step, stepCount) = ((steps.firstIndex { $0.id == matter["step_id"] } ?? 0) + 1, steps.count)
         try readFields(of: matter, in: reading)
         try readPapers(of: matter, in: reading)
+        try readWork(of: matter, in: reading)
         parties = try WorldTables.select(
             Catalogue.actionParticipants, where: "action_id = $2", [matter.id], tail: "ORDER BY id", in: reading
         ).map { Party(link: $0.idText, role: $0.integer("participant_type_id") ?? 0) }
@@ -51,17 +55,34 @@ extension PlayedMatter {
     }
 
     private mutating func readPapers(of matter: Record, in reading: any Reading) throws {
+        let present = "is_deleted = 0"
         func newest(_ resource: Resource, _ condition: String = "1 = 1") throws -> Int64? {
             try WorldTables.select(
                 resource, where: "action_id = $2 AND \(condition)", [matter.id], tail: "ORDER BY id DESC LIMIT 1",
                 in: reading
             ).first?.integer("id")
         }
-        func count(_ resource: Resource) throws -> Int {
-            try WorldTables.count(resource, where: "action_id = $2", [matter.id], in: reading)
+        noteCount = try Self.count(Catalogue.fileNotes, of: matter, in: reading)
+        lastNote = try newest(Catalogue.fileNotes, "source = 'User'")
+        documentCount = try Self.count(Catalogue.documents, present, of: matter, in: reading)
+        lastDocument = try newest(Catalogue.documents, present)
+    }
+
+    private mutating func readWork(of matter: Record, in reading: any Reading) throws {
+        openTasks = try WorldTables.select(
+            Catalogue.tasks, where: "action_id = $2 AND status = 'Incomplete'", [matter.id], tail: "ORDER BY id",
+            in: reading
+        ).compactMap { $0.integer("id") }
+        taskCount = try Self.count(Catalogue.tasks, of: matter, in: reading)
+        entryCount = try [Catalogue.timeEntries, Catalogue.disbursements].reduce(0) {
+            try $0 + Self.count($1, of: matter, in: reading)
         }
-        (noteCount, lastNote) = (try count(Catalogue.fileNotes), try newest(Catalogue.fileNotes, "source = 'User'"))
-        (documentCount, lastDocument) = (try count(Catalogue.documents), try newest(Catalogue.documents))
+    }
+
+    private static func count(
+        _ resource: Resource, _ condition: String = "1 = 1", of matter: Record, in reading: any Reading
+    ) throws -> Int {
+        try WorldTables.count(resource, where: "action_id = $2 AND \(condition)", [matter.id], in: reading)
     }
 
     private static func day(of now: Instant) -> CalendarDate {

@@ -6,14 +6,16 @@ extension WorldChange {
     /// One change: a matter is opened, or one that is there is dealt with.
     /// - Parameter seeded: how many matters the world began with.
     func play(_ n: Int, of day: BusyDay, seeded: Int) throws {
-        let count = try WorldTables.count(Catalogue.actions, in: transaction)
-        if day.opensMatter(n, opened: count - seeded) { return try openMatter(n, day) }
+        let made = try WorldTables.count(Catalogue.actions, in: transaction)
+        if day.opensMatter(n, opened: made - seeded) { return try openMatter(n, day) }
+        let count = try WorldTables.count(Catalogue.actions, where: "is_deleted = 0", in: transaction)
         let place = day.place(n, among: count)
         let found = try WorldTables.select(
-            Catalogue.actions, where: "1 = 1", [], tail: "ORDER BY id LIMIT 1 OFFSET \(place)", in: transaction)
+            Catalogue.actions, where: "is_deleted = 0", [], tail: "ORDER BY id LIMIT 1 OFFSET \(place)", in: transaction
+        )
         guard let matter = found.first else { return }
         let state = try PlayedMatter(matter, at: now, in: transaction)
-        try carryOut(day.action(n, on: state), on: matter, state)
+        try carryOut(day.action(n, on: state), on: matter)
     }
 
     private func openMatter(_ n: Int, _ day: BusyDay) throws {
@@ -37,7 +39,7 @@ extension WorldChange {
         try join(random.pick(FirmPeople.agents), as: SeedIDs.agent, matter)
     }
 
-    private func carryOut(_ action: PlayAction, on matter: Record, _ state: PlayedMatter) throws {
+    private func carryOut(_ action: PlayAction, on matter: Record) throws {
         let type = matter.text("action_type_id") ?? ""
         switch action {
         case .moveStep(let step), .reopen(let step):
@@ -55,6 +57,26 @@ extension WorldChange {
             _ = try update(try find(Catalogue.documents, String(id)), ["name": .text(name)])
         case .addParty(let role, let person): try join(person, as: role, matter)
         case .removeParty(let link): try delete(try find(Catalogue.actionParticipants, link))
+        case .addTask(let name):
+            let due = now + Duration.seconds(3 * 86_400)
+            _ = try create(
+                Catalogue.tasks,
+                [
+                    "name": .text(name), "action_id": matter.id, "due_timestamp": .integer(due.milliseconds),
+                    "assignee_id": matter["assigned_to_id"],
+                ])
+        case .completeTask(let id): _ = try update(try find(Catalogue.tasks, String(id)), ["status": "Complete"])
+        case .enterTime(let text, let hours):
+            _ = try create(
+                Catalogue.timeEntries,
+                [
+                    "description": .text(text), "action_id": matter.id, "actual_hours": hours.stored,
+                    "billable_hours": hours.stored, "rate_unit_price": FixedPoint(tenThousandths: 3_200_000).stored,
+                ])
+        case .enterDisbursement(let text, let price):
+            _ = try create(
+                Catalogue.disbursements,
+                ["description": .text(text), "action_id": matter.id, "unit_price": price.stored])
         case .close: _ = try update(matter, ["status": "Closed"])
         }
     }

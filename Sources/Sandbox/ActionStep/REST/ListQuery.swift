@@ -66,8 +66,9 @@ struct ListQuery: Sendable {
     func run(_ resource: Resource, in reading: any Reading) throws -> (records: [Record], count: Int) {
         var conditions = Conditions()
         for filter in filters { try filter.apply(to: resource, in: &conditions) }
-        if resource.keepsDeleted, !filters.contains(where: \.asksForDeleted) { conditions.add("is_deleted = 0") }
-        let count = try WorldTables.count(resource, where: conditions.sql, conditions.values, in: reading)
+        let withDeleted = filters.contains(where: \.asksForDeleted)
+        let count = try WorldTables.count(
+            resource, where: conditions.sql, conditions.values, withDeleted: withDeleted, in: reading)
         guard count > 0 else { return ([], 0) }
         let order = try sort.map {
             try FilterColumn($0.name, of: resource).sortColumn + ($0.isDescending ? " DESC" : "")
@@ -79,7 +80,7 @@ struct ListQuery: Sendable {
         let tail = "ORDER BY \((order + ["id"]).joined(separator: ", ")) LIMIT \(limit) OFFSET \(offset)"
         let isFew = order.isEmpty && !filters.isEmpty && count <= Self.fewMax
         let select = isFew ? WorldTables.selectFew : WorldTables.select
-        return (try select(resource, conditions.sql, conditions.values, tail, reading), count)
+        return (try select(resource, conditions.sql, conditions.values, tail, withDeleted, reading), count)
     }
 }
 

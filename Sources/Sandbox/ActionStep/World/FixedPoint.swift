@@ -4,7 +4,7 @@ import Webhooks
 /// A number of hours or an amount of money, exact to a ten-thousandth.
 ///
 /// The interface writes such numbers as numbers, the body of a hook as text, and a sum of binary fractions would show.
-struct FixedPoint: Equatable {
+struct FixedPoint: Equatable, Sendable {
     static let digitsAfterPoint = 4
     /// Large enough for any amount of money, and small enough that a `Double` of it is read back as it was written.
     static let tenThousandthsMax: Int64 = 1_000_000_000_000_000

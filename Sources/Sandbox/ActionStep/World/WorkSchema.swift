@@ -3,6 +3,11 @@
 enum WorkSchema {
     static let statements = columns + tables + indexes
 
+    /// Whole lists are counted for each of their pages, deleted rows left out.
+    static let living = ["actions", "actiondocuments"].map {
+        "CREATE INDEX actionstep_\($0)_living ON actionstep_\($0) (firm_id, id) WHERE is_deleted = 0"
+    }
+
     private static let columns = [
         column("actions", "is_billable_override BIGINT"), column("actions", "is_deleted BIGINT DEFAULT 0"),
         column("actions", "deleted_by TEXT"), column("actions", "deleted_timestamp BIGINT"),

@@ -60,7 +60,7 @@ extension WorldChange {
 
 extension Record {
     /// Of a matter.
-    fileprivate var relatives: [String] {
+    var relatives: [String] {
         text("related_actions_id")?.split(separator: ",").map(String.init) ?? []
     }
 }

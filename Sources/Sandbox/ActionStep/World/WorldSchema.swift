@@ -8,6 +8,7 @@ package enum WorldSchema {
         migrations: [
             Migration(1, "the firm inside ActionStep") { _ in settings + tables + indexes },
             Migration(2, "tasks, time, money, folders, tags, related matters") { _ in WorkSchema.statements },
+            Migration(3, "counts of what is not deleted") { _ in WorkSchema.living },
         ])
 
     private static let settings = [

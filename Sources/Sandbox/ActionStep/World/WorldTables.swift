@@ -7,7 +7,7 @@ enum WorldTables {
     static let firm = SQLValue.text(firmID)
 
     static func find(_ resource: Resource, _ id: SQLValue, in reading: any Reading) throws -> Record? {
-        try select(resource, where: "id = $2" + unlessDeleted(resource), [id], in: reading).first
+        try select(resource, where: "id = $2", [id], in: reading).first
     }
 
     /// Those of the ids that exist, in the order of the ids.
@@ -15,20 +15,22 @@ enum WorldTables {
         guard !ids.isEmpty else { return [] }
         let filled = SQLList.filled(ids)
         let marks = filled.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
-        return try select(
-            resource, where: "id IN (\(marks))" + unlessDeleted(resource), filled, tail: "ORDER BY id", in: reading)
+        return try select(resource, where: "id IN (\(marks))", filled, tail: "ORDER BY id", in: reading)
     }
 
-    private static func unlessDeleted(_ resource: Resource) -> String {
-        resource.keepsDeleted ? " AND is_deleted = 0" : ""
+    /// What was deleted is met by those only who say so.
+    private static func among(_ resource: Resource, _ condition: String, withDeleted: Bool) -> String {
+        "FROM \(resource.table) WHERE firm_id = $1 AND \(condition)"
+            + (resource.keepsDeleted && !withDeleted ? " AND is_deleted = 0" : "")
     }
 
     /// - Parameter condition: its values are numbered from `$2`.
     static func select(
-        _ resource: Resource, where condition: String, _ values: [SQLValue], tail: String = "", in reading: any Reading
+        _ resource: Resource, where condition: String, _ values: [SQLValue], tail: String = "",
+        withDeleted: Bool = false, in reading: any Reading
     ) throws -> [Record] {
         try reading.rows(
-            "SELECT \(columns(resource)) FROM \(resource.table) WHERE firm_id = $1 AND \(condition) \(tail)",
+            "SELECT \(columns(resource)) \(among(resource, condition, withDeleted: withDeleted)) \(tail)",
             [firm] + values
         ).map { Record(resource, row: $0) }
     }
@@ -36,22 +38,24 @@ enum WorldTables {
     /// A page of the few records that a condition leaves, by their ids. They are picked out first: asked for in one
     /// go, SQLite walks the whole table in the order of the ids and looks at each row.
     static func selectFew(
-        _ resource: Resource, where condition: String, _ values: [SQLValue], tail: String, in reading: any Reading
+        _ resource: Resource, where condition: String, _ values: [SQLValue], tail: String, withDeleted: Bool,
+        in reading: any Reading
     ) throws -> [Record] {
         try reading.rows(
             """
             WITH found AS MATERIALIZED (
-                SELECT \(columns(resource)) FROM \(resource.table) WHERE firm_id = $1 AND \(condition))
+                SELECT \(columns(resource)) \(among(resource, condition, withDeleted: withDeleted)))
             SELECT * FROM found \(tail)
             """, [firm] + values
         ).map { Record(resource, row: $0) }
     }
 
     static func count(
-        _ resource: Resource, where condition: String = "1 = 1", _ values: [SQLValue] = [], in reading: any Reading
+        _ resource: Resource, where condition: String = "1 = 1", _ values: [SQLValue] = [], withDeleted: Bool = false,
+        in reading: any Reading
     ) throws -> Int {
         try reading.row(
-            "SELECT count(*) FROM \(resource.table) WHERE firm_id = $1 AND \(condition)", [firm] + values)?.int(0) ?? 0
+            "SELECT count(*) \(among(resource, condition, withDeleted: withDeleted))", [firm] + values)?.int(0) ?? 0
     }
 
     static func insert(_ record: Record, in transaction: any Writing) throws {

@@ -89,7 +89,7 @@ extension Deed {
         case "DateNM": return form[field.name].isEmpty ? "" : try form.date(field.name, field.label).text
         case "Money":
             let text = try form.optional(field.name, field.label)
-            guard text.isEmpty || Double(text)?.isFinite == true else {
+            guard text.isEmpty || FixedPoint(text) != nil else {
                 throw RESTFailure.badRequest("\(field.label) is no amount: write it as 412.50.")
             }
             return text

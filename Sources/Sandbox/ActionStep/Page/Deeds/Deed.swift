@@ -22,7 +22,9 @@ struct Deed: Sendable {
         fires.isEmpty ? "fires no notice" : "fires " + fires.map(\.rawValue).joined(separator: ", ")
     }
 
-    static let all = matter + notes + parties + documents + collections
+    var message: String { done + " It " + announcement + "." }
+
+    static let all = matter + notes + parties + documents + collections + work + related
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
     /// Those that a form on a matter's page may ask for.
     static func named(_ name: String) -> Deed? { byName[name] }

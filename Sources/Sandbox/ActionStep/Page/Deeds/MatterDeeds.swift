@@ -4,7 +4,7 @@ import Webhooks
 
 /// The matter itself: its step, its name, open or closed.
 extension Deed {
-    static let matter = [advance, moveStep, setSettlement, rename, close, reopen]
+    static let matter = [advance, moveStep, setSettlement, rename, close, reopen, deleteMatter]
 
     /// The way most matters go: one step forward.
     static let advance = Deed("next-step", done: "The step was moved.", fires: [.stepChanged, .actionUpdated]) {
@@ -43,5 +43,11 @@ extension Deed {
 
     static let reopen = Deed("reopen", done: "The matter was opened again.", fires: [.actionUpdated]) {
         _, matter, change in _ = try change.update(matter, ["status": "Active"])
+    }
+
+    /// The vendor announces no deleted matter: who keeps a copy finds out at the next look.
+    static let deleteMatter = Deed("delete", done: "The matter was deleted.") { form, matter, change in
+        guard form["sure"] == "T" else { throw RESTFailure.badRequest("Tick that you are sure.") }
+        try change.delete(matter)
     }
 }

@@ -46,6 +46,13 @@ struct Submission: Sendable {
         return date
     }
 
+    func decimal(_ name: String, _ label: String) throws -> FixedPoint {
+        guard let number = FixedPoint(self[name]) else {
+            throw RESTFailure.badRequest("\(label) must be a number, such as 0.5 or 24.50.")
+        }
+        return number
+    }
+
     /// Enough to find typing slips: something, one @, something with a dot.
     func mailAddress(_ name: String, _ label: String) throws -> String {
         let text = try optional(name, label)

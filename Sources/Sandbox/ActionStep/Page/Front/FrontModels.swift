@@ -24,6 +24,8 @@ struct FrontModel: Sendable {
     let people: [FieldModel.Choice]
     let paces: [PaceModel]
     let live: LiveModel
+    let done: String
+    let hasDone: Bool
     let refusal: String
     let hasRefusal: Bool
 }

@@ -4,6 +4,7 @@ import Storage
 struct FrontQuery {
     let reading: any Reading
     let search: MatterSearch
+    let done: Deed?
     let refusal: Refusal?
     let play: BusyDayPlayer.Status
 
@@ -21,6 +22,7 @@ struct FrontQuery {
             later: search.address(ofPage: search.page + 1), hasLater: first + records.count < count,
             opening: opening(kinds), people: try SuggestedPeople.choices(in: reading),
             paces: PaceModel.all(playing: play.pace), live: try NoticeQuery(reading: reading, play: play).live(),
+            done: done?.message ?? "", hasDone: done != nil,
             refusal: refusal?.detail ?? "",
             hasRefusal: refusal != nil)
     }

@@ -47,7 +47,7 @@ struct MatterSearch: Sendable {
 
     private var condition: String {
         """
-        ($3 = '' OR action_type_id = CAST($3 AS BIGINT))
+        is_deleted = 0 AND ($3 = '' OR action_type_id = CAST($3 AS BIGINT))
         AND ($4 = '' OR (status = 'Closed') = ($4 = 'closed'))
         AND ($2 = '' OR lower(name) LIKE lower($2) ESCAPE '\\' OR lower(reference) LIKE lower($2) ESCAPE '\\' OR id IN (
             SELECT action_id FROM actionstep_actionparticipants WHERE firm_id = $1 AND participant_id IN (

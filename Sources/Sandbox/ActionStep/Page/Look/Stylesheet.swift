@@ -83,7 +83,8 @@ enum Stylesheet {
         .fires { color: var(--quiet); font-size: .8rem; }
         button { font: inherit; font-weight: 600; color: var(--on-accent); background: var(--accent); border: 1px solid var(--accent);
           border-radius: .4rem; padding: .4rem 1rem; min-height: 2.75rem; cursor: pointer; }
-        .plain button { color: var(--accent); background: none; }
+        .row { display: flex; flex-wrap: wrap; gap: .5rem; }
+        .plain button, button.small { color: var(--accent); background: none; }
         .wrong { margin: 0 0 .5rem; color: var(--bad); font-weight: 600; }
         .wrong::before { content: "⚠ "; }
         summary { display: list-item; cursor: pointer; color: var(--accent); padding: .6rem .25rem; min-height: 2.75rem; }

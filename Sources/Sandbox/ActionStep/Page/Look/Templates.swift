@@ -41,6 +41,7 @@ enum Templates {
         {{> head}}
         <h1>{{title}}</h1>
         <p class="lead">You play the firm’s staff. Whoever has registered a hook is told at once.</p>
+        {{#hasDone}}<p class="done" role="status">{{done}}</p>{{/hasDone}}
         {{#hasRefusal}}<p class="failed" role="alert">{{refusal}}</p>{{/hasRefusal}}
         <div class="columns" data-live="{{#live}}{{source}}{{/live}}">
         <section class="card" aria-labelledby="matters">

@@ -21,7 +21,8 @@ struct CardModel: Sendable {
     }
 
     init(
-        _ id: String, _ title: String, hint: String = "", facts: [Fact] = [], rows: [RowModel] = [], forms: [FormModel] = [],
+        _ id: String, _ title: String, hint: String = "", facts: [Fact] = [], rows: [RowModel] = [],
+        forms: [FormModel] = [],
         folds: [FoldModel] = []
     ) {
         (self.id, self.title, self.hint, hasHint) = (id, title, hint, !hint.isEmpty)

@@ -39,7 +39,10 @@ extension MatterPageQuery {
                                 .line("name", "Name", matter.text("name") ?? ""),
                                 .line("reference", "Reference", matter.text("reference") ?? "", isRequired: false),
                             ])
-                    ])
+                    ]),
+                FoldModel(
+                    "Delete the matter",
+                    [forms.form(.deleteMatter, "Delete", about: "this matter", [.tick("sure", "I am sure")])]),
             ])
     }
 }

@@ -48,9 +48,10 @@ extension MatterPageQuery {
 
     func documentsCard() throws -> CardModel {
         let documents = try WorldTables.select(
-            Catalogue.documents, where: "action_id = $2", [matter.id],
+            Catalogue.documents, where: "action_id = $2 AND is_deleted = 0", [matter.id],
             tail: "ORDER BY id DESC LIMIT \(Self.documentRowsMax)", in: reading)
-        let count = try WorldTables.count(Catalogue.documents, where: "action_id = $2", [matter.id], in: reading)
+        let count = try WorldTables.count(
+            Catalogue.documents, where: "action_id = $2 AND is_deleted = 0", [matter.id], in: reading)
         return CardModel(
             "documents", "Documents", hint: shown(documents.count, of: count, "newest first"),
             rows: documents.map(documentRow),

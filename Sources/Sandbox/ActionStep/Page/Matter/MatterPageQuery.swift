@@ -24,11 +24,14 @@ struct MatterPageQuery {
             title: matter.text("name") ?? "", reference: matter.text("reference") ?? "",
             kind: try words.kind(of: matter), step: try words.step(of: matter), status: matter.text("status") ?? "",
             tone: matter.text("status") == "Active" ? "good" : "plain",
-            left: try [moveCard(collections), notesCard(), documentsCard(), listCard(FirmSetUp.outstanding, collections)],
-            right: try [partiesCard()] + otherCards(collections) + [fileCard()],
+            left: try [
+                moveCard(collections), notesCard(), documentsCard(), listCard(FirmSetUp.outstanding, collections),
+                tasksCard(), timeCard(), disbursementsCard(),
+            ],
+            right: try [partiesCard()] + otherCards(collections) + [relatedCard(), fileCard()],
             people: try SuggestedPeople.choices(in: reading),
             live: try NoticeQuery(reading: reading, play: play).live(ofMatter: matter.idText),
-            done: done.map { "\($0.done) It \($0.announcement)." } ?? "", hasDone: done != nil,
+            done: done?.message ?? "", hasDone: done != nil,
             refusal: forms.refusal?.detail ?? "", hasRefusal: forms.refusal != nil)
     }
 }
