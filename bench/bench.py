@@ -5,6 +5,7 @@ Rounds of the engines alternate. Everything is on loopback and ends by itself. M
 ratios within one run, not figures of two days.
 
     bench.py [--seconds S] [--rounds R] [--matters N] [--streams N] [--engines sqlite,postgres]
+             [--listed N]
 """
 
 import argparse
@@ -22,6 +23,7 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "e2e" / "running"))
+import lists  # noqa: E402
 import pair  # noqa: E402
 
 BARE = pair.BINARY.with_name("bare-server")
@@ -230,6 +232,8 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--matters", type=int, default=2000)
     parser.add_argument("--streams", type=int, default=100)
+    parser.add_argument(
+        "--listed", type=int, default=int(os.environ.get("MATTERS", "20000")), help="matters of the firm that is listed")
     parser.add_argument("--engines", default="sqlite,postgres")
     options = parser.parse_args()
     print(f"{os.cpu_count()} cores; portal on core 0, everything else on core 1")
@@ -248,6 +252,7 @@ def main():
     finally:
         for portal in portals:
             portal.pair.close()
+    lists.lists(options.listed, tell)
 
 
 if __name__ == "__main__":

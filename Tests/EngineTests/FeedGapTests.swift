@@ -66,19 +66,25 @@ import Webhooks
         }
     }
 
+    private static let farMax = HookHearings.beyondMax
+
     @Test(arguments: [
-        (hook: "1", count: Int64(100_000), isKept: true), ("1", 100_001, false), ("9", 1, false), ("1", 0, false),
+        (hook: "1", count: Int64(1), hearing: HookHearing(upTo: 1)), ("1", 2, HookHearing(upTo: 0, beyond: [2])),
+        ("1", farMax, HookHearing(upTo: 0, beyond: [farMax])), ("1", farMax + 1, HookHearing(upTo: 0)),
+        ("1", 0, HookHearing(upTo: 0)), ("1", .min, HookHearing(upTo: 0)), ("1", .max, HookHearing(upTo: 0)),
+        ("9", 1, HookHearing(upTo: 0)),
     ])
     func `numbers that are absurd, and hooks that are not ours, leave no trace`(
-        hook: String, count: Int64, isKept: Bool
+        hook: String, count: Int64, hearing: HookHearing
     ) async throws {
         try await EngineBench.run { bench in
             let (connector, _) = try await bench.connected("s")
             try await keeper(bench, connector).look(address: "http://portal.example")
             try await bench.receive("hook:\(hook):\(count)", event: "FileNoteCreated")
             try await bench.settle()
-            let kept = try await bench.store.read { try $0.row("SELECT count(*) FROM heard_notices", [])?.int(0) }
-            #expect(kept == (isKept ? 1 : 0))
+            let heard = try await bench.store.read { try HookHearings.all(sourceID: "s", firmID: "f", in: $0) }
+            #expect(heard.keys.sorted() == ["1"])
+            #expect(heard["1"]?.upTo == hearing.upTo && heard["1"]?.beyond == hearing.beyond)
         }
     }
 }

@@ -80,7 +80,8 @@ import Testing
             }
         }
         #expect(whole > 0 && failed > 0)
-        #expect(bench.received.all.count > 1_000)
+        // Several requests a fetch; one that fails early spares some of them.
+        #expect(bench.received.all.count > 500)
     }
 
     @Test(arguments: [

@@ -90,6 +90,9 @@ import Testing
             "flags that are not set are F, or null", #"{"id": 70151, "isDeleted": "F"}"#,
             #"{"id": 70151, "isDeleted": null}"#),
         matter("flags that are not set are F, or missing", #"{"id": 70151, "isDeleted": "F"}"#, #"{"id": 70151}"#),
+        matter(
+            "a character that no database holds is left out", #"{"id": 70151, "name": "a\u0000b"}"#,
+            #"{"id": 70151, "name": "ab"}"#),
         matter("texts are empty, or null", #"{"id": 70151, "name": ""}"#, #"{"id": 70151, "name": null}"#),
         matter(
             "related matters are missing, or an empty list", #"{"id": 70151}"#,

@@ -41,6 +41,17 @@ import Webhooks
             #expect(!parties.isEmpty && !parties.contains { $0.name == $0.personRef || $0.roleName.isEmpty })
             #expect(snapshots.contains { $0.documents?.isEmpty == false })
             #expect(snapshots.contains { $0.notes?.isEmpty == false })
+            #expect(snapshots.filter { !$0.withheld.isEmpty }.isEmpty)
+            let tasks = snapshots.flatMap { $0.tasks ?? [] }
+            #expect(!tasks.isEmpty && tasks.contains { $0.assignee != nil } && tasks.contains { $0.dueOn != nil })
+            let entries = snapshots.flatMap { $0.timeEntries ?? [] }
+            #expect(!entries.isEmpty && !entries.contains { $0.hours == nil || $0.person == nil })
+            let costs = snapshots.flatMap { $0.disbursements ?? [] }
+            #expect(!costs.isEmpty && !costs.contains { $0.amount == nil || $0.incurredOn == nil })
+            let filings = snapshots.flatMap { $0.documents ?? [] }.compactMap(\.filing)
+            #expect(filings.contains { $0.folder?.contains("/") == true } || filings.contains { $0.folder != nil })
+            #expect(!filings.contains { $0.folder.map { $0.allSatisfy(\.isNumber) } ?? false })
+            #expect(details.contains { $0.related?.isEmpty == false })
             let values = snapshots.flatMap { $0.values ?? [] }
             #expect(!values.isEmpty && !values.contains { $0.dataType.isEmpty || $0.fieldLabel.isEmpty })
         }

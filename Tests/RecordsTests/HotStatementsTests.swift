@@ -73,6 +73,17 @@ import Testing
             let page = try MatterReader(viewer: staff).page(after: "m5", limit: 100, in: transaction)
             #expect(page.matters.count == 100)
         },
+        Path("staff open the list, and a party theirs") { transaction in
+            guard let today = CalendarDate("2026-06-15") else { preconditionFailure("a date") }
+            for (viewer, count) in [(staff, 200), (party, 4)] {
+                let list = try MatterReader(viewer: viewer).list(
+                    from: today, matching: nil, limit: 200, in: transaction)
+                #expect(list.matters.count == count)
+            }
+        },
+        Path("a document's file is asked for") { transaction in
+            _ = try MatterReader(viewer: party).file(of: "d77-1", in: transaction)
+        },
         Path("a matter is shown") { transaction in
             let matter = try MatterReader(viewer: party).matter("m77", in: transaction)
             #expect(matter?.documents.count == 3)

@@ -20,9 +20,11 @@ enum LargeFirm {
     private static let statements = [
         """
         INSERT INTO matters (firm_id, matter_id, source_id, system, source_ref, reference, name, type_ref, type_name,
-            system_status, is_deleted, settlement_on, updated_at, shown_updated_at, as_at, swept)
+            system_status, is_deleted, settlement_on, updated_at, shown_updated_at, as_at, swept, is_open,
+            search_text)
         SELECT 'f', 'm' || n, 's', 'actionstep', n::text, 'REF' || n, n || ' Example Street', '33', 'Purchase',
-            CASE WHEN n % 4 = 0 THEN 'Active' ELSE 'Closed' END, 0, NULL, n, n, n, 0
+            CASE WHEN n % 4 = 0 THEN 'Active' ELSE 'Closed' END, 0, NULL, n, n, n, 0,
+            CASE WHEN n % 4 = 0 THEN 1 ELSE 0 END, n || ' example street ref' || n
         FROM generate_series(1, \(matters)) n
         """,
         """

@@ -146,6 +146,10 @@ import Webhooks
             ])
     }
 
+    @Test func `every event that the system knows can be caused from the page`() {
+        #expect(Set((Deed.all + [.openMatter]).flatMap(\.fires)) == Set(ActionStepEvent.allCases))
+    }
+
     @Test(arguments: [
         ("step", "step=34--2", "is not of this matter", "value=\"33--"),
         ("settlement", "date=2026-02-30", "is no date", "value=\"2026-02-30\""),

@@ -20,7 +20,20 @@ import Webhooks
             #"{"actioncreate": {"actionName": "Purchase - 1 New Road", "fileNote": "opened", "links": {"actionType": "33", "assignedToParticipant": "11", "participantType27": ["12"]}}}"#,
             ["ActionCreated", "ActionParticipantAdded", "FileNoteCreated"]
         ),
+        (
+            .post, "actionchangestep",
+            #"{"actionchangestep": {"filenote": "booked", "stepDataField82": "2026-07-09", "links": {"action": 70001, "step": "33--8", "node": 908, "stepTasks": [23]}}}"#,
+            [
+                "StepChanged", "ActionUpdated", "TaskCreated", "FileNoteCreated", "DataCollectionRecordValueUpdated",
+                "DataCollectionRecordUpdated",
+            ]
+        ),
         (.put, "actions/70001", #"{"actions": {"name": "New"}}"#, ["ActionUpdated"]),
+        (.post, "tasks", #"{"tasks": {"name": "Call", "links": {"action": 70001}}}"#, ["TaskCreated"]),
+        (.put, "tasks/8", #"{"tasks": {"status": "Deleted"}}"#, ["TaskUpdated"]),
+        (.post, "timeentries", #"{"timeentries": {"links": {"action": 70001, "task": 8}}}"#, ["TimeEntryCreated"]),
+        (.post, "disbursements", #"{"disbursements": {"links": {"action": 70001}}}"#, ["DisbursementCreated"]),
+        (.put, "actiondocuments/6", #"{"actiondocuments": {"links": {"folder": null}}}"#, ["ActionDocumentUpdated"]),
         (.post, "filenotes", #"{"filenotes": {"text": "x", "links": {"action": 70001}}}"#, ["FileNoteCreated"]),
         (.put, "filenotes/10", #"{"filenotes": {"text": "y"}}"#, ["FileNoteUpdated"]),
         (.delete, "filenotes/10", nil, []),

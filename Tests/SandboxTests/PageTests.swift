@@ -16,6 +16,19 @@ import Webhooks
         #expect(page.text.components(separatedBy: "class=\"matter\"").count - 1 == count)
     }
 
+    @Test(arguments: [
+        ("", 20, "1–20 of 45 matters"), ("page=2", 20, "21–40 of 45 matters"), ("page=3", 5, "41–45 of 45 matters"),
+        ("page=4", 0, "No matter matches"), ("page=0", 20, "1–20 of 45"), ("page=x", 20, "1–20 of 45"),
+        ("kind=33", 20, "of 23 matters"), ("kind=34&page=2", 2, "21–22 of 22 matters"),
+        ("state=closed", 0, "No matter matches"), ("state=open", 20, "of 45 matters"),
+        ("kind=x&state=y", 20, "of 45 matters"), ("kind=33&q=riverstone", 0, "No matter matches"),
+    ])
+    func `lists a page of those that were asked for`(_ query: String, _ count: Int, _ says: String) async throws {
+        let page = try await Fixture(matters: 45).call(.get, "/?" + query)
+        #expect(page.text.components(separatedBy: "class=\"matter\"").count - 1 == count)
+        #expect(page.text.contains(says))
+    }
+
     @Test func `moves a step, sets the date, ticks an item and writes a note for the portal`() async throws {
         let fixture = try await Fixture()
         let hook = try await fixture.hook("FileNoteCreated")

@@ -42,6 +42,36 @@ import Webhooks
         #expect(Set(names).count == names.count)
     }
 
+    @Test func `numbers nothing twice, and links to what is there`() {
+        let today = CalendarDate(year: 2026, month: 5, day: 4)
+        let records = (1...60).flatMap { place -> [Record] in
+            var matter = MatterSeed(place: place, of: 60, seed: 5, today: today)
+            return matter.records()
+        }
+        let all = records + FirmSetUp.records + FirmPeople.records(at: 0)
+        let names = all.map { $0.resource.name + " " + $0.idText }
+        let known = Set(names)
+        #expect(known.count == names.count)
+        for record in all {
+            for link in record.resource.links where link.isStored && Catalogue.resource(link.target) != nil {
+                let ids = record.text(link.column).map(link.ids) ?? []
+                for id in ids { #expect(known.contains(link.target + " " + id), "\(record.idText) \(link.name)") }
+            }
+        }
+    }
+
+    @Test(arguments: [1, 3, 4, 7, 8, 30])
+    func `relates matters both ways, and to none that is not there`(_ count: Int) {
+        let today = CalendarDate(year: 2026, month: 5, day: 4)
+        let pairs = (1...count).flatMap { place -> [(String, String)] in
+            var matter = MatterSeed(place: place, of: count, seed: 5, today: today)
+            let action = matter.records().first { $0.resource.name == "actions" }
+            return [action?.text("related_actions_id").map { (action?.idText ?? "", $0) }].compactMap { $0 }
+        }
+        #expect(Set(pairs.map { $0.0 + $0.1 }) == Set(pairs.map { $0.1 + $0.0 }))
+        #expect(pairs.isEmpty == (count < 4))
+    }
+
     @Test func `settles on weekdays, near today`() {
         let today = CalendarDate(year: 2026, month: 5, day: 4)
         for place in 1...300 {

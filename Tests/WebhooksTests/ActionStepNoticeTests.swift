@@ -116,6 +116,64 @@ import Webhooks
         }
     }
 
+    /// By event: the resource it is about, what is read again, and whether it names its matter by relation.
+    static let events: [(event: String, type: String, facets: Facets)] = [
+        ("ActionCreated", "actions", .all), ("ActionUpdated", "actions", .details),
+        ("StepChanged", "actions", [.details, .notes]), ("ActionDocumentCreated", "actiondocuments", .documents),
+        ("ActionDocumentUpdated", "actiondocuments", .documents),
+        ("ActionDocumentDeleted", "actiondocuments", .documents),
+        ("ActionParticipantAdded", "actionparticipants", .parties),
+        ("ActionParticipantCreated", "actionparticipants", .parties),
+        ("ActionParticipantDeleted", "actionparticipants", .parties),
+        ("DataCollectionRecordUpdated", "datacollectionrecords", .values),
+        ("DataCollectionRecordDeleted", "datacollectionrecords", .values),
+        ("DataCollectionRecordValueUpdated", "datacollectionrecordvalues", .values),
+        ("DisbursementCreated", "disbursements", .money), ("DisbursementUpdated", "disbursements", .money),
+        ("FileNoteCreated", "filenotes", .notes), ("FileNoteUpdated", "filenotes", .notes),
+        ("ParticipantCreated", "participants", .parties), ("ParticipantUpdated", "participants", .parties),
+        ("TaskCreated", "tasks", .tasks), ("TaskUpdated", "tasks", .tasks), ("TimeEntryCreated", "timeentries", .money),
+        ("TimeEntryUpdated", "timeentries", .money),
+    ]
+
+    @Test func `the table holds every event`() {
+        let named = Set(Self.events.compactMap { ActionStepEvent(named: $0.event) })
+        #expect(named == Set(ActionStepEvent.allCases))
+    }
+
+    @Test(arguments: events)
+    func `each event leads to its matter or its person, and to what it may have changed`(
+        event: String, type: String, facets: Facets
+    ) {
+        let body = """
+            {"data": {"type": "\(type)", "id": "7", "relationships": {"action": {"data": {"id": "5"}}}},
+             "meta": {"debug": {"resthook": {"id": "46", "trigger_count": 3, "event_name": "\(event)"}}}}
+            """
+        let reading = ActionStepNotice.reading(event: event, body: Array(body.utf8))
+        #expect(reading.subject == .matter(type == "actions" ? "7" : "5"))
+        #expect(reading.facets == facets)
+        #expect(reading.parkedBecause == nil)
+        #expect(reading.number == NoticeReading.Number(hookID: "46", count: 3))
+        // Without its relations it is still a nudge: about the person, or about any matter.
+        let bare = ActionStepNotice.reading(
+            event: event, body: Array(#"{"data": {"type": "\#(type)", "id": "7"}}"#.utf8))
+        let wide: NoticeReading.Subject =
+            type == "actions" ? .matter("7") : type == "participants" ? .person("7") : .anyMatter
+        #expect(bare.subject == wide && bare.facets == facets)
+    }
+
+    @Test(arguments: [
+        ("TaskCreated", "tasks", "null", NoticeReading.Subject.nothing),
+        ("TimeEntryUpdated", "timeentries", #"{"data": null}"#, .nothing),
+        ("TaskCreated", "tasks", #"{"data": []}"#, .anyMatter), ("FileNoteCreated", "filenotes", "null", .anyMatter),
+        ("DisbursementCreated", "disbursements", "null", .anyMatter),
+    ])
+    func `a task or time that says it belongs to no matter asks for nothing`(
+        event: String, type: String, action: String, subject: NoticeReading.Subject
+    ) {
+        let body = #"{"data": {"type": "\#(type)", "id": 7, "relationships": {"action": \#(action)}}}"#
+        #expect(ActionStepNotice.reading(event: event, body: Array(body.utf8)).subject == subject)
+    }
+
     @Test func `there are twenty-one events`() { #expect(ActionStepEvent.allCases.count == 21) }
 }
 

@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 import time
@@ -77,6 +78,28 @@ class Demo:
         with opener.open(request, timeout=30) as answer:
             raw = answer.read()
             return json.loads(raw) if raw else None
+
+    def settle(self):
+        """Until every notice of the sandbox has arrived and been processed."""
+        waiting = "SELECT count(*) FROM deliveries WHERE finished_at IS NULL"
+        unread = (
+            "SELECT (SELECT count(*) FROM inbox WHERE state = 0)"
+            " + (SELECT count(*) FROM dirty_matters WHERE parked = 0)")
+        end = time.monotonic() + READY_SECONDS
+        while self._count("sandbox.db", waiting) + self._count("matterwire.db", unread) > 0:
+            if time.monotonic() > end:
+                raise AssertionError("notices are still on their way")
+            time.sleep(0.05)
+
+    def _count(self, file, query):
+        with contextlib.closing(sqlite3.connect(self.folder / file, timeout=10)) as database:
+            return database.execute(query).fetchone()[0]
+
+    def verify(self):
+        """How the portal differs from the simulated system, matter by matter."""
+        done = subprocess.run(
+            [BINARY, "verify", "--data", self.folder, "--json"], capture_output=True, text=True, timeout=READY_SECONDS)
+        return json.loads(done.stdout)
 
     def move_step(self, action):
         """Moves a matter to a step that it can go to; answers the step's name."""

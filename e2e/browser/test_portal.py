@@ -34,6 +34,30 @@ class PortalTest(unittest.TestCase):
         page.wait_for_function("navigator.locks.query().then((it) => it.held.length > 0)")
 
 
+class TestDocuments(PortalTest):
+    def test_a_document_is_downloaded_with_a_click_and_without_script(self):
+        for script in (True, False):
+            with self.subTest(script=script), self.browser.context(script=script) as context:
+                matter, page = self.open_matter(context, "client")
+                document = self.demo.api(f"matters/{matter['id']}", "client")["documents"][0]
+                with page.expect_download() as download:
+                    page.get_by_role("link", name=document["name"], exact=True).first.click()
+                self.assertTrue(download.value.suggested_filename.startswith(document["name"].split("/")[0][:8]))
+                self.assertEqual(download.value.path().stat().st_size, document["size"])
+
+    def test_a_document_of_somebody_else_is_the_page_of_what_is_not_there(self):
+        own = {matter["id"] for matter in self.demo.api("matters?limit=200", "client")["matters"]}
+        other = next(
+            document for matter in self.demo.api("matters?limit=200", "staff")["matters"] if matter["id"] not in own
+            for document in self.demo.api(f"matters/{matter['id']}", "staff")["documents"] if document["content"])
+        with self.browser.context() as context:
+            _, page = self.open_matter(context, "client")
+            missing, hidden = (
+                page.request.get(f"{self.demo.portal}/documents/{document}/content") for document in ("none", other["id"]))
+            self.assertEqual((missing.status, hidden.status), (404, 404))
+            self.assertEqual(missing.body(), hidden.body())
+
+
 class TestLive(PortalTest):
     def test_a_step_moved_elsewhere_appears_without_a_reload(self):
         with self.browser.context() as context:
@@ -83,13 +107,13 @@ class TestLive(PortalTest):
             sandbox.get_by_role("button", name="Move").click()
             page.locator('[aria-current="step"] .step-label', has_text=wanted).wait_for()
             sandbox.get_by_label("New note").fill("Keys are at the agent’s \"\u0301 office <b>")
-            sandbox.get_by_label("Visible in the portal").check()
+            sandbox.locator("#note-visible").check()
             sandbox.get_by_role("button", name="Write").click()
             page.get_by_text("Keys are at the agent’s \"\u0301 office <b>").wait_for()
             sandbox.get_by_label("New note").fill("Not for their eyes")
             sandbox.get_by_role("button", name="Write").click()
-            sandbox.get_by_label("Settlement date").fill("2031-02-03")
-            sandbox.get_by_role("button", name="Set", exact=True).click()
+            sandbox.locator("#settlement-date").fill("2031-02-03")
+            sandbox.get_by_role("button", name="Set date").click()
             page.get_by_text("Mon 3 Feb 2031").first.wait_for()
             self.assertEqual(page.get_by_text("Not for their eyes").count(), 0)
             for shown, name in ((page, "sandbox-moved-portal"), (sandbox, "sandbox-matter")):

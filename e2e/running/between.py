@@ -21,7 +21,7 @@ class GoBetween(http.server.ThreadingHTTPServer):
 
     def __init__(self, target):
         super().__init__(("127.0.0.1", 0), Handler)
-        self.target, self.files, self.sizes, self.gone, self.asked = target, {}, {}, set(), []
+        self.target, self.files, self.sizes, self.gone, self.asked, self.paths = target, {}, {}, set(), [], []
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     @property
@@ -49,6 +49,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def answer(self):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0))) or None
+        self.server.paths.append(self.path)
         file = re.search(r"/files/DL::Actions::\d+::(\d+)\?part_number=(\d+)", self.path)
         if file:
             self.server.asked.append((file[1], int(file[2])))

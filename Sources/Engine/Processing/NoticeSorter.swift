@@ -93,7 +93,7 @@ private struct Marks {
                 ref, facets: facets, rank: .notice, sourceID: source.sourceID, firmID: source.firmID, in: transaction,
                 at: moment)
         }
-        for number in numbers {
+        for number in numbers.sorted(by: { $0.count < $1.count }) {
             try HookHearings.note(
                 hook: number.hookID, count: number.count, sourceID: source.sourceID, firmID: source.firmID,
                 in: transaction)

@@ -26,7 +26,8 @@ package struct RegularReconciliation<Time: Clock>: Sendable where Time.Duration 
     /// Works until cancelled.
     package func run() async throws {
         while !Task.isCancelled {
-            try await requestWhatIsDue()
+            // What could not be asked for now, the rows being out of reach, is asked for the next time.
+            try? await requestWhatIsDue()
             try await clock.sleep(for: Self.lookEvery)
         }
     }

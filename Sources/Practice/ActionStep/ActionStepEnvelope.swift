@@ -76,16 +76,17 @@ struct ActionStepRecord: Sendable {
     let json: JSONValue
 
     init?(_ value: JSONValue) {
-        guard let id = value["id"]?.scalarText, !id.isEmpty else { return nil }
+        guard let id = value["id"]?.scalarText, !id.isEmpty, !id.contains("\u{0}") else { return nil }
         (self.id, json) = (id, value)
     }
 
     /// The parts of a composed id such as `70151--27--75165`.
     var idParts: [String] { id.split(separator: "--", omittingEmptySubsequences: false).map(String.init) }
 
-    /// Nil when absent, null or empty.
+    /// Nil when absent, null or empty. U+0000 is left out: PostgreSQL cannot hold it, and a matter must not fail for it.
     func text(_ field: String) -> String? {
-        json[field]?.scalarText.flatMap { $0.isEmpty ? nil : $0 }
+        let text = json[field]?.scalarText.map { $0.contains("\u{0}") ? $0.replacing("\u{0}", with: "") : $0 }
+        return text.flatMap { $0.isEmpty ? nil : $0 }
     }
 
     func integer(_ field: String) -> Int64? { text(field).flatMap { Int64($0) } }
@@ -112,7 +113,7 @@ struct ActionStepRecord: Sendable {
         let relation = json["links"]?.relation(name) ?? json["relationships"]?.relation(name)
         guard let target = relation?["data"] ?? relation else { return [] }
         return (target.array ?? [target]).compactMap { one in
-            (one["id"] ?? one).scalarText.flatMap { $0.isEmpty ? nil : $0 }
+            (one["id"] ?? one).scalarText.flatMap { $0.isEmpty || $0.contains("\u{0}") ? nil : $0 }
         }
     }
 }

@@ -19,12 +19,21 @@ package struct HookHearing: Sendable, Equatable {
 package enum HookHearings {
     /// How far ahead of what came in order a number may lie. The attack: forged notices with numbers without end
     /// that fill the table.
-    static let beyondMax: Int64 = 100_000
+    package static let beyondMax: Int64 = 20_000
 
-    /// Notes that a notice came. Hooks that are not ours and numbers that are known or absurd leave no trace.
+    /// Notes that a notice came. One that comes in order moves the mark; one from further on gets a row, until the next
+    /// look. Hooks that are not ours and numbers that are known or absurd leave no trace.
     package static func note(
         hook hookRef: String, count: Int64, sourceID: String, firmID: String, in transaction: any Writing
     ) throws {
+        guard count > 0 else { return }
+        let key: [SQLValue] = [.text(firmID), .text(sourceID), .text(hookRef), .integer(count)]
+        let moved = try transaction.run(
+            """
+            UPDATE hooks SET heard_up_to = $4
+            WHERE firm_id = $1 AND source_id = $2 AND hook_ref = $3 AND heard_up_to = $4 - 1
+            """, key)
+        guard moved == 0 else { return }
         try transaction.run(
             """
             INSERT INTO heard_notices (firm_id, source_id, hook_ref, trigger_count)
@@ -32,7 +41,7 @@ package enum HookHearings {
             WHERE firm_id = $1 AND source_id = $2 AND hook_ref = $3
                 AND heard_up_to < $4 AND heard_up_to >= $4 - \(beyondMax)
             ON CONFLICT (firm_id, source_id, hook_ref, trigger_count) DO NOTHING
-            """, [.text(firmID), .text(sourceID), .text(hookRef), .integer(count)])
+            """, key)
     }
 
     /// By hook.

@@ -14,57 +14,6 @@ package struct MatterReader: Sendable {
         package var next: String?
     }
 
-    /// One page of the matters that the viewer may see, without documents and notes.
-    package func page(after id: String?, limit: Int, in reading: any Reading) throws -> Page {
-        let holders = SQLList(viewer.holders.map(\.text), from: 4)
-        let ids = try reading.rows(
-            """
-            SELECT DISTINCT matter_id FROM access
-            WHERE firm_id = $1 AND matter_id > $2 AND holder IN (\(holders.placeholders))
-            ORDER BY matter_id LIMIT $3
-            """, [.text(viewer.firmID), .text(id ?? ""), SQLValue(limit + 1)] + holders.values
-        ).map { $0.text(0) }
-        let shown = Array(ids.prefix(limit))
-        let matters = try scoped(shown, including: [.details, .parties, .values], in: reading)
-        return Page(
-            matters: matters.sorted { $0.id < $1.id }, next: ids.count > limit ? shown.last : nil)
-    }
-
-    /// The first `limit` matters, perhaps only those whose name or reference holds a text: what settles next comes
-    /// first, then what has no day yet, then what has settled, the latest before the earlier.
-    package func bySettlement(
-        from today: CalendarDate, matching text: String?, limit: Int, in reading: any Reading
-    ) throws -> [ScopedMatter] {
-        let holders = SQLList(viewer.holders.map(\.text), from: 5)
-        let rows = try reading.rows(
-            """
-            SELECT m.matter_id FROM (
-                SELECT DISTINCT matter_id FROM access WHERE firm_id = $1 AND holder IN (\(holders.placeholders))) a
-            JOIN matters m ON m.firm_id = $1 AND m.matter_id = a.matter_id
-            WHERE (lower(m.name) LIKE lower($2) ESCAPE '\\' OR lower(m.reference) LIKE lower($2) ESCAPE '\\')
-            ORDER BY CASE WHEN m.system_status <> 'Active' THEN 3 WHEN m.settlement_on IS NULL THEN 1
-                          WHEN m.settlement_on >= $3 THEN 0 ELSE 2 END,
-                CASE WHEN m.settlement_on >= $3 THEN m.settlement_on END NULLS LAST,
-                m.settlement_on DESC NULLS LAST, m.matter_id
-            LIMIT $4
-            """,
-            [.text(viewer.firmID), .text(Self.pattern(text ?? "")), .text(today.text), SQLValue(limit)]
-                + holders.values)
-        let ids = rows.map { $0.text(0) }
-        guard !ids.isEmpty else { return [] }
-        let found = try scoped(ids, including: [.details, .parties, .values], in: reading)
-        let byID = Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
-        return ids.compactMap { byID[$0] }
-    }
-
-    /// How many matters the viewer may see.
-    package func count(in reading: any Reading) throws -> Int {
-        let holders = SQLList(viewer.holders.map(\.text), from: 2)
-        return try reading.row(
-            "SELECT count(DISTINCT matter_id) FROM access WHERE firm_id = $1 AND holder IN (\(holders.placeholders))",
-            [.text(viewer.firmID)] + holders.values)?.int(0) ?? 0
-    }
-
     /// One matter whole; nil when there is none or the viewer may not see it, without a difference.
     package func matter(_ id: String, in reading: any Reading) throws -> ScopedMatter? {
         guard let matter = try MatterRecords.find(ids: [id], firmID: viewer.firmID, including: .all, in: reading).first,
@@ -132,7 +81,7 @@ package struct MatterReader: Sendable {
         return scopes
     }
 
-    private func scoped(_ ids: [String], including facets: Facets, in reading: any Reading) throws
+    func scoped(_ ids: [String], including facets: Facets, in reading: any Reading) throws
         -> [ScopedMatter]
     {
         guard !ids.isEmpty else { return [] }
@@ -145,15 +94,5 @@ package struct MatterReader: Sendable {
         return matters.compactMap { matter in
             Scope(viewer: viewer, parties: matter.parties, grants: grants[matter.id] ?? []).view(matter)
         }
-    }
-
-    /// `LIKE` pattern that finds a text anywhere; its own wildcards lose their meaning.
-    private static func pattern(_ text: String) -> String {
-        var escaped = ""
-        for character in text {
-            if "%_\\".contains(character) { escaped.append("\\") }
-            escaped.append(character)
-        }
-        return "%" + escaped + "%"
     }
 }

@@ -14,7 +14,7 @@ struct MatterRow {
             """
             UPDATE matters SET reference = $3, name = $4, type_ref = $5, type_name = $6, system_status = $7,
                 step_ref = $8, step_name = $9, assigned_to = $10, created_on = $11, modified_at = $12,
-                is_deleted = $13, related = $14
+                is_deleted = $13, related = $14, is_open = $15, search_text = $16
             WHERE firm_id = $1 AND matter_id = $2
             """,
             key + [
@@ -23,8 +23,17 @@ struct MatterRow {
                 .text(details.systemStatus), SQLValue(details.stepRef), SQLValue(details.stepName),
                 SQLValue(details.assignedTo), SQLValue(details.createdOn?.text),
                 SQLValue(details.modifiedAt?.milliseconds), SQLValue(details.isDeleted),
-                SQLValue(details.related.map(TextList.joined)),
+                SQLValue(details.related.map(TextList.joined)), SQLValue(details.systemStatus == "Active"),
+                .text(Self.searchText(of: details)),
             ])
+    }
+
+    /// An entry of an index holds it whole, and some engines take no more than 2,700 bytes in one.
+    private static let searchScalarsMax = 400
+
+    private static func searchText(of details: MatterDetails) -> String {
+        let text = "\(details.name) \(details.reference)".lowercased()
+        return String(String.UnicodeScalarView(text.unicodeScalars.prefix(searchScalarsMax)))
     }
 
     func enter(_ step: Workflow.Step, at moment: Instant) throws {

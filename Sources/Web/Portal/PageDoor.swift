@@ -16,7 +16,7 @@ struct PageDoor: Sendable {
     let signIn: SignIn
     let now: WallClock
 
-    static let mattersShownMax = 200
+    static let mattersShownMax = 100
     static let searchLengthMax = 100
 
     func addRoutes(to router: Router<PortalContext>) {
@@ -45,14 +45,12 @@ struct PageDoor: Sendable {
             // The place in the log first: what is committed while the rest is read comes again by the stream.
             (
                 seq: try ChangeLog.head(firmID: person.viewer.firmID, in: reading),
-                total: try reader.count(in: reading),
-                matters: try reader.bySettlement(
-                    from: today, matching: search, limit: Self.mattersShownMax, in: reading),
+                list: try reader.list(from: today, matching: search, limit: Self.mattersShownMax, in: reading),
                 gapSince: try reader.feedGapSince(in: reading)
             )
         }
         let query = MatterListQuery(
-            matters: found.matters, total: found.total, search: search.flatMap { $0.isEmpty ? nil : $0 })
+            matters: found.list.matters, seen: found.list.seen, search: search.flatMap { $0.isEmpty ? nil : $0 })
         return .page(pages.matterList(query, for: pageReader(person, seq: found.seq, gapSince: found.gapSince)))
     }
 

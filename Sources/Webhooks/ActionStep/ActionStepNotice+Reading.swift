@@ -25,6 +25,6 @@ extension ActionStepNotice {
     private var subject: NoticeReading.Subject {
         if let matterRef { return .matter(matterRef) }
         if let personRef { return .person(personRef) }
-        return facets.isEmpty ? .nothing : .anyMatter
+        return facets.isEmpty || isOfNoMatter ? .nothing : .anyMatter
     }
 }

@@ -24,6 +24,8 @@ package struct ActionStepNotice: Sendable, Equatable {
     package var matterRef: SourceRef?
     /// The person that it is about: then every matter of that person is meant.
     package var personRef: SourceRef?
+    /// Whether it says itself that it is about none: people have tasks, and record time, that belong to no matter.
+    package var isOfNoMatter: Bool
     /// What must be fetched again.
     package var facets: Facets
 
@@ -40,6 +42,7 @@ package struct ActionStepNotice: Sendable, Equatable {
         resourceID = resource.id ?? hook?["resource_id"]?.scalarText
         guard let resourceType, let resourceID else { throw .noResource }
         (matterRef, personRef) = resource.subjects(type: resourceType, id: resourceID)
+        isOfNoMatter = ["tasks", "timeentries"].contains(resourceType) && resource.deniesMatter
         let ids = [hookID, resourceType, resourceID, matterRef, personRef].compactMap { $0 }
         guard ids.allSatisfy(Self.isSafe) else { throw .unsafeID }
         facets = Self.facets([eventName, hook?["event_name"]?.string], resourceType)
@@ -94,6 +97,9 @@ private struct Resource {
         default: return (related("action"), nil)
         }
     }
+
+    /// That the relation is null is said; that it is missing is not.
+    var deniesMatter: Bool { relations["action"].map { $0.isNull || $0["data"]?.isNull == true } ?? false }
 
     /// `primaryParticipants` and `primary_participants` are one name.
     private static func plain(_ name: String) -> String { name.lowercased().filter { $0 != "_" } }

@@ -29,11 +29,12 @@ import Testing
         var found: [String: String] = [
             "not-found": pages.notFound(), "problem": pages.problem(), "sign-in-none": pages.signInUnavailable(),
             "list-empty": pages.matterList(
-                MatterListQuery(matters: [], total: 0, search: nil), for: PageSamples.reader()),
+                MatterListQuery(matters: [], seen: Tally(0), search: nil), for: PageSamples.reader()),
             "list-nothing-found": pages.matterList(
-                MatterListQuery(matters: [], total: 7, search: "wattle"), for: PageSamples.reader()),
+                MatterListQuery(matters: [], seen: Tally(7), search: "wattle"), for: PageSamples.reader()),
             "list": pages.matterList(
-                MatterListQuery(matters: try list(for: broker()), total: 5, search: nil), for: PageSamples.reader()),
+                MatterListQuery(matters: try list(for: broker()), seen: Tally(5), search: nil),
+                for: PageSamples.reader()),
         ]
         found["sign-in"] = pages.demoSignIn(
             viewers.sorted { $0.key < $1.key }.map { role, viewer in
@@ -81,7 +82,8 @@ import Testing
         let reader = PageSamples.reader(PageSamples.hostile, role: PageSamples.hostile)
         for html in [
             pages.matter(scoped, for: reader),
-            pages.matterList(MatterListQuery(matters: [scoped], total: 1, search: PageSamples.hostile), for: reader),
+            pages.matterList(
+                MatterListQuery(matters: [scoped], seen: Tally(1), search: PageSamples.hostile), for: reader),
         ] {
             #expect(!html.contains("<script>alert"))
             #expect(!html.contains("onfocus='"))

@@ -15,10 +15,10 @@ enum PlayPace: String, Sendable, CaseIterable {
 
     var detail: String {
         switch self {
-        case .calm: "one in 4 seconds"
+        case .calm: "one in 4 s"
         case .normal: "one a second"
         case .busy: "5 a second"
-        case .rush: "settlement day, 40 a second"
+        case .rush: "40 a second"
         }
     }
 }

@@ -4,7 +4,8 @@ import Storage
 extension FirmSetUp {
     static let tagNames = ["Urgent", "Signed", "For the client"]
 
-    private static let choices = [
+    /// What a field that is chosen from a list offers.
+    static let choices = [
         "state": ["QLD", "NSW", "VIC", "SA", "WA", "TAS", "ACT", "NT"], "riskrating": ["Low", "Medium", "High"],
         "whomustact": ["Client", "Broker", "Lender", "Other side", "Firm"],
     ]

@@ -39,14 +39,17 @@ struct MatterListModel: Sendable, Equatable {
             feedGap: reader.feedGapSince.map { TimeText(moment: $0, words) })
         rows = query.matters.map { Row($0, words) }
         hasRows = !rows.isEmpty
-        summary = Self.summary(shown: rows.count, of: query.total, search: search)
+        summary = Self.summary(shown: rows.count, of: query.seen, search: search)
         nothing = rows.isEmpty ? Self.nothing(search: search, firm: firm) : nil
     }
 
-    private static func summary(shown: Int, of total: Int, search: String) -> String {
+    private static func summary(shown: Int, of seen: Tally, search: String) -> String {
         let noun = shown == 1 ? "matter" : "matters"
+        let total = (seen.isMore ? "more than " : "") + String(seen.count)
         if !search.isEmpty { return "\(shown) \(noun) found, of \(total)." }
-        if shown < total { return "The first \(shown) of \(total) matters, next settlement first. Search for others." }
+        if seen.isMore || shown < seen.count {
+            return "The first \(shown) of \(total) matters, next settlement first. Search for others."
+        }
         return "\(shown) \(noun), next settlement first."
     }
 
@@ -79,10 +82,10 @@ extension MatterListModel.Row {
 package struct MatterListQuery: Sendable {
     package var matters: [ScopedMatter]
     /// All that the viewer may see, found or not.
-    package var total: Int
+    package var seen: Tally
     package var search: String?
 
-    package init(matters: [ScopedMatter], total: Int, search: String?) {
-        (self.matters, self.total, self.search) = (matters, total, search)
+    package init(matters: [ScopedMatter], seen: Tally, search: String?) {
+        (self.matters, self.seen, self.search) = (matters, seen, search)
     }
 }

@@ -50,9 +50,11 @@ extension MatterWorkModel.Line {
     init(_ task: MatterTask, _ words: DateWords) {
         title = task.name
         let due = task.dueOn.map { "due \(words.day($0))" + (task.isDone ? "" : " (\(words.distance(to: $0)))") }
+        // What is neither urgent nor the opposite is not worth a word.
+        let priority = task.priority.flatMap { $0 == "Normal" ? nil : "\($0) priority" }
         let done = task.completedOn.map { "done \(words.day($0))" }
         facts = [
-            task.status, task.isDone ? done : due, task.assignee?.spokenName, task.priority.map { "\($0) priority" },
+            task.status, task.isDone ? done : due, task.assignee?.spokenName, priority,
         ]
         .compactMap(\.self).joined(separator: ", ")
     }

@@ -8,10 +8,10 @@ enum MatterTemplate {
         <div class="column">
         {{> matter-todo}}
         {{> matter-timeline}}
+        {{> matter-work}}
         </div>
         <div class="column">
         {{> matter-facts}}
-        {{> matter-work}}
         </div>
         </div>
         </div>

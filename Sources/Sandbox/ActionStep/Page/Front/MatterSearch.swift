@@ -29,30 +29,43 @@ struct MatterSearch: Sendable {
     }
 
     func count(in reading: any Reading) throws -> Int {
-        try WorldTables.count(Catalogue.actions, where: condition, values, in: reading)
+        let (condition, values) = self.condition
+        return try WorldTables.count(Catalogue.actions, where: condition, values, in: reading)
     }
 
     func records(in reading: any Reading) throws -> [Record] {
-        try WorldTables.select(
+        let (condition, values) = self.condition
+        return try WorldTables.select(
             Catalogue.actions, where: condition, values,
             tail: "ORDER BY id LIMIT \(Self.rowsMax) OFFSET \((page - 1) * Self.rowsMax)", in: reading)
     }
 
-    private var values: [SQLValue] { [.text(pattern), .text(kind), .text(state)] }
-
-    private var pattern: String {
-        let escaped = query.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
-        return query.isEmpty ? "" : "%" + escaped + "%"
+    /// Only what was asked for stands in the condition; its values are numbered from `$2`.
+    private var condition: (sql: String, values: [SQLValue]) {
+        var (parts, values): ([String], [SQLValue]) = (["is_deleted = 0"], [])
+        if let type = Int64(kind) {
+            values.append(.integer(type))
+            parts.append("action_type_id = $\(values.count + 1)")
+        }
+        if !state.isEmpty { parts.append(state == "closed" ? "status = 'Closed'" : "status <> 'Closed'") }
+        if !query.isEmpty {
+            values.append(.text(pattern))
+            parts.append(Self.likeness("lower($\(values.count + 1))"))
+        }
+        return (parts.joined(separator: " AND "), values)
     }
 
-    private var condition: String {
-        """
-        is_deleted = 0 AND ($3 = '' OR action_type_id = CAST($3 AS BIGINT))
-        AND ($4 = '' OR (status = 'Closed') = ($4 = 'closed'))
-        AND ($2 = '' OR lower(name) LIKE lower($2) ESCAPE '\\' OR lower(reference) LIKE lower($2) ESCAPE '\\' OR id IN (
-            SELECT action_id FROM actionstep_actionparticipants WHERE firm_id = $1 AND participant_id IN (
-                SELECT id FROM actionstep_participants WHERE firm_id = $1
-                AND (lower(display_name) LIKE lower($2) ESCAPE '\\' OR lower(email) LIKE lower($2) ESCAPE '\\'))))
-        """
+    private var pattern: String {
+        "%" + query.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_") + "%"
+    }
+
+    private static func likeness(_ pattern: String) -> String {
+        func like(_ column: String) -> String { "lower(\(column)) LIKE \(pattern) ESCAPE '\\'" }
+        return """
+            (\(like("name")) OR \(like("reference")) OR id IN (
+                SELECT action_id FROM actionstep_actionparticipants WHERE firm_id = $1 AND participant_id IN (
+                    SELECT id FROM actionstep_participants
+                    WHERE firm_id = $1 AND (\(like("display_name")) OR \(like("email"))))))
+            """
     }
 }

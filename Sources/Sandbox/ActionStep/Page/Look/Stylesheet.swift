@@ -45,6 +45,7 @@ enum Stylesheet {
         .rows > li:first-child { border-top: 0; }
         .matter, .text { flex: 1 1 11rem; min-width: 0; }
         .matter { color: var(--accent); text-decoration: none; padding: .25rem 0; }
+        @media (max-width: 30rem) { .matter { flex-basis: 100%; } }
         .matter:hover strong { text-decoration: underline; }
         .matter .quiet, .text .quiet, .why { display: block; }
         .why { color: var(--bad); font-size: .9rem; }
@@ -54,7 +55,9 @@ enum Stylesheet {
         .tag.good { color: var(--good); background: var(--good-ground); }
         .tag.bad { color: var(--bad); background: var(--bad-ground); }
         .tag.waiting { color: var(--wait); background: var(--wait-ground); }
-        .parts ul { display: flex; flex-wrap: wrap; gap: .5rem; list-style: none; margin: 0 0 1rem; padding: 0; }
+        .parts ul { display: flex; overflow-x: auto; gap: .5rem; list-style: none; margin: 0 0 1rem; padding: 0; }
+        .parts li { flex: none; padding: .25rem 0; }
+        @media (min-width: 60rem) { .parts ul { flex-wrap: wrap; overflow: visible; } }
         .parts a, .button { display: inline-flex; align-items: center; min-height: 2.75rem; padding: 0 .9rem; border: 1px solid var(--line);
           border-radius: 1.4rem; background: var(--card); text-decoration: none; }
         .pages { display: flex; justify-content: space-between; gap: .5rem; margin: .5rem 0; }
@@ -67,10 +70,14 @@ enum Stylesheet {
 
     private static let forms = #"""
         form { margin: 0 0 1rem; }
+        details form + form { margin-top: .75rem; }
         .rows > li > form .fires { display: none; }
         .rows form, form:last-child { margin-bottom: 0; }
         .fields, .search { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr)); gap: .5rem .75rem; align-items: end; }
         .fields:has(textarea) { grid-template-columns: 1fr; }
+        .search { grid-template-columns: 1fr 1fr; }
+        .search button { grid-column: 1 / -1; }
+        @media (min-width: 40rem) { .search { grid-template-columns: 1fr 1fr 8rem; } .search button { grid-column: auto; } }
         .search .grow { grid-column: 1 / -1; }
         label { display: block; font-weight: 600; margin-bottom: .15rem; }
         .tick { display: flex; align-items: center; gap: .5rem; font-weight: 400; margin: 0; min-height: 2.75rem; }
@@ -90,9 +97,10 @@ enum Stylesheet {
         summary { display: list-item; cursor: pointer; color: var(--accent); padding: .6rem .25rem; min-height: 2.75rem; }
         .rows > li > details[open], .rows > li > details { flex: 0 0 auto; }
         .rows > li > details[open] { flex: 1 0 100%; padding: .25rem .75rem .75rem; border-left: 3px solid var(--line); }
-        .paces { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: .5rem; margin: .5rem 0; }
-        .paces button { color: var(--accent); background: none; text-align: left; }
-        .paces button span { display: block; font-weight: 400; font-size: .85rem; }
+        .paces { display: grid; grid-template-columns: repeat(auto-fit, minmax(5.5rem, 1fr)); gap: .5rem; margin: .5rem 0; }
+        .paces button { color: var(--accent); background: none; padding: .4rem .6rem; }
+        .paces button span { display: none; font-weight: 400; font-size: .85rem; }
+        @media (min-width: 40rem) { .paces button span { display: block; } }
         .paces [aria-pressed=true] { color: var(--on-accent); background: var(--accent); }
         .paces [aria-pressed=true]::before { content: "● "; }
         #played { margin: 0; font-weight: 600; font-variant-numeric: tabular-nums; }

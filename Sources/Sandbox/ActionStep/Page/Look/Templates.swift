@@ -43,6 +43,12 @@ enum Templates {
         <p class="lead">You play the firm’s staff. Whoever has registered a hook is told at once.</p>
         {{#hasDone}}<p class="done" role="status">{{done}}</p>{{/hasDone}}
         {{#hasRefusal}}<p class="failed" role="alert">{{refusal}}</p>{{/hasRefusal}}
+        <section class="card" id="play" aria-labelledby="play-title">
+        <h2 id="play-title">Or let a busy day play by itself</h2>
+        {{#live}}{{> played}}{{/live}}
+        <form action="/play" method="post" class="paces">{{#paces}}<button name="pace" value="{{value}}" aria-pressed="{{isPressed}}">{{title}}<span>{{detail}}</span></button>{{/paces}}</form>
+        <p class="fires">The firm’s staff move steps, write notes, tick items, complete tasks, open and close matters. A rush is a settlement day.</p>
+        </section>
         <div class="columns" data-live="{{#live}}{{source}}{{/live}}">
         <section class="card" aria-labelledby="matters">
         <h2 id="matters">Matters</h2>
@@ -65,12 +71,6 @@ enum Templates {
         {{#opening}}{{> fold}}{{/opening}}
         </section>
         <div>
-        <section class="card" id="play" aria-labelledby="play-title">
-        <h2 id="play-title">A busy day</h2>
-        {{#live}}{{> played}}{{/live}}
-        <form action="/play" method="post" class="paces">{{#paces}}<button name="pace" value="{{value}}" aria-pressed="{{isPressed}}">{{title}}<span>{{detail}}</span></button>{{/paces}}</form>
-        <p class="fires">Staff move steps, write notes, tick items and open and close matters by themselves. Nobody who signs in to the portal is taken off a matter.</p>
-        </section>
         {{#live}}{{> notices}}{{> hooks}}{{> activity}}{{/live}}
         </div>
         </div>

@@ -68,9 +68,18 @@ extension MatterPageQuery {
             return switch field.type {
             case "Boolean": .tick(field.name, field.label, value == "T")
             case "DateNM": .line(field.name, field.label, value, type: "date", isRequired: false)
+            case "DropDown": .choice(field.name, field.label, choices(of: field, value))
             case "TextArea": .area(field.name, field.label, value, isRequired: false)
             default: .line(field.name, field.label, value, isRequired: false)
             }
+        }
+    }
+
+    /// None, those on offer, and whatever else stands there already.
+    private func choices(of field: FirmSetUp.CollectionField, _ value: String) -> [FieldModel.Choice] {
+        let offered = [""] + (FirmSetUp.choices[field.name] ?? [])
+        return (offered.contains(value) ? offered : offered + [value]).map {
+            FieldModel.Choice(value: $0, text: $0.isEmpty ? "–" : $0, isChosen: $0 == value)
         }
     }
 }

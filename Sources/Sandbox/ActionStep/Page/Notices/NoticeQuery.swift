@@ -39,16 +39,17 @@ struct NoticeQuery {
     }
 
     private func notices(ofMatter matter: String?) throws -> [NoticeLine] {
-        try reading.rows(
+        let values = [WorldTables.firm] + (matter.map { [.text($0)] } ?? [])
+        return try reading.rows(
             """
             SELECT e.type, e.resource_type, e.resource_id, s.target_url, d.state, d.attempts, d.failure, d.created_at
             FROM deliveries d JOIN events e ON e.event_id = d.event_id
             JOIN subscriptions s ON s.subscription_id = d.subscription_id
             WHERE d.firm_id = $1
                 AND d.delivery_id > (SELECT max(delivery_id) FROM deliveries) - \(Self.lookBackRowsMax)
-                AND ($2 IS NULL OR d.ordering_key = $2)
+                \(matter == nil ? "" : "AND d.ordering_key = $2")
             ORDER BY d.delivery_id DESC LIMIT \(Self.noticeRowsMax)
-            """, [WorldTables.firm, SQLValue(matter)]
+            """, values
         ).map { row in
             let state = Deliveries.State(rawValue: row.integer(4)) ?? .waiting
             return NoticeLine(

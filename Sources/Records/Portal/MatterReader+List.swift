@@ -1,0 +1,102 @@
+package import Matters
+package import Storage
+
+extension MatterReader {
+    /// Whoever may see no more matters than this gets a list made from those; for others the firm's are walked in
+    /// order until the list is full.
+    package static var countedMax: Int { 2_000 }
+
+    /// The first `limit` matters by `MatterOrder`, perhaps only those whose name or reference holds a text, without
+    /// documents and notes; and how many the viewer may see in all.
+    package func list(
+        from today: CalendarDate, matching text: String?, limit: Int, in reading: any Reading
+    ) throws -> (matters: [ScopedMatter], seen: Tally) {
+        let seen = try visibleIDs(after: "", limit: Self.countedMax + 1, in: reading)
+        let wanted = Wanted(today: today.text, pattern: Self.pattern(text ?? ""), limit: limit)
+        let isFew = seen.count <= Self.countedMax
+        let ids = try isFew ? first(wanted, of: seen, in: reading) : walk(wanted, in: reading)
+        let found = try scoped(ids, including: [.details, .parties, .values], in: reading)
+        let byID = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
+        return (
+            ids.compactMap { byID[$0] }, Tally(min(seen.count, Self.countedMax), isMore: !isFew)
+        )
+    }
+
+    /// One page of the matters that the viewer may see, by their ids, without documents and notes.
+    package func page(after id: String?, limit: Int, in reading: any Reading) throws -> Page {
+        let ids = try visibleIDs(after: id ?? "", limit: limit + 1, in: reading)
+        let shown = Array(ids.prefix(limit))
+        let matters = try scoped(shown, including: [.details, .parties, .values], in: reading)
+        return Page(
+            matters: matters.sorted { $0.id < $1.id }, next: ids.count > limit ? shown.last : nil)
+    }
+
+    private struct Wanted {
+        let today: String
+        let pattern: String
+        let limit: Int
+    }
+
+    /// In order. Each holder's grants stand in the order of their matters, so that no more are read than wanted.
+    private func visibleIDs(after id: String, limit: Int, in reading: any Reading) throws -> [String] {
+        var ids: Set<String> = []
+        for holder in viewer.holders {
+            let rows = try reading.rows(
+                """
+                SELECT DISTINCT matter_id FROM access WHERE firm_id = $1 AND holder = $2 AND matter_id > $3
+                ORDER BY matter_id LIMIT $4
+                """, [.text(viewer.firmID), .text(holder.text), .text(id), SQLValue(limit)])
+            ids.formUnion(rows.map { $0.text(0) })
+        }
+        return Array(ids.sorted().prefix(limit))
+    }
+
+    private func first(_ wanted: Wanted, of ids: [String], in reading: any Reading) throws -> [String] {
+        var keys: [MatterOrder.Key] = []
+        for start in stride(from: 0, to: ids.count, by: SQLList.countMax) {
+            let list = SQLList(Array(ids[start..<min(start + SQLList.countMax, ids.count)]), from: 3)
+            let rows = try reading.rows(
+                """
+                SELECT m.matter_id, m.is_open, m.settlement_on FROM matters m
+                WHERE m.firm_id = $1 AND m.matter_id IN (\(list.placeholders)) AND m.search_text LIKE $2 ESCAPE '\\'
+                """, [.text(viewer.firmID), .text(wanted.pattern)] + list.values)
+            keys += rows.map { row in
+                let day = row.optionalText(2)
+                return MatterOrder.Key(
+                    id: row.text(0),
+                    order: MatterOrder(isOpen: row.flag(1), settlementOn: day, today: wanted.today), day: day ?? "")
+            }
+        }
+        return keys.sorted(by: MatterOrder.Key.isBefore).prefix(wanted.limit).map(\.id)
+    }
+
+    private func walk(_ wanted: Wanted, in reading: any Reading) throws -> [String] {
+        let holders = SQLList(viewer.holders.map(\.text), from: 4)
+        let today = "$\(4 + holders.values.count)"
+        var ids: [String] = []
+        for order in MatterOrder.allCases where ids.count < wanted.limit {
+            let rows = try reading.rows(
+                """
+                SELECT m.matter_id FROM matters m
+                WHERE m.firm_id = $1 AND \(order.condition(today: today)) AND m.search_text LIKE $2 ESCAPE '\\'
+                    AND EXISTS (SELECT 1 FROM access a WHERE a.firm_id = m.firm_id AND a.matter_id = m.matter_id
+                        AND a.holder IN (\(holders.placeholders)))
+                ORDER BY m.settlement_on \(order.direction), m.matter_id \(order.direction) LIMIT $3
+                """,
+                [.text(viewer.firmID), .text(wanted.pattern), SQLValue(wanted.limit - ids.count)] + holders.values
+                    + (order.isByToday ? [.text(wanted.today)] : []))
+            ids += rows.map { $0.text(0) }
+        }
+        return ids
+    }
+
+    /// `LIKE` pattern that finds a text anywhere; its own wildcards lose their meaning.
+    private static func pattern(_ text: String) -> String {
+        var escaped = ""
+        for character in text.lowercased() {
+            if "%_\\".contains(character) { escaped.append("\\") }
+            escaped.append(character)
+        }
+        return "%" + escaped + "%"
+    }
+}
