@@ -53,7 +53,9 @@ import Testing
         let store = try await store(folder)
         var matter = MatterSeed(place: 3, of: 3, seed: 7, today: CalendarDate(year: 2026, month: 5, day: 4))
         let records = matter.records()
-        try await store.write { try BulkInsert().write(records, in: $0) }
+        let steps = BulkInsert().steps(records)
+        #expect(steps.allSatisfy { $0.values.count <= BulkInsert.valuesInStatement + 1 })
+        try await store.write { for step in steps { try $0.run(step.sql, step.values) } }
         for (name, made) in Dictionary(grouping: records, by: \.resource.name) {
             let resource = try #require(Catalogue.resource(name))
             let kept = try await store.read { try WorldTables.select(resource, where: "1 = 1", [], in: $0) }

@@ -24,18 +24,24 @@ struct BulkInsert: Sendable {
             })
     }
 
+    /// One statement and what is bound in it.
+    struct Step: Sendable {
+        let sql: String
+        let values: [SQLValue]
+    }
+
     /// Rows of one resource keep their order.
-    func write(_ records: [Record], in transaction: any Writing) throws {
-        for (name, records) in Dictionary(grouping: records, by: \.resource.name) {
+    func steps(_ records: [Record]) -> [Step] {
+        Dictionary(grouping: records, by: \.resource.name).flatMap { name, records -> [Step] in
             guard let statement = statements[name] else { preconditionFailure("\(name) is not in the catalogue") }
-            var rest = records[...]
+            var (steps, rest) = ([Step](), records[...])
             while !rest.isEmpty {
                 let count = rest.count < statement.rows ? 1 : statement.rows
-                var values = [WorldTables.firm]
-                for record in rest.prefix(count) { values += record.values }
-                try transaction.run(count == 1 ? statement.one : statement.many, values)
+                let values = rest.prefix(count).reduce(into: [WorldTables.firm]) { $0 += $1.values }
+                steps.append(Step(sql: count == 1 ? statement.one : statement.many, values: values))
                 rest = rest.dropFirst(count)
             }
+            return steps
         }
     }
 

@@ -25,20 +25,20 @@ struct WorldSeed: Sendable {
         to store: any Store, after made: Int, keep: @escaping @Sendable (Int, any Writing) throws -> Void,
         tell: @Sendable (Int) -> Void
     ) async throws {
-        let insert = BulkInsert()
         try await store.write { try setLastIDs(in: $0) }
+        let insert = BulkInsert()
         var places = batch(after: made)
-        var rows = await (made == 0 ? firm : []) + rows(places)
+        var steps = await steps(places, insert, with: made == 0 ? firm : [])
         while let last = places.last {
             let next = batch(after: last)
-            async let following = self.rows(next)
-            let written = rows
+            async let following = self.steps(next, insert)
+            let ready = steps
             try await store.write { transaction in
-                try insert.write(written, in: transaction)
+                for step in ready { try transaction.run(step.sql, step.values) }
                 try keep(last, transaction)
             }
             tell(last)
-            (places, rows) = (next, await following)
+            (places, steps) = (next, await following)
         }
     }
 
@@ -46,11 +46,14 @@ struct WorldSeed: Sendable {
         made + 1..<min(made + mattersInOneTransaction, matters) + 1
     }
 
-    private func rows(_ places: Range<Int>) async -> [Record] {
-        places.flatMap { place in
+    private func steps(
+        _ places: Range<Int>, _ insert: BulkInsert, with others: [Record] = []
+    ) async -> [BulkInsert.Step] {
+        let records = places.flatMap { place in
             var matter = MatterSeed(place: place, of: matters, seed: seed, today: today)
             return matter.records()
         }
+        return insert.steps(others + records)
     }
 
     private var firm: [Record] {
