@@ -1,10 +1,10 @@
 import Storage
 import Synchronization
 
-/// Runs statements as they are, and gathers on the way which tables the server would read from end to end.
+/// Runs statements as they are, and gathers on the way which tables the engine would read from end to end.
 final class Explained: Writing {
     private let transaction: any Writing
-    private(set) var sequentialScans: [String] = []
+    private(set) var scans: [String] = []
     var dialect: Dialect { transaction.dialect }
 
     init(_ transaction: any Writing) { self.transaction = transaction }
@@ -28,10 +28,25 @@ final class Explained: Writing {
     func notify(_ channel: Channel) { transaction.notify(channel) }
 
     private func explain(_ sql: String, _ values: [SQLValue]) throws {
-        let plan = try transaction.rows("EXPLAIN " + sql, values).map { $0.text(0) }
-        sequentialScans += plan.filter { $0.contains("Seq Scan on") }.map { line in
-            let table = line.split(separator: "Seq Scan on ").last?.prefix { $0 != " " } ?? ""
-            return "\(table): \(sql.split(whereSeparator: \.isWhitespace).joined(separator: " "))"
+        let short = sql.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let tables = dialect == .postgres ? try sequentialScans(sql, values) : try walks(sql, values)
+        scans += tables.map { "\($0): \(short)" }
+    }
+
+    private func sequentialScans(_ sql: String, _ values: [SQLValue]) throws -> [String] {
+        try transaction.rows("EXPLAIN " + sql, values).map { $0.text(0) }.compactMap { line in
+            line.split(separator: "Seq Scan on ").dropFirst().first.map { String($0.prefix { $0 != " " }) }
+        }
+    }
+
+    /// Besides whole tables: all rows of the firm, for a firm can be the whole table.
+    private func walks(_ sql: String, _ values: [SQLValue]) throws -> [String] {
+        try transaction.rows("EXPLAIN QUERY PLAN " + sql, values).map { $0.text(3) }.compactMap { line in
+            let words = line.split(separator: " ")
+            let isWalk = words.first == "SCAN" || line.hasSuffix("(firm_id=?)")
+            // What waits to be sorted stands in an index of its own, and is short.
+            guard isWalk, words.count > 1, words[1] != "CONSTANT", !line.contains("inbox_waiting") else { return nil }
+            return String(words[1])
         }
     }
 }

@@ -16,35 +16,39 @@ struct ImportProgress {
     /// Returns when the sweep is done; throws when the practice system lets nobody in any more.
     func follow() async throws {
         let started = clock.now
+        var doneBefore: Int?
         var toldAt: ContinuousClock.Instant?
         while true {
             guard let progress = try await connector.progress(of: sweepID, source: source) else { return }
             guard progress.failure != PracticeFailure.unauthorized.name else {
                 throw CommandFailure.couldNotRun("the practice system refuses the grant; connect the firm again")
             }
+            // What an earlier process has done says nothing of the pace of this one.
+            let before = doneBefore ?? progress.done
+            doneBefore = before
             let elapsed = clock.now - started
             if progress.isFinished {
-                StandardError.line(Self.finished(progress, elapsed: elapsed))
+                StandardError.line(Self.finished(progress, before: before, elapsed: elapsed))
                 return
             }
             if toldAt.map({ clock.now - $0 >= Self.tellEvery }) ?? true {
                 toldAt = clock.now
-                StandardError.line(Self.text(progress, elapsed: elapsed))
+                StandardError.line(Self.text(progress, before: before, elapsed: elapsed))
             }
             try await clock.sleep(for: Self.lookEvery)
         }
     }
 
-    static func text(_ progress: SweepProgress, elapsed: Duration) -> String {
+    static func text(_ progress: SweepProgress, before: Int, elapsed: Duration) -> String {
         if let failure = progress.failure { return "  waiting for the practice system (\(failure))" }
         guard progress.total > 0 else { return "  asking which matters there are" }
-        let rate = Double(progress.done) / max(seconds(elapsed), 0.001)
+        let rate = Double(progress.done - before) / max(seconds(elapsed), 0.001)
         let left = rate > 0 ? ", about \(Int(Double(progress.total - progress.done) / rate) + 1) s left" : ""
         return "  \(progress.done) of \(progress.total) matters, \(Int(rate)) a second\(left)"
     }
 
-    static func finished(_ progress: SweepProgress, elapsed: Duration) -> String {
-        let rate = Int(Double(progress.total) / max(seconds(elapsed), 0.001))
+    static func finished(_ progress: SweepProgress, before: Int, elapsed: Duration) -> String {
+        let rate = Int(Double(progress.total - before) / max(seconds(elapsed), 0.001))
         return "  \(progress.total) matters are in, \(rate) a second"
     }
 

@@ -55,9 +55,11 @@ extension MatterReader {
         var keys: [MatterOrder.Key] = []
         for start in stride(from: 0, to: ids.count, by: SQLList.countMax) {
             let list = SQLList(Array(ids[start..<min(start + SQLList.countMax, ids.count)]), from: 3)
+            // The last column stands in no index: without it SQLite would walk the index of all lists instead of looking
+            // these few up by their key.
             let rows = try reading.rows(
                 """
-                SELECT m.matter_id, m.is_open, m.settlement_on FROM matters m
+                SELECT m.matter_id, m.is_open, m.settlement_on, m.as_at FROM matters m
                 WHERE m.firm_id = $1 AND m.matter_id IN (\(list.placeholders)) AND m.search_text LIKE $2 ESCAPE '\\'
                 """, [.text(viewer.firmID), .text(wanted.pattern)] + list.values)
             keys += rows.map { row in

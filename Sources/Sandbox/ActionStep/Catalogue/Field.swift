@@ -24,6 +24,8 @@ struct Field: Sendable {
 
     let name: String
     let kind: Kind
+    /// Of the table; made once, for every row that is shown or written asks for it.
+    let column: String
     let isWritable: Bool
     /// Never empty.
     let isRequired: Bool
@@ -36,11 +38,10 @@ struct Field: Sendable {
         _ name: String, _ kind: Kind, isWritable: Bool = false, isRequired: Bool = false, isAdditional: Bool = false,
         initially initial: SQLValue = .null
     ) {
-        (self.name, self.kind, self.initial) = (name, kind, initial)
+        (self.name, self.kind, self.initial, column) = (name, kind, initial, snakeCase(name))
         (self.isWritable, self.isRequired, self.isAdditional) = (isWritable || isRequired, isRequired, isAdditional)
     }
 
-    var column: String { snakeCase(name) }
     var isStored: Bool { if case .fixed = kind { false } else { true } }
 }
 
@@ -58,15 +59,15 @@ struct Link: Sendable {
     let name: String
     let target: String
     let kind: Kind
+    let column: String
     let isWritable: Bool
     let isRequired: Bool
 
     init(_ name: String, to target: String, _ kind: Kind, isWritable: Bool = false, isRequired: Bool = false) {
-        (self.name, self.target, self.kind) = (name, target, kind)
+        (self.name, self.target, self.kind, column) = (name, target, kind, snakeCase(name) + "_id")
         (self.isWritable, self.isRequired) = (isWritable || isRequired, isRequired)
     }
 
-    var column: String { snakeCase(name) + "_id" }
     var isStored: Bool { if case .absent = kind { false } else { true } }
 
     /// The ids that a stored text stands for.
