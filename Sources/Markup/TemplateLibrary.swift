@@ -23,7 +23,7 @@ package struct TemplateLibrary: Sendable {
     }
 
     package func render(_ model: some Sendable, with template: String) -> String {
-        guard let text = library.render(model, withTemplate: template) else {
+        guard let text = library.render(TemplateParts.of(model) ?? model, withTemplate: template) else {
             preconditionFailure("no template \(template)")
         }
         return text

@@ -7,7 +7,7 @@ package enum DataCollections {
     private static let forParties: Set<String> = [
         "keydates", "property", "specialconditions", "settlementrequirements", "outstanding",
     ]
-    private static let settlementDateFields: Set<String> = ["smtdateonly", "settlementdate", "settlement_date"]
+    package static let settlementDateFields: Set<String> = ["smtdateonly", "settlementdate", "settlement_date"]
 
     package static func isVisibleToParties(_ collection: String) -> Bool { forParties.contains(collection) }
     package static func kind(of collection: String) -> Change.Kind {

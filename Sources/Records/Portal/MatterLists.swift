@@ -13,8 +13,30 @@ struct MatterLists {
     private var timeEntries: [String: [TimeEntry]] = [:]
     private var disbursements: [String: [Disbursement]] = [:]
 
+    /// Which values of data collections are read.
+    enum Values {
+        case all
+        /// What a line in a list of matters is made from: most values are not.
+        case ofLine
+
+        var condition: String {
+            switch self {
+            case .all: ""
+            case .ofLine:
+                "AND (collection IN (\(Self.quoted(DataCollections.outstandingItems))) "
+                    + "OR field IN (\(Self.quoted(DataCollections.settlementDateFields))))"
+            }
+        }
+
+        private static func quoted(_ names: Set<String>) -> String {
+            names.sorted().map { "'\($0)'" }.joined(separator: ", ")
+        }
+    }
+
     /// - Parameter facets: which lists to read; step history comes with the details.
-    init(ids: [String], firmID: String, including facets: Facets, in reading: any Reading) throws {
+    init(
+        ids: [String], firmID: String, including facets: Facets, values wanted: Values = .all, in reading: any Reading
+    ) throws {
         let source = ListSource(firmID: firmID, list: SQLList(ids, from: 2), reading: reading)
         if facets.contains(.details) {
             history = try source.lists("step_ref, step_name, entered_at", "step_history", order: "seq", Self.entry)
@@ -33,7 +55,8 @@ struct MatterLists {
         if facets.contains(.values) {
             values = try source.lists(
                 "ref, collection, collection_label, field, field_label, record_ref, data_type, text, form_order",
-                "data_values", order: "collection, record_ref, form_order, field", Self.value)
+                "data_values", where: wanted.condition, order: "collection, record_ref, form_order, field",
+                Self.value)
         }
         if facets.contains(.tasks) {
             tasks = try source.lists(
@@ -81,20 +104,23 @@ private struct ListSource {
     let list: SQLList
     let reading: any Reading
 
-    func each(_ columns: String, _ table: String, order: String, _ take: (String, Row) -> Void) throws {
+    func each(
+        _ columns: String, _ table: String, where condition: String = "", order: String,
+        _ take: (String, Row) -> Void
+    ) throws {
         let rows = try reading.rows(
             """
             SELECT matter_id, \(columns) FROM \(table)
-            WHERE firm_id = $1 AND matter_id IN (\(list.placeholders)) ORDER BY \(order)
+            WHERE firm_id = $1 AND matter_id IN (\(list.placeholders)) \(condition) ORDER BY \(order)
             """, [.text(firmID)] + list.values)
         for row in rows { take(row.text(0), row) }
     }
 
     func lists<Element>(
-        _ columns: String, _ table: String, order: String, _ read: (Row) -> Element
+        _ columns: String, _ table: String, where condition: String = "", order: String, _ read: (Row) -> Element
     ) throws -> [String: [Element]] {
         var lists: [String: [Element]] = [:]
-        try each(columns, table, order: order) { lists[$0, default: []].append(read($1)) }
+        try each(columns, table, where: condition, order: order) { lists[$0, default: []].append(read($1)) }
         return lists
     }
 }

@@ -15,7 +15,7 @@ extension MatterReader {
         let wanted = Wanted(today: today.text, pattern: Self.pattern(text ?? ""), limit: limit)
         let isFew = seen.count <= Self.countedMax
         let ids = try isFew ? first(wanted, of: seen, in: reading) : walk(wanted, in: reading)
-        let found = try scoped(ids, including: [.details, .parties, .values], in: reading)
+        let found = try scopedLines(ids, in: reading)
         let byID = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
         return (
             ids.compactMap { byID[$0] }, Tally(min(seen.count, Self.countedMax), isMore: !isFew)
@@ -26,7 +26,7 @@ extension MatterReader {
     package func page(after id: String?, limit: Int, in reading: any Reading) throws -> Page {
         let ids = try visibleIDs(after: id ?? "", limit: limit + 1, in: reading)
         let shown = Array(ids.prefix(limit))
-        let matters = try scoped(shown, including: [.details, .parties, .values], in: reading)
+        let matters = try scopedLines(shown, in: reading)
         return Page(
             matters: matters.sorted { $0.id < $1.id }, next: ids.count > limit ? shown.last : nil)
     }

@@ -89,6 +89,10 @@ package struct MatterReader: Sendable {
         return try scoped(matters, in: reading)
     }
 
+    func scopedLines(_ ids: [String], in reading: any Reading) throws -> [ScopedMatter] {
+        try scoped(MatterRecords.lines(ids: ids, firmID: viewer.firmID, in: reading), in: reading)
+    }
+
     private func scoped(_ matters: [Matter], in reading: any Reading) throws -> [ScopedMatter] {
         let grants = try AccessRecords.grants(of: matters.map(\.id), firmID: viewer.firmID, in: reading)
         return matters.compactMap { matter in

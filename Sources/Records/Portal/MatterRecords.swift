@@ -30,12 +30,24 @@ package enum MatterRecords {
     package static func find(
         ids: [String], firmID: String, including facets: Facets, in reading: any Reading
     ) throws -> [Matter] {
+        try find(ids: ids, firmID: firmID, including: facets, values: .all, in: reading)
+    }
+
+    /// Matters with what a line in a list is made from, in no order.
+    static func lines(ids: [String], firmID: String, in reading: any Reading) throws -> [Matter] {
+        try find(
+            ids: ids, firmID: firmID, including: [.details, .parties, .values], values: .ofLine, in: reading)
+    }
+
+    private static func find(
+        ids: [String], firmID: String, including facets: Facets, values: MatterLists.Values, in reading: any Reading
+    ) throws -> [Matter] {
         try chunks(ids).flatMap { chunk in
             let list = SQLList(chunk, from: 2)
             let rows = try reading.rows(
                 "SELECT \(columns) FROM matters WHERE firm_id = $1 AND matter_id IN (\(list.placeholders))",
                 [.text(firmID)] + list.values)
-            return try fill(rows, firmID: firmID, including: facets, in: reading)
+            return try fill(rows, firmID: firmID, including: facets, values: values, in: reading)
         }
     }
 
@@ -125,11 +137,12 @@ package enum MatterRecords {
     }
 
     private static func fill(
-        _ rows: [Row], firmID: String, including facets: Facets, in reading: any Reading
+        _ rows: [Row], firmID: String, including facets: Facets, values: MatterLists.Values = .all,
+        in reading: any Reading
     ) throws -> [Matter] {
         guard !rows.isEmpty else { return [] }
         let ids = rows.map { $0.text(0) }
-        let lists = try MatterLists(ids: ids, firmID: firmID, including: facets, in: reading)
+        let lists = try MatterLists(ids: ids, firmID: firmID, including: facets, values: values, in: reading)
         let steps = try workflows(of: rows, firmID: firmID, in: reading)
         return rows.map { row in
             var matter = matter(row)
