@@ -10,9 +10,6 @@ package struct ActionStepNotice: Sendable, Equatable {
         case notJSON, notAnObject, noResource, unsafeID
     }
 
-    /// Ids that are kept are never longer; the system's own are far shorter.
-    package static let idBytesMax = 64
-
     /// From the URL that the hook was registered with.
     package var eventName: String
     package var hookID: String?
@@ -44,7 +41,7 @@ package struct ActionStepNotice: Sendable, Equatable {
         (matterRef, personRef) = resource.subjects(type: resourceType, id: resourceID)
         isOfNoMatter = ["tasks", "timeentries"].contains(resourceType) && resource.deniesMatter
         let ids = [hookID, resourceType, resourceID, matterRef, personRef].compactMap { $0 }
-        guard ids.allSatisfy(Self.isSafe) else { throw .unsafeID }
+        guard ids.allSatisfy(KeptText.isSafe) else { throw .unsafeID }
         facets = Self.facets([eventName, hook?["event_name"]?.string], resourceType)
     }
 
@@ -53,12 +50,6 @@ package struct ActionStepNotice: Sendable, Equatable {
     package var key: String? {
         guard let hookID, let triggerCount else { return nil }
         return "\(hookID)/\(triggerCount)"
-    }
-
-    /// The attack: a forged notice whose id fills the store, or holds U+0000, which PostgreSQL refuses; it would hold up
-    /// every notice that is sorted in one transaction with it.
-    private static func isSafe(_ id: String) -> Bool {
-        id.utf8.count <= idBytesMax && id.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
     }
 
     /// The URL and the body may name different events after a hook was changed: both count. An event that is new to us

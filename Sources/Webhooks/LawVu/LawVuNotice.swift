@@ -16,9 +16,6 @@ package struct LawVuNotice: Sendable, Equatable {
         package init(type: String, id: Int64) { (self.type, self.id) = (type, id) }
     }
 
-    /// What is kept of a notice is never longer; what the system sends is far shorter.
-    package static let keptBytesMax = 64
-
     /// As it was written: finer than a millisecond, and part of the key.
     package var timestamp: String
     package var resourceID: Int64
@@ -41,7 +38,7 @@ package struct LawVuNotice: Sendable, Equatable {
         guard let resourceID = Self.id(document["ResourceId"]) else { throw .noResource }
         guard let eventType = document["EventType"]?.string, !eventType.isEmpty else { throw .noEventType }
         let timestamp = document["Timestamp"]?.string ?? ""
-        guard Self.isSafe(eventType), Self.isSafe(timestamp) else { throw .unsafeText }
+        guard KeptText.isSafe(eventType), KeptText.isSafe(timestamp) else { throw .unsafeText }
         (self.resourceID, self.eventType, self.timestamp) = (resourceID, eventType, timestamp)
         clientState = document["ClientState"]?.string
         parent = Self.parent(document["ParentResource"])
@@ -73,10 +70,5 @@ package struct LawVuNotice: Sendable, Equatable {
     private static func parent(_ value: JSONValue?) -> Parent? {
         guard let type = value?["ResourceType"]?.string, let id = id(value?["ResourceId"]) else { return nil }
         return Parent(type: type, id: id)
-    }
-
-    /// The attack: text that fills the store, or holds U+0000, which PostgreSQL refuses.
-    private static func isSafe(_ text: String) -> Bool {
-        text.utf8.count <= keptBytesMax && text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
     }
 }

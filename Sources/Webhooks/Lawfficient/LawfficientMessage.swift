@@ -9,9 +9,6 @@ package struct LawfficientMessage: Sendable, Equatable {
         case notJSON, notAnObject, noID, noType, unsafeText
     }
 
-    /// Ids and names that are kept are never longer; the system's own are far shorter.
-    package static let keptBytesMax = 64
-
     /// Of the event: the same for all endpoints of the firm and for every attempt, so it tells copies.
     package var id: String
     package var type: String
@@ -28,7 +25,7 @@ package struct LawfficientMessage: Sendable, Equatable {
         guard document.members != nil else { throw .notAnObject }
         guard let id = document["id"]?.scalarText, !id.isEmpty else { throw .noID }
         guard let type = document["type"]?.string, !type.isEmpty else { throw .noType }
-        guard Self.isSafe(id), Self.isSafe(type) else { throw .unsafeText }
+        guard KeptText.isSafe(id), KeptText.isSafe(type) else { throw .unsafeText }
         (self.id, self.type, data) = (id, type, document["data"] ?? .null)
         createdAt = document["created_at"]?.string.flatMap { Instant(iso8601: $0) } ?? .distantPast
     }
@@ -42,10 +39,5 @@ package struct LawfficientMessage: Sendable, Equatable {
             "id": .string(id), "type": .string(type), "created_at": .string(createdAt.iso8601), "data": data,
         ]
         return document.encoded
-    }
-
-    /// The attack: text that fills the store, or holds U+0000, which PostgreSQL refuses.
-    private static func isSafe(_ text: String) -> Bool {
-        text.utf8.count <= keptBytesMax && text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
     }
 }

@@ -1,21 +1,15 @@
 /// What a contract asks of the URL that its notices go to.
 ///
 /// Only the text is judged here. The address behind the name is judged when it is dialled, each time.
-package struct EndpointURLRule: Sendable {
-    package enum Scheme: String, Sendable { case http, https }
+struct EndpointURLRule: Sendable {
+    enum Scheme: String, Sendable { case http, https }
 
-    package var schemes: [Scheme]
-    package var charactersMax: Int
+    let schemes: [Scheme]
+    let charactersMax: Int
     /// For a contract that refuses hosts by their spelling: the name or the address, without brackets, in lower case.
-    package var isRefusedHost: @Sendable (String) -> Bool
+    var isRefusedHost: @Sendable (String) -> Bool = { _ in false }
 
-    package init(
-        schemes: [Scheme], charactersMax: Int, isRefusedHost: @escaping @Sendable (String) -> Bool = { _ in false }
-    ) {
-        (self.schemes, self.charactersMax, self.isRefusedHost) = (schemes, charactersMax, isRefusedHost)
-    }
-
-    package func read(_ value: JSONValue?, field: String) throws(SubscriptionFault) -> String {
+    func read(_ value: JSONValue?, field: String) throws(SubscriptionFault) -> String {
         guard let text = value?.string, !text.isEmpty, text.utf8.count <= charactersMax else {
             throw fault(field, "of 1 to \(charactersMax) characters")
         }
