@@ -1,0 +1,48 @@
+package import Matters
+
+/// Collects the changes of one resource under one windowed topic, so that they are told by one notice.
+///
+/// It opens at the first change and closes 120 seconds later, however many follow. The notice tells the time of the
+/// last one.
+package struct LawVuWindow: Sendable, Equatable {
+    package static let length = Duration.seconds(120)
+
+    package enum Action: Sendable, Equatable {
+        case send(timestamp: Instant)
+        /// Call `elapse` at this moment.
+        case wake(at: Instant)
+    }
+
+    package struct Span: Sendable, Equatable {
+        package var openedAt: Instant
+        package var lastChangeAt: Instant
+        package var closesAt: Instant { openedAt + LawVuWindow.length }
+
+        package init(openedAt: Instant, lastChangeAt: Instant) {
+            (self.openedAt, self.lastChangeAt) = (openedAt, lastChangeAt)
+        }
+    }
+
+    /// Nil while nothing waits to be told.
+    package private(set) var span: Span?
+
+    package init(span: Span? = nil) { self.span = span }
+
+    /// A change that comes at the end or after it, before anybody called `elapse`, belongs to the next window.
+    package mutating func change(at now: Instant) -> [Action] {
+        let ended = elapse(at: now)
+        guard let open = span else {
+            let opened = Span(openedAt: now, lastChangeAt: now)
+            span = opened
+            return ended + [.wake(at: opened.closesAt)]
+        }
+        span?.lastChangeAt = max(open.lastChangeAt, now)
+        return ended
+    }
+
+    package mutating func elapse(at now: Instant) -> [Action] {
+        guard let open = span, now >= open.closesAt else { return [] }
+        span = nil
+        return [.send(timestamp: open.lastChangeAt)]
+    }
+}

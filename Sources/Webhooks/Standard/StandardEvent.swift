@@ -1,0 +1,20 @@
+/// The portal's own events, which parties and firms subscribe to.
+package enum StandardEvent: String, Sendable, CaseIterable {
+    case matterCreated = "matter.created"
+    case matterUpdated = "matter.updated"
+    case matterStepChanged = "matter.step_changed"
+    case matterClosed = "matter.closed"
+    case settlementChanged = "settlement.changed"
+    case partyAdded = "party.added"
+    case partyRemoved = "party.removed"
+    case documentAdded = "document.added"
+    case documentUpdated = "document.updated"
+    case documentRemoved = "document.removed"
+    case notePublished = "note.published"
+    case noteUpdated = "note.updated"
+    case noteRemoved = "note.removed"
+    case itemOpened = "item.opened"
+    case itemDone = "item.done"
+    case accessGranted = "access.granted"
+    case accessWithdrawn = "access.withdrawn"
+}

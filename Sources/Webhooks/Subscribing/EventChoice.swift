@@ -1,0 +1,45 @@
+/// Which events a subscription is about: all of them, those of tomorrow too, or some by name.
+package enum EventChoice: Sendable, Equatable {
+    case all
+    case some([String])
+
+    package func includes(_ name: String) -> Bool {
+        switch self {
+        case .all: true
+        case .some(let names): names.contains(name)
+        }
+    }
+
+    package var json: JSONValue {
+        switch self {
+        case .all: "*"
+        case .some(let names): .array(names.map { .string($0) })
+        }
+    }
+
+    /// Reads `"*"`, `["*"]` or a list of names.
+    package static func read(
+        _ value: JSONValue?, field: String, known: [String]
+    ) throws(SubscriptionFault) -> EventChoice {
+        if value == "*" || value == ["*"] { return .all }
+        return .some(try names(value, field: field, known: known))
+    }
+
+    /// At least one name, each of them known; one that stands there twice counts once. A name that nothing ever fires
+    /// is refused, for its subscriber would wait in vain.
+    static func names(_ value: JSONValue?, field: String, known: [String]) throws(SubscriptionFault) -> [String] {
+        guard let items = value?.array, !items.isEmpty else {
+            throw SubscriptionFault(
+                field: field, mend: "Give a list of at least one of \(known.joined(separator: ", ")).")
+        }
+        var names: [String] = []
+        for item in items {
+            guard let name = item.string, known.contains(name) else {
+                throw SubscriptionFault(
+                    field: field, mend: "Give only names among \(known.joined(separator: ", ")).")
+            }
+            if !names.contains(name) { names.append(name) }
+        }
+        return names
+    }
+}

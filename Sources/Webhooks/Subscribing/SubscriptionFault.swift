@@ -1,0 +1,10 @@
+/// Why a subscription is refused: the field, as the contract spells it, and what to write there instead.
+package struct SubscriptionFault: Error, Sendable, Equatable, CustomStringConvertible {
+    package var field: String
+    /// One sentence, without the value: it may be a secret.
+    package var mend: String
+
+    package init(field: String, mend: String) { (self.field, self.mend) = (field, mend) }
+
+    package var description: String { "\(field): \(mend)" }
+}

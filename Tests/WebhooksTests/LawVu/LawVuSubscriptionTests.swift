@@ -1,0 +1,72 @@
+import Matters
+import Testing
+import Webhooks
+
+@Suite struct `A subscription of LawVu` {
+    static func wish(
+        url: JSONValue? = "https://portal.example/in?t=1", topics: JSONValue? = ["matter.created"],
+        state: JSONValue? = nil
+    ) -> JSONValue {
+        var members: JSONValue.Members = [:]
+        (members["topics"], members["subscriptionUrl"], members["clientState"]) = (topics, url, state)
+        return .object(members)
+    }
+
+    static func url(characters count: Int) -> JSONValue {
+        let start = "https://portal.example/"
+        return .string(start + String(repeating: "a", count: count - start.count))
+    }
+
+    @Test(arguments: [
+        wish(), wish(state: nil), wish(state: .null), wish(url: "HTTPS://Portal.example:8443/in?a=b#c"),
+        wish(url: "https://[2001:db8::1]:443/in"), wish(url: url(characters: 2_048)),
+        wish(state: .string(String(repeating: "s", count: 128))),
+        wish(topics: .array(LawVuTopic.allCases.map { .string($0.rawValue) })),
+    ])
+    func `what the contract allows is taken`(wish: JSONValue) {
+        #expect(throws: Never.self) { try LawVuSubscription(wish) }
+    }
+
+    @Test(
+        arguments: [
+            (wish(url: nil), "subscriptionUrl"), (wish(url: ""), "subscriptionUrl"), (wish(url: 7), "subscriptionUrl"),
+            (wish(url: url(characters: 2_049)), "subscriptionUrl"), (wish(url: "http://a.example/"), "subscriptionUrl"),
+            (wish(url: "ftp://a.example/"), "subscriptionUrl"), (wish(url: "https:///in"), "subscriptionUrl"),
+            (wish(url: "https://u:p@a.example/"), "subscriptionUrl"),
+            (wish(url: "https://a.example:0/"), "subscriptionUrl"),
+            (wish(url: "https://a.example:65536/"), "subscriptionUrl"),
+            (wish(url: "https://a.example:/"), "subscriptionUrl"),
+            (wish(url: "https://a.example\\@b/"), "subscriptionUrl"), (wish(url: "https://[::1/"), "subscriptionUrl"),
+            (wish(url: "https://[::1]x/"), "subscriptionUrl"), (wish(url: "https://a b/"), "subscriptionUrl"),
+            (wish(topics: nil), "topics"), (wish(topics: []), "topics"), (wish(topics: "*"), "topics"),
+            (wish(topics: ["matter.merged"]), "topics"), (wish(topics: ["matter.created", 1]), "topics"),
+            (wish(state: 1), "clientState"), (wish(state: .string(String(repeating: "s", count: 129))), "clientState"),
+            ("x", "topics"),
+        ] as [(JSONValue, String)])
+    func `what it does not is refused by the name of the field`(wish: JSONValue, field: String) {
+        let fault = #expect(throws: SubscriptionFault.self) { try LawVuSubscription(wish) }
+        #expect(fault?.field == field)
+        #expect(fault?.mend.hasPrefix("Give ") == true)
+    }
+
+    @Test func `a simulation may take plain http`() {
+        #expect(throws: Never.self) {
+            try LawVuSubscription(Self.wish(url: "http://127.0.0.1:9/"), allowsPlainHTTP: true)
+        }
+    }
+
+    @Test(arguments: [
+        (Int64(1_673_213_808_710), "2023-01-08T21:36:48.71"), (1_673_213_808_000, "2023-01-08T21:36:48"),
+        (1_673_213_800_000, "2023-01-08T21:36:40"), (1_673_213_808_123, "2023-01-08T21:36:48.123"),
+    ])
+    func `it is shown as the system shows it, times without a zone`(milliseconds: Int64, date: String) throws {
+        let wish = Self.wish(topics: ["matter.created", "matter.updated", "matter.created"])
+        let shown = try LawVuSubscription(wish)
+            .json(id: 619, status: .failed, createdBy: "u", at: Instant(milliseconds: milliseconds))
+        #expect(
+            shown.encodedText
+                == #"{"id":619,"topics":["matter.created","matter.updated"],"subscriptionUrl":"https://portal.example/in?t=1","#
+                + #""clientState":null,"status":"failed","createdDateUtc":"\#(date)","createdBy":"u","#
+                + #""modifiedDateUtc":"\#(date)","modifiedBy":"u"}"#)
+    }
+}

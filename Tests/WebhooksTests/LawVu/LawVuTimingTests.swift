@@ -1,0 +1,97 @@
+import Matters
+import Testing
+import Webhooks
+
+@Suite struct `When LawVu sends, and when it stops` {
+    enum Step: Sendable {
+        case change(second: Int64)
+        case elapse(second: Int64)
+    }
+
+    static let windows: [([Step], [LawVuWindow.Action])] = [
+        ([.elapse(second: 0)], []),
+        ([.change(second: 0)], [.wake(at: .seconds(120))]),
+        ([.change(second: 0), .elapse(second: 119)], [.wake(at: .seconds(120))]),
+        (
+            [
+                .change(second: 0), .change(second: 60), .change(second: 119), .elapse(second: 120),
+                .elapse(second: 121),
+            ],
+            [.wake(at: .seconds(120)), .send(timestamp: .seconds(119))]
+        ),
+        (
+            [.change(second: 0), .change(second: 120)],
+            [.wake(at: .seconds(120)), .send(timestamp: .seconds(0)), .wake(at: .seconds(240))]
+        ),
+        (
+            [.change(second: 0), .elapse(second: 120), .change(second: 121), .elapse(second: 241)],
+            [
+                .wake(at: .seconds(120)), .send(timestamp: .seconds(0)), .wake(at: .seconds(241)),
+                .send(timestamp: .seconds(121)),
+            ]
+        ),
+        (
+            [.change(second: 9), .change(second: 5), .elapse(second: 129)],
+            [.wake(at: .seconds(129)), .send(timestamp: .seconds(9))]
+        ),
+    ]
+
+    @Test(arguments: windows)
+    func `a window opens at the first change, is not extended, and tells the last`(
+        steps: [Step], expected: [LawVuWindow.Action]
+    ) {
+        var window = LawVuWindow()
+        let actions = steps.flatMap { step in
+            switch step {
+            case .change(let second): window.change(at: .seconds(second))
+            case .elapse(let second): window.elapse(at: .seconds(second))
+            }
+        }
+        #expect(actions == expected)
+    }
+
+    @Test func `a window that was stored goes on where it was`() {
+        var window = LawVuWindow()
+        _ = window.change(at: .seconds(7))
+        var restored = LawVuWindow(span: window.span)
+        #expect(restored.elapse(at: .seconds(126)) == [])
+        #expect(restored.elapse(at: .seconds(127)) == [.send(timestamp: .seconds(7))])
+        #expect(restored.span == nil)
+    }
+
+    @Test(arguments: [
+        (AttemptResult.answered(status: 200), 1, Fate.delivered), (.answered(status: 299), 4, .delivered),
+        (.answered(status: 199), 1, .retry(after: .seconds(60))),
+        (.answered(status: 302), 1, .retry(after: .seconds(60))),
+        (.answered(status: 410), 2, .retry(after: .seconds(120))),
+        (.failed(.timedOut), 3, .retry(after: .seconds(300))),
+        (.failed(.dns), 4, .abandoned), (.answered(status: 500), 5, .abandoned),
+    ])
+    func `any 2xx is delivered, and the fourth failure abandons`(result: AttemptResult, attempt: Int, fate: Fate) {
+        #expect(LawVuSchedule.fate(of: result, attempt: attempt) == fate)
+    }
+
+    /// Each case is the hours at which a notice is abandoned.
+    @Test(arguments: [
+        (Array(repeating: 0.0, count: 9), false), (Array(repeating: 0.0, count: 10), true),
+        ([0, 1, 2, 3, 4, 5, 6, 7, 8, 24], true), ([0, 1, 2, 3, 4, 5, 6, 7, 8, 25], false),
+        ([0, 1, 2, 3, 4, 5, 6, 7, 8, 24.001], false), ([0, 1, 2, 3, 4, 5, 6, 7, 8, 24.5, 24.6], true),
+    ])
+    func `ten abandoned within a day disable, not nine, and not ten in longer`(hours: [Double], isDisabled: Bool) {
+        var standing = LawVuStanding()
+        let actions = hours.flatMap { hour in
+            standing.record(.abandoned, at: Instant(milliseconds: Int64(hour * 3_600_000)))
+        }
+        #expect(actions == (isDisabled ? [.disable] : []))
+        #expect(standing.isDisabled == isDisabled)
+        #expect(standing.abandonedAt.count <= LawVuStanding.abandonedMax)
+    }
+
+    @Test func `what is delivered or tried again does not count, and disabling is told once`() {
+        var standing = LawVuStanding(abandonedAt: Array(repeating: .seconds(0), count: 9))
+        #expect(standing.record(.delivered, at: .seconds(1)) == [])
+        #expect(standing.record(.retry(after: .seconds(60)), at: .seconds(2)) == [])
+        #expect(standing.record(.abandoned, at: .seconds(3)) == [.disable])
+        #expect(standing.record(.abandoned, at: .seconds(4)) == [])
+    }
+}

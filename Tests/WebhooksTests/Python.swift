@@ -1,0 +1,27 @@
+import Foundation
+import Testing
+
+/// Another implementation to compare with, so that a mistake of ours cannot agree with itself.
+enum Python {
+    struct Missing: Error, CustomStringConvertible {
+        let description = "python3 could not be run; these tests need it on the path."
+    }
+    struct Failed: Error { var status: Int32 }
+
+    /// What the script prints, without the end of the line.
+    static func run(_ script: String, arguments: [String]) async throws -> String {
+        let process = Process()
+        let output = Pipe()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["python3", "-c", script] + arguments
+        process.standardOutput = output
+        try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
+            process.terminationHandler = { _ in ended.resume() }
+            do { try process.run() } catch { ended.resume(throwing: Missing()) }
+        }
+        guard process.terminationStatus != 127 else { throw Missing() }
+        guard process.terminationStatus == 0 else { throw Failed(status: process.terminationStatus) }
+        let printed = try output.fileHandleForReading.readToEnd() ?? Data()
+        return String(decoding: printed, as: UTF8.self).trimmingCharacters(in: .newlines)
+    }
+}

@@ -1,0 +1,62 @@
+import Matters
+import Testing
+import Webhooks
+
+@Suite struct `What subscribers of the portal write and get` {
+    static let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+
+    @Test func `a message has three members in their order`() {
+        let message = StandardMessage(
+            .settlementChanged, at: Instant(milliseconds: 1_782_295_200_123), data: ["matter": "m1"])
+        #expect(
+            String(decoding: message.encoded, as: UTF8.self)
+                == #"{"type":"settlement.changed","timestamp":"2026-06-24T10:00:00.123Z","data":{"matter":"m1"}}"#)
+        #expect(StandardEvent.allCases.count == 17)
+    }
+
+    @Test(
+        arguments: [
+            (["url": "https://a.example/in", "events": "*"], EventChoice.all, nil),
+            (
+                ["url": "https://a.example/in", "events": ["note.published"], "secret": nil], .some(["note.published"]),
+                nil
+            ),
+            (["url": "https://a.example/in", "events": "*", "secret": .string(secret)], .all, secret),
+        ] as [(JSONValue, EventChoice, String?)])
+    func `an endpoint names events or all, and may bring its secret`(
+        wish: JSONValue, events: EventChoice, secret: String?
+    ) throws {
+        let endpoint = try StandardEndpoint(wish)
+        #expect(endpoint.events == events)
+        #expect(endpoint.secret?.text == secret)
+    }
+
+    @Test(
+        arguments: [
+            (["url": "http://a.example/in", "events": "*"], "url"), (["events": "*"], "url"),
+            (["url": "https://a.example/in"], "events"),
+            (["url": "https://a.example/in", "events": ["note.read"]], "events"),
+            (["url": "https://a.example/in", "events": "*", "secret": "short"], "secret"),
+            (["url": "https://a.example/in", "events": "*", "secret": 1], "secret"),
+        ] as [(JSONValue, String)])
+    func `anything else is refused by the name of the field`(wish: JSONValue, field: String) {
+        let fault = #expect(throws: SubscriptionFault.self) { try StandardEndpoint(wish) }
+        #expect(fault?.field == field)
+        #expect(fault?.mend.hasPrefix("Give ") == true)
+    }
+
+    @Test func `plain http is taken where a network of ours was named`() {
+        #expect(throws: Never.self) {
+            try StandardEndpoint(["url": "http://10.0.0.1/", "events": "*"], allowsPlainHTTP: true)
+        }
+    }
+
+    @Test(arguments: [
+        (EventChoice.all, "tomorrow.invented", true, #""*""#), (.some(["a", "b"]), "b", true, #"["a","b"]"#),
+        (.some(["a", "b"]), "c", false, #"["a","b"]"#),
+    ])
+    func `all means those of tomorrow too`(choice: EventChoice, name: String, isIncluded: Bool, json: String) {
+        #expect(choice.includes(name) == isIncluded)
+        #expect(choice.json.encodedText == json)
+    }
+}
