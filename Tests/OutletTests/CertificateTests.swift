@@ -26,7 +26,7 @@ private final class SelfSignedServer {
         port = try #require(Self.port(in: log.fileHandleForReading))
     }
 
-    deinit { server.terminate() }
+    deinit { if server.isRunning { server.terminate() } }
 
     private static func start(_ process: Process, _ arguments: [String]) throws -> Pipe {
         let output = Pipe()

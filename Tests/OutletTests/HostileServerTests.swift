@@ -64,6 +64,13 @@ import Testing
         #expect(resolver.asked.all == ["portal.example"])
     }
 
+    @Test(arguments: [(1, 100_000), (10_000, 10)])
+    func `a head without end is too large`(fields: Int, bytes: Int) async throws {
+        let headers = (0..<fields).map { ("x-\($0)", String(repeating: "x", count: bytes)) }
+        let server = try await LocalServer.start { _ in .answer(200, headers: headers) }
+        #expect(await failure(GuardedHTTPClient(policy: loopback), Self.get(server.url)) == .tooLarge)
+    }
+
     @Test func `proxies of the environment are not used`() async {
         await #expect(processExitsWith: .success) {
             let proxied = Received<String>()

@@ -40,7 +40,6 @@ package enum TargetHost: Sendable, Hashable {
 
     /// As every lenient reader of addresses takes it: decimal, octal or hexadecimal.
     private static func isNumber(_ label: Substring) -> Bool {
-        let digits = label.hasPrefix("0x") ? label.dropFirst(2) : label
-        return digits.allSatisfy { digits == label ? $0.isWholeNumber : $0.isHexDigit }
+        label.hasPrefix("0x") ? label.dropFirst(2).allSatisfy(\.isHexDigit) : label.allSatisfy(\.isWholeNumber)
     }
 }

@@ -16,12 +16,12 @@ package struct TargetURL: Sendable, Equatable {
     package let port: Int
 
     /// Credentials in a URL are refused, because they would be stored and shown with it, and because `user@host` is
-    /// a known way to have two readers disagree about the host. Host and port are read twice, and both readings must
-    /// agree.
+    /// a known way to have two readers disagree about the host; `@` stands in no host. Host and port are read twice, and
+    /// both readings must agree.
     package init(_ text: String) throws(NetworkFailure) {
         guard text.utf8.count <= Self.charactersMax, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != 0x5C }),
             let url = URL(string: text), let scheme = url.scheme.flatMap({ Scheme(rawValue: $0.lowercased()) }),
-            url.user == nil, url.password == nil, let authority = Authority(of: text),
+            let authority = Authority(of: text),
             url.host(percentEncoded: true).map(Authority.withoutBrackets) == authority.host, url.port == authority.port,
             let destination = TargetHost(authority.host, isBracketed: authority.isBracketed)
         else { throw .invalidURL }
