@@ -252,6 +252,7 @@ def main():
     finally:
         for portal in portals:
             portal.pair.close()
+    os.environ["MATTERWIRE_TEST_ENGINE"] = "sqlite"
     lists.lists(options.listed, tell)
 
 

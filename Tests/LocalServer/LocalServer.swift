@@ -18,6 +18,8 @@ package final class LocalServer: Sendable {
         case truncated(_ status: Int, body: String)
         /// A head and some of the body, and then nothing, ever.
         case stalled(_ status: Int, body: String)
+        /// A head, and then one piece after the other, for as long as there are some and somebody reads them.
+        case streamed(_ status: Int, pieces: AsyncStream<String>)
         /// Nothing, and the end of the connection.
         case hangUp
         /// Nothing, ever.
@@ -43,6 +45,17 @@ package final class LocalServer: Sendable {
                 }
             }
             .bind(host: "127.0.0.1", port: port).get()
+        return LocalServer(channel: channel, port: channel.localAddress?.port ?? 0)
+    }
+
+    /// Takes connections and says nothing on them, not even what TLS begins with.
+    package static func startMute(_ connected: @escaping @Sendable () -> Void) async throws -> LocalServer {
+        let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .childChannelInitializer { channel in
+                connected()
+                return channel.eventLoop.makeSucceededVoidFuture()
+            }
+            .bind(host: "127.0.0.1", port: 0).get()
         return LocalServer(channel: channel, port: channel.localAddress?.port ?? 0)
     }
 
@@ -94,9 +107,19 @@ private final class Answering: ChannelInboundHandler {
             try? await channel.close()
         case .stalled(let status, let body):
             await write(status, [("content-length", "\(body.utf8.count + 100)")], body, to: channel)
+        case .streamed(let status, let pieces): await stream(pieces, after: status, to: channel)
         case .hangUp: try? await channel.close()
         case .silence: break
         }
+    }
+
+    private static func stream(_ pieces: AsyncStream<String>, after status: Int, to channel: any Channel) async {
+        await write(status, [("transfer-encoding", "chunked")], "", to: channel)
+        for await piece in pieces {
+            let part = HTTPServerResponsePart.body(.byteBuffer(ByteBuffer(string: piece)))
+            do { try await channel.writeAndFlush(part) } catch { return }
+        }
+        try? await channel.writeAndFlush(HTTPServerResponsePart.end(nil))
     }
 
     private static func write(

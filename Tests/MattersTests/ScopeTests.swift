@@ -44,6 +44,17 @@ import Testing
         #expect(seen.tasks == nil && seen.timeEntries == nil && seen.disbursements == nil)
     }
 
+    @Test func `a step that a matter was moved back from is still to come`() throws {
+        var matter = MatterFixture.matter
+        let last = try #require(matter.steps.last)
+        matter.history.append(
+            Matter.StepEntry(stepRef: last.ref, stepName: last.name, enteredAt: Instant(milliseconds: 5)))
+        let seen = try #require(
+            MatterFixture.scope(MatterFixture.viewer("ana@firm.example", .staff), of: matter).view(matter))
+        #expect(seen.timeline?.last?.state == .upcoming)
+        #expect(seen.timeline?.last?.enteredAt == nil)
+    }
+
     @Test func `a broker sees the step, and notes only when they are meant for the portal`() throws {
         let seen = try #require(view("broker@loans.example"))
         #expect(seen.step == "Finance")

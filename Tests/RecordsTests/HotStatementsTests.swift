@@ -34,8 +34,9 @@ import Testing
         Path("notices are sorted") { transaction, _ in
             let waiting = try Inbox.waiting(firmID: "f", sourceID: "s", limit: 10, in: transaction)
             #expect(waiting.count == 10)
-            _ = try Inbox.hasNotice(key: "k7", sourceID: "s", firmID: "f", in: transaction)
-            try Inbox.settle(waiting[0].id, as: .sorted, in: transaction, at: now)
+            let known = try Inbox.known(keys: ["k7", "none"], sourceID: "s", firmID: "f", in: transaction)
+            #expect(known == ["k7"])
+            try Inbox.settle([.init(waiting[0].id, as: .sorted)], in: transaction, at: now)
             _ = try MatterRecords.refs(withPerson: "77", sourceID: "s", firmID: "f", in: transaction)
             try DirtyMatters.mark(
                 "9", facets: .all, rank: .notice, sourceID: "s", firmID: "f", in: transaction, at: now)

@@ -77,7 +77,63 @@ import Webhooks
         let request = Request(
             head: .init(method: .get, scheme: "http", authority: "evil.example", path: "/control/clock"),
             body: .init(buffer: .init()))
-        #expect(throws: HTTPError.self) { try request.requireLocalName() }
+        #expect(throws: RESTFailure.self) { try request.requireLocalName() }
+    }
+
+    @Test(arguments: [
+        ("GET", "/control/nothing", 404), ("POST", "/control/clock", 400), ("POST", "/control/world", 400),
+        ("PUT", "/control/faults", 400), ("DELETE", "/control/matters/1", 404),
+    ])
+    func `refuses in one sentence what a control cannot do`(_ method: String, _ path: String, _ status: Int)
+        async throws
+    {
+        let fixture = try await Fixture(matters: 1)
+        let answer = try await fixture.call(try #require(HTTPRequest.Method(method)), path, "[]")
+        #expect(answer.status == status)
+        if path != "/control/nothing" {
+            #expect(answer.json.members?.entries.map(\.name) == ["error"])
+            #expect(answer.json["error"]?.string?.isEmpty == false)
+        }
+    }
+
+    @Test func `counts everything that a world is seeded with`() async throws {
+        let fixture = try await Fixture(matters: 12)
+        let counts = try await fixture.call(.get, "/control/world").json["actionstep"]
+        for resource in Catalogue.all {
+            let count = try #require(counts?[resource.name]?.integer, "\(resource.name)")
+            let listed = try await fixture.rest(.get, resource.name + "?pageSize=1").json["meta"]?["paging"]?[
+                resource.name]
+            #expect(count == listed?["recordCount"]?.integer ?? 0, "\(resource.name)")
+        }
+        #expect(counts?["tasks"]?.integer ?? 0 > 0)
+        #expect(counts?["resthooks"] == 0)
+    }
+
+    @Test(arguments: [
+        "/", "/matters/70001", "/control/world", "/sandbox.css", "/actionstep/api/rest/actions/70001",
+        "/actionstep/api/rest/actionchangestep/70001", "/actionstep/api/rest/files/DL::Actions::70001::6",
+        "/actionstep/api/rest/nothing", "/matters/1",
+    ])
+    func `answers HEAD as GET, without the body`(_ path: String) async throws {
+        let fixture = try await Fixture(matters: 1)
+        let (whole, head) = (try await fixture.call(.get, path), try await fixture.call(.head, path))
+        #expect(head.status == whole.status)
+        #expect(head.text.isEmpty)
+        #expect(head.headers[.contentType] == whole.headers[.contentType])
+    }
+
+    @Test(arguments: [
+        ("127.0.0.1", "evil.example", 403), ("127.0.0.1", "evil.example:9000", 403),
+        ("127.0.0.1", "localhost:9000", 200),
+        ("127.0.0.1", "127.0.0.1:9000", 200), ("::1", "[::1]:9000", 200), ("localhost", "evil.example", 403),
+        ("0.0.0.0", "sandbox.internal:9000", 200), ("10.0.0.7", "10.0.0.7:9000", 200),
+    ])
+    func `shows its pages under names of this machine, unless it listens beyond it`(
+        _ host: String, _ name: String, _ status: Int
+    ) async throws {
+        let door = PageDoor(answers: try PageAnswers(), isLocal: SandboxApplication.isLocal(host: host))
+        let look = HTTPRequest(method: .get, scheme: "http", authority: name, path: "/")
+        #expect(door.refusal(of: Request(head: look, body: .init(buffer: .init())))?.status ?? 200 == status)
     }
 
     @Test func `spends a refresh token once, with the client in the form or in the header`() async throws {

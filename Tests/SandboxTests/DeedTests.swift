@@ -23,7 +23,7 @@ import Webhooks
 
     static let cases: [Case] = [
         Case(
-            deed: "next-step", form: "", fires: ["StepChanged", "ActionUpdated"],
+            deed: "next-step", form: "from=33--7", fires: ["StepChanged", "ActionUpdated"],
             shows: ("filenotes?action=70001&sort=-id&pageSize=1", "Step changed")),
         Case(
             deed: "step", form: "step=33--2", fires: ["StepChanged", "ActionUpdated"],
@@ -152,6 +152,8 @@ import Webhooks
 
     @Test(arguments: [
         ("step", "step=34--2", "is not of this matter", "value=\"33--"),
+        ("next-step", "from=33--6", "meanwhile it is at Pre-settlement", "name=\"from\" value=\"33--7\""),
+        ("next-step", "", "meanwhile it is at Pre-settlement", "Next step: Settlement booked"),
         ("settlement", "date=2026-02-30", "is no date", "value=\"2026-02-30\""),
         ("note", "text=", "The note is missing", "name=\"text\""),
         ("note", "text=" + String(repeating: "x", count: 2_001), "at most 2000", "xxxxx"),
@@ -160,12 +162,18 @@ import Webhooks
         ("party", "email=no%40body.example&role=64", "Nobody here", "value=\"no@body.example\""),
         ("party", "email=kim.hunt%40mailbox.example&role=27", "already", "value=\"kim.hunt@mailbox.example\""),
         ("values", "collection=keydates&condate=soon", "is no date", "value=\"soon\""),
+        ("values", "collection=keydates&smttime=nonsense", "write it as 14:30", "value=\"nonsense\""),
+        ("values", "collection=keydates&smttime=24:00", "write it as 14:30", "value=\"24:00\""),
         ("record", "collection=settlementrequirements&requirement=Rates&amount=lots", "is no amount", "value=\"lots\""),
         ("record", "collection=outstanding", "Fill in a field", "Outstanding items"),
         ("task", "name=&due=2026-05-08", "The task is missing", "value=\"2026-05-08\""),
         ("time", "description=Call&hours=half", "must be a number", "value=\"half\""),
+        ("time", "description=Call&hours=-1", "The hours must be from 0 to 24.", "value=\"-1\""),
+        ("time", "description=Call&hours=24.01", "The hours must be from 0 to 24.", "value=\"24.01\""),
+        ("disbursement", "description=Search&price=-5", "The amount must be from 0", "value=\"-5\""),
         ("disbursement", "description=Search&price=1.23456", "must be a number", "value=\"1.23456\""),
         ("related", "reference=X1", "No matter has the reference", "value=\"X1\""),
+        ("related", "reference=P10001", "A matter is not related to itself.", "value=\"P10001\""),
         ("delete", "", "Tick that you are sure", "I am sure"),
     ])
     func `what cannot be done is said beside its form, and what was typed is kept`(
@@ -179,6 +187,49 @@ import Webhooks
         #expect(answer.text.contains(says))
         #expect(answer.text.contains(keeps))
         #expect(try await fixture.call(.get, "/control/world").text == before)
+    }
+
+    @Test(arguments: [
+        ("smttime=9:05", "09:05"), ("smttime=23:59", "23:59"), ("smttime=00:00", "00:00"), ("smttime=", ""),
+    ])
+    func `takes a time of day as people write it`(_ form: String, _ stored: String) async throws {
+        let fixture = try await Fixture(matters: 1)
+        #expect(try await fixture.submit("/matters/70001/values", "collection=keydates&" + form).status == 303)
+        let value = try await fixture.rest(.get, "datacollectionrecordvalues/148--smttime--20")
+        #expect(value.json["datacollectionrecordvalues"]?["stringValue"] == .string(stored))
+    }
+
+    @Test func `a reference that several matters have names none of them`() async throws {
+        let fixture = try await Fixture(matters: 5)
+        for (id, name) in [("70003", "First"), ("70005", "Second")] {
+            #expect(try await fixture.submit("/matters/\(id)/rename", "name=\(name)&reference=TWICE").status == 303)
+        }
+        let refused = try await fixture.submit("/matters/70001/related", "reference=TWICE")
+        #expect(refused.status == 400)
+        #expect(refused.text.contains("First and Second"))
+        #expect(try await fixture.submit("/matters/70003/related", "reference=TWICE").status == 303)
+    }
+
+    @Test func `two pages of one matter move it one step, not two`() async throws {
+        let fixture = try await Fixture(matters: 1)
+        #expect(try await fixture.submit("/matters/70001/next-step", "from=33--7").status == 303)
+        #expect(try await fixture.submit("/matters/70001/next-step", "from=33--7").status == 400)
+        let matter = try await fixture.rest(.get, "actions/70001").json["actions"]
+        #expect(matter?["links"]?["step"] == "33--8")
+    }
+
+    @Test func `a closed matter that is moved stays closed, unless its mover says otherwise`() async throws {
+        let fixture = try await Fixture(matters: 1)
+        #expect(try await fixture.submit("/matters/70001/close", "").status == 303)
+        #expect(try await fixture.submit("/matters/70001/step", "step=33--9").status == 303)
+        let closed = try await fixture.rest(.get, "actions/70001").json["actions"]
+        #expect(closed?["status"] == "Closed")
+        #expect(closed?["links"]?["step"] == "33--9")
+        let move =
+            #"{"actionchangestep": {"status": "Active", "links": {"action": 70001, "step": "33--2", "node": 902}}}"#
+        #expect(try await fixture.rest(.post, "actionchangestep", move).status == 200)
+        let open = try await fixture.rest(.get, "actions/70001").json["actions"]
+        #expect(open?["status"] == "Active")
     }
 
     @Test(arguments: [

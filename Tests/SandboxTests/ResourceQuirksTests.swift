@@ -198,6 +198,21 @@ extension Quirk {
             "hours are numbers", .post, "timeentries",
             #"{"timeentries": {"actualHours": "long", "links": {"action": 70001}}}"#, status: 400),
         Quirk(
+            "no more hours than a day has", .post, "timeentries",
+            #"{"timeentries": {"billableHours": 99999, "links": {"action": 70001}}}"#, status: 400),
+        Quirk(
+            "and none below nothing", .post, "timeentries",
+            #"{"timeentries": {"actualHours": -1, "links": {"action": 70001}}}"#, status: 400),
+        Quirk(
+            "a whole day is possible", .post, "timeentries",
+            #"{"timeentries": {"actualHours": 24, "links": {"action": 70001}}}"#, status: 201),
+        Quirk(
+            "a task may take weeks", .put, "tasks/8", #"{"tasks": {"actualHours": 60}}"#,
+            holds: ["tasks.actualHours": 60.0]),
+        Quirk(
+            "a price is paid, not received", .post, "disbursements",
+            #"{"disbursements": {"unitPrice": -1, "links": {"action": 70001}}}"#, status: 400),
+        Quirk(
             "disbursements have a day", .post, "disbursements",
             #"{"disbursements": {"unitPrice": 24.50, "date": "2026-05-02", "links": {"action": 70001}}}"#, status: 201,
             holds: [

@@ -29,6 +29,24 @@ import Webhooks
         }
     }
 
+    @Test func `says of each matter that it was touched when its youngest note or document came, and never later`() {
+        let today = CalendarDate(year: 2026, month: 5, day: 4)
+        let midnight = Instant(iso8601: "2026-05-04T00:00:00+10:00")?.milliseconds ?? 0
+        for place in 1...200 {
+            var matter = MatterSeed(place: place, of: 200, seed: 7, today: today)
+            let records = matter.records()
+            func moments(_ resource: Resource, _ column: String) -> [Int64] {
+                records.filter { $0.resource.name == resource.name }.compactMap { $0.integer(column) }
+            }
+            let modified = moments(Catalogue.actions, "modified_timestamp").first ?? 0
+            let others =
+                moments(Catalogue.fileNotes, "entered_timestamp") + moments(Catalogue.documents, "modified_timestamp")
+            #expect(modified == others.max())
+            #expect(modified < midnight)
+            #expect(modified >= moments(Catalogue.actions, "created_timestamp").first ?? .max)
+        }
+    }
+
     @Test func `gives two sales in five to one developer`() {
         let today = CalendarDate(year: 2026, month: 5, day: 4)
         let sales = stride(from: 2, through: 1_000, by: 2).map {

@@ -45,6 +45,18 @@ class TestDocuments(PortalTest):
                 self.assertTrue(download.value.suggested_filename.startswith(document["name"].split("/")[0][:8]))
                 self.assertEqual(download.value.path().stat().st_size, document["size"])
 
+    def test_a_document_that_cannot_be_had_is_told_in_words_and_not_saved(self):
+        with self.browser.context() as context:
+            matter, page = self.open_matter(context, "client")
+            document = self.demo.api(f"matters/{matter['id']}", "client")["documents"][0]
+            faults = self.demo.sandbox + "/control/faults"
+            self.assertEqual(context.request.put(faults, data={"api": {"down": 1}}).status, 200)
+            try:
+                page.get_by_role("link", name=document["name"], exact=True).first.click()
+                page.get_by_role("heading", level=1).filter(has_text="cannot be downloaded").wait_for()
+            finally:
+                context.request.delete(faults)
+
     def test_a_document_of_somebody_else_is_the_page_of_what_is_not_there(self):
         own = {matter["id"] for matter in self.demo.api("matters?limit=200", "client")["matters"]}
         other = next(

@@ -90,7 +90,8 @@ class Postgres:
         return json.loads(done.stdout, object_pairs_hook=lambda pairs: tuple(plain(value) for _, value in pairs))
 
     def describe(self):
-        return f"PostgreSQL {self.rows('SHOW server_version')[0][0].split()[0]}, fsync=on, synchronous_commit=on"
+        ((version,),) = self.rows("SELECT current_setting('server_version')")
+        return f"PostgreSQL {version.split()[0]}, fsync=on, synchronous_commit=on"
 
     def close(self):
         self.server.communicate()

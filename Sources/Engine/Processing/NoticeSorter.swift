@@ -21,33 +21,43 @@ struct NoticeSorter: Sendable {
             try transaction.takeTurn("sorting/\(source.firmID)/\(source.sourceID)")
             let waiting = try Inbox.waiting(
                 firmID: source.firmID, sourceID: source.sourceID, limit: Self.batchMax, in: transaction)
-            var marks = Marks()
-            for item in waiting { try sort(item, into: &marks, in: transaction, at: moment) }
+            let marks = try sort(waiting, in: transaction, at: moment)
             try marks.write(for: source, in: transaction, at: moment)
             return waiting.count
         }
         return count == Self.batchMax ? .more : .idle(until: nil)
     }
 
-    private func sort(
-        _ item: Inbox.Waiting, into marks: inout Marks, in transaction: any Writing, at moment: Instant
-    ) throws {
+    private func sort(_ waiting: [Inbox.Waiting], in transaction: any Writing, at moment: Instant) throws -> Marks {
+        let looks = waiting.map { look(at: $0) }
+        var known = try Inbox.known(
+            keys: looks.compactMap(\.key), sourceID: source.sourceID, firmID: source.firmID, in: transaction)
+        var marks = Marks()
+        let settled = looks.map { look in
+            // The same notice may also come twice in one batch.
+            if let key = look.key, !known.insert(key).inserted { return Inbox.Settled(look.id, as: .duplicate) }
+            marks.add(look.reading)
+            let reason = look.reading.parkedBecause
+            return Inbox.Settled(look.id, as: reason == nil ? .sorted : .parked, reason: reason, noticeKey: look.key)
+        }
+        try Inbox.settle(settled, in: transaction, at: moment)
+        return marks
+    }
+
+    private struct Look {
+        let id: Int64
+        let reading: NoticeReading
+        let key: String?
+    }
+
+    private func look(at item: Inbox.Waiting) -> Look {
         let reading = reading(of: item.receipt)
         // The name alone does not make it the same notice: a forged one must not silence the real one. So the body
         // and the event, which decides what is fetched, are part of the key, and what differs still leads to a fetch.
         let key = reading.key.map {
             "\($0)/\(item.receipt.event)/\(Fingerprint.text(of: item.receipt.body))"
         }
-        if let key,
-            try Inbox.hasNotice(key: key, sourceID: source.sourceID, firmID: source.firmID, in: transaction)
-        {
-            try Inbox.settle(item.id, as: .duplicate, in: transaction, at: moment)
-            return
-        }
-        marks.add(reading)
-        try Inbox.settle(
-            item.id, as: reading.parkedBecause == nil ? .sorted : .parked, reason: reading.parkedBecause,
-            noticeKey: key, in: transaction, at: moment)
+        return Look(id: item.id, reading: reading, key: key)
     }
 
     private func reading(of receipt: Receipt) -> NoticeReading {
@@ -88,11 +98,9 @@ private struct Marks {
             try DirtyMatters.markLeased(
                 facets, sourceID: source.sourceID, firmID: source.firmID, in: transaction)
         }
-        for (ref, facets) in all.sorted(by: { $0.key < $1.key }) where !facets.isEmpty {
-            try DirtyMatters.mark(
-                ref, facets: facets, rank: .notice, sourceID: source.sourceID, firmID: source.firmID, in: transaction,
-                at: moment)
-        }
+        try DirtyMatters.mark(
+            all.filter { !$0.value.isEmpty }, rank: .notice, sourceID: source.sourceID, firmID: source.firmID,
+            in: transaction, at: moment)
         for number in numbers.sorted(by: { $0.count < $1.count }) {
             try HookHearings.note(
                 hook: number.hookID, count: number.count, sourceID: source.sourceID, firmID: source.firmID,

@@ -60,7 +60,7 @@ struct SweepWalker: Sendable {
         let moment = now()
         try await store.write { transaction in
             guard try Sweeps.isHeld(sweep.id, lease: lease, in: transaction) else { return }
-            for ref in page.matters { try mark(ref, sweep.facets, in: transaction, at: moment) }
+            try mark(page.matters, sweep.facets, in: transaction, at: moment)
             for chunk in page.matters.chunked(SQLList.countMax) {
                 try MatterRecords.noteSwept(
                     chunk, by: sweep.id, sourceID: source.sourceID, firmID: source.firmID, in: transaction)
@@ -73,11 +73,11 @@ struct SweepWalker: Sendable {
     }
 
     private func mark(
-        _ ref: SourceRef, _ facets: Facets, in transaction: any Writing, at moment: Instant
+        _ refs: [SourceRef], _ facets: Facets, in transaction: any Writing, at moment: Instant
     ) throws {
         try DirtyMatters.mark(
-            ref, facets: facets, rank: .sweep, sourceID: source.sourceID, firmID: source.firmID, in: transaction,
-            at: moment)
+            Dictionary(refs.map { ($0, facets) }) { first, _ in first }, rank: .sweep, sourceID: source.sourceID,
+            firmID: source.firmID, in: transaction, at: moment)
     }
 
     /// What the pages did not show may be gone: it is asked for by its id, and the answer decides.
@@ -87,7 +87,7 @@ struct SweepWalker: Sendable {
         let missing = try MatterRecords.refsNotSwept(
             by: sweep.id, asAtBefore: sweep.startedAt ?? moment, sourceID: source.sourceID, firmID: source.firmID,
             in: transaction)
-        for ref in missing { try mark(ref, sweep.facets, in: transaction, at: moment) }
+        try mark(missing, sweep.facets, in: transaction, at: moment)
     }
 
     private func giveBack(_ sweep: Sweeps.Sweep, lease: Lease, after failure: PracticeFailure) async throws {

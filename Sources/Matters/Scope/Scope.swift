@@ -67,7 +67,7 @@ package struct Scope: Sendable {
         return seen
     }
 
-    static func publicText(_ text: String?) -> String? {
+    package static func publicText(_ text: String?) -> String? {
         guard let text, text.hasPrefix(publicNotePrefix) else { return nil }
         return String(text.dropFirst(publicNotePrefix.count))
     }
@@ -136,7 +136,9 @@ extension Scope {
             guard DataCollections.kind(of: value.collection) == .field, let text = value.text, !text.isEmpty else {
                 return nil
             }
-            return ScopedMatter.Field(collection: value.collectionLabel, label: value.fieldLabel, value: text)
+            return ScopedMatter.Field(
+                collection: value.collectionLabel, label: value.fieldLabel, value: text,
+                record: value.recordRef, isMoney: value.dataType == "Money")
         }
     }
 
@@ -175,9 +177,10 @@ extension Scope {
         let current = matter.steps.firstIndex { $0.ref == matter.details.stepRef }
         return matter.steps.enumerated().map { index, step in
             let isPast = current.map { index < $0 } ?? false
-            return ScopedMatter.TimelineStep(
-                label: step.name, state: index == current ? .current : isPast ? .done : .upcoming,
-                enteredAt: matter.history.last { $0.stepRef == step.ref }?.enteredAt)
+            let state: ScopedMatter.TimelineStep.State = index == current ? .current : isPast ? .done : .upcoming
+            // A matter that was moved back has yet to come to what it had entered before.
+            let entry = state == .upcoming ? nil : matter.history.last { $0.stepRef == step.ref }
+            return ScopedMatter.TimelineStep(label: step.name, state: state, enteredAt: entry?.enteredAt)
         }
     }
 }

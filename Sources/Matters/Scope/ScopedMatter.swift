@@ -63,6 +63,10 @@ package struct ScopedMatter: Sendable, Equatable {
         package var collection: String
         package var label: String
         package var value: String
+        /// Of the system; the fields of one record stand under one. A collection can have several.
+        package var record: String
+        /// An amount, in the system's own digits.
+        package var isMoney: Bool
     }
 
     package struct TimelineStep: Sendable, Equatable {

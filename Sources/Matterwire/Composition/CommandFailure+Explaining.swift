@@ -13,7 +13,9 @@ extension CommandFailure {
             self = .couldNotRun("the data was sealed under another key; put its matterwire.key beside it again")
         case let error as StoreError: self = .couldNotRun("the database cannot be used (\(error))")
         case let error as IOError where error.errnoCode == EADDRINUSE:
-            self = .couldNotRun("the port is taken by another program; give another one with --port")
+            self = .couldNotRun(
+                "a port is taken by another program; give another one with --port, or --sandbox-port for a demo's sandbox"
+            )
         case let error as IOError where error.errnoCode == EADDRNOTAVAIL:
             self = .couldNotRun("this machine has no such address; give one of its own with --host")
         case let error as IOError where error.errnoCode == EACCES:

@@ -51,6 +51,17 @@ package enum IPAddress: Sendable, Hashable {
         let prefix = bits >> 32
         return prefix == 0xFFFF || prefix == 0x64_FF9B << 64 ? .v4(UInt32(truncatingIfNeeded: bits)) : self
     }
+
+    /// The IPv4 addresses that a translator or a tunnel on the way may make of this one: the last four bytes (RFC 4291,
+    /// 5214, 6052), inverted (Teredo, RFC 4380), behind two bytes (6to4, RFC 3056), or behind a shorter prefix of a
+    /// translator, around the byte that stays zero (RFC 6052). Which prefix a network gives to its translator nobody
+    /// outside can know, so every place is read.
+    var carried: [IPAddress] {
+        guard case .v6(let bits) = self else { return [self] }
+        let withoutZeroByte = (bits >> 64) << 56 | bits & (1 << 56 - 1)
+        let places = [bits, ~bits, bits >> 80] + [32, 40, 48, 56, 64].map { withoutZeroByte >> (88 - $0) }
+        return places.map { .v4(UInt32(truncatingIfNeeded: $0)) }
+    }
 }
 
 extension UInt128 {

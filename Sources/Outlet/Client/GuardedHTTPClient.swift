@@ -69,9 +69,14 @@ package final class GuardedHTTPClient: Sendable {
     }
 
     private func checkedAddresses(of target: TargetURL) async throws -> [IPAddress] {
-        let literal = IPAddress(target.host)
-        let addresses = if let literal { [literal] } else { try await resolver.addresses(of: target.host) }
-        let permitted = addresses.filter(policy.permits).prefix(limits.addressesTriedMax)
+        if let refusal = policy.refusal(of: target.destination) { throw refusal }
+        let addresses =
+            switch target.destination {
+            case .address(let address): [address]
+            case .name: try await resolver.addresses(of: target.host)
+            }
+        guard !addresses.isEmpty else { throw NetworkFailure.dns }
+        let permitted = addresses.lazy.filter(policy.permits).prefix(limits.addressesTriedMax)
         guard !permitted.isEmpty else { throw NetworkFailure.privateAddress }
         return Array(permitted)
     }

@@ -12,6 +12,7 @@ extension NetworkFailure {
         case let error as HTTPClientError: self = Self.named(error)
         case let error as IOError: self = Self.named(errorNumber: error.errnoCode)
         case is ChannelError, HTTPParserError.invalidEOFState: self = .reset
+        case HTTPParserError.headerOverflow: self = .tooLarge
         default: self = Self.isTLS(error) ? .tls : .other
         }
     }

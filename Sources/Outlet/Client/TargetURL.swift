@@ -10,29 +10,47 @@ package struct TargetURL: Sendable, Equatable {
     /// What is handed to the HTTP library: read once, and read again by it with the same reader.
     package let text: String
     package let scheme: Scheme
-    /// Without the brackets of an IPv6 address.
+    /// As it was written, without the brackets of an IPv6 address.
     package let host: String
+    package let destination: TargetHost
     package let port: Int
 
     /// Credentials in a URL are refused, because they would be stored and shown with it, and because `user@host` is
-    /// a known way to have two readers disagree about the host.
+    /// a known way to have two readers disagree about the host; `@` stands in no host. Host and port are read twice, and
+    /// both readings must agree.
     package init(_ text: String) throws(NetworkFailure) {
         guard text.utf8.count <= Self.charactersMax, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != 0x5C }),
             let url = URL(string: text), let scheme = url.scheme.flatMap({ Scheme(rawValue: $0.lowercased()) }),
-            let host = url.host(percentEncoded: true).map(Self.withoutBrackets), !host.isEmpty, !host.contains("%"),
-            url.user == nil, url.password == nil, !Self.authority(of: text).contains("@")
+            let authority = Authority(of: text),
+            url.host(percentEncoded: true).map(Authority.withoutBrackets) == authority.host, url.port == authority.port,
+            let destination = TargetHost(authority.host, isBracketed: authority.isBracketed)
         else { throw .invalidURL }
-        let port = url.port ?? (scheme == .http ? 80 : 443)
+        let port = authority.port ?? (scheme == .http ? 80 : 443)
         guard (1...65_535).contains(port) else { throw .invalidURL }
-        (self.text, self.scheme, self.host, self.port) = (text, scheme, host, port)
+        (self.text, self.scheme, self.port) = (text, scheme, port)
+        (self.host, self.destination) = (authority.host, destination)
+    }
+}
+
+/// What stands between the two slashes and the path.
+private struct Authority {
+    let host: String
+    let isBracketed: Bool
+    let port: Int?
+
+    init?(of text: String) {
+        let rest = text.drop { $0 != ":" }
+        guard rest.hasPrefix("://") else { return nil }
+        let authority = rest.dropFirst(3).prefix { !"/?#".contains($0) }
+        isBracketed = authority.hasPrefix("[")
+        let host = isBracketed ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
+        self.host = Self.withoutBrackets(String(host))
+        let tail = authority.dropFirst(host.count)
+        port = Int(tail.dropFirst())
+        guard tail.isEmpty || tail == ":" || (tail.hasPrefix(":") && port != nil) else { return nil }
     }
 
-    private static func authority(of text: String) -> Substring {
-        let rest = text.drop { $0 != ":" }.dropFirst().drop { $0 == "/" }
-        return rest.prefix { !"/?#".contains($0) }
-    }
-
-    private static func withoutBrackets(_ host: String) -> String {
+    static func withoutBrackets(_ host: String) -> String {
         host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
     }
 }

@@ -29,6 +29,15 @@ package enum DirtyMatters {
         _ matterRef: SourceRef, facets: Facets, rank: Rank, sourceID: String, firmID: String,
         in transaction: any Writing, at now: Instant
     ) throws {
+        try mark([matterRef: facets], rank: rank, sourceID: sourceID, firmID: firmID, in: transaction, at: now)
+    }
+
+    /// In the order of their ids, so that two who mark the same matters do not wait for each other in a ring.
+    package static func mark(
+        _ matters: [SourceRef: Facets], rank: Rank, sourceID: String, firmID: String, in transaction: any Writing,
+        at now: Instant
+    ) throws {
+        guard !matters.isEmpty else { return }
         try transaction.run(
             """
             INSERT INTO dirty_matters (firm_id, source_id, matter_ref, facets, leased_facets, rank, marked_at, due_at,
@@ -44,10 +53,12 @@ package enum DirtyMatters {
                 attempts = CASE WHEN dirty_matters.parked = 1 THEN 0 ELSE dirty_matters.attempts END,
                 parked = 0
             """,
-            [
-                .text(firmID), .text(sourceID), .text(matterRef), .integer(facets.rawValue),
-                .integer(now.milliseconds), .integer(rank.rawValue),
-            ])
+            each: matters.sorted { $0.key < $1.key }.map { ref, facets in
+                [
+                    .text(firmID), .text(sourceID), .text(ref), .integer(facets.rawValue),
+                    .integer(now.milliseconds), .integer(rank.rawValue),
+                ]
+            })
         transaction.notify(.work)
     }
 

@@ -85,24 +85,45 @@ package enum Inbox {
             """, [.text(firmID), .text(sourceID), .integer(moment.milliseconds)]) != nil
     }
 
-    package static func hasNotice(
-        key: String, sourceID: String, firmID: String, in reading: any Reading
-    ) throws -> Bool {
-        try reading.row(
-            "SELECT 1 FROM inbox WHERE firm_id = $1 AND source_id = $2 AND notice_key = $3 LIMIT 1",
-            [.text(firmID), .text(sourceID), .text(key)]) != nil
+    /// Those of the keys under which a notice stands already.
+    package static func known(
+        keys: [String], sourceID: String, firmID: String, in reading: any Reading
+    ) throws -> Set<String> {
+        var known: Set<String> = []
+        for start in stride(from: 0, to: keys.count, by: SQLList.countMax) {
+            let list = SQLList(Array(keys[start..<min(start + SQLList.countMax, keys.count)]), from: 3)
+            let rows = try reading.rows(
+                """
+                SELECT notice_key FROM inbox
+                WHERE firm_id = $1 AND source_id = $2 AND notice_key IN (\(list.placeholders))
+                """, [.text(firmID), .text(sourceID)] + list.values)
+            known.formUnion(rows.map { $0.text(0) })
+        }
+        return known
     }
 
-    package static func settle(
-        _ id: Int64, as state: ReceiptState, reason: String? = nil, noticeKey: String? = nil,
-        in transaction: any Writing, at now: Instant
-    ) throws {
+    /// What a look at a receipt found.
+    package struct Settled: Sendable, Equatable {
+        package let id: Int64
+        package let state: ReceiptState
+        package let reason: String?
+        package let noticeKey: String?
+
+        package init(_ id: Int64, as state: ReceiptState, reason: String? = nil, noticeKey: String? = nil) {
+            (self.id, self.state, self.reason, self.noticeKey) = (id, state, reason, noticeKey)
+        }
+    }
+
+    package static func settle(_ settled: [Settled], in transaction: any Writing, at now: Instant) throws {
+        guard !settled.isEmpty else { return }
         try transaction.run(
             "UPDATE inbox SET state = $2, reason = $3, notice_key = $4, sorted_at = $5 WHERE receipt_id = $1",
-            [
-                .integer(id), .integer(state.rawValue), SQLValue(reason), SQLValue(noticeKey),
-                .integer(now.milliseconds),
-            ])
+            each: settled.map {
+                [
+                    .integer($0.id), .integer($0.state.rawValue), SQLValue($0.reason), SQLValue($0.noticeKey),
+                    .integer(now.milliseconds),
+                ]
+            })
         transaction.notify(.progress)
     }
 

@@ -127,16 +127,25 @@ package struct SandboxApplication: Service {
     }
 
     func router() throws -> Router<SandboxContext> {
-        let router = Router(context: SandboxContext.self)
+        let router = Router(context: SandboxContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: FaultMiddleware(faults: faults, clock: pauses))
         FilesController(uploads: uploads, tokens: tokens).addRoutes(to: router)
         RESTController(world: world, tokens: tokens).addRoutes(to: router)
         TokenController(tokens: tokens, settings: settings).addRoutes(to: router)
-        try ConsentController(tokens: tokens, clientID: settings.clientID).addRoutes(to: router)
-        FaultsController(faults: faults).addRoutes(to: router)
-        ControlController(world: world, schedule: schedule, player: player).addRoutes(to: router)
-        try PageController(world: world, uploads: uploads, player: player).addRoutes(to: router)
+        let control = router.group("control").add(middleware: ControlDoor())
+        FaultsController(faults: faults).addRoutes(to: control)
+        ControlController(world: world, schedule: schedule, player: player).addRoutes(to: control)
+        let answers = try PageAnswers()
+        let pages = router.group().add(
+            middleware: PageDoor(answers: answers, isLocal: Self.isLocal(host: options.host)))
+        try ConsentController(tokens: tokens, clientID: settings.clientID).addRoutes(to: pages)
+        PageController(world: world, uploads: uploads, player: player, answers: answers).addRoutes(to: pages)
         return router
+    }
+
+    /// Whether nobody but this machine can reach who listens there.
+    static func isLocal(host: String) -> Bool {
+        host == "localhost" || host == "::1" || host.hasPrefix("127.")
     }
 
     private func announce(port: Int) async throws {

@@ -17,36 +17,39 @@ struct SandboxContext: RequestContext {
     }
 
     /// The sandbox may listen where others reach it; its controls are still for this machine alone.
-    func requireLoopback() throws {
+    func requireLoopback() throws(RESTFailure) {
         guard let address = remoteAddress?.ipAddress else { return }
         guard address == "::1" || address.hasPrefix("127.") || address.hasPrefix("::ffff:127.") else {
-            throw HTTPError(.forbidden, message: "The controls answer to this machine only")
+            throw RESTFailure.forbidden("The controls answer to this machine only.")
         }
     }
 }
 
 extension Request {
-    /// Attack: a name of a foreign site is made to point at this machine, so that its page counts as our own. The
-    /// controls answer only under the names that always mean this machine.
-    func requireLocalName() throws {
+    /// Whether it asks to look only.
+    var isLook: Bool { method == .get || method == .head }
+
+    /// Attack: a name of a foreign site is made to point at this machine, so that its page counts as our own. What
+    /// is for this machine answers only under the names that always mean it.
+    func requireLocalName() throws(RESTFailure) {
         let authority = head.authority ?? ""
         let host =
             authority.hasPrefix("[")
             ? "[" + authority.dropFirst().prefix { $0 != "]" } + "]"
             : String(authority.prefix { $0 != ":" })
         guard ["localhost", "127.0.0.1", "[::1]"].contains(host) else {
-            throw HTTPError(.forbidden, message: "The controls answer under the name localhost only")
+            throw RESTFailure.forbidden("This answers under the names localhost and 127.0.0.1 only: use one of them.")
         }
     }
 
     /// Attack: a page elsewhere on the web makes the visitor's browser post here. Browsers say where a request comes
     /// from; callers that are no browser say nothing and are let through.
-    func requireOwnPage() throws {
+    func requireOwnPage() throws(RESTFailure) {
         let site = HTTPField.Name("Sec-Fetch-Site").flatMap { headers[$0] }
         let isForeignSite = site.map { $0 != "same-origin" && $0 != "none" } ?? false
         let isForeignOrigin = headers[.origin].map { $0 != origin } ?? false
         guard !isForeignSite, !isForeignOrigin else {
-            throw HTTPError(.forbidden, message: "This form was sent from another site")
+            throw RESTFailure.forbidden("This was sent from another site: send it from the sandbox’s own page.")
         }
     }
 }

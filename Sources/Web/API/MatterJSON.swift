@@ -84,7 +84,8 @@ package enum MatterJSON {
 
     private static func field(_ field: ScopedMatter.Field) -> JSONValue {
         [
-            "collection": .string(field.collection), "label": .string(field.label), "value": .string(field.value),
+            "collection": .string(field.collection), "record": .string(field.record), "label": .string(field.label),
+            "value": .string(field.value),
         ]
     }
 

@@ -60,7 +60,10 @@ struct MattersAPI: Sendable {
         let text = request.uri.queryParameters["after"].map(String.init)
         let after = text.map { cursors.open($0, for: reader.viewer) } ?? 0
         guard let after else { return .problem(.badRequest, "after is the `next` of an earlier answer") }
-        let found = try await store.read { try reader.changes(after: after, limit: Self.changesMax, in: $0) }
+        guard let limit = request.queryNumber("limit", default: Self.changesMax, in: 1...Self.changesMax) else {
+            return .problem(.badRequest, "limit is a number from 1 to \(Self.changesMax)")
+        }
+        let found = try await store.read { try reader.changes(after: after, limit: limit, in: $0) }
         return .json([
             "changes": .array(found.changes.map { change($0, isStaff: reader.viewer.isStaff) }),
             "next": .string(cursors.seal(found.upTo, for: reader.viewer)), "more": .bool(found.hasMore),

@@ -16,7 +16,8 @@ struct PageDoor: Sendable {
     let signIn: SignIn
     let now: WallClock
 
-    static let mattersShownMax = 100
+    static let mattersShownAtFirst = 100
+    static let mattersShownMax = 1_000
     static let searchLengthMax = 100
 
     func addRoutes(to router: Router<PortalContext>) {
@@ -38,6 +39,9 @@ struct PageDoor: Sendable {
 
     private func list(_ request: Request, _ person: ViewerResolver.Person) async throws -> Response {
         let search = request.uri.queryParameters["q"].map { String($0.prefix(Self.searchLengthMax)) }
+        let shown = request.queryNumber(
+            "show", default: Self.mattersShownAtFirst, in: Self.mattersShownAtFirst...Self.mattersShownMax)
+        let limit = shown ?? Self.mattersShownAtFirst
         let reader = MatterReader(viewer: person.viewer)
         let pages = try await library.pages(of: person.viewer.firmID)
         let today = pages.today(now())
@@ -45,13 +49,21 @@ struct PageDoor: Sendable {
             // The place in the log first: what is committed while the rest is read comes again by the stream.
             (
                 seq: try ChangeLog.head(firmID: person.viewer.firmID, in: reading),
-                list: try reader.list(from: today, matching: search, limit: Self.mattersShownMax, in: reading),
+                // One more than is shown tells whether there are more.
+                list: try reader.list(from: today, matching: search, limit: limit + 1, in: reading),
                 gapSince: try reader.feedGapSince(in: reading)
             )
         }
         let query = MatterListQuery(
-            matters: found.list.matters, seen: found.list.seen, search: search.flatMap { $0.isEmpty ? nil : $0 })
+            matters: Array(found.list.matters.prefix(limit)), seen: found.list.seen,
+            search: search.flatMap { $0.isEmpty ? nil : $0 },
+            next: found.list.matters.count > limit ? Self.mattersShown(after: limit) : nil)
         return .page(pages.matterList(query, for: pageReader(person, seq: found.seq, gapSince: found.gapSince)))
+    }
+
+    /// Nil at the bound: a longer list helps nobody, a search does.
+    private static func mattersShown(after shown: Int) -> Int? {
+        shown < mattersShownMax ? min(shown + mattersShownAtFirst, mattersShownMax) : nil
     }
 
     private func matter(_ id: String, _ person: ViewerResolver.Person) async throws -> Response {

@@ -33,6 +33,8 @@ struct SecurityHeadersMiddleware: RouterMiddleware {
     ) async throws -> Response {
         do {
             return try await next(request, context)
+        } catch let error as HTTPError where error.status == .notFound && request.uri.path.hasPrefix("/api") {
+            return .notFoundProblem
         } catch let error as HTTPError where error.status == .notFound {
             return .page(try await library.pagesBeforeSignIn().notFound(), status: .notFound)
         } catch let error as any HTTPResponseError {

@@ -48,6 +48,19 @@ import Testing
         return found
     }
 
+    @Test func `a search that finds more than is shown says so and leads on`() throws {
+        let matters = try list(for: broker())
+        let part = try PageSamples.pages().matterList(
+            MatterListQuery(matters: matters, seen: Tally(900), search: "e", next: 200), for: PageSamples.reader())
+        #expect(part.contains("The first \(matters.count) that match, of 900."))
+        #expect(part.contains(#"<input type="hidden" name="q" value="e">"#))
+        #expect(part.contains(#"name="show" value="200""#))
+        let all = try PageSamples.pages().matterList(
+            MatterListQuery(matters: matters, seen: Tally(900), search: "e"), for: PageSamples.reader())
+        #expect(all.contains("\(matters.count) matters found, of 900."))
+        #expect(!all.contains("name=\"show\""))
+    }
+
     private func list(for viewer: Viewer) throws -> [ScopedMatter] {
         let others = [["Send the discharge authority", "Lender", "2026-12-01", "F"]]
         return try [

@@ -24,7 +24,7 @@ struct FilesController: Sendable {
     }
 
     private func answer(_ request: Request, id: String?) async throws -> Response {
-        switch (request.method, id) {
+        switch (request.lookedAs, id) {
         case (.get, let id?): try await download(request, file: id)
         case (.post, nil): try await start(request)
         case (.post, let id?): try await add(request, to: id)

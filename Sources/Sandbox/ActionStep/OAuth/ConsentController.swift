@@ -17,13 +17,12 @@ struct ConsentController: Sendable {
         templates = try TemplateLibrary(Templates.all.merging(ConsentPage.templates) { old, _ in old })
     }
 
-    func addRoutes(to router: Router<SandboxContext>) {
+    func addRoutes(to router: RouterGroup<SandboxContext>) {
         router.get(RouterPath(Self.path)) { request, _ in
             let form = FormText.dictionary(request.uri.query ?? "")
             return try await answering { ask(try AuthorizationRequest(form, clientID: clientID), form) }
         }
         router.post(RouterPath(Self.path)) { request, _ in
-            try request.requireOwnPage()
             let bytes = try await request.bytes(upTo: Self.formBytesMax)
             let form = FormText.dictionary(String(decoding: bytes, as: UTF8.self))
             return try await answering {

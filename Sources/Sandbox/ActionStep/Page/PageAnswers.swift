@@ -7,6 +7,9 @@ import NIOCore
 struct PageAnswers: Sendable {
     let templates: TemplateLibrary
 
+    /// - Throws: when a template is not well formed.
+    init() throws { templates = try TemplateLibrary(Templates.all) }
+
     func page(_ template: String, _ model: some Sendable, status: Int = 200) -> Response {
         Response(
             status: .init(code: status), headers: Self.headers("text/html; charset=utf-8"),
@@ -14,7 +17,9 @@ struct PageAnswers: Sendable {
     }
 
     func problem(_ failure: RESTFailure) -> Response {
-        let title = failure.status == 404 ? "This is not here" : "This did not work"
+        let title =
+            failure.status == 404
+            ? "This is not here" : failure.status == 403 ? "This is not open to you" : "This did not work"
         return page("problem", ProblemModel(title: title, detail: failure.detail), status: failure.status)
     }
 

@@ -11,13 +11,7 @@ struct PageController: Sendable {
     let player: BusyDayPlayer
     let answers: PageAnswers
 
-    /// - Throws: when a template is not well formed.
-    init(world: World, uploads: Uploads, player: BusyDayPlayer) throws {
-        (self.world, self.uploads, self.player) = (world, uploads, player)
-        answers = PageAnswers(templates: try TemplateLibrary(Templates.all))
-    }
-
-    func addRoutes(to router: Router<SandboxContext>) {
+    func addRoutes(to router: RouterGroup<SandboxContext>) {
         router.get("/") { request, _ in try await front(request, refusal: nil) }
         router.get("live") { request, _ in try await live(request) }
         router.get("matters/:id") { request, context in
@@ -112,7 +106,6 @@ struct PageController: Sendable {
     }
 
     private func submission(_ request: Request) async throws -> Submission {
-        try request.requireOwnPage()
         guard request.headers[.contentType]?.lowercased().hasPrefix("multipart/") == true else {
             return Submission(form: try await request.bytes(upTo: Self.formBytesMax))
         }

@@ -42,8 +42,9 @@ extension WorldChange {
     private func carryOut(_ action: PlayAction, on matter: Record) throws {
         let type = matter.text("action_type_id") ?? ""
         switch action {
-        case .moveStep(let step), .reopen(let step):
-            _ = try moveStep(of: matter.idText, to: type + "--\(step)")
+        case .moveStep(let step): _ = try moveStep(of: matter.idText, to: type + "--\(step)")
+        case .reopen(let step):
+            _ = try moveStep(of: matter.idText, to: type + "--\(step)", writing: ["status": "Active"])
         case .settle(let date):
             try setField("smtdateonly", of: FirmSetUp.keyDates.name, of: matter, to: date.text)
         case .writeNote(let text):

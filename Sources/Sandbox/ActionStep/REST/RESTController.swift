@@ -28,7 +28,7 @@ struct RESTController: Sendable {
         try Self.checkAccepted(request)
         guard let name = path.first, path.count <= 2 else { throw RESTFailure.notFound("No such resource") }
         let call = RESTCall(
-            method: request.method, resource: name, ids: try ids(path, name),
+            method: request.lookedAs, resource: name, ids: try ids(path, name),
             parameters: FormText.parse(request.uri.query ?? "", plusIsSpace: true),
             body: try await body(request),
             envelope: Envelope(origin: request.origin, now: world.clock()),
@@ -72,6 +72,9 @@ struct RESTController: Sendable {
 }
 
 extension Request {
+    /// HEAD is GET without the body, which the server leaves out.
+    var lookedAs: HTTPRequest.Method { method == .head ? .get : method }
+
     /// As the caller addressed it, so that links lead back the same way.
     var origin: String { "http://" + (head.authority ?? "127.0.0.1") }
 

@@ -9,6 +9,7 @@ struct RESTFailure: Error, Equatable {
 
     static func badRequest(_ detail: String) -> RESTFailure { .init(status: 400, title: "Bad Request", detail: detail) }
     static func notFound(_ detail: String) -> RESTFailure { .init(status: 404, title: "Not Found", detail: detail) }
+    static func forbidden(_ detail: String) -> RESTFailure { .init(status: 403, title: "Forbidden", detail: detail) }
     static let unauthorized = RESTFailure(
         status: 401, title: "Unauthorized", detail: "The access token is missing, unknown or expired")
     static func insufficientScope(_ resource: String) -> RESTFailure {

@@ -6,6 +6,8 @@ enum FirmSetUp {
         let name: String
         let type: String
         let label: String
+        /// The system keeps it as any text; its own page asks for a time.
+        var isTimeOfDay = false
     }
     struct Collection: Sendable {
         let name: String
@@ -33,7 +35,7 @@ enum FirmSetUp {
                 .init(name: "cooldate", type: "DateNM", label: "Cooling off ends"),
                 .init(name: "findate", type: "DateNM", label: "Finance due"),
                 .init(name: "smtdateonly", type: "DateNM", label: "Settlement date"),
-                .init(name: "smttime", type: "Str255", label: "Settlement time"),
+                .init(name: "smttime", type: "Str255", label: "Settlement time", isTimeOfDay: true),
             ]),
         Collection(
             name: "property", label: "Property", isMultiple: false,

@@ -23,7 +23,7 @@ extension MatterSeed {
 
     private func note(_ number: Int, _ text: String, _ source: String) -> Record {
         let moment = min(
-            opened + .seconds(Int64(number) * 5 * 86_400 + Int64(place % 7) * 600), morning(today) - .seconds(3_600))
+            opened + .seconds(Int64(number) * 5 * 86_400 + Int64(place % 7) * 600), yesterdayAfternoon)
         let isSystem = source == "System"
         return Record(
             Catalogue.fileNotes, id: .integer(Int64(place * SeedIDs.notesOfMatterMax + number)),
@@ -44,7 +44,7 @@ extension MatterSeed {
 
     private func document(_ number: Int, _ name: String) -> Record {
         let id = Int64(place * SeedIDs.documentsOfMatterMax + number)
-        let moment = min(opened + .seconds(Int64(number) * 7 * 86_400 + 3_600), morning(today) - .seconds(7_200))
+        let moment = min(opened + .seconds(Int64(number) * 7 * 86_400 + 3_600), yesterdayAfternoon - .seconds(3_600))
         let file = name.lowercased().replacing(" ", with: "-") + ".pdf"
         return Record(
             Catalogue.documents, id: .integer(id),

@@ -13,7 +13,7 @@ extension MatterSeed {
         return all.enumerated().filter { stepNumber >= $1.from }.map { number, task in
             let due = morning(before(task.daysBefore)) + .seconds(7 * 3_600)
             let isDone = stepNumber >= task.doneFrom
-            let done = min(max(due - .seconds(86_400), opened), morning(today) - .seconds(5_400))
+            let done = min(max(due - .seconds(86_400), opened), yesterdayAfternoon)
             return Record(
                 Catalogue.tasks, id: .integer(Int64(place * SeedIDs.tasksOfMatterMax + number)),
                 [

@@ -63,8 +63,10 @@ struct MatterSeed {
         let clients = clientRecords()
         let clientIDs = developer.map { [FirmPeople.developers[$0].company] } ?? clients.compactMap { $0.integer("id") }
         let shared = place == 4 ? [SeedIDs.client(1, 0)] : clientIDs
-        let file = roles(clients: shared) + notes() + folders() + documents() + collections()
-        return clients + [matter(clients: shared)] + file + tasks() + timeEntries() + disbursements()
+        let (roles, notes, documents) = (roles(clients: shared), notes(), documents())
+        let file = roles + notes + folders() + documents + collections()
+        return clients + [matter(clients: shared, modified: latest(notes, documents))] + file + tasks() + timeEntries()
+            + disbursements()
             + bills(client: shared[0])
     }
 
@@ -82,7 +84,15 @@ struct MatterSeed {
         }
     }
 
-    private func matter(clients: [Int64]) -> Record {
+    /// A matter was last touched when its youngest note, move of a step or document came.
+    private func latest(_ notes: [Record], _ documents: [Record]) -> Int64 {
+        let moments =
+            notes.compactMap { $0.integer("entered_timestamp") }
+            + documents.compactMap { $0.integer("modified_timestamp") }
+        return moments.max() ?? opened.milliseconds
+    }
+
+    private func matter(clients: [Int64], modified: Int64) -> Record {
         Record(
             Catalogue.actions, id: .integer(action),
             [
@@ -90,7 +100,7 @@ struct MatterSeed {
                 "reference": .text((isPurchase ? "P" : "S") + String(10_000 + place)), "priority": 0,
                 "status": "Active", "status_timestamp": .integer(opened.milliseconds),
                 "created_timestamp": .integer(opened.milliseconds),
-                "modified_timestamp": .integer(opened.milliseconds + Int64(place) * 1_000),
+                "modified_timestamp": .integer(modified),
                 "assigned_to_id": .integer(FirmPeople.staff[place % FirmPeople.staff.count]), "division_id": 1,
                 "action_type_id": .integer(type), "step_id": .text("\(type)--\(stepNumber)"),
                 "primary_participants_id": .text(clients.map { String($0) }.joined(separator: ",")),
@@ -130,6 +140,8 @@ struct MatterSeed {
     /// Ten in the morning, in Brisbane.
     func morning(_ date: CalendarDate) -> Instant { .seconds(date.daysSinceEpoch * 86_400) }
     func before(_ days: Int) -> CalendarDate { CalendarDate(daysSinceEpoch: settlement.daysSinceEpoch - Int64(days)) }
+    /// Four in the afternoon of the day before: when the world begins, whatever the hour, it has happened.
+    var yesterdayAfternoon: Instant { morning(today) - .seconds(18 * 3_600) }
     /// Never after today, however far off the settlement is.
     var openedOn: CalendarDate { min(before(47), CalendarDate(daysSinceEpoch: today.daysSinceEpoch - 1)) }
     var opened: Instant { morning(openedOn) }

@@ -30,6 +30,11 @@ struct FixedPoint: Equatable, Sendable {
         tenThousandths = isNegative ? -digits : digits
     }
 
+    static func whole(_ number: Int64) -> FixedPoint { .init(tenThousandths: number * 10_000) }
+    func isFrom0(to largest: FixedPoint) -> Bool { (0...largest.tenThousandths).contains(tenThousandths) }
+    /// Without what stands after the point.
+    var wholeText: String { String(tenThousandths / 10_000) }
+
     var stored: SQLValue { .integer(tenThousandths) }
     var number: JSONValue { .number(Double(tenThousandths) / 10_000) }
 

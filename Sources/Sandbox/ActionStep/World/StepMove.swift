@@ -5,7 +5,8 @@ extension WorldChange {
     /// Moves a matter to a step of its workflow: the row, the system's own note of it, and both notices.
     ///
     /// The order stays as the vendor leaves it open: the move first, then the update of the matter.
-    /// - Parameter values: what else is written of the matter on the way; a status among them wins over the step's own.
+    /// A closed matter stays closed: moving it puts its record right, and opening it again is a decision of its own.
+    /// - Parameter values: what else is written of the matter on the way; a status among them wins over all others.
     func moveStep(
         of matterID: some StringProtocol, to stepID: some StringProtocol, writing values: [String: SQLValue] = [:]
     ) throws -> Record {
@@ -16,7 +17,8 @@ extension WorldChange {
         }
         let before = try matter.text("step_id").map { try find(Catalogue.steps, $0).text("step_name") ?? "" } ?? ""
         matter["step_id"] = step.id
-        let status = values["status"] ?? step["action_status"]
+        let isClosed = matter["status"] == "Closed"
+        let status = values["status"] ?? (isClosed ? matter["status"] : step["action_status"])
         if matter["status"] != status { matter["status_timestamp"] = .integer(now.milliseconds) }
         for (column, value) in values { matter[column] = value }
         matter["status"] = status

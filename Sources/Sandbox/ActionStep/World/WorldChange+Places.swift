@@ -5,8 +5,9 @@ import Storage
 extension WorldChange {
     static let folderDepthMax = 32
 
-    /// What a record links to must lie in the same matter as itself.
+    /// Numbers must be possible, and what a record links to must lie in the same matter as itself.
     func check(_ record: Record) throws {
+        try checkAmounts(of: record)
         guard let action = record.resource.link("action"), case .number = action.kind else { return }
         for link in record.resource.links where link.isWritable && link.name != "action" {
             guard let target = Catalogue.resource(link.target), target.link("action") != nil,
@@ -41,7 +42,7 @@ extension WorldChange {
     /// Two matters are related to one another or not at all: the other side follows, which is a change of it too.
     func settleRelatives(of matter: Record, before: Record) throws {
         let (now, then) = (matter.relatives, before.relatives)
-        guard !now.contains(matter.idText) else { throw RESTFailure.badRequest("A matter is not related to itself") }
+        guard !now.contains(matter.idText) else { throw RESTFailure.badRequest("A matter is not related to itself.") }
         for id in Set(now).symmetricDifference(then).sorted() {
             let other = try find(Catalogue.actions, id)
             let without = other.relatives.filter { $0 != matter.idText }

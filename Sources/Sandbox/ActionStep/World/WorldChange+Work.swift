@@ -3,6 +3,25 @@ import Storage
 
 /// Tasks, time and money: what the system fills in, and what follows from what was written.
 extension WorldChange {
+    /// Of the hours and prices that are written, the largest that can be meant; less than nothing never is.
+    static func largest(_ column: String, of resource: Resource) -> FixedPoint? {
+        switch (resource.name, column) {
+        case ("timeentries", "actual_hours"), ("timeentries", "billable_hours"): .whole(24)
+        case ("tasks", "actual_hours"), ("tasks", "billable_hours"): .whole(1_000)
+        case ("disbursements", "unit_price"): .whole(100_000_000)
+        default: nil
+        }
+    }
+
+    func checkAmounts(of record: Record) throws {
+        for field in record.resource.fields {
+            guard let largest = Self.largest(field.column, of: record.resource),
+                let amount = record.fixedPoint(field.column), !amount.isFrom0(to: largest)
+            else { continue }
+            throw RESTFailure.badRequest("\(field.name) must be from 0 to \(largest.wholeText)")
+        }
+    }
+
     func fillWork(_ record: inout Record) throws {
         let moment = SQLValue.integer(now.milliseconds)
         switch record.resource.name {

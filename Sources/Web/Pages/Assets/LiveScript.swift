@@ -33,13 +33,19 @@ enum LiveScript {
           const announcements = (root) => new Map(
             [...root.querySelectorAll('[data-announce]')].map((it) => [it.dataset.matter, it.dataset.announce]));
 
+          const marks = new Map();
           const markFresh = (region) => {
+            clearTimeout(marks.get(region));
             region.classList.add('just-updated');
             const mark = document.createElement('p');
             mark.className = 'fresh-mark';
             mark.textContent = 'Updated just now';
             region.prepend(mark);
-            setTimeout(() => { mark.remove(); region.classList.remove('just-updated'); }, freshMarkMs);
+            marks.set(region, setTimeout(() => {
+              mark.remove();
+              region.classList.remove('just-updated');
+              marks.delete(region);
+            }, freshMarkMs));
           };
 
           // What is compared is what the server sent, not what the marks made of it.

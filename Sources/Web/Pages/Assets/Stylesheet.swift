@@ -159,6 +159,7 @@ enum Stylesheet {
         .empty { background: var(--card); border: 1px dashed var(--line); border-radius: 12px; padding: 2.5rem 1.25rem; display: grid; gap: .5rem; text-align: center; }
 
         .personas { display: grid; gap: .75rem; }
+        .more { margin: 1.25rem 0; text-align: center; }
         .personas button { width: 100%; display: grid; text-align: left; padding: .875rem 1.125rem; background: var(--card); color: var(--ink); border-color: var(--line);
           border-radius: 12px; box-shadow: var(--shadow); font-weight: 400; }
         .personas button:hover { border-color: var(--accent); background: var(--accent-soft); }

@@ -6,7 +6,7 @@ struct MatterListModel: Sendable, Equatable {
         var id: String
         var href: String
         var name: String
-        var reference: String
+        var reference: String?
         var type: String
         var status: StatusWords
         var step: String?
@@ -27,6 +27,8 @@ struct MatterListModel: Sendable, Equatable {
     var summary: String
     var hasRows: Bool
     var rows: [Row]
+    /// How many a longer list would show; nil when there is none.
+    var next: String?
     var nothing: NothingFound?
 
     init(_ query: MatterListQuery, reader: PageReader, firm: String, words: DateWords) {
@@ -39,14 +41,20 @@ struct MatterListModel: Sendable, Equatable {
             feedGap: reader.feedGapSince.map { TimeText(moment: $0, words) })
         rows = query.matters.map { Row($0, words) }
         hasRows = !rows.isEmpty
-        summary = Self.summary(shown: rows.count, of: query.seen, search: search)
+        summary = Self.summary(query, search: search)
+        next = query.next.map(String.init)
         nothing = rows.isEmpty ? Self.nothing(search: search, firm: firm) : nil
     }
 
-    private static func summary(shown: Int, of seen: Tally, search: String) -> String {
+    private static func summary(_ query: MatterListQuery, search: String) -> String {
+        let (shown, seen) = (query.matters.count, query.seen)
         let noun = shown == 1 ? "matter" : "matters"
         let total = (seen.isMore ? "more than " : "") + String(seen.count)
-        if !search.isEmpty { return "\(shown) \(noun) found, of \(total)." }
+        if !search.isEmpty {
+            return query.next == nil
+                ? "\(shown) \(noun) found, of \(total)."
+                : "The first \(shown) that match, of \(total). Type more to narrow it down."
+        }
         if seen.isMore || shown < seen.count {
             return "The first \(shown) of \(total) matters, next settlement first. Search for others."
         }
@@ -69,7 +77,7 @@ struct MatterListModel: Sendable, Equatable {
 extension MatterListModel.Row {
     init(_ matter: ScopedMatter, _ words: DateWords) {
         (id, href, name) = (matter.id, "/matters/\(matter.id)", matter.name)
-        (reference, type, step) = (matter.reference, matter.type, matter.step)
+        (reference, type, step) = (matter.reference.nonEmpty, matter.type, matter.step)
         status = StatusWords(matter.status)
         settlement = matter.settlementOn.map { TimeText($0, words) }
         distance = matter.settlementOn.map { words.distance(to: $0) } ?? ""
@@ -84,8 +92,10 @@ package struct MatterListQuery: Sendable {
     /// All that the viewer may see, found or not.
     package var seen: Tally
     package var search: String?
+    /// How many matters a longer list would show; nil when this is all of it, or as long as it gets.
+    package var next: Int?
 
-    package init(matters: [ScopedMatter], seen: Tally, search: String?) {
-        (self.matters, self.seen, self.search) = (matters, seen, search)
+    package init(matters: [ScopedMatter], seen: Tally, search: String?, next: Int? = nil) {
+        (self.matters, self.seen, self.search, self.next) = (matters, seen, search, next)
     }
 }

@@ -31,6 +31,8 @@ struct MatterModel: Sendable, Equatable {
         var text: String
         var author: String?
         var at: TimeText?
+        /// Whether staff are told that the parties read it too.
+        var isShared: Bool
     }
 
     struct Contact: Sendable, Equatable {
@@ -43,13 +45,15 @@ struct MatterModel: Sendable, Equatable {
 
     struct FieldGroup: Sendable, Equatable {
         var name: String
+        var collection: String
+        var record: String
         var fields: [ScopedMatter.Field]
     }
 
     var frame: PageFrame
     var id: String
     var name: String
-    var reference: String
+    var reference: String?
     var type: String
     var roles: String?
     var status: StatusWords
@@ -74,7 +78,7 @@ struct MatterModel: Sendable, Equatable {
     var work: MatterWorkModel
 
     init(_ matter: ScopedMatter, reader: PageReader, firm: String, words: DateWords) {
-        (id, name, reference, type) = (matter.id, matter.name, matter.reference, matter.type)
+        (id, name, reference, type) = (matter.id, matter.name, matter.reference.nonEmpty, matter.type)
         roles = matter.yourRoles.isEmpty ? nil : matter.yourRoles.map(\.asWords).joined(separator: ", ")
         status = StatusWords(matter.status)
         next = status.next(in: matter.timeline)
@@ -100,11 +104,16 @@ struct MatterModel: Sendable, Equatable {
     private static func groups(of fields: [ScopedMatter.Field], _ words: DateWords) -> [FieldGroup] {
         var groups: [FieldGroup] = []
         for var field in fields {
-            field.value = words.fieldValue(field.value)
-            if let index = groups.firstIndex(where: { $0.name == field.collection }) {
+            field.value =
+                field.isMoney ? ExactDecimal(field.value)?.asMoney ?? field.value : words.fieldValue(field.value)
+            if let index = groups.firstIndex(where: { $0.record == field.record }) {
                 groups[index].fields.append(field)
             } else {
-                groups.append(FieldGroup(name: field.collection, fields: [field]))
+                let others = groups.count { $0.collection == field.collection }
+                let name = others == 0 ? field.collection : "\(field.collection) (\(others + 1))"
+                groups.append(
+                    FieldGroup(
+                        name: name, collection: field.collection, record: field.record, fields: [field]))
             }
         }
         return groups
@@ -160,7 +169,9 @@ extension [String] {
 
 extension MatterModel.Note {
     init(_ note: ScopedMatter.NoteLine, _ words: DateWords) {
-        (text, author) = (note.text, note.author?.spokenName)
+        // To staff the note stands as it was written, mark and all.
+        let shared = Scope.publicText(note.text)
+        (text, isShared, author) = (shared ?? note.text, shared != nil, note.author?.spokenName)
         at = note.notedAt.map { TimeText(moment: $0, words) }
     }
 }

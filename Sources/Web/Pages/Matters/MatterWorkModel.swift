@@ -21,7 +21,7 @@ struct MatterWorkModel: Sendable, Equatable {
     struct Related: Sendable, Equatable {
         var path: String
         var name: String
-        var reference: String
+        var reference: String?
     }
 
     /// Nil, like the others, when it is not for the viewer.
@@ -39,7 +39,9 @@ struct MatterWorkModel: Sendable, Equatable {
         costs = matter.disbursements.map { costs in
             List(costs.map { Line($0, words) }, total: Self.total(of: costs.compactMap(\.amount)))
         }
-        related = matter.related.map { Related(path: "/matters/\($0.id)", name: $0.name, reference: $0.reference) }
+        related = matter.related.map {
+            Related(path: "/matters/\($0.id)", name: $0.name, reference: $0.reference.nonEmpty)
+        }
         hasRelated = !related.isEmpty
     }
 

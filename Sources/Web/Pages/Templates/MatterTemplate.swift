@@ -20,14 +20,14 @@ enum MatterTemplate {
 
     static let summary = #"""
         <section class="summary" data-live="summary" aria-labelledby="name">
-        <p class="minor">{{type}}. Reference {{reference}}.</p>
+        <p class="minor">{{type}}.{{#reference}} Reference {{.}}.{{/reference}}</p>
         <h1 id="name">{{name}}</h1>
         <p class="lead">{{> status}} <span>{{status.sentence}}</span></p>
         <p class="next"><strong>What happens next:</strong> {{next}}</p>
         <dl class="key">
         <div class="key-main"><dt>Settlement</dt><dd>{{#settlement}}<time datetime="{{day.machine}}">{{day.text}}</time>{{#time}}, {{.}}{{/time}} <span class="distance">({{distance}})</span><span class="zone">{{zone}}</span>{{/settlement}}{{^settlement}}Not set yet{{/settlement}}</dd></div>
         {{#step}}<div><dt>Step</dt><dd>{{step}}</dd></div>{{/step}}
-        {{#contact}}<div><dt>Who to call</dt><dd>{{contact}}<span class="zone">{{frame.firm}}</span></dd></div>{{/contact}}
+        {{#contact}}<div><dt>Your contact</dt><dd>{{contact}}<span class="zone">{{frame.firm}}</span></dd></div>{{/contact}}
         <div class="key-minor"><dt>Updated</dt><dd><time datetime="{{updated.machine}}">{{updated.text}}</time></dd></div>
         </dl>
         </section>
@@ -72,12 +72,12 @@ enum MatterTemplate {
         <div data-live="notes">
         {{#hasNotes}}
         <section class="card" aria-labelledby="notes"><h2 id="notes">Notes</h2>
-        <ul class="notes">{{#notes}}<li><p class="note">{{text}}</p><p class="minor">{{#author}}{{author}}, {{/author}}{{#at}}<time datetime="{{machine}}">{{text}}</time>{{/at}}</p></li>{{/notes}}</ul></section>
+        <ul class="notes">{{#notes}}<li><p class="note">{{text}}</p><p class="minor">{{#author}}{{author}}, {{/author}}{{#at}}<time datetime="{{machine}}">{{text}}</time>{{/at}}{{#isShared}}. The parties read this too{{/isShared}}</p></li>{{/notes}}</ul></section>
         {{/hasNotes}}
         </div>
         <div data-live="documents">
         <section class="card" aria-labelledby="documents"><h2 id="documents">Documents</h2>
-        {{#hasDocuments}}<ul class="documents">{{#documents}}<li>{{#href}}<a class="document" href="{{href}}" download>{{name}}</a>{{/href}}{{^href}}<span class="document">{{name}}</span>{{/href}} <span class="minor">{{facts}}</span>{{#filing}} <span class="minor">{{.}}</span>{{/filing}}</li>{{/documents}}</ul>{{/hasDocuments}}
+        {{#hasDocuments}}<ul class="documents">{{#documents}}<li>{{#href}}<a class="document" href="{{href}}">{{name}}</a>{{/href}}{{^href}}<span class="document">{{name}}</span>{{/href}} <span class="minor">{{facts}}</span>{{#filing}} <span class="minor">{{.}}</span>{{/filing}}</li>{{/documents}}</ul>{{/hasDocuments}}
         {{^hasDocuments}}<p>None shared with you yet.</p>{{/hasDocuments}}</section>
         </div>
         <div data-live="fields">

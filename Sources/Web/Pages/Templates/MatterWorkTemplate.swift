@@ -3,7 +3,7 @@ enum MatterWorkTemplate {
         <div data-live="related">
         {{#work.hasRelated}}
         <section class="card" aria-labelledby="related"><h2 id="related">Related matters</h2>
-        <ul class="documents">{{#work.related}}<li><a href="{{path}}">{{name}}</a> <span class="minor">Reference {{reference}}</span></li>{{/work.related}}</ul></section>
+        <ul class="documents">{{#work.related}}<li><a href="{{path}}">{{name}}</a> {{#reference}}<span class="minor">Reference {{.}}</span>{{/reference}}</li>{{/work.related}}</ul></section>
         {{/work.hasRelated}}
         </div>
         <div data-live="work">

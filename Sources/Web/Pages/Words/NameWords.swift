@@ -30,3 +30,8 @@ extension Substring {
         return String(start.reversed().drop { $0.isWhitespace }.reversed())
     }
 }
+
+extension String {
+    /// Nil instead of nothing, so that a template can leave the whole phrase out.
+    var nonEmpty: String? { isEmpty ? nil : self }
+}

@@ -84,6 +84,7 @@ extension Deed {
 
     /// As the system stores it; an empty answer is kept as one.
     private static func text(_ field: FirmSetUp.CollectionField, _ form: Submission) throws -> String {
+        if field.isTimeOfDay, !form[field.name].isEmpty { return try form.timeOfDay(field.name, field.label) }
         switch field.type {
         case "Boolean": return form[field.name] == "T" ? "T" : "F"
         case "DateNM": return form[field.name].isEmpty ? "" : try form.date(field.name, field.label).text

@@ -6,14 +6,20 @@ import Webhooks
 extension Deed {
     static let matter = [advance, moveStep, setSettlement, rename, close, reopen, deleteMatter]
 
-    /// The way most matters go: one step forward.
+    /// The way most matters go: one step forward from the step that the page showed, and from no other: a page that
+    /// has grown old would move the matter past a step that nobody meant to pass.
     static let advance = Deed("next-step", done: "The step was moved.", fires: [.stepChanged, .actionUpdated]) {
-        _, matter, change in
+        form, matter, change in
+        guard form["from"] == matter.text("step_id") else {
+            let step = try MatterWords(reading: change.transaction).step(of: matter)
+            throw RESTFailure.badRequest("Nothing was moved: meanwhile it is at \(step). Look again, then move it on.")
+        }
         let steps = try WorkflowSteps(of: matter, in: change.transaction)
         guard let next = steps.next else { throw RESTFailure.badRequest("This matter is at its last step.") }
         _ = try change.moveStep(of: matter.idText, to: next.idText)
     }
 
+    /// A closed matter stays closed.
     static let moveStep = Deed("step", done: "The step was moved.", fires: [.stepChanged, .actionUpdated]) {
         form, matter, change in
         _ = try change.moveStep(of: matter.idText, to: form["step"])

@@ -10,9 +10,14 @@ extension Deed {
         let reference = try form.required("reference", "The reference")
         let found = try WorldTables.select(
             Catalogue.actions, where: "reference = $2 AND is_deleted = 0", [.text(reference)],
-            tail: "ORDER BY id LIMIT 1", in: change.transaction)
-        guard let other = found.first else {
-            throw RESTFailure.badRequest("No matter has the reference \(reference).")
+            tail: "ORDER BY id LIMIT 3", in: change.transaction)
+        guard !found.isEmpty else { throw RESTFailure.badRequest("No matter has the reference \(reference).") }
+        let others = found.filter { $0.id != matter.id }
+        guard let other = others.first else { throw RESTFailure.badRequest("A matter is not related to itself.") }
+        guard others.count == 1 else {
+            let names = others.map { $0.text("name") ?? "" }.joined(separator: " and ")
+            throw RESTFailure.badRequest(
+                "More than one matter has the reference \(reference): \(names). Give one of them another first.")
         }
         guard !matter.relatives.contains(other.idText) else {
             throw RESTFailure.badRequest("The matters are related already.")

@@ -65,7 +65,9 @@ extension Deed {
     }
 
     private static func timeValues(_ form: Submission) throws -> [String: SQLValue] {
-        let hours = try form.decimal("hours", "The hours").stored
+        let hours = try form.decimal(
+            "hours", "The hours", max: WorldChange.largest("actual_hours", of: Catalogue.timeEntries)
+        ).stored
         return [
             "description": .text(try form.required("description", "What was done")), "actual_hours": hours,
             "billable_hours": hours,
@@ -75,7 +77,9 @@ extension Deed {
     private static func outlayValues(_ form: Submission) throws -> [String: SQLValue] {
         [
             "description": .text(try form.required("description", "What was paid for")),
-            "unit_price": try form.decimal("price", "The amount").stored,
+            "unit_price": try form.decimal(
+                "price", "The amount", max: WorldChange.largest("unit_price", of: Catalogue.disbursements)
+            ).stored,
         ]
     }
 

@@ -46,9 +46,22 @@ struct Submission: Sendable {
         return date
     }
 
-    func decimal(_ name: String, _ label: String) throws -> FixedPoint {
+    /// On the clock of a day, as most people write it: `9:30`, `14:30`.
+    func timeOfDay(_ name: String, _ label: String) throws -> String {
+        let parts = self[name].split(separator: ":", omittingEmptySubsequences: false)
+        let numbers = parts.compactMap { $0.utf8.allSatisfy { (48...57).contains($0) } ? Int($0) : nil }
+        guard parts.count == 2, (1...2).contains(parts[0].count), parts[1].count == 2, numbers.count == 2,
+            numbers[0] < 24, numbers[1] < 60
+        else { throw RESTFailure.badRequest("\(label) is no time of day: write it as 14:30.") }
+        return (parts[0].count == 1 ? "0" : "") + self[name]
+    }
+
+    func decimal(_ name: String, _ label: String, max: FixedPoint?) throws -> FixedPoint {
         guard let number = FixedPoint(self[name]) else {
             throw RESTFailure.badRequest("\(label) must be a number, such as 0.5 or 24.50.")
+        }
+        if let max, !number.isFrom0(to: max) {
+            throw RESTFailure.badRequest("\(label) must be from 0 to \(max.wholeText).")
         }
         return number
     }

@@ -12,7 +12,7 @@ extension MatterPageQuery {
         let settlement = collections.entries(of: FirmSetUp.keyDates).first?.values["smtdateonly"] ?? ""
         return CardModel(
             "move", "Move it on", hint: "Everybody who listens is told at once; the portal shows it by itself.",
-            forms: (next.map { [forms.form(.advance, $0)] } ?? []) + [
+            forms: (next.map { [forms.form(.advance, $0, hidden: [("from", matter.text("step_id") ?? "")])] } ?? []) + [
                 forms.form(.moveStep, "Move", isPlain: true, [.choice("step", "Step", choices)]),
                 forms.form(
                     .setSettlement, "Set date", isPlain: true,
