@@ -1,11 +1,12 @@
 import Foundation
+import Glibc
 import HTTPTypes
 import LocalServer
 import Matters
 import Outlet
 import Testing
 
-/// A server that speaks TLS with a certificate of its own making.
+/// A server that speaks TLS with a certificate of its own making, to one caller.
 private final class SelfSignedServer {
     private(set) var port = 0
     private let folder: TemporaryFolder
@@ -22,11 +23,15 @@ private final class SelfSignedServer {
         _ = maker.fileHandleForReading.readDataToEndOfFile()
         let log = try Self.start(
             server,
-            ["s_server", "-accept", "127.0.0.1:0", "-www", "-key", folder.path + "/key", "-cert", certificate])
+            [
+                "s_server", "-accept", "127.0.0.1:0", "-naccept", "1", "-www", "-key", folder.path + "/key", "-cert",
+                certificate,
+            ])
         port = try #require(Self.port(in: log.fileHandleForReading))
     }
 
-    deinit { if server.isRunning { server.terminate() } }
+    /// Not asked to end: a child of the tests is born with that signal blocked.
+    deinit { if server.isRunning { kill(server.processIdentifier, SIGKILL) } }
 
     private static func start(_ process: Process, _ arguments: [String]) throws -> Pipe {
         let output = Pipe()
