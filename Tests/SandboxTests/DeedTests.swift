@@ -16,6 +16,8 @@ import Webhooks
         let shows: (path: String, text: String)
         /// A row that has to be there first, as REST makes it; `ID` in the form and the path stands for it.
         var needs: (resource: String, row: String)?
+        /// A form without fields that was sent before.
+        var after: String?
         var testDescription: String { deed + " " + form }
     }
 
@@ -35,7 +37,8 @@ import Webhooks
             deed: "rename", form: "name=Purchase+-+9+New+Road&reference=N9", fires: ["ActionUpdated"],
             shows: ("actions/70001", "Purchase - 9 New Road")),
         Case(deed: "close", form: "", fires: ["ActionUpdated"], shows: ("actions/70001", "Closed")),
-        Case(deed: "reopen", form: "", fires: ["ActionUpdated"], shows: ("actions/70001", "Active")),
+        Case(
+            deed: "reopen", form: "", fires: ["ActionUpdated"], shows: ("actions/70001", "Active"), after: "close"),
         Case(
             deed: "note", form: "text=Keys+ready&visible=T", fires: ["FileNoteCreated"],
             shows: ("filenotes?action=70001&sort=-id&pageSize=1", "PORTAL: Keys ready")),
@@ -116,6 +119,7 @@ import Webhooks
     func `tells each hook that asks, and no other, and stands in the world`(_ it: Case) async throws {
         let fixture = try await Fixture(matters: 3)
         let id = try await make(it.needs, in: fixture)
+        if let after = it.after { _ = try await fixture.submit("/matters/70001/" + after, "") }
         var hooks: [(event: String, id: Int64)] = []
         for event in HookWish.eventNames.sorted() { hooks.append((event, try await fixture.hook(event))) }
         let answer = try await fixture.submit("/matters/70001/" + it.deed, it.form.replacing("ID", with: id))
@@ -210,6 +214,12 @@ import Webhooks
         #expect(try await fixture.submit("/matters/70003/related", "reference=TWICE").status == 303)
     }
 
+    @Test func `a button that fires nothing says when the portal learns of it`() async throws {
+        let page = try await Fixture(matters: 1).call(.get, "/matters/70001").text
+        let learns = "fires no notice: the portal learns of it with the matter’s next notice or at its next full look"
+        #expect(page.components(separatedBy: learns).count > 3)
+    }
+
     @Test func `two pages of one matter move it one step, not two`() async throws {
         let fixture = try await Fixture(matters: 1)
         #expect(try await fixture.submit("/matters/70001/next-step", "from=33--7").status == 303)
@@ -263,6 +273,7 @@ import Webhooks
         let refused = try await fixture.submit("/matters/open", form.replacing("kim.hunt", with: "nobody"))
         #expect(refused.status == 400)
         #expect(refused.text.contains("value=\"Purchase - 4 Elm Row\""))
+        #expect(refused.text.contains("Leave it empty and add them on the matter’s page."))
         let world = try await fixture.call(.get, "/control/world").json
         #expect(world["actionstep"]?["actions"] == 2)
     }
@@ -287,7 +298,8 @@ import Webhooks
     }
 
     @Test(arguments: [
-        ("run.exe", "MZ", ".exe are refused"), ("plan.pdf", "no", "not what .pdf"), ("", "", "Choose a file"),
+        ("run.exe", "MZ", ".exe are refused"), ("plan.pdf", "no", "not what .pdf"), ("", "", "Choose a file first."),
+        ("plan.pdf", "", "Choose a file that is not empty."), ("plan.txt", "", "Choose a file that is not empty."),
     ])
     func `refuses a file beside the form`(_ file: String, _ content: String, _ says: String) async throws {
         let fixture = try await Fixture(matters: 1)

@@ -31,6 +31,7 @@ import Webhooks
         (.put, "actions/70001", #"{"actions": {"name": "New"}}"#, ["ActionUpdated"]),
         (.post, "tasks", #"{"tasks": {"name": "Call", "links": {"action": 70001}}}"#, ["TaskCreated"]),
         (.put, "tasks/8", #"{"tasks": {"status": "Deleted"}}"#, ["TaskUpdated"]),
+        (.put, "tasks/8", #"{"tasks": {"status": "Incomplete"}}"#, []),
         (.post, "timeentries", #"{"timeentries": {"links": {"action": 70001, "task": 8}}}"#, ["TimeEntryCreated"]),
         (.post, "disbursements", #"{"disbursements": {"links": {"action": 70001}}}"#, ["DisbursementCreated"]),
         (.put, "actiondocuments/6", #"{"actiondocuments": {"links": {"folder": null}}}"#, ["ActionDocumentUpdated"]),
@@ -53,6 +54,10 @@ import Webhooks
             .post, "participants", #"{"participants": {"firstName": "Al", "lastName": "Poe"}}"#, ["ParticipantCreated"]
         ),
         (.put, "participants/12", #"{"participants": {"email": "a@b.example"}}"#, ["ParticipantUpdated"]),
+        (
+            .put, "datacollectionrecordvalues/148--smtdateonly--20",
+            #"{"datacollectionrecordvalues": {"stringValue": "2026-05-18"}}"#, []
+        ),
         (
             .put, "datacollectionrecordvalues/148--smtdateonly--20",
             #"{"datacollectionrecordvalues": {"stringValue": "2026-07-01"}}"#,
@@ -158,5 +163,22 @@ import Webhooks
         let put = try await fixture.rest(
             .put, "resthooks/\(id)", #"{"resthooks": {"targetUrl": "http://127.0.0.1:2/", "status": "Active"}}"#)
         #expect(put.json["resthooks"]?["status"] == "Disabled")
+    }
+
+    @Test(arguments: ["actions/70001", "participants/12", "tasks/8", "filenotes/10", "actiondocuments/6"])
+    func `a row that is sent back as it was read is no change`(_ path: String) async throws {
+        let fixture = try await Fixture()
+        let name = String(path.prefix { $0 != "/" })
+        let read = try #require(try await fixture.rest(.get, path).json[name])
+        let body = String(decoding: JSONValue.object([name: read]).encoded, as: UTF8.self)
+        var hooks: [Int64] = []
+        for event in HookWish.eventNames.sorted() { hooks.append(try await fixture.hook(event)) }
+        let written = try await fixture.rest(.put, path, body)
+        #expect(written.status == 200, "\(written.text)")
+        #expect(written.json[name] == read)
+        for hook in hooks {
+            let waiting = try await fixture.waiting(hook)
+            #expect(waiting == 0)
+        }
     }
 }

@@ -29,6 +29,24 @@ import Webhooks
         #expect(page.text.contains(says))
     }
 
+    @Test func `a matter without a reference has none, and no mark in its place`() async throws {
+        let fixture = try await Fixture(matters: 1)
+        #expect(try await fixture.submit("/matters/70001/rename", "name=Nameless&reference=").status == 303)
+        for path in ["/", "/matters/70001"] {
+            let page = try await fixture.call(.get, path).text
+            #expect(page.contains(">Conveyancing - Purchase"))
+            #expect(!page.contains("> ·"))
+        }
+    }
+
+    @Test func `puts matters first, and no button forward while nothing plays`() async throws {
+        let page = try await Fixture(matters: 1).call(.get, "/").text
+        let matters = try #require(page.firstRange(of: "id=\"matters\""))
+        let play = try #require(page.firstRange(of: "id=\"play\""))
+        #expect(matters.lowerBound < play.lowerBound)
+        #expect(!page.contains("aria-pressed=\"true\""))
+    }
+
     @Test func `moves a step, sets the date, ticks an item and writes a note for the portal`() async throws {
         let fixture = try await Fixture()
         let hook = try await fixture.hook("FileNoteCreated")

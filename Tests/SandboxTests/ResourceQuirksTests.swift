@@ -198,6 +198,15 @@ extension Quirk {
             "hours are numbers", .post, "timeentries",
             #"{"timeentries": {"actualHours": "long", "links": {"action": 70001}}}"#, status: 400),
         Quirk(
+            "sorted is not filtered", "tasks?sort=-nope", status: 400,
+            holds: ["errors.detail": "tasks cannot be sorted by nope"]),
+        Quirk(
+            "a row is for the address it names", .put, "tasks/8", #"{"tasks": {"id": 9, "name": "Other"}}"#, status: 400
+        ),
+        Quirk(
+            "and is welcome with the right one", .put, "tasks/8", #"{"tasks": {"id": "8", "name": "Mine"}}"#,
+            holds: ["tasks.id": 8, "tasks.name": "Mine"]),
+        Quirk(
             "no more hours than a day has", .post, "timeentries",
             #"{"timeentries": {"billableHours": 99999, "links": {"action": 70001}}}"#, status: 400),
         Quirk(

@@ -93,7 +93,7 @@ extension Quirk {
         Quirk("a needed text is not emptied", .put, "filenotes/10", #"{"filenotes": {"text": null}}"#, status: 400),
         Quirk(
             "what cannot be written is passed over", .put, "filenotes/10",
-            #"{"filenotes": {"id": 5, "enteredBy": "Me", "links": {"action": 70002}}}"#,
+            #"{"filenotes": {"id": 10, "enteredBy": "Me", "links": {"action": 70002}}}"#,
             holds: ["filenotes.id": 10, "filenotes.enteredBy": "Ng, Ana", "filenotes.links.action": "70001"]),
         Quirk(
             "errors have one form", "actions/1", status: 404,

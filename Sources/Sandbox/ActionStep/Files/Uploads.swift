@@ -49,6 +49,10 @@ struct Uploads: Sendable {
             try await discard(taken)
             return Form(fields: taken.fields, file: nil)
         }
+        guard taken.part.bytes > 0 else {
+            try await discard(taken)
+            throw RESTFailure.badRequest("Choose a file that is not empty.")
+        }
         return Form(fields: taken.fields, file: try await keep(taken, partCount: 1).id + ";" + name)
     }
 

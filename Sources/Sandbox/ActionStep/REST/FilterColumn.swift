@@ -4,12 +4,14 @@ import Storage
 
 /// A column that can be compared, and how the text of a query string becomes its value.
 struct FilterColumn {
+    enum Use: String { case filter = "filtered", sort = "sorted" }
     private enum Kind { case text, number, decimal, flag, moment, date, list }
     private let name: String
     private let column: String
     private let kind: Kind
 
-    init(_ name: String, of resource: Resource) throws {
+    /// - Parameter use: what it is wanted for, in the words of a refusal.
+    init(_ name: String, of resource: Resource, to use: Use = .filter) throws {
         self.name = name
         if name == "id" {
             (column, kind) = ("id", resource.id == .number ? .number : .text)
@@ -18,7 +20,7 @@ struct FilterColumn {
         } else if let link = resource.link(name), link.isStored {
             (column, kind) = (link.column, Self.kind(of: link))
         } else {
-            throw RESTFailure.badRequest("\(resource.name) cannot be filtered by \(name)")
+            throw RESTFailure.badRequest("\(resource.name) cannot be \(use.rawValue) by \(name)")
         }
     }
 

@@ -69,6 +69,9 @@ struct ResourceHandler: Sendable {
     }
 
     private func update(_ id: String, _ row: JSONValue, in change: WorldChange) throws -> Record {
+        if let named = row["id"], !named.isNull, named.scalarText != id {
+            throw RESTFailure.badRequest("The row names another id than the address, which says \(id)")
+        }
         let input = try WriteInput(row, for: resource, isNew: false)
         if resource.name == "datacollectionrecordvalues" {
             return try change.setValue(id, to: input.values["string_value"]?.plainText)

@@ -52,6 +52,7 @@ struct WorldChange {
     func update(_ record: Record, _ values: [String: SQLValue]) throws -> Record {
         var changed = record
         for (column, value) in values { changed[column] = value }
+        guard changed.values != record.values else { return record }
         stampModified(&changed)
         try derive(&changed, from: record)
         try check(changed)

@@ -19,7 +19,9 @@ struct Deed: Sendable {
 
     /// Stands under the button, so that nobody wonders what a hook will hear.
     var announcement: String {
-        fires.isEmpty ? "fires no notice" : "fires " + fires.map(\.rawValue).joined(separator: ", ")
+        fires.isEmpty
+            ? "fires no notice: the portal learns of it with the matter’s next notice or at its next full look"
+            : "fires " + fires.map(\.rawValue).joined(separator: ", ")
     }
 
     var message: String { done + " It " + announcement + "." }

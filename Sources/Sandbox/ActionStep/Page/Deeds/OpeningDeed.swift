@@ -10,7 +10,10 @@ extension Deed {
         let name = try form.required("name", "The name")
         let type = try change.find(Catalogue.actionTypes, form["kind"])
         let parties = try [("client", SeedIDs.client), ("broker", SeedIDs.broker)].filter { !form[$0.0].isEmpty }.map {
-            (try change.person(withMail: try form.mailAddress($0.0, "The mail address")), $0.1)
+            let mail = try form.mailAddress($0.0, "The mail address")
+            return (
+                try change.person(withMail: mail, otherwise: "Leave it empty and add them on the matter’s page."), $0.1
+            )
         }
         let matter = try change.create(
             Catalogue.actions,

@@ -8,7 +8,7 @@ extension Deed {
     static let addKnown = Deed("party", done: "The person was added.", fires: [.actionParticipantAdded]) {
         form, matter, change in
         let mail = try form.required("email", "The mail address")
-        let person = try change.person(withMail: mail)
+        let person = try change.person(withMail: mail, otherwise: "Add them as a new person.")
         try join(person, matter, form, change)
     }
 
@@ -58,12 +58,13 @@ extension Deed {
 
 extension WorldChange {
     /// Mail addresses are free text and need not be unique: the one entered first is meant.
-    func person(withMail mail: String) throws -> Record {
+    /// - Parameter mend: what to do where nobody has it; the forms differ in that.
+    func person(withMail mail: String, otherwise mend: String) throws -> Record {
         let people = try WorldTables.select(
             Catalogue.participants, where: "lower(email) = lower($2)", [.text(mail)], tail: "ORDER BY id LIMIT 1",
             in: transaction)
         guard let person = people.first else {
-            throw RESTFailure.badRequest("Nobody here has the mail address \(mail). Add them as a new person.")
+            throw RESTFailure.badRequest("Nobody here has the mail address \(mail). \(mend)")
         }
         return person
     }

@@ -1,8 +1,8 @@
 struct MatterLine: Sendable {
     let href: String
-    let reference: String
     let name: String
-    let kind: String
+    /// The reference, where there is one, and the kind.
+    let detail: String
     let step: String
     let isClosed: Bool
 }
@@ -38,10 +38,13 @@ struct PaceModel: Sendable {
     /// As the browser is told: `true` or `false`.
     let isPressed: String
 
+    /// Never the loudest of the buttons: it stands for no pace that could be the one in force.
+    private static let stop = PaceModel(value: "stop", title: "Stop", detail: "nothing by itself", isPressed: "false")
+
     static func all(playing pace: PlayPace?) -> [PaceModel] {
         PlayPace.allCases.map {
             PaceModel(value: $0.rawValue, title: $0.title, detail: $0.detail, isPressed: String($0 == pace))
-        } + [PaceModel(value: "stop", title: "Stop", detail: "nothing by itself", isPressed: String(pace == nil))]
+        } + [stop]
     }
 }
 

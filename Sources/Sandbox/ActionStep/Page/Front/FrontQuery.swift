@@ -39,8 +39,8 @@ struct FrontQuery {
     private func line(_ matter: Record) throws -> MatterLine {
         let words = MatterWords(reading: reading)
         return MatterLine(
-            href: "/matters/" + matter.idText, reference: matter.text("reference") ?? "",
-            name: matter.text("name") ?? "", kind: try words.kind(of: matter), step: try words.step(of: matter),
+            href: "/matters/" + matter.idText, name: matter.text("name") ?? "",
+            detail: try words.detail(of: matter), step: try words.step(of: matter),
             isClosed: matter.text("status") == "Closed")
     }
 

@@ -43,12 +43,6 @@ enum Templates {
         <p class="lead">You play the firm’s staff. Whoever has registered a hook is told at once.</p>
         {{#hasDone}}<p class="done" role="status">{{done}}</p>{{/hasDone}}
         {{#hasRefusal}}<p class="failed" role="alert">{{refusal}}</p>{{/hasRefusal}}
-        <section class="card" id="play" aria-labelledby="play-title">
-        <h2 id="play-title">Or let a busy day play by itself</h2>
-        {{#live}}{{> played}}{{/live}}
-        <form action="/play" method="post" class="paces">{{#paces}}<button name="pace" value="{{value}}" aria-pressed="{{isPressed}}">{{title}}<span>{{detail}}</span></button>{{/paces}}</form>
-        <p class="fires">The firm’s staff move steps, write notes, tick items, complete tasks, open and close matters. A rush is a settlement day.</p>
-        </section>
         <div class="columns" data-live="{{#live}}{{source}}{{/live}}">
         <section class="card" aria-labelledby="matters">
         <h2 id="matters">Matters</h2>
@@ -58,11 +52,11 @@ enum Templates {
         <div class="field"><label for="state">State</label><select id="state" name="state">{{#states}}<option value="{{value}}"{{#isChosen}} selected{{/isChosen}}>{{text}}</option>{{/states}}</select></div>
         <button>Search</button>
         </form>
-        {{#hasNone}}<p class="quiet">No matter matches. Try part of a street, a name or a reference.</p>{{/hasNone}}
+        {{#hasNone}}<p class="quiet">No matter matches. Try part of a name, a reference, a person or a mail address.</p>{{/hasNone}}
         <p class="quiet">{{range}}</p>
         <ul class="rows">
         {{#matters}}
-        <li><a class="matter" href="{{href}}"><strong>{{name}}</strong><span class="quiet">{{reference}} · {{kind}}</span></a>
+        <li><a class="matter" href="{{href}}"><strong>{{name}}</strong><span class="quiet">{{detail}}</span></a>
         <span class="tag">{{step}}</span>{{#isClosed}}<span class="tag closed">closed</span>{{/isClosed}}</li>
         {{/matters}}
         </ul>
@@ -71,6 +65,12 @@ enum Templates {
         {{#opening}}{{> fold}}{{/opening}}
         </section>
         <div>
+        <section class="card" id="play" aria-labelledby="play-title">
+        <h2 id="play-title">Or let a busy day play by itself</h2>
+        {{#live}}{{> played}}{{/live}}
+        <form action="/play" method="post" class="paces">{{#paces}}<button name="pace" value="{{value}}" aria-pressed="{{isPressed}}">{{title}}<span>{{detail}}</span></button>{{/paces}}</form>
+        <p class="fires">The firm’s staff move steps, write notes, tick items, complete tasks, open and close matters. A rush is a settlement day.</p>
+        </section>
         {{#live}}{{> notices}}{{> hooks}}{{> activity}}{{/live}}
         </div>
         </div>
@@ -82,7 +82,7 @@ enum Templates {
         {{> head}}
         <p><a href="/">← All matters</a></p>
         <h1>{{title}}</h1>
-        <p class="lead">{{reference}} · {{kind}} · now at <strong>{{step}}</strong> <span class="tag {{tone}}">{{status}}</span></p>
+        <p class="lead">{{detail}} · now at <strong>{{step}}</strong> <span class="tag {{tone}}">{{status}}</span></p>
         {{#hasDone}}<p class="done" role="status">{{done}}</p>{{/hasDone}}
         {{#hasRefusal}}<p class="failed" role="alert">{{refusal}}</p>{{/hasRefusal}}
         <nav class="parts" aria-label="On this page"><ul>{{#left}}<li><a href="#{{id}}">{{title}}</a></li>{{/left}}{{#right}}<li><a href="#{{id}}">{{title}}</a></li>{{/right}}<li><a href="#notices">Notices</a></li></ul></nav>

@@ -1,7 +1,7 @@
 struct MatterModel: Sendable {
     let title: String
-    let reference: String
-    let kind: String
+    /// The reference, where there is one, and the kind.
+    let detail: String
     let step: String
     let status: String
     /// A word for the style sheet.

@@ -21,8 +21,8 @@ struct MatterPageQuery {
         let collections = try CollectionReading(of: matter, in: reading)
         let words = MatterWords(reading: reading)
         return MatterModel(
-            title: matter.text("name") ?? "", reference: matter.text("reference") ?? "",
-            kind: try words.kind(of: matter), step: try words.step(of: matter), status: matter.text("status") ?? "",
+            title: matter.text("name") ?? "", detail: try words.detail(of: matter), step: try words.step(of: matter),
+            status: matter.text("status") ?? "",
             tone: matter.text("status") == "Active" ? "good" : "plain",
             left: try [
                 moveCard(collections), notesCard(), documentsCard(), listCard(FirmSetUp.outstanding, collections),

@@ -8,6 +8,11 @@ struct MatterWords {
         try WorldTables.find(Catalogue.actionTypes, matter["action_type_id"], in: reading)?.text("name") ?? ""
     }
 
+    /// `P10001 · Conveyancing - Purchase`, or the kind alone.
+    func detail(of matter: Record) throws -> String {
+        [matter.text("reference") ?? "", try kind(of: matter)].filter { !$0.isEmpty }.joined(separator: " · ")
+    }
+
     func step(of matter: Record) throws -> String {
         try WorldTables.find(Catalogue.steps, matter["step_id"], in: reading)?.text("step_name") ?? ""
     }
