@@ -98,9 +98,12 @@ let package = Package(
         .executableTarget(
             name: "BareServer", dependencies: [hummingbird, httpTypes], path: "bench/BareServer", swiftSettings: house),
         .testTarget(name: "MattersTests", dependencies: ["Matters"], swiftSettings: house),
-        .testTarget(name: "WebhooksTests", dependencies: ["Webhooks", "Matters"], swiftSettings: house),
+        .target(name: "LocalProcess", path: "Tests/LocalProcess", swiftSettings: house),
+        .testTarget(
+            name: "WebhooksTests", dependencies: ["Webhooks", "Matters", "LocalProcess"], swiftSettings: house),
         .target(
-            name: "LocalPostgres", dependencies: ["StoragePostgres"], path: "Tests/LocalPostgres", swiftSettings: house),
+            name: "LocalPostgres", dependencies: ["StoragePostgres", "LocalProcess"], path: "Tests/LocalPostgres",
+            swiftSettings: house),
         .target(
             name: "TestStore", dependencies: ["LocalPostgres", "StoragePostgres", "StorageSQLite", "Storage"],
             path: "Tests/TestStore", swiftSettings: house),
@@ -121,7 +124,8 @@ let package = Package(
             dependencies: [nioCore, nioHTTP1, .product(name: "NIOPosix", package: "swift-nio")],
             path: "Tests/LocalServer", swiftSettings: house),
         .testTarget(
-            name: "OutletTests", dependencies: ["Outlet", "Matters", "LocalServer", httpTypes], swiftSettings: house),
+            name: "OutletTests", dependencies: ["Outlet", "Matters", "LocalServer", "LocalProcess", httpTypes],
+            swiftSettings: house),
         .testTarget(
             name: "PracticeTests",
             dependencies: [

@@ -1,4 +1,5 @@
 import Foundation
+import LocalProcess
 package import StoragePostgres
 import Synchronization
 
@@ -36,7 +37,7 @@ package enum LocalPostgres {
             let (input, output) = (Pipe(), Pipe())
             process.standardInput = input
             process.standardOutput = output
-            try process.run()
+            try Children.start(process)
             held.withLock { $0.append(input) }
             let line = output.fileHandleForReading.availableData
             guard !line.isEmpty else { throw Missing() }

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import HTTPTypes
+import LocalProcess
 import LocalServer
 import Matters
 import Outlet
@@ -39,7 +40,7 @@ private final class SelfSignedServer {
         process.arguments = ["openssl"] + arguments
         (process.standardInput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
         process.standardOutput = output
-        try process.run()
+        try Children.start(process)
         return output
     }
 

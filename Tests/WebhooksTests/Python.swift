@@ -1,4 +1,5 @@
 import Foundation
+import LocalProcess
 import Testing
 
 /// Another implementation to compare with, so that a mistake of ours cannot agree with itself.
@@ -17,7 +18,7 @@ enum Python {
         process.standardOutput = output
         try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
             process.terminationHandler = { _ in ended.resume() }
-            do { try process.run() } catch { ended.resume(throwing: Missing()) }
+            do { try Children.start(process) } catch { ended.resume(throwing: Missing()) }
         }
         guard process.terminationStatus != 127 else { throw Missing() }
         guard process.terminationStatus == 0 else { throw Failed(status: process.terminationStatus) }
