@@ -55,6 +55,8 @@ final class PostgresConnection: @unchecked Sendable {
 
     /// Whether it can be used for the next transaction.
     var isIdle: Bool { PQstatus(handle) == CONNECTION_OK && PQtransactionStatus(handle) == PQTRANS_IDLE }
+    /// Whether a statement of the transaction has failed, so that the server will take nothing of it.
+    var isAborted: Bool { PQtransactionStatus(handle) == PQTRANS_INERROR }
     var socket: Int32 { PQsocket(handle) }
     var serverVersion: Int { Int(PQserverVersion(handle)) }
 

@@ -138,6 +138,8 @@ extension PostgresConnection {
         do {
             let result = try body(PostgresTransaction(self) { flag.value })
             guard !flag.value else { throw StoreError.cancelled }
+            // The server answers the COMMIT of such a transaction with success, and rolls it back.
+            guard !isAborted else { throw StoreError.refused("a statement failed, and the transaction went on") }
             try end(ending)
             return result
         } catch {

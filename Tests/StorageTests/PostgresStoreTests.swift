@@ -122,6 +122,20 @@ import Testing
         await store.close()
     }
 
+    @Test func `a body that goes on after a failed statement is not taken for committed`() async throws {
+        let store = try await open(try await LocalPostgres.freshSchema())
+        try await store.write { _ = try $0.run("CREATE TABLE t (n BIGINT PRIMARY KEY)") }
+        await #expect(throws: StoreError.refused("a statement failed, and the transaction went on")) {
+            try await store.write { transaction in
+                _ = try transaction.run("INSERT INTO t (n) VALUES (1)")
+                _ = try? transaction.run("INSERT INTO t (n) VALUES (1)")
+            }
+        }
+        let count = try await store.read { try $0.row("SELECT count(*) FROM t", [])?.int(0) }
+        #expect(count == 0)
+        await store.close()
+    }
+
     @Test func `a statement in many lengths does not fill the server with plans`() async throws {
         let store = try await open(try await LocalPostgres.freshSchema())
         let counts = try await store.read { reading in
