@@ -7,6 +7,7 @@ struct ReadyFile {
     let url: String
     let settings: SandboxSettings
     let tokens: Tokens.Pair?
+    let lawVu: JSONValue
 
     var json: JSONValue {
         [
@@ -16,6 +17,7 @@ struct ReadyFile {
                 "client_secret": .string(settings.clientSecret), "access_token": JSONValue(tokens?.access),
                 "refresh_token": JSONValue(tokens?.refresh),
             ],
+            "lawvu": lawVu,
         ]
     }
 

@@ -44,6 +44,7 @@ package struct SandboxApplication: Service {
     let world: World
     let tokens: Tokens
     let uploads: Uploads
+    let lawVu: LawVuSandbox
     private let faults: Faults
     private let pauses: any Clock<Duration>
     private let settings: SandboxSettings
@@ -73,6 +74,9 @@ package struct SandboxApplication: Service {
         try await store.migrate(FilesSchema.migrations)
         try await store.migrate(GrantsSchema.migrations)
         settings = try await Self.settle(options, store: store, tokens: tokens, now: clock())
+        lawVu = try await LawVuSandbox(
+            store: store, settings: settings, uploads: uploads, clock: clock, scheduleClock: schedule.wallClock,
+            random: random)
         (faults, self.pauses) = (try await Faults(store: store), pauses)
         player = BusyDayPlayer(
             world: world, seed: settings.seed, seeded: settings.matters, clock: pauses, logger: logger)
@@ -128,13 +132,14 @@ package struct SandboxApplication: Service {
 
     func router() throws -> Router<SandboxContext> {
         let router = Router(context: SandboxContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: FaultMiddleware(faults: faults, clock: pauses, doors: [.actionStep]))
+        router.add(middleware: FaultMiddleware(faults: faults, clock: pauses, doors: [.actionStep, .lawVu]))
         FilesController(uploads: uploads, tokens: tokens).addRoutes(to: router)
         RESTController(world: world, tokens: tokens).addRoutes(to: router)
         TokenController(tokens: tokens, settings: settings).addRoutes(to: router)
+        lawVu.addRoutes(to: router)
         let control = router.group("control").add(middleware: ControlDoor())
         FaultsController(faults: faults).addRoutes(to: control)
-        ControlController(world: world, schedule: schedule, player: player).addRoutes(to: control)
+        ControlController(world: world, schedule: schedule, player: player, lawVu: lawVu).addRoutes(to: control)
         let answers = try PageAnswers()
         let pages = router.group().add(
             middleware: PageDoor(answers: answers, isLocal: Self.isLocal(host: options.host)))
@@ -151,7 +156,8 @@ package struct SandboxApplication: Service {
     private func announce(port: Int) async throws {
         try await world.store.write { try SandboxSettings.put("port", String(port), in: $0) }
         let url = "http://\(options.host):\(port)"
-        let file = ReadyFile(url: url, settings: settings, tokens: try await tokens.current())
+        let file = ReadyFile(
+            url: url, settings: settings, tokens: try await tokens.current(), lawVu: try await lawVu.ready(url: url))
         let path = options.folder + "/sandbox.json"
         try file.write(to: path)
         await ready(Ready(url: url, port: port, readyFile: path))
