@@ -136,6 +136,7 @@ package struct SandboxApplication: Service {
         FilesController(uploads: uploads, tokens: tokens).addRoutes(to: router)
         RESTController(world: world, tokens: tokens).addRoutes(to: router)
         TokenController(tokens: tokens, settings: settings).addRoutes(to: router)
+        LawVuTokenController(tokens: lawVu.tokens, settings: settings).addRoutes(to: router)
         lawVu.addRoutes(to: router)
         let control = router.group("control").add(middleware: ControlDoor())
         FaultsController(faults: faults).addRoutes(to: control)
@@ -143,7 +144,8 @@ package struct SandboxApplication: Service {
         let answers = try PageAnswers()
         let pages = router.group().add(
             middleware: PageDoor(answers: answers, isLocal: Self.isLocal(host: options.host)))
-        try ConsentController(tokens: tokens, clientID: settings.clientID).addRoutes(to: pages)
+        try ConsentController(desk: tokens, clientID: settings.clientID).addRoutes(to: pages)
+        try ConsentController(desk: lawVu.tokens, clientID: settings.clientID).addRoutes(to: pages)
         PageController(world: world, uploads: uploads, player: player, answers: answers).addRoutes(to: pages)
         return router
     }

@@ -17,7 +17,9 @@ struct LawVuController: Sendable {
         let kinds: [Dossier.Kind] = [.matter, .contract]
         routes =
             kinds.flatMap { DossierHandler(kind: $0, world: world).routes }
-            + FileHandler(world: world, uploads: uploads).routes + SetUpHandler(world: world).routes
+            + kinds.flatMap { FirstDossierHandler(kind: $0, world: world).routes }
+            + PartHandler(world: world).routes + FileHandler(world: world, uploads: uploads).routes
+            + SetUpHandler(world: world).routes
     }
 
     func addRoutes(to router: Router<SandboxContext>) {

@@ -33,9 +33,9 @@ extension LawVuChange {
         try announce(.tagRemoved, tag.id, of: dossier)
     }
 
-    func addKeyDate(_ name: String, _ date: CalendarDate, _ value: FixedPoint?, to dossier: Dossier) throws -> KeyDate {
-        let added = KeyDate(
-            id: try SandboxIDs.next("lawvu key date", in: transaction), name: name, date: date, value: value)
+    func addKeyDate(_ wish: KeyDateWish, to dossier: Dossier) throws -> KeyDate {
+        let id = try SandboxIDs.next("lawvu key date", in: transaction)
+        let added = wish.applied(to: KeyDate(id: id, name: "", date: CalendarDate(daysSinceEpoch: 0), value: nil))
         try transaction.insert(
             into: "lawvu_key_dates", PartRows.keyDateColumns, [PartRows.row(of: added, of: dossier.kind, dossier.id)])
         try announce(.keyDateCreated, added.id, of: dossier)

@@ -22,6 +22,10 @@ enum PartRows {
         }
     }
 
+    static func messageCount(of dossier: Dossier, in reading: any Reading) throws -> Int {
+        try rows("count(*)", "lawvu_messages", of: dossier, "", in: reading).first?.int(0) ?? 0
+    }
+
     static func tags(of dossier: Dossier, in reading: any Reading) throws -> [DossierTag] {
         try rows("id, description", "lawvu_tags", of: dossier, "ORDER BY id", in: reading)
             .map { DossierTag(id: $0.integer(0), description: $0.text(1)) }
