@@ -1,3 +1,4 @@
+package import Delivery
 import FoundationEssentials
 import HTTPTypes
 import Hummingbird
@@ -7,7 +8,7 @@ import NIOCore
 import Records
 import ServiceLifecycle
 package import Storage
-import Webhooks
+package import Webhooks
 
 /// The sandbox as a service: it makes its world at the first start, goes on with it at later ones, and answers until
 /// it is told to stop. The store and the dispatcher belong to the caller and outlive it.
@@ -46,6 +47,7 @@ package struct SandboxApplication: Service {
     let uploads: Uploads
     let intake: Intake
     private let windows = RequestWindows()
+    let sealer: Sealer
     private let faults: Faults
     private let pauses: any Clock<Duration>
     private let settings: SandboxSettings
@@ -58,15 +60,18 @@ package struct SandboxApplication: Service {
     /// - Parameters:
     ///   - clock: the real time.
     ///   - schedule: the time the dispatcher's schedules follow; its offset is restored from the store here.
+    ///   - outbox: of `World.firmID`; the dispatcher has the same.
+    ///   - sealer: under which the secrets of endpoints are kept; the dispatcher has the same.
     ///   - pauses: between the changes of the busy day, and before answers that are to be slow.
     ///   - ready: called once the port is bound and the ready file is written.
     package init(
-        _ options: Options, store: any Store, clock: @escaping WallClock, schedule: ScheduleClock,
-        random: @escaping RandomBytes, pauses: any Clock<Duration> = ContinuousClock(), logger: Logger,
+        _ options: Options, store: any Store, clock: @escaping WallClock, schedule: ScheduleClock, outbox: Outbox,
+        sealer: Sealer, random: @escaping RandomBytes, pauses: any Clock<Duration> = ContinuousClock(), logger: Logger,
         ready: @escaping @Sendable (Ready) async -> Void
     ) async throws {
         (self.options, self.schedule, self.logger, self.ready) = (options, schedule, logger, ready)
-        world = World(store: store, clock: clock, scheduleClock: schedule.wallClock)
+        world = World(store: store, clock: clock, scheduleClock: schedule.wallClock, outbox: outbox)
+        self.sealer = sealer
         let tokens = Tokens(store: store, clock: clock, random: random)
         self.tokens = tokens
         uploads = Uploads(store: store, clock: clock) { tokens.secret() }
