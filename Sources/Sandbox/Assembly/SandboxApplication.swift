@@ -45,6 +45,8 @@ package struct SandboxApplication: Service {
     let world: World
     let tokens: Tokens
     let uploads: Uploads
+    let intake: Intake
+    private let windows = RequestWindows()
     let sealer: Sealer
     private let faults: Faults
     private let pauses: any Clock<Duration>
@@ -73,11 +75,15 @@ package struct SandboxApplication: Service {
         let tokens = Tokens(store: store, clock: clock, random: random)
         self.tokens = tokens
         uploads = Uploads(store: store, clock: clock) { tokens.secret() }
+        intake = Intake(store: store, clock: clock, random: random)
         try await store.migrate(DeliverySchema.migrations)
         try await store.migrate(WorldSchema.migrations)
         try await store.migrate(FilesSchema.migrations)
         try await store.migrate(GrantsSchema.migrations)
+        try await store.migrate(IntakeSchema.migrations)
         settings = try await Self.settle(options, store: store, tokens: tokens, now: clock())
+        try await intake.begin(
+            IntakeSeed(seed: settings.seed, matters: settings.matters, begunAt: settings.begunAt))
         (faults, self.pauses) = (try await Faults(store: store), pauses)
         player = BusyDayPlayer(
             world: world, seed: settings.seed, seeded: settings.matters, clock: pauses, logger: logger)
@@ -133,10 +139,11 @@ package struct SandboxApplication: Service {
 
     func router() throws -> Router<SandboxContext> {
         let router = Router(context: SandboxContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: FaultMiddleware(faults: faults, clock: pauses))
+        router.add(middleware: FaultMiddleware(faults: faults, clock: pauses, systems: [.actionStep, .lawfficient]))
         FilesController(uploads: uploads, tokens: tokens).addRoutes(to: router)
         RESTController(world: world, tokens: tokens).addRoutes(to: router)
         TokenController(tokens: tokens, settings: settings).addRoutes(to: router)
+        LawfficientController(intake: intake, windows: windows).addRoutes(to: router)
         let control = router.group("control").add(middleware: ControlDoor())
         FaultsController(faults: faults).addRoutes(to: control)
         ControlController(world: world, schedule: schedule, player: player).addRoutes(to: control)
@@ -156,7 +163,9 @@ package struct SandboxApplication: Service {
     private func announce(port: Int) async throws {
         try await world.store.write { try SandboxSettings.put("port", String(port), in: $0) }
         let url = "http://\(options.host):\(port)"
-        let file = ReadyFile(url: url, settings: settings, tokens: try await tokens.current())
+        let file = ReadyFile(
+            url: url, settings: settings, tokens: try await tokens.current(),
+            lawfficientKey: try await world.store.read { try APIKeys.list(in: $0).first?.secret })
         let path = options.folder + "/sandbox.json"
         try file.write(to: path)
         await ready(Ready(url: url, port: port, readyFile: path))
