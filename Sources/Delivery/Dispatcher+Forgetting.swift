@@ -18,9 +18,9 @@ extension Dispatcher {
 
     private func forgetSome() async throws -> Int {
         let moment = clocks.now() - limits.finishedKept
-        return try await store.write { [firmID, limits] in
+        return try await store.write { [outbox, limits] in
             try Deliveries.forget(
-                finishedBefore: moment, limit: limits.forgottenAtOnce, firmID: firmID, in: $0)
+                finishedBefore: moment, limit: limits.forgottenAtOnce, firmID: outbox.firmID, in: $0)
         }
     }
 }

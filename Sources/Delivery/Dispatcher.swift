@@ -1,32 +1,35 @@
 package import Logging
 package import Matters
-package import Outlet
 import Records
 import ServiceLifecycle
 package import Storage
 import Synchronization
+package import Webhooks
 
 /// Sends what the outbox holds: at least once, in order for each subscription and key, no endpoint waiting for another.
 ///
-/// One loop claims what is due, whenever a bell rings: something was published, an attempt ended, a schedule fell due.
-/// Idle, it waits for a bell and does nothing else. Each claim is attempted in a task of its own, which goes on with
-/// what is queued behind it.
+/// One loop takes a `Turn` whenever a bell rings: something was published, an attempt ended, a schedule fell due. Under
+/// load, all attempts that end during one turn are written down by the next, so the disk is synced once for many. Idle,
+/// it waits for a bell and does nothing else.
 package final class Dispatcher: Service {
     private struct State {
         var lanes: Lanes
         var alarms = Alarms()
         var closing = Closing.no
+        var ended = Turn.Ended()
     }
 
     private enum Closing { case no, asked, waiting, overdue }
+    typealias Bell = AsyncStream<Void>.Continuation
 
     let store: any Store
-    let client: GuardedHTTPClient
-    let firmID: String
+    let outbox: Outbox
     let clocks: Clocks
     let limits: Limits
     let logger: Logger
-    let settlements: Settlements
+    private let attempting: Attempting
+    private let sealer: Sealer
+    private let chance: @Sendable () -> Double
     private let newToken: @Sendable () -> String
     private let state: Mutex<State>
 
@@ -36,7 +39,7 @@ package final class Dispatcher: Service {
         /// sleepers of `schedule` rings `Channel.deliveries`.
         package var schedule: any Clock<Duration>
         package var now: WallClock
-        /// Leases and pauses follow the machine, whatever a test does to the schedule.
+        /// Leases and pauses follow the machine, whatever a test does to the schedule; so does the time that is signed.
         package var machine: any Clock<Duration>
         package var machineNow: WallClock
 
@@ -48,14 +51,18 @@ package final class Dispatcher: Service {
         }
     }
 
-    /// - Parameter newToken: a text that no other dispatcher makes, for each lease.
+    /// - Parameters:
+    ///   - sealer: under which the secrets of the subscriptions are kept.
+    ///   - chance: from 0 to 1, for the jitter of retries.
+    ///   - newToken: a text that no other dispatcher makes, for each lease.
     package init(
-        store: any Store, client: GuardedHTTPClient, firmID: String, clocks: Clocks, limits: Limits = Limits(),
+        store: any Store, courier: any Courier, outbox: Outbox, sealer: Sealer, clocks: Clocks,
+        limits: Limits = Limits(), chance: @escaping @Sendable () -> Double,
         newToken: @escaping @Sendable () -> String, logger: Logger
     ) {
-        (self.store, self.client, self.firmID, self.clocks) = (store, client, firmID, clocks)
-        (self.limits, self.newToken, self.logger) = (limits, newToken, logger)
-        settlements = Self.settlements(in: store, firmID: firmID, limits: limits)
+        (self.store, self.outbox, self.sealer, self.clocks) = (store, outbox, sealer, clocks)
+        (self.limits, self.chance, self.newToken, self.logger) = (limits, chance, newToken, logger)
+        attempting = Attempting(courier: courier, clocks: clocks, answerBytesMax: limits.answerBytesMax)
         state = Mutex(
             State(lanes: Lanes(inFlightMax: limits.inFlightMax, perSubscriptionMax: limits.perSubscriptionMax)))
     }
@@ -73,21 +80,20 @@ package final class Dispatcher: Service {
                 group.addTask { await self.forgetOldDeliveries() }
                 for await _ in rings {
                     if isFinished(&group, bell) { break }
-                    await dispatch(in: &group, bell)
+                    await turn(in: &group, bell)
                 }
                 group.cancelAll()
             }
+            await writeDownTheLast()
         } onGracefulShutdown: {
             self.close()
             bell.yield()
         }
     }
 
-    var isClosing: Bool { state.withLock { $0.closing != .no } }
-
     private func close() { state.withLock { $0.closing = .asked } }
 
-    private func isFinished(_ group: inout DiscardingTaskGroup, _ bell: AsyncStream<Void>.Continuation) -> Bool {
+    private func isFinished(_ group: inout DiscardingTaskGroup, _ bell: Bell) -> Bool {
         let (closing, isIdle) = state.withLock { state in
             defer { if state.closing == .asked { state.closing = .waiting } }
             return (state.closing, state.lanes.inFlight == 0)
@@ -102,21 +108,22 @@ package final class Dispatcher: Service {
         return closing == .overdue || (closing != .no && isIdle)
     }
 
-    private func dispatch(in group: inout DiscardingTaskGroup, _ bell: AsyncStream<Void>.Continuation) async {
-        guard !isClosing else { return }
+    private func turn(in group: inout DiscardingTaskGroup, _ bell: Bell) async {
         do {
-            let (claims, lease, next) = try await claim()
-            for claim in claims {
+            let outcome = try await takeTurn()
+            for claim in outcome.claims {
                 group.addTask { [self] in
-                    await deliver(claim, lease: lease)
-                    state.withLock { $0.lanes.finish(claim.lane.subscriptionID) }
+                    await attempt(claim)
                     bell.yield()
                 }
             }
-            if let due = next.due { wake(at: due, on: .schedule, in: &group, bell) }
-            if let end = next.leaseEnd { wake(at: end, on: .machine, in: &group, bell) }
+            if outcome.isUnfinished { bell.yield() }
+            if let due = outcome.next.due { wake(at: due, on: .schedule, in: &group, bell) }
+            if let end = outcome.next.leaseEnd { wake(at: end, on: .machine, in: &group, bell) }
         } catch {
-            logger.error("the deliveries could not be read", metadata: ["error": "\(error)"])
+            if !Task.isCancelled {
+                logger.error("a turn of the deliveries failed", metadata: ["error": "\(error)"])
+            }
             group.addTask { [clocks, limits] in
                 try? await clocks.machine.sleep(for: limits.storePause)
                 bell.yield()
@@ -124,11 +131,88 @@ package final class Dispatcher: Service {
         }
     }
 
+    /// Only this loop starts anything, so what is free when the transaction begins is still free when it ends. What
+    /// could not be written down waits for the next turn.
+    private func takeTurn() async throws -> Turn.Outcome {
+        let (ended, lanes, isClosing) = state.withLock { state in
+            defer { state.ended = Turn.Ended() }
+            return (state.ended, state.lanes, state.closing != .no)
+        }
+        let now = Deliveries.Moment(now: clocks.now(), machine: clocks.machineNow())
+        let turn = Turn(
+            outbox: outbox, moment: now, lease: Lease(token: newToken(), until: now.machine + limits.lease),
+            limits: limits, claims: !isClosing)
+        do {
+            let outcome = try await store.write { try turn.take(ended, lanes: lanes, in: $0) }
+            state.withLock { state in
+                for claim in outcome.claims { state.lanes.start(claim.lane.subscriptionID, at: now.now) }
+            }
+            return outcome
+        } catch {
+            state.withLock { $0.ended = ended + $0.ended }
+            throw error
+        }
+    }
+
+    private func attempt(_ claim: Deliveries.Claim) async {
+        do {
+            let secrets = secrets(of: claim)
+            let settlement = try await attempting.attempt(claim, secrets: secrets, chance: chance())
+            log(settlement)
+            let isTaken = settlement.claim.lane.contract.takes(settlement.attempt.result)
+            state.withLock { state in
+                state.ended.settlements.append(settlement)
+                state.lanes.finish(claim.lane.subscriptionID, isTaken: isTaken)
+            }
+        } catch {
+            state.withLock { state in
+                state.ended.released.append(claim)
+                state.lanes.finish(claim.lane.subscriptionID, isTaken: nil)
+            }
+        }
+    }
+
+    private func secrets(of claim: Deliveries.Claim) -> [String] {
+        let context = Subscriptions.secretContext(of: claim.lane.subscriptionID, firmID: outbox.firmID)
+        let open = claim.lane.sealedSecrets.compactMap { sealer.open($0, context: context) }
+        if open.count < claim.lane.sealedSecrets.count {
+            logger.error(
+                "a secret cannot be opened: it was sealed under another key",
+                metadata: ["subscription": "\(claim.lane.subscriptionID)"])
+        }
+        return open.map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private func log(_ settlement: Deliveries.Settlement) {
+        guard !settlement.claim.lane.contract.takes(settlement.attempt.result) else { return }
+        logger.notice(
+            "a webhook was not taken",
+            metadata: [
+                "subscription": "\(settlement.claim.lane.subscriptionID)", "delivery": "\(settlement.claim.id)",
+                "result": "\(settlement.attempt.result.name)",
+            ])
+    }
+
+    /// When everything has stopped: what ended during the last turn, and what was broken off.
+    private func writeDownTheLast() async {
+        guard state.withLock({ !$0.ended.isEmpty }) else { return }
+        do {
+            try await uncancelled { [self] in
+                state.withLock { $0.closing = .overdue }
+                _ = try await takeTurn()
+            }
+        } catch {
+            // The leases run out, and what was sent is sent again.
+            logger.error("the last attempts could not be recorded", metadata: ["error": "\(error)"])
+        }
+    }
+}
+
+extension Dispatcher {
     /// Alarms are told apart by the machine's time at which they will ring: a schedule that somebody moves leaves the
     /// timers that sleep as they are, and one that is due sooner now needs its own.
     private func wake(
-        at moment: Instant, on alarm: Alarms.Clock, in group: inout DiscardingTaskGroup,
-        _ bell: AsyncStream<Void>.Continuation
+        at moment: Instant, on alarm: Alarms.Clock, in group: inout DiscardingTaskGroup, _ bell: Bell
     ) {
         let (clock, now) =
             switch alarm {
@@ -144,39 +228,4 @@ package final class Dispatcher: Service {
             bell.yield()
         }
     }
-
-    /// Only this loop starts anything, so what is free when the transaction begins is still free when it ends.
-    private func claim() async throws -> (claims: [Deliveries.Claim], lease: Lease, next: Deliveries.Next) {
-        let moment = Deliveries.Moment(now: clocks.now(), machine: clocks.machineNow())
-        let lease = newLease()
-        let lanes = state.withLock { $0.lanes }
-        let (claims, next) = try await store.write { [firmID] transaction in
-            let due = try Deliveries.lanes(firmID: firmID, in: transaction, at: moment)
-            let claims = try Self.claim(
-                from: due, within: lanes, lease: lease, firmID: firmID, in: transaction, at: moment)
-            return (claims, try Deliveries.next(firmID: firmID, in: transaction, at: moment))
-        }
-        state.withLock { state in
-            for claim in claims { state.lanes.start(claim.lane.subscriptionID) }
-        }
-        return (claims, lease, next)
-    }
-
-    /// Who has least under way comes first, so that when everything is taken it was not by the slow ones alone.
-    private static func claim(
-        from due: [Deliveries.Lane], within lanes: Lanes, lease: Lease, firmID: String, in transaction: any Writing,
-        at moment: Deliveries.Moment
-    ) throws -> [Deliveries.Claim] {
-        var lanes = lanes
-        return try due.sorted { lanes.count($0.subscriptionID) < lanes.count($1.subscriptionID) }.flatMap { lane in
-            let free = lanes.free(for: lane.subscriptionID)
-            guard free > 0 else { return [Deliveries.Claim]() }
-            let claims = try Deliveries.claim(
-                free, from: lane, lease: lease, firmID: firmID, in: transaction, at: moment)
-            for claim in claims { lanes.start(claim.lane.subscriptionID) }
-            return claims
-        }
-    }
-
-    func newLease() -> Lease { Lease(token: newToken(), until: clocks.machineNow() + limits.lease) }
 }

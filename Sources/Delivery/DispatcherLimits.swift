@@ -4,16 +4,15 @@ extension Dispatcher {
         package var inFlightMax = 512
         /// Requests to one subscription's endpoint at a time.
         package var perSubscriptionMax = 16
-        /// Deliveries sent one after another before other subscriptions have a turn.
-        package var runLengthMax = 32
         /// Longer than any attempt may take.
         package var lease = Duration.seconds(60)
         /// What a shutdown waits for attempts under way before it breaks them off.
         package var shutdownGrace = Duration.seconds(2)
         /// After a failure of the store.
         package var storePause = Duration.seconds(1)
-        /// Attempts written down in one transaction.
-        package var settlementsPerCommitMax = 64
+        /// In one transaction; the rest in the next.
+        package var windowsPerTurnMax = 64
+        package var resendsPerTurnMax = 200
         /// Of an answer.
         package var answerBytesMax = 65_536
         /// How long a finished delivery is kept for the log.

@@ -1,28 +1,102 @@
-/// How much is under way, in all and for each subscription, so that a slow endpoint takes its own share and no more.
-struct Lanes: Sendable {
+package import Matters
+package import Records
+
+/// How much is under way, in all and for each subscription, so that slow and broken endpoints take their own share and
+/// no more.
+///
+/// - A subscription begins with a few places, gets one more for each message that its endpoint takes, and falls back to
+///   one when it fails: what hangs occupies one place, not many.
+/// - Those that fail have at most half of all places together.
+/// - Second and further places of one subscription come out of three quarters of all places, so that whoever has none
+///   finds one.
+package struct Lanes: Sendable {
+    private struct Lane: Sendable {
+        var inFlight = 0
+        var window = Lanes.firstWindow
+        var isFailing = false
+        var second: Int64 = 0
+        var startedInSecond = 0
+
+        /// As one that was never seen.
+        var isForgettable: Bool { inFlight == 0 && !isFailing && window == Lanes.firstWindow }
+    }
+
+    package static let firstWindow = 2
+
     private let inFlightMax: Int
     private let perSubscriptionMax: Int
-    private var counts: [Int64: Int] = [:]
-    private(set) var inFlight = 0
+    private var lanes: [Int64: Lane] = [:]
+    package private(set) var inFlight = 0
+    private var failingInFlight = 0
+    private var furtherInFlight = 0
 
-    init(inFlightMax: Int, perSubscriptionMax: Int) {
+    package init(inFlightMax: Int, perSubscriptionMax: Int) {
         (self.inFlightMax, self.perSubscriptionMax) = (inFlightMax, perSubscriptionMax)
     }
 
-    func free(for subscriptionID: Int64) -> Int {
-        max(0, min(perSubscriptionMax - count(subscriptionID), inFlightMax - inFlight))
+    /// Places for those that are well, and for those that fail.
+    package var free: Int { max(0, inFlightMax - inFlight) }
+    package var freeForFailing: Int { max(0, min(free, max(1, inFlightMax / 2) - failingInFlight)) }
+
+    /// How many more of one subscription may be started now.
+    package func free(for lane: Deliveries.Lane, at now: Instant) -> Int {
+        let state = lanes[lane.subscriptionID] ?? Lane()
+        let window = min(state.window, perSubscriptionMax) - state.inFlight
+        let further = max(1, inFlightMax * 3 / 4) - furtherInFlight
+        let places = min(window, max(0, further) + (state.inFlight == 0 ? 1 : 0), budget(of: state, lane, at: now))
+        return max(0, min(places, state.isFailing ? freeForFailing : free))
     }
 
-    func count(_ subscriptionID: Int64) -> Int { counts[subscriptionID] ?? 0 }
+    /// Whether all of its places are taken, so that only the end of an attempt can bring the next one.
+    package func isFull(_ lane: Deliveries.Lane, at now: Instant) -> Bool {
+        guard let state = lanes[lane.subscriptionID], state.inFlight > 0 else { return false }
+        return pause(for: lane, at: now) == nil && free(for: lane, at: now) == 0
+    }
 
-    mutating func start(_ subscriptionID: Int64) {
-        counts[subscriptionID, default: 0] += 1
+    /// When the budget of a second is used up, the next one; nil otherwise.
+    package func pause(for lane: Deliveries.Lane, at now: Instant) -> Instant? {
+        guard let state = lanes[lane.subscriptionID], budget(of: state, lane, at: now) <= 0 else { return nil }
+        return Instant.seconds(now.epochSeconds + 1)
+    }
+
+    private func budget(of state: Lane, _ lane: Deliveries.Lane, at now: Instant) -> Int {
+        guard let max = lane.messagesPerSecondMax else { return .max }
+        return state.second == now.epochSeconds ? max - state.startedInSecond : max
+    }
+
+    /// What the database says of it: after a start nothing else is known.
+    package mutating func see(_ subscriptionID: Int64, isFailing: Bool) {
+        guard isFailing != lanes[subscriptionID]?.isFailing ?? false else { return }
+        var lane = lanes[subscriptionID] ?? Lane()
+        learn(!isFailing, &lane)
+        lanes[subscriptionID] = lane
+    }
+
+    package mutating func start(_ subscriptionID: Int64, at now: Instant) {
+        var lane = lanes[subscriptionID] ?? Lane()
+        if lane.second != now.epochSeconds { (lane.second, lane.startedInSecond) = (now.epochSeconds, 0) }
+        lane.startedInSecond += 1
+        furtherInFlight += lane.inFlight > 0 ? 1 : 0
+        failingInFlight += lane.isFailing ? 1 : 0
+        lane.inFlight += 1
         inFlight += 1
+        lanes[subscriptionID] = lane
     }
 
-    mutating func finish(_ subscriptionID: Int64) {
+    /// - Parameter isTaken: nil when the attempt was broken off and tells nothing.
+    package mutating func finish(_ subscriptionID: Int64, isTaken: Bool?) {
+        guard var lane = lanes[subscriptionID], lane.inFlight > 0 else { return }
         inFlight -= 1
-        let left = count(subscriptionID) - 1
-        counts[subscriptionID] = left == 0 ? nil : left
+        lane.inFlight -= 1
+        furtherInFlight -= lane.inFlight > 0 ? 1 : 0
+        failingInFlight -= lane.isFailing ? 1 : 0
+        if let isTaken { learn(isTaken, &lane) }
+        lanes[subscriptionID] = lane.isForgettable ? nil : lane
+    }
+
+    private mutating func learn(_ isTaken: Bool, _ lane: inout Lane) {
+        if isTaken == lane.isFailing { failingInFlight += isTaken ? -lane.inFlight : lane.inFlight }
+        lane.isFailing = !isTaken
+        lane.window = isTaken ? min(lane.window + 1, perSubscriptionMax) : 1
     }
 }

@@ -1,61 +1,70 @@
 package import Matters
-import Records
+package import Records
 package import Storage
 package import Webhooks
 
-/// Something that happened and that others may have asked to be told.
-package struct OutboundEvent: Sendable {
-    package var contract: WebhookContract
-    /// Such as `StepChanged`.
-    package var type: String
-    /// Such as `actions`.
-    package var resourceType: String
-    package var resourceID: String
-    /// The resource as the contract shows it: for ActionStep `{type, id, attributes, relationships}`.
-    package var resource: JSONValue
-    /// Notices with one key reach one subscription in order: the matter's id.
-    package var orderingKey: String
+/// Where a change leaves its notices, in the transaction that makes the change: both are kept, or neither.
+package struct Outbox: Sendable {
+    let firmID: String
+    let newMessageID: @Sendable () -> String
 
-    package init(
-        contract: WebhookContract, type: String, resourceType: String, resourceID: String, resource: JSONValue,
-        orderingKey: String
-    ) {
-        (self.contract, self.type, self.resourceType) = (contract, type, resourceType)
-        (self.resourceID, self.resource, self.orderingKey) = (resourceID, resource, orderingKey)
+    /// - Parameter newMessageID: a name that no other message has, for the contracts whose messages have one.
+    package init(firmID: String, newMessageID: @escaping @Sendable () -> String) {
+        (self.firmID, self.newMessageID) = (firmID, newMessageID)
+    }
+
+    /// Stores one delivery for each subscription that asks for the event, encoded for good. Counts the event on those
+    /// that are on; for those that are off it is stored as missed or held. Without a subscription nothing is stored.
+    /// - Parameter shown: what a subscriber sees of the resource; nil when it may not know of it, and then it is
+    ///   neither told nor counted. Without this, all see all of it.
+    package func publish(
+        _ event: OutboundEvent, in transaction: any Writing, at now: Instant,
+        shown: ((Subscriptions.Asking) throws -> JSONValue?)? = nil
+    ) throws {
+        let asking = try Subscriptions.asking(
+            for: event.type, contract: event.contract, firmID: firmID, in: transaction)
+        let audience = try asking.compactMap { subscription -> Listener? in
+            guard let shown else { return Listener(subscription: subscription, resource: event.resource) }
+            return try shown(subscription).map { Listener(subscription: subscription, resource: $0) }
+        }
+        guard !audience.isEmpty else { return }
+        if event.contract.gathers(event.type) {
+            for listener in audience { try gather(event, for: listener.subscription, in: transaction, at: now) }
+        } else {
+            try post(event, to: audience, in: transaction, at: now)
+        }
+    }
+
+    /// For a person who tries whether the endpoint answers: to this one alone, whatever it asks for.
+    package func publish(
+        _ event: OutboundEvent, onlyTo subscription: Subscription, in transaction: any Writing, at now: Instant
+    ) throws {
+        let listener = Listener(subscription: .init(subscription), resource: event.resource)
+        try post(event, to: [listener], in: transaction, at: now)
     }
 }
 
-/// Where a change leaves its notices, in the transaction that makes the change: both are kept, or neither.
-package struct Outbox: Sendable {
-    private let firmID: String
-
-    package init(firmID: String) { self.firmID = firmID }
-
-    /// Stores one delivery for each subscription that asks for the event, encoded for good. Counts the event on those
-    /// that are active; for those that are off it is stored as missed. Without a subscription nothing is stored.
-    package func publish(_ event: OutboundEvent, in transaction: any Writing, at now: Instant) throws {
-        let subscriptions = try Subscriptions.trigger(
-            event.type, contract: event.contract, firmID: firmID, in: transaction, at: now)
-        guard !subscriptions.isEmpty else { return }
-        let eventID = try Deliveries.addEvent(
-            event.type, contract: event.contract, resourceType: event.resourceType, resourceID: event.resourceID,
-            firmID: firmID, in: transaction, at: now)
-        for subscription in subscriptions {
-            try Deliveries.add(
-                eventID: eventID, subscriptionID: subscription.id, orderingKey: event.orderingKey,
-                body: body(of: event, for: subscription, at: now),
-                isMissed: subscription.count == nil, firmID: firmID, in: transaction, at: now)
-        }
+extension Outbox {
+    struct Listener {
+        let subscription: Subscriptions.Asking
+        let resource: JSONValue
     }
 
-    private func body(of event: OutboundEvent, for subscription: Subscriptions.Triggered, at now: Instant) -> [UInt8] {
-        switch event.contract {
-        case .actionstep:
-            ActionStepBody(
-                hookID: subscription.id, targetURL: subscription.targetURL, triggerCount: subscription.count ?? 0,
-                eventName: event.type, resourceType: event.resourceType, resourceID: event.resourceID,
-                resource: event.resource, at: now
-            ).encoded
+    func post(
+        _ event: OutboundEvent, to audience: [Listener], in transaction: any Writing, at now: Instant
+    ) throws {
+        let messageID = event.contract.namesMessages ? newMessageID() : nil
+        let eventID = try Deliveries.addEvent(
+            event.type, contract: event.contract, resourceType: event.resourceType, resourceID: event.resourceID,
+            messageID: messageID, firmID: firmID, in: transaction, at: now)
+        let new = try audience.map { listener in
+            let triggered = try Subscriptions.trigger(
+                listener.subscription, contract: event.contract, firmID: firmID, in: transaction, at: now)
+            let wire = WireBody(event: event, messageID: messageID ?? "", at: now)
+            return Deliveries.New(
+                subscriptionID: listener.subscription.id, eventID: eventID, orderingKey: event.orderingKey,
+                body: wire.bytes(for: listener, triggered), place: triggered.place)
         }
+        try Deliveries.add(new, firmID: firmID, in: transaction, at: now)
     }
 }

@@ -34,7 +34,8 @@ final class Bench: Sendable {
     private let folder: TemporaryFolder
     private let clock = ManualClock()
     private let servers = Mutex<[LocalServer]>([])
-    private let outbox = Outbox(firmID: "demo")
+    let outbox = Outbox(firmID: "demo", newMessageID: Secret.uuid)
+    let sealer = Sealer(key: Secret.bytes(Sealer.keyBytes))
 
     init() async throws {
         folder = try TemporaryFolder("delivery")
@@ -84,7 +85,8 @@ final class Bench: Sendable {
         let clocks = Dispatcher.Clocks(
             schedule: clock, now: { self.now }, machine: machine, machineNow: { self.start })
         return Dispatcher(
-            store: store, client: client, firmID: "demo", clocks: clocks, newToken: { tokens.next() },
+            store: store, courier: client, outbox: outbox, sealer: sealer, clocks: clocks, chance: { 0.5 },
+            newToken: { tokens.next() },
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
     }
 

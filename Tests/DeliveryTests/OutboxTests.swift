@@ -21,7 +21,7 @@ func stepChanged(_ matter: String) -> OutboundEvent {
 
 @Suite struct `What the outbox stores` {
     let noon = Instant.seconds(1_591_923_815)
-    let outbox = Outbox(firmID: "demo")
+    let outbox = Outbox(firmID: "demo", newMessageID: Secret.uuid)
     let folder: TemporaryFolder
 
     init() throws { folder = try TemporaryFolder("delivery") }
@@ -58,7 +58,7 @@ func stepChanged(_ matter: String) -> OutboundEvent {
         let store = try await freshStore(in: folder)
         let hook = try await hook(["StepChanged"], in: store)
         let (found, missed) = try await store.write { [outbox, noon] transaction in
-            try Subscriptions.end(hook.id, as: .disabled, firmID: "demo", in: transaction, at: noon)
+            try Subscriptions.switchOff(hook.id, because: .byHand, firmID: "demo", in: transaction, at: noon)
             try outbox.publish(stepChanged("7"), in: transaction, at: noon)
             return (
                 try Subscriptions.find(hook.id, firmID: "demo", in: transaction),
@@ -74,7 +74,7 @@ func stepChanged(_ matter: String) -> OutboundEvent {
         let store = try await freshStore(in: folder)
         let hook = try await hook(["StepChanged"], in: store)
         let (listed, stored) = try await store.write { [outbox, noon] transaction in
-            try Subscriptions.end(hook.id, as: .deleted, firmID: "demo", in: transaction, at: noon)
+            try Subscriptions.delete(hook.id, firmID: "demo", in: transaction, at: noon)
             try outbox.publish(stepChanged("7"), in: transaction, at: noon)
             return (
                 try Subscriptions.list(contract: .actionstep, firmID: "demo", in: transaction).count,

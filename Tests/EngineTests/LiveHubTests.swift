@@ -5,6 +5,7 @@ import Records
 import Storage
 import Synchronization
 import Testing
+import Webhooks
 
 @Suite struct `Live streams` {
     private func viewer(_ address: String, _ standing: Viewer.Standing = .party) throws -> Viewer {

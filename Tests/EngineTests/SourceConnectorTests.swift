@@ -3,6 +3,7 @@ import Matters
 import Records
 import Storage
 import Testing
+import Webhooks
 
 @Suite struct `Credentials of a source` {
     @Test func `are changed from what is stored now, not from what was read at the start`() async throws {

@@ -3,6 +3,7 @@ import Matters
 import Records
 import Storage
 import Testing
+import Webhooks
 
 @Suite struct `Keeping the tables small` {
     @Test func `removes receipts that were sorted long ago, and keeps those nobody has looked at`() async throws {

@@ -21,14 +21,14 @@ private final class SelfSignedServer {
             Process(),
             ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"]
                 + ["-subj", "/CN=\(name)", "-addext", "subjectAltName=DNS:\(name)"] + files)
-        _ = maker.fileHandleForReading.readDataToEndOfFile()
+        _ = Output.all(of: maker)
         let log = try Self.start(
             server,
             [
                 "s_server", "-accept", "127.0.0.1:0", "-naccept", "1", "-www", "-key", folder.path + "/key", "-cert",
                 certificate,
             ])
-        port = try #require(Self.port(in: log.fileHandleForReading))
+        port = try #require(Self.port(in: log))
     }
 
     /// Not asked to end: a child of the tests is born with that signal blocked.
@@ -45,10 +45,10 @@ private final class SelfSignedServer {
     }
 
     /// `ACCEPT 127.0.0.1:41761`
-    private static func port(in log: FileHandle) -> Int? {
+    private static func port(in log: Pipe) -> Int? {
         var text = ""
         while true {
-            let more = log.availableData
+            let more = Output.next(of: log)
             if more.isEmpty { return nil }
             text += String(decoding: more, as: UTF8.self)
             let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()

@@ -128,16 +128,20 @@ import Webhooks
             Received<String>()
         )
         let schedule = ScheduleClock(base: Self.now)
+        let (outbox, sealer) = (
+            Outbox(firmID: World.firmID, newMessageID: Secret.uuid), Sealer(key: Secret.bytes(Sealer.keyBytes))
+        )
         let sandbox = try await SandboxApplication(
             .init(folder: folder.path, port: 0, matters: matters, seed: 7), store: store, clock: Self.now,
-            schedule: schedule, random: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } },
+            schedule: schedule, outbox: outbox, sealer: sealer,
+            random: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } },
             logger: logger
         ) { ready.add($0.readyFile) }
         let dispatcher = Dispatcher(
-            store: store, client: http, firmID: World.firmID,
+            store: store, courier: http, outbox: outbox, sealer: sealer,
             clocks: .init(
                 schedule: ContinuousClock(), now: schedule.wallClock, machine: ContinuousClock(), machineNow: Self.now),
-            newToken: { UUID().uuidString }, logger: logger)
+            chance: { 0.5 }, newToken: Secret.id, logger: logger)
         let group = ServiceGroup(services: [dispatcher, sandbox], logger: logger)
         async let run: Void = group.run()
         let file = try #require(await ready.first(1).first)

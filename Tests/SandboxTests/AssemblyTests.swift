@@ -18,7 +18,7 @@ import Webhooks
             of: SandboxApplication.Ready.self, bufferingPolicy: .bufferingNewest(1))
         let sandbox = try await SandboxApplication(
             .init(folder: folder, port: port, matters: 2, seed: 1), store: store, clock: { Fixture.now },
-            schedule: ScheduleClock(base: { Fixture.now }),
+            schedule: ScheduleClock(base: { Fixture.now }), outbox: Fixture.outbox, sealer: Fixture.sealer,
             random: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } }, logger: Logger(label: "test"),
             ready: { continuation.yield($0) })
         return try await withThrowingTaskGroup(of: Void.self) { group in

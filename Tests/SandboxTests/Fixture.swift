@@ -1,3 +1,4 @@
+import Delivery
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -17,6 +18,9 @@ import Webhooks
 struct Fixture: Sendable {
     static let now = Instant(iso8601: "2026-05-04T09:30:00+10:00") ?? .distantPast
 
+    static let outbox = Outbox(firmID: World.firmID, newMessageID: Secret.uuid)
+    static let sealer = Sealer(key: Secret.bytes(Sealer.keyBytes))
+
     let store: SQLiteStore
     let sandbox: SandboxApplication
     let token: String
@@ -29,7 +33,8 @@ struct Fixture: Sendable {
         schedule = ScheduleClock(base: { Self.now })
         sandbox = try await SandboxApplication(
             .init(folder: folder.path, port: 0, matters: matters, seed: seed), store: store, clock: { Self.now },
-            schedule: schedule, random: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } },
+            schedule: schedule, outbox: Self.outbox, sealer: Self.sealer,
+            random: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } },
             pauses: pauses, logger: Logger(label: "test"), ready: { _ in })
         token = try #require(try await sandbox.tokens.current()).access
         (self.store, self.folder) = (store, folder)

@@ -73,7 +73,8 @@ import Testing
         for _ in 1...2 {
             _ = try await SandboxApplication(
                 .init(folder: folder.path, port: 0, matters: 9, seed: 8), store: store, clock: { Fixture.now },
-                schedule: ScheduleClock(base: { Fixture.now }), random: { Array(repeating: 7, count: $0) },
+                schedule: ScheduleClock(base: { Fixture.now }), outbox: Fixture.outbox, sealer: Fixture.sealer,
+                random: { Array(repeating: 7, count: $0) },
                 logger: Logger(label: "test"), ready: { _ in })
             let count = try await store.read { try WorldTables.count(Catalogue.actions, in: $0) }
             #expect(count == 3)

@@ -16,17 +16,4 @@ import Webhooks
                 + #""rl":null,"resthook":{"id":"46","target":"https://portal.example/in","trigger_count":3,"#
                 + #""event_name":"FileNoteCreated","resource_type":"filenotes","resource_id":"259"}}}}"#)
     }
-
-    @Test(arguments: [
-        (AttemptResult.answered(status: 200), 1, Verdict.delivered), (.answered(status: 201), 1, .disable),
-        (.answered(status: 204), 1, .disable), (.answered(status: 301), 1, .disable),
-        (.answered(status: 503), 1, .disable), (.failed(.dns), 1, .retry(after: .seconds(10))),
-        (.failed(.refused), 2, .retry(after: .seconds(60))), (.failed(.timedOut), 3, .retry(after: .seconds(300))),
-        (.failed(.tls), 4, .disable), (.failed(.reset), 5, .disable),
-    ])
-    func `only 200 is delivered, and only the network is tried again`(
-        result: AttemptResult, attempt: Int, verdict: Verdict
-    ) {
-        #expect(WebhookContract.actionstep.verdict(on: result, attempt: attempt) == verdict)
-    }
 }

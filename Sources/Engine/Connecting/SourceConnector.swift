@@ -1,6 +1,7 @@
 package import Matters
 package import Records
 package import Storage
+package import Webhooks
 
 /// Makes a firm's practice system known to the portal: stores the grant, registers the hooks, asks for the import.
 ///

@@ -1,4 +1,5 @@
 package import Matters
+package import Webhooks
 
 /// Turns a place in the log into what a client may hold: sealed for one viewer, so that it tells nobody how much
 /// happens at the firm and cannot be moved to another person's stream.
@@ -8,11 +9,11 @@ package struct CursorSeal: Sendable {
 
     package func seal(_ seq: Int64, for viewer: Viewer) -> String {
         let bytes = withUnsafeBytes(of: seq.bigEndian) { Array($0) }
-        return Base64URL.encode(sealer.seal(bytes, context: context(viewer)))
+        return Base64.urlText(of: sealer.seal(bytes, context: context(viewer)))
     }
 
     package func open(_ text: String, for viewer: Viewer) -> Int64? {
-        guard text.utf8.count <= 128, let sealed = Base64URL.decode(text),
+        guard text.utf8.count <= 128, let sealed = Base64.bytes(ofURLText: text),
             let bytes = sealer.open(sealed, context: context(viewer)), bytes.count == 8
         else { return nil }
         return bytes.reduce(Int64(0)) { $0 << 8 | Int64($1) }

@@ -2,6 +2,7 @@ package import Matters
 import Records
 package import Storage
 import Synchronization
+import Webhooks
 
 /// Takes notices in: one durable write, then the answer. Everything else happens later.
 package final class Receiver: Sendable {

@@ -1,8 +1,9 @@
 import Crypto
+import Webhooks
 
 /// Tells two bodies apart; SHA-256, so that nobody can make one that passes for another.
 enum Fingerprint {
     static func text(of bytes: [UInt8]) -> String {
-        Base64URL.encode(Array(SHA256.hash(data: bytes).prefix(16)))
+        Base64.urlText(of: Array(SHA256.hash(data: bytes).prefix(16)))
     }
 }

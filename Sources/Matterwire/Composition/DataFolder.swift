@@ -3,6 +3,7 @@ import Foundation
 import Matters
 import Storage
 import StorageSQLite
+import Webhooks
 
 /// The folder that holds everything of an installation: `matterwire.db`, `sandbox.db`, the key, the ready files.
 struct DataFolder {

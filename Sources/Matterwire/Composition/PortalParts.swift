@@ -7,6 +7,7 @@ import ServiceLifecycle
 import Storage
 import StorageSQLite
 import Web
+import Webhooks
 
 /// The portal's live parts, made in order: store, engine, web.
 struct PortalParts {

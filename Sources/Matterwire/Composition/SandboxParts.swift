@@ -8,6 +8,7 @@ import Sandbox
 import ServiceLifecycle
 import Storage
 import StorageSQLite
+import Webhooks
 
 /// The sandbox's live parts: its own database, its world, and the dispatcher that sends its hooks.
 struct SandboxParts {
@@ -22,22 +23,23 @@ struct SandboxParts {
     ) async throws {
         store = try folder.store("sandbox.db", .server)
         let schedule = ScheduleClock(base: SystemClock.now)
+        let (outbox, sealer) = (Outbox(firmID: World.firmID, newMessageID: Secret.uuid), try folder.sealer())
         do {
             application = try await SandboxApplication(
-                options, store: store, clock: SystemClock.now, schedule: schedule, random: Secret.bytes,
-                logger: logger, ready: ready)
+                options, store: store, clock: SystemClock.now, schedule: schedule, outbox: outbox,
+                sealer: sealer, random: Secret.bytes, logger: logger, ready: ready)
             // The file has one owner: whatever is leased was leased by a process that is gone.
-            try await store.write { try Deliveries.freeAllLeases(in: $0) }
+            try await store.write { try Deliveries.freeAllLeases(in: $0, at: schedule.now) }
         } catch let error as StoreError {
             throw CommandFailure.couldNotRun("\(folder.file("sandbox.db")): \(error)")
         }
         // Whoever tests on this machine receives on this machine.
         client = GuardedHTTPClient(policy: NetworkPolicy(allowing: PortalParts.loopback))
         dispatcher = Dispatcher(
-            store: store, client: client, firmID: World.firmID,
+            store: store, courier: client, outbox: outbox, sealer: sealer,
             clocks: .init(
                 schedule: ContinuousClock(), now: schedule.wallClock, machine: ContinuousClock(),
-                machineNow: SystemClock.now), newToken: Secret.id, logger: logger)
+                machineNow: SystemClock.now), chance: { Double.random(in: 0...1) }, newToken: Secret.id, logger: logger)
     }
 
     var services: [any Service] {

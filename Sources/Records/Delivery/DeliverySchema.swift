@@ -1,11 +1,14 @@
 package import Storage
 
 /// The tables of the outbound webhooks; the sandbox keeps the same ones in its own database. Every moment is
-/// milliseconds since the epoch.
+/// milliseconds since the epoch, by the clock that schedules follow; those of leases are the machine's.
 package enum DeliverySchema {
     package static let migrations = MigrationSet(
         name: "delivery",
-        migrations: [Migration(1, "subscriptions, events, deliveries and attempts") { tables($0) + indexes }])
+        migrations: [
+            Migration(1, "subscriptions, events, deliveries and attempts") { tables($0) + indexes },
+            Migration(2, "four contracts: standing, secrets, windows, jobs") { contracts($0) + lanes },
+        ])
 
     private static func tables(_ dialect: Dialect) -> [String] {
         [
@@ -55,6 +58,68 @@ package enum DeliverySchema {
         "CREATE INDEX deliveries_of ON deliveries (firm_id, subscription_id, delivery_id)",
         "CREATE INDEX deliveries_of_event ON deliveries (firm_id, event_id)",
         "CREATE INDEX deliveries_finished ON deliveries (firm_id, finished_at) WHERE finished_at IS NOT NULL",
+    ]
+}
+
+extension DeliverySchema {
+    private static func contracts(_ dialect: Dialect) -> [String] {
+        let columns = [
+            "public_id TEXT", "description TEXT", "client_state TEXT", "is_durable BIGINT NOT NULL DEFAULT 0",
+            "messages_per_second_max BIGINT", "switched_off TEXT", "failing_since BIGINT",
+            "abandoned_at TEXT NOT NULL DEFAULT ''", "paused_until BIGINT NOT NULL DEFAULT 0", "due_at BIGINT",
+        ]
+        return columns.map { "ALTER TABLE subscriptions ADD COLUMN \($0)" } + [
+            "ALTER TABLE events ADD COLUMN message_id TEXT", "ALTER TABLE deliveries ADD COLUMN resend_of BIGINT",
+            """
+            CREATE TABLE subscription_secrets (
+                firm_id TEXT NOT NULL, subscription_id BIGINT NOT NULL, number BIGINT NOT NULL,
+                sealed \(dialect.bytesColumn) NOT NULL, created_at BIGINT NOT NULL, ends_at BIGINT,
+                PRIMARY KEY (firm_id, subscription_id, number))
+            """,
+            """
+            CREATE TABLE gathering_windows (
+                firm_id TEXT NOT NULL, subscription_id BIGINT NOT NULL, event TEXT NOT NULL,
+                resource_type TEXT NOT NULL, resource_id TEXT NOT NULL, ordering_key TEXT NOT NULL,
+                opened_at BIGINT NOT NULL, last_change_at BIGINT NOT NULL, closes_at BIGINT NOT NULL,
+                PRIMARY KEY (firm_id, subscription_id, event, resource_type, resource_id))
+            """,
+            "CREATE INDEX gathering_windows_closing ON gathering_windows (firm_id, closes_at)",
+            """
+            CREATE TABLE resends (
+                resend_id \(dialect.identityColumn), firm_id TEXT NOT NULL, subscription_id BIGINT NOT NULL,
+                selection TEXT NOT NULL, from_at BIGINT NOT NULL, to_at BIGINT NOT NULL, position BIGINT NOT NULL,
+                last_id BIGINT NOT NULL, total BIGINT NOT NULL, done BIGINT NOT NULL, created_at BIGINT NOT NULL,
+                finished_at BIGINT)
+            """,
+            "CREATE INDEX resends_unfinished ON resends (firm_id, resend_id) WHERE finished_at IS NULL",
+            "CREATE INDEX resends_of ON resends (firm_id, subscription_id, resend_id)",
+        ]
+    }
+
+    /// A subscription's `due_at` is when something of it can be claimed, so that the dispatcher finds the few that have
+    /// work among the many that have none, or that are busy with a slow endpoint. Those that fail are found apart.
+    private static let lanes = [
+        "DROP INDEX deliveries_waiting",
+        "DROP INDEX deliveries_due",
+        """
+        CREATE INDEX deliveries_ready ON deliveries (firm_id, subscription_id, due_at, delivery_id)
+        WHERE state = 0 AND lease_token IS NULL
+        """,
+        """
+        CREATE INDEX subscriptions_healthy ON subscriptions (firm_id, due_at)
+        WHERE due_at IS NOT NULL AND failing_since IS NULL
+        """,
+        """
+        CREATE INDEX subscriptions_failing ON subscriptions (firm_id, due_at)
+        WHERE due_at IS NOT NULL AND failing_since IS NOT NULL
+        """,
+        "CREATE INDEX subscriptions_of_owner ON subscriptions (firm_id, contract, owner, subscription_id)",
+        "CREATE UNIQUE INDEX subscriptions_by_public_id ON subscriptions (firm_id, public_id) WHERE public_id IS NOT NULL",
+        """
+        UPDATE subscriptions SET due_at = (SELECT min(d.due_at) FROM deliveries d
+            WHERE d.firm_id = subscriptions.firm_id AND d.subscription_id = subscriptions.subscription_id
+                AND d.state = 0)
+        """,
     ]
 }
 

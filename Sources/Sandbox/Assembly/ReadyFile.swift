@@ -8,6 +8,7 @@ struct ReadyFile {
     let settings: SandboxSettings
     let tokens: Tokens.Pair?
     let lawVu: JSONValue
+    let lawfficientKey: String?
 
     var json: JSONValue {
         [
@@ -18,6 +19,9 @@ struct ReadyFile {
                 "refresh_token": JSONValue(tokens?.refresh),
             ],
             "lawvu": lawVu,
+            "lawfficient": [
+                "url": .string(url + LawfficientController.path), "api_key": JSONValue(lawfficientKey),
+            ],
         ]
     }
 

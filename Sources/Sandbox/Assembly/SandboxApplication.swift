@@ -1,3 +1,4 @@
+package import Delivery
 import FoundationEssentials
 import HTTPTypes
 import Hummingbird
@@ -7,7 +8,7 @@ import NIOCore
 import Records
 import ServiceLifecycle
 package import Storage
-import Webhooks
+package import Webhooks
 
 /// The sandbox as a service: it makes its world at the first start, goes on with it at later ones, and answers until
 /// it is told to stop. The store and the dispatcher belong to the caller and outlive it.
@@ -45,6 +46,9 @@ package struct SandboxApplication: Service {
     let tokens: Tokens
     let uploads: Uploads
     let lawVu: LawVuSandbox
+    let intake: Intake
+    private let windows = RequestWindows()
+    let sealer: Sealer
     private let faults: Faults
     private let pauses: any Clock<Duration>
     private let settings: SandboxSettings
@@ -57,26 +61,33 @@ package struct SandboxApplication: Service {
     /// - Parameters:
     ///   - clock: the real time.
     ///   - schedule: the time the dispatcher's schedules follow; its offset is restored from the store here.
+    ///   - outbox: of `World.firmID`; the dispatcher has the same.
+    ///   - sealer: under which the secrets of endpoints are kept; the dispatcher has the same.
     ///   - pauses: between the changes of the busy day, and before answers that are to be slow.
     ///   - ready: called once the port is bound and the ready file is written.
     package init(
-        _ options: Options, store: any Store, clock: @escaping WallClock, schedule: ScheduleClock,
-        random: @escaping RandomBytes, pauses: any Clock<Duration> = ContinuousClock(), logger: Logger,
+        _ options: Options, store: any Store, clock: @escaping WallClock, schedule: ScheduleClock, outbox: Outbox,
+        sealer: Sealer, random: @escaping RandomBytes, pauses: any Clock<Duration> = ContinuousClock(), logger: Logger,
         ready: @escaping @Sendable (Ready) async -> Void
     ) async throws {
         (self.options, self.schedule, self.logger, self.ready) = (options, schedule, logger, ready)
-        world = World(store: store, clock: clock, scheduleClock: schedule.wallClock)
+        world = World(store: store, clock: clock, scheduleClock: schedule.wallClock, outbox: outbox)
+        self.sealer = sealer
         let tokens = Tokens(store: store, clock: clock, random: random)
         self.tokens = tokens
         uploads = Uploads(store: store, clock: clock) { tokens.secret() }
+        intake = Intake(store: store, clock: clock, random: random)
         try await store.migrate(DeliverySchema.migrations)
         try await store.migrate(WorldSchema.migrations)
         try await store.migrate(FilesSchema.migrations)
         try await store.migrate(GrantsSchema.migrations)
+        try await store.migrate(IntakeSchema.migrations)
         settings = try await Self.settle(options, store: store, tokens: tokens, now: clock())
+        try await intake.begin(
+            IntakeSeed(seed: settings.seed, matters: settings.matters, begunAt: settings.begunAt))
         lawVu = try await LawVuSandbox(
             store: store, settings: settings, uploads: uploads, clock: clock, scheduleClock: schedule.wallClock,
-            random: random)
+            outbox: outbox, random: random)
         (faults, self.pauses) = (try await Faults(store: store), pauses)
         player = BusyDayPlayer(
             world: world, seed: settings.seed, seeded: settings.matters, clock: pauses, logger: logger)
@@ -132,12 +143,15 @@ package struct SandboxApplication: Service {
 
     func router() throws -> Router<SandboxContext> {
         let router = Router(context: SandboxContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: FaultMiddleware(faults: faults, clock: pauses, doors: [.actionStep, .lawVu]))
+        router.add(
+            middleware: FaultMiddleware(
+                faults: faults, clock: pauses, systems: [.actionStep, .lawfficient] + FaultedSystem.lawVu))
         FilesController(uploads: uploads, tokens: tokens).addRoutes(to: router)
         RESTController(world: world, tokens: tokens).addRoutes(to: router)
         TokenController(tokens: tokens, settings: settings).addRoutes(to: router)
         LawVuTokenController(tokens: lawVu.tokens, settings: settings).addRoutes(to: router)
         lawVu.addRoutes(to: router)
+        LawfficientController(intake: intake, windows: windows).addRoutes(to: router)
         let control = router.group("control").add(middleware: ControlDoor())
         FaultsController(faults: faults).addRoutes(to: control)
         ControlController(world: world, schedule: schedule, player: player, lawVu: lawVu).addRoutes(to: control)
@@ -159,7 +173,9 @@ package struct SandboxApplication: Service {
         try await world.store.write { try SandboxSettings.put("port", String(port), in: $0) }
         let url = "http://\(options.host):\(port)"
         let file = ReadyFile(
-            url: url, settings: settings, tokens: try await tokens.current(), lawVu: try await lawVu.ready(url: url))
+            url: url, settings: settings, tokens: try await tokens.current(),
+            lawVu: try await lawVu.ready(url: url),
+            lawfficientKey: try await world.store.read { try APIKeys.list(in: $0).first?.secret })
         let path = options.folder + "/sandbox.json"
         try file.write(to: path)
         await ready(Ready(url: url, port: port, readyFile: path))

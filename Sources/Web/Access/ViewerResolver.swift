@@ -4,6 +4,7 @@ package import Hummingbird
 package import Matters
 import Records
 package import Storage
+import Webhooks
 
 /// Finds out who asks: by bearer token for systems, by session cookie for people.
 package struct ViewerResolver: Sendable {

@@ -5,6 +5,7 @@ import Matters
 import NIOCore
 import Records
 import Storage
+import Webhooks
 
 /// `POST /demo/sign-in`: one click signs in as somebody of a made-up firm. There only when the demo runs, which
 /// listens on loopback; and it answers only pages of its own.

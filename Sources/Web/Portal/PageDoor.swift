@@ -6,6 +6,7 @@ import Matters
 import NIOCore
 import Records
 import Storage
+import Webhooks
 
 /// The pages that people read. Each is made from what `MatterReader` answers for the one who asks.
 struct PageDoor: Sendable {

@@ -8,11 +8,12 @@ enum ActionStepSchedule {
     static let attemptDeadline = Duration.seconds(10)
     static let retryDelays: [Duration] = [.seconds(10), .seconds(60), .seconds(300)]
 
-    static func verdict(on result: AttemptResult, attempt: Int) -> Verdict {
-        switch result {
-        case .answered(status: 200): .delivered
-        case .answered: .disable
-        case .failed: attempt <= retryDelays.count ? .retry(after: retryDelays[attempt - 1]) : .disable
+    static func judge(_ trial: Trial) -> Judgement {
+        switch trial.result {
+        case .answered(status: 200): Judgement(.delivered)
+        case .failed where trial.attempt <= retryDelays.count:
+            Judgement(.retry(after: retryDelays[trial.attempt - 1]))
+        case .answered, .failed: Judgement(.abandoned, switchesOff: .unexpectedAnswer)
         }
     }
 }

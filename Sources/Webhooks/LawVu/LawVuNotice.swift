@@ -32,6 +32,12 @@ package struct LawVuNotice: Sendable, Equatable {
         parent = topic.carriesParent ? Parent(type: topic.owner.rawValue, id: owner) : nil
     }
 
+    /// - Parameter type: a topic.
+    package init(type: String, resourceID: Int64, parent: Parent?, clientState: String?, at moment: Instant) {
+        timestamp = moment.iso8601(offsetMinutes: 0, fractionDigits: 7)
+        (self.resourceID, eventType, self.clientState, self.parent) = (resourceID, type, clientState, parent)
+    }
+
     package init(body: [UInt8]) throws(Unreadable) {
         guard let document = try? JSONReader.parse(body) else { throw .notJSON }
         guard document.members != nil else { throw .notAnObject }

@@ -16,7 +16,11 @@ package struct LawfficientMessage: Sendable, Equatable {
     package var data: JSONValue
 
     package init(id: String, event: LawfficientEvent, createdAt: Instant, data: JSONValue) {
-        (self.id, type, self.createdAt, self.data) = (id, event.rawValue, createdAt, data)
+        self.init(id: id, type: event.rawValue, createdAt: createdAt, data: data)
+    }
+
+    package init(id: String, type: String, createdAt: Instant, data: JSONValue) {
+        (self.id, self.type, self.createdAt, self.data) = (id, type, createdAt, data)
     }
 
     /// - Parameter body: its signature has been verified.

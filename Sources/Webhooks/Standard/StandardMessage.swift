@@ -2,19 +2,23 @@ package import Matters
 
 /// What the portal posts to those who subscribed. Its id stands in the header, not here.
 package struct StandardMessage: Sendable, Equatable {
-    package var event: StandardEvent
+    package var type: String
     /// When it happened.
     package var at: Instant
     package var data: JSONValue
 
     package init(_ event: StandardEvent, at moment: Instant, data: JSONValue) {
-        (self.event, at, self.data) = (event, moment, data)
+        self.init(type: event.rawValue, at: moment, data: data)
+    }
+
+    package init(type: String, at moment: Instant, data: JSONValue) {
+        (self.type, at, self.data) = (type, moment, data)
     }
 
     /// The bytes to store; every attempt signs and sends these and no others.
     package var encoded: [UInt8] {
         let document: JSONValue = [
-            "type": .string(event.rawValue), "timestamp": .string(at.iso8601), "data": data,
+            "type": .string(type), "timestamp": .string(at.iso8601), "data": data,
         ]
         return document.encoded
     }

@@ -79,8 +79,7 @@ struct HooksHandler: Sendable {
         let hooks = try await world.change { change in
             try ids.map { id in
                 var hook = try Self.find(id, in: change.transaction)
-                try Subscriptions.end(
-                    hook.id, as: .deleted, firmID: World.firmID, in: change.transaction, at: change.due)
+                try Subscriptions.delete(hook.id, firmID: World.firmID, in: change.transaction, at: change.due)
                 hook.status = .deleted
                 return hook
             }

@@ -1,4 +1,4 @@
-import Delivery
+package import Delivery
 package import Matters
 package import Storage
 
@@ -11,18 +11,20 @@ package struct World: Sendable {
     let clock: WallClock
     /// The time that schedules follow.
     let scheduleClock: WallClock
+    let outbox: Outbox
 
-    package init(store: any Store, clock: @escaping WallClock, scheduleClock: @escaping WallClock) {
-        (self.store, self.clock, self.scheduleClock) = (store, clock, scheduleClock)
+    package init(
+        store: any Store, clock: @escaping WallClock, scheduleClock: @escaping WallClock, outbox: Outbox
+    ) {
+        (self.store, self.clock, self.scheduleClock, self.outbox) = (store, clock, scheduleClock, outbox)
     }
 
     func change<Result: Sendable>(
         _ body: @Sendable @escaping (WorldChange) throws -> Result
     ) async throws -> Result {
         let (now, due) = (clock(), scheduleClock())
-        return try await store.write { transaction in
-            try body(
-                WorldChange(transaction: transaction, outbox: Outbox(firmID: Self.firmID), now: now, due: due))
+        return try await store.write { [outbox] transaction in
+            try body(WorldChange(transaction: transaction, outbox: outbox, now: now, due: due))
         }
     }
 }

@@ -19,7 +19,7 @@ struct LawVuController: Sendable {
             kinds.flatMap { DossierHandler(kind: $0, world: world).routes }
             + kinds.flatMap { FirstDossierHandler(kind: $0, world: world).routes }
             + PartHandler(world: world).routes + FileHandler(world: world, uploads: uploads).routes
-            + SetUpHandler(world: world).routes
+            + SetUpHandler(world: world).routes + SubscriptionHandler(world: world).routes
     }
 
     func addRoutes(to router: Router<SandboxContext>) {
@@ -59,7 +59,7 @@ struct LawVuController: Sendable {
 }
 
 extension LawVuProblem {
-    /// A refusal of what the systems share: uploads and faults.
+    /// A refusal of what the systems share, such as an upload.
     init(_ failure: RESTFailure) {
         switch failure.status {
         case 400: self = .invalid("File", failure.detail)
@@ -71,9 +71,11 @@ extension LawVuProblem {
     }
 }
 
-extension SystemDoor {
-    static let lawVu = SystemDoor(prefixes: LawVuController.roots.map { "/lawvu/\($0)/" }) { failure, request in
-        .lawVu(LawVuProblem(failure), request, operationID: "00000000-0000-0000-0000-000000000000")
+extension FaultedSystem {
+    static let lawVu = LawVuController.roots.map { root in
+        FaultedSystem(path: "/lawvu/\(root)/") { outcome in
+            .lawVu(.faulted(outcome), instance: "/", operationID: "00000000-0000-0000-0000-000000000000")
+        }
     }
 }
 
@@ -89,9 +91,13 @@ extension Response {
     }
 
     static func lawVu(_ problem: LawVuProblem, _ request: Request, operationID: String) -> Response {
+        .lawVu(problem, instance: instance(request.uri.path), operationID: operationID)
+    }
+
+    static func lawVu(_ problem: LawVuProblem, instance: String, operationID: String) -> Response {
         var headers: HTTPFields = [.contentType: "application/problem+json", .cacheControl: "no-store"]
         if problem.status == 401 { headers[.wwwAuthenticate] = "Bearer" }
-        let body = problem.json(instance: instance(request.uri.path), operationID: operationID)
+        let body = problem.json(instance: instance, operationID: operationID)
         return Response(
             status: .init(code: problem.status), headers: headers,
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: body.encoded)))

@@ -7,13 +7,14 @@ enum NoticeWords {
         case .waiting, .queued: attempts == 0 ? "waiting" : "tried \(attempts)×: " + reason(failure)
         case .delivered: "delivered"
         case .missed: "missed"
+        case .held: "held"
         case .abandoned: "given up: " + reason(failure)
         }
     }
 
     static func tone(_ state: Deliveries.State) -> String {
         switch state {
-        case .waiting, .queued: "waiting"
+        case .waiting, .queued, .held: "waiting"
         case .delivered: "good"
         case .missed, .abandoned: "bad"
         }

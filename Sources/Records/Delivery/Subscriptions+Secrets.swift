@@ -1,0 +1,42 @@
+package import Matters
+package import Storage
+
+extension Subscriptions {
+    /// What the sealed secrets of a subscription are bound to, so that one cannot be moved to another.
+    package static func secretContext(of id: Int64, firmID: String) -> String { "webhook secret \(firmID)/\(id)" }
+
+    /// Puts a new secret in front; those before it sign along until they end.
+    /// - Parameter overlap: how long the ones before are still good for.
+    package static func putSecret(
+        _ sealed: [UInt8], of id: Int64, overlap: Duration = .zero, firmID: String, in transaction: any Writing,
+        at now: Instant
+    ) throws {
+        try transaction.run(
+            """
+            UPDATE subscription_secrets SET ends_at = $3
+            WHERE firm_id = $1 AND subscription_id = $2 AND (ends_at IS NULL OR ends_at > $3)
+            """, [.text(firmID), .integer(id), .integer((now + overlap).milliseconds)])
+        try transaction.run(
+            """
+            INSERT INTO subscription_secrets (firm_id, subscription_id, number, sealed, created_at)
+            SELECT $1, $2, coalesce(max(number), 0) + 1, $3, $4 FROM subscription_secrets
+            WHERE firm_id = $1 AND subscription_id = $2
+            """, [.text(firmID), .integer(id), .blob(sealed), .integer(now.milliseconds)])
+        try transaction.run(
+            "DELETE FROM subscription_secrets WHERE firm_id = $1 AND subscription_id = $2 AND ends_at <= $3",
+            [.text(firmID), .integer(id), .integer(now.milliseconds)])
+    }
+
+    /// Those that are alive, the newest first, sealed.
+    package static func secrets(
+        of id: Int64, firmID: String, in reading: any Reading, at now: Instant
+    ) throws -> [[UInt8]] {
+        try reading.rows(
+            """
+            SELECT sealed FROM subscription_secrets
+            WHERE firm_id = $1 AND subscription_id = $2 AND (ends_at IS NULL OR ends_at > $3)
+            ORDER BY number DESC
+            """, [.text(firmID), .integer(id), .integer(now.milliseconds)]
+        ).map { $0.blob(0) }
+    }
+}
