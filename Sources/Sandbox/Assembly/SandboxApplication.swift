@@ -75,7 +75,9 @@ package struct SandboxApplication: Service {
         let tokens = Tokens(store: store, clock: clock, random: random)
         self.tokens = tokens
         uploads = Uploads(store: store, clock: clock) { tokens.secret() }
-        intake = Intake(store: store, clock: clock, random: random)
+        intake = Intake(
+            store: store, clock: clock, scheduleClock: schedule.wallClock, outbox: outbox, sealer: sealer,
+            random: random)
         try await store.migrate(DeliverySchema.migrations)
         try await store.migrate(WorldSchema.migrations)
         try await store.migrate(FilesSchema.migrations)
@@ -139,7 +141,7 @@ package struct SandboxApplication: Service {
 
     func router() throws -> Router<SandboxContext> {
         let router = Router(context: SandboxContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: FaultMiddleware(faults: faults, clock: pauses, systems: [.actionStep, .lawfficient]))
+        router.add(middleware: FaultMiddleware(faults: faults, clock: pauses, doors: [.actionStep, .lawfficient]))
         FilesController(uploads: uploads, tokens: tokens).addRoutes(to: router)
         RESTController(world: world, tokens: tokens).addRoutes(to: router)
         TokenController(tokens: tokens, settings: settings).addRoutes(to: router)
@@ -152,6 +154,7 @@ package struct SandboxApplication: Service {
             middleware: PageDoor(answers: answers, isLocal: Self.isLocal(host: options.host)))
         try ConsentController(tokens: tokens, clientID: settings.clientID).addRoutes(to: pages)
         PageController(world: world, uploads: uploads, player: player, answers: answers).addRoutes(to: pages)
+        DeskController(intake: intake, answers: answers).addRoutes(to: pages)
         return router
     }
 
