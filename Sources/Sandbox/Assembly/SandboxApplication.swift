@@ -139,6 +139,9 @@ package struct SandboxApplication: Service {
         }
     }
 
+    /// What `/control/faults` does to the notices of all systems, for the courier that carries them.
+    package var noticeFaults: @Sendable () -> NoticeFault { { [faults] in faults.nextOfNotices() } }
+
     func router() throws -> Router<SandboxContext> {
         let router = Router(context: SandboxContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: FaultMiddleware(faults: faults, clock: pauses, doors: [.actionStep, .lawfficient]))
