@@ -122,10 +122,10 @@ let package = Package(
             swiftSettings: house),
         .target(
             name: "LocalServer",
-            dependencies: [nioCore, nioHTTP1, .product(name: "NIOPosix", package: "swift-nio")],
+            dependencies: ["LocalProcess", nioCore, nioHTTP1, .product(name: "NIOPosix", package: "swift-nio")],
             path: "Tests/LocalServer", swiftSettings: house),
         .testTarget(
-            name: "OutletTests", dependencies: ["Outlet", "Matters", "LocalServer", "LocalProcess", httpTypes],
+            name: "OutletTests", dependencies: ["Outlet", "Matters", "LocalServer", httpTypes],
             swiftSettings: house),
         .testTarget(
             name: "PracticeTests",
@@ -138,7 +138,7 @@ let package = Package(
             name: "DeliveryTests",
             dependencies: [
                 "Delivery", "Outlet", "Records", "TestStore", "Storage", "Webhooks", "Matters", "LocalServer",
-                lifecycle, logging,
+                "LocalProcess", lifecycle, logging,
             ], swiftSettings: house),
         .testTarget(
             name: "SandboxTests",

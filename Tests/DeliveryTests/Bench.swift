@@ -53,9 +53,14 @@ final class Bench: Sendable {
     }
 
     func hook(_ respond: @escaping LocalServer.Respond) async throws -> Subscription {
+        try await hook(at: try await receiver(respond))
+    }
+
+    /// Kept for as long as the bench.
+    func receiver(_ respond: @escaping LocalServer.Respond) async throws -> String {
         let server = try await LocalServer.start(respond)
         servers.withLock { $0.append(server) }
-        return try await hook(at: server.url + "/in")
+        return server.url + "/in"
     }
 
     func publish(_ matter: String) async throws { try await publish([matter]) }
@@ -96,12 +101,14 @@ final class Bench: Sendable {
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
     }
 
-    static func client() throws -> GuardedHTTPClient {
-        GuardedHTTPClient(policy: NetworkPolicy(allowing: [try #require(AddressBlock("127.0.0.0/8"))]))
+    static func client(deadlines: any Clock<Duration> = ContinuousClock()) throws -> GuardedHTTPClient {
+        let loopback = try #require(AddressBlock("127.0.0.0/8"))
+        return GuardedHTTPClient(policy: NetworkPolicy(allowing: [loopback]), clock: deadlines)
     }
 
-    func running(_ body: () async throws -> Void) async throws {
-        let client = try Self.client()
+    /// - Parameter deadlines: of the attempts.
+    func running(deadlines: any Clock<Duration> = ContinuousClock(), _ body: () async throws -> Void) async throws {
+        let client = try Self.client(deadlines: deadlines)
         let dispatcher = dispatcher(client)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await dispatcher.run() }
@@ -124,7 +131,8 @@ final class Bench: Sendable {
             try reading.rows(
                 """
                 SELECT a.started_at, a.status, a.failure FROM attempts a
-                JOIN deliveries d ON d.delivery_id = a.delivery_id WHERE d.subscription_id = $1 ORDER BY a.number
+                JOIN deliveries d ON d.delivery_id = a.delivery_id WHERE d.subscription_id = $1
+                ORDER BY a.number, d.delivery_id
                 """, [.integer(hook.id)]
             ).map {
                 LoggedAttempt(
@@ -144,7 +152,7 @@ final class Bench: Sendable {
 
     /// Nothing announces that an attempt was written down, so this looks again and again, giving way in between; the
     /// suite's time limit is the net.
-    private func until(_ isTrue: () async throws -> Bool) async throws {
+    func until(_ isTrue: () async throws -> Bool) async throws {
         while try await !isTrue() {
             try Task.checkCancellation()
             await Task.yield()

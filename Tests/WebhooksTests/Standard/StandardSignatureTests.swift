@@ -1,3 +1,4 @@
+import LocalProcess
 import Matters
 import Testing
 import Webhooks

@@ -59,7 +59,7 @@ struct LawVuController: Sendable {
 }
 
 extension LawVuProblem {
-    /// A refusal of what the systems share, such as an upload.
+    /// A refusal of what the systems share: uploads and faults.
     init(_ failure: RESTFailure) {
         switch failure.status {
         case 400: self = .invalid("File", failure.detail)
@@ -71,11 +71,9 @@ extension LawVuProblem {
     }
 }
 
-extension FaultedSystem {
-    static let lawVu = LawVuController.roots.map { root in
-        FaultedSystem(path: "/lawvu/\(root)/") { outcome in
-            .lawVu(.faulted(outcome), instance: "/", operationID: "00000000-0000-0000-0000-000000000000")
-        }
+extension SystemDoor {
+    static let lawVu = SystemDoor(prefixes: LawVuController.roots.map { "/lawvu/\($0)/" }) { failure, request in
+        .lawVu(LawVuProblem(failure), request, operationID: "00000000-0000-0000-0000-000000000000")
     }
 }
 
@@ -91,13 +89,9 @@ extension Response {
     }
 
     static func lawVu(_ problem: LawVuProblem, _ request: Request, operationID: String) -> Response {
-        .lawVu(problem, instance: instance(request.uri.path), operationID: operationID)
-    }
-
-    static func lawVu(_ problem: LawVuProblem, instance: String, operationID: String) -> Response {
         var headers: HTTPFields = [.contentType: "application/problem+json", .cacheControl: "no-store"]
         if problem.status == 401 { headers[.wwwAuthenticate] = "Bearer" }
-        let body = problem.json(instance: instance, operationID: operationID)
+        let body = problem.json(instance: instance(request.uri.path), operationID: operationID)
         return Response(
             status: .init(code: problem.status), headers: headers,
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: body.encoded)))

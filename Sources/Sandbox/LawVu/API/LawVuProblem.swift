@@ -40,20 +40,6 @@ struct LawVuProblem: Error, Equatable {
     static let failed = LawVuProblem(
         status: 500, title: "Internal error", name: "internal_error", detail: "The sandbox could not answer")
 
-    static func faulted(_ outcome: FaultPlan.Outcome) -> LawVuProblem {
-        switch outcome {
-        case .down:
-            LawVuProblem(
-                status: 503, title: "Service unavailable", name: "service_unavailable",
-                detail: "The system is down, as the faults ask")
-        case .rateLimited:
-            LawVuProblem(
-                status: 429, title: "Too many requests", name: "too_many_requests",
-                detail: "Too many, as the faults ask")
-        case .error, .pass: .failed
-        }
-    }
-
     /// - Parameters:
     ///   - instance: which resource it is about.
     ///   - operationID: by which the answer can be found again in a log.

@@ -1,16 +1,14 @@
 import Foundation
-import LocalProcess
-import Testing
 
 /// Another implementation to compare with, so that a mistake of ours cannot agree with itself.
-enum Python {
-    struct Missing: Error, CustomStringConvertible {
-        let description = "python3 could not be run; these tests need it on the path."
+package enum Python {
+    package struct Missing: Error, CustomStringConvertible {
+        package let description = "python3 could not be run; these tests need it on the path."
     }
-    struct Failed: Error { var status: Int32 }
+    package struct Failed: Error { package var status: Int32 }
 
     /// What the script prints, without the end of the line.
-    static func run(_ script: String, arguments: [String]) async throws -> String {
+    package static func run(_ script: String, arguments: [String]) async throws -> String {
         let process = Process()
         let output = Pipe()
         process.executableURL = URL(filePath: "/usr/bin/env")
