@@ -4,7 +4,16 @@ import Storage
 /// named in it. A part is whole once its last chunk stands; until then it belongs to no upload.
 enum FilesSchema {
     static let migrations = MigrationSet(
-        name: "files", migrations: [Migration(1, "uploads in parts, parts in chunks", statements: uploads)])
+        name: "files",
+        migrations: [
+            Migration(1, "uploads in parts, parts in chunks", statements: uploads),
+            Migration(2, "which system an upload was taken over by") { _ in owners },
+        ])
+
+    /// Each simulated system numbers its own documents.
+    private static let owners = [
+        "ALTER TABLE sandbox_uploads ADD COLUMN system TEXT NOT NULL DEFAULT 'actionstep'"
+    ]
 
     @Sendable private static func uploads(_ dialect: Dialect) -> [String] {
         [

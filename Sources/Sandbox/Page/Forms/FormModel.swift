@@ -28,8 +28,15 @@ struct Refusal: Sendable {
     let typed: Submission
 }
 
+/// Something that a form does: its name is the last part of the form's address.
+protocol FormDeed {
+    var name: String { get }
+    /// Stands under the button, so that nobody wonders what a hook will hear.
+    var announcement: String { get }
+}
+
 /// Makes the forms of one page.
-struct FormMaker {
+struct FormMaker<Deed: FormDeed> {
     /// Where the page's deeds are sent; ends without a slash.
     let path: String
     let refusal: Refusal?

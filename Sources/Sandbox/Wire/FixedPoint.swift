@@ -58,7 +58,3 @@ struct FixedPoint: Equatable, Sendable {
         return FixedPoint(tenThousandths: isNegative ? -Int64(rounded) : Int64(rounded))
     }
 }
-
-extension Record {
-    func fixedPoint(_ column: String) -> FixedPoint? { integer(column).map(FixedPoint.init(tenThousandths:)) }
-}

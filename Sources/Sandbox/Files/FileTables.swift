@@ -41,9 +41,10 @@ enum FileTables {
         ).map { FileSlices.Part(id: $0.text(0), bytes: $0.int(1)) }
     }
 
-    static func parts(ofDocument id: Int64, in reading: any Reading) throws -> [FileSlices.Part] {
+    static func parts(of owner: FileOwner, in reading: any Reading) throws -> [FileSlices.Part] {
         let upload = try reading.row(
-            "SELECT id FROM sandbox_uploads WHERE firm_id = $1 AND document_id = $2", [WorldTables.firm, .integer(id)])
+            "SELECT id FROM sandbox_uploads WHERE firm_id = $1 AND document_id = $2 AND system = $3",
+            [WorldTables.firm, .integer(owner.id), .text(owner.system)])
         return try upload.map { try parts(of: $0.text(0), in: reading) } ?? []
     }
 
@@ -82,10 +83,12 @@ enum FileTables {
     }
 
     /// False when another document was first.
-    static func give(_ uploadID: String, to documentID: Int64, in transaction: any Writing) throws -> Bool {
+    static func give(_ uploadID: String, to owner: FileOwner, in transaction: any Writing) throws -> Bool {
         try transaction.run(
-            "UPDATE sandbox_uploads SET document_id = $3 WHERE firm_id = $1 AND id = $2 AND document_id IS NULL",
-            [WorldTables.firm, .text(uploadID), .integer(documentID)]) == 1
+            """
+            UPDATE sandbox_uploads SET document_id = $3, system = $4
+            WHERE firm_id = $1 AND id = $2 AND document_id IS NULL
+            """, [WorldTables.firm, .text(uploadID), .integer(owner.id), .text(owner.system)]) == 1
     }
 }
 
@@ -102,9 +105,10 @@ extension FileTables {
         }
     }
 
-    static func deleteFile(ofDocument id: Int64, in transaction: any Writing) throws {
+    static func deleteFile(of owner: FileOwner, in transaction: any Writing) throws {
         let uploads = try transaction.rows(
-            "SELECT id FROM sandbox_uploads WHERE firm_id = $1 AND document_id = $2", [WorldTables.firm, .integer(id)])
+            "SELECT id FROM sandbox_uploads WHERE firm_id = $1 AND document_id = $2 AND system = $3",
+            [WorldTables.firm, .integer(owner.id), .text(owner.system)])
         for upload in uploads { try delete(uploadID: upload.text(0), in: transaction) }
     }
 

@@ -8,7 +8,7 @@ struct PageAnswers: Sendable {
     let templates: TemplateLibrary
 
     /// - Throws: when a template is not well formed.
-    init() throws { templates = try TemplateLibrary(Templates.all) }
+    init(_ templates: [String: String] = Templates.all) throws { self.templates = try TemplateLibrary(templates) }
 
     func page(_ template: String, _ model: some Sendable, status: Int = 200) -> Response {
         Response(
