@@ -112,7 +112,8 @@ let package = Package(
             dependencies: ["StoragePostgres", "StorageSQLite", "Storage", "LocalPostgres", "TestStore"],
             swiftSettings: house),
         .testTarget(
-            name: "RecordsTests", dependencies: ["Records", "TestStore", "Storage", "Matters"], swiftSettings: house),
+            name: "RecordsTests", dependencies: ["Records", "TestStore", "Storage", "Webhooks", "Matters"],
+            swiftSettings: house),
         .testTarget(
             name: "EngineTests",
             dependencies: [

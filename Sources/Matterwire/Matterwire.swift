@@ -10,6 +10,7 @@ struct Matterwire: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, ServeCommand.self, SandboxCommand.self, ConnectCommand.self, ReconcileCommand.self,
             VerifyCommand.self, TokenCommand.self, DomainCommand.self, MigrateCommand.self,
+            ListenCommand.self,
         ])
 
     static func main() async {

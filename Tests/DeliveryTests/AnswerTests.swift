@@ -69,7 +69,7 @@ import Webhooks
         let endpoint = try await bench.endpoint(terms, at: url)
         try await bench.running(deadlines: deadlines) {
             try await bench.publish(terms, [7])
-            try await bench.until { deadlines.sleeperCount == 1 }
+            try await deadlines.sleepers(1)
             deadlines.advance(by: terms.contract.attemptDeadline - .milliseconds(1))
             #expect(deadlines.sleeperCount == 1)
             deadlines.advance(by: .milliseconds(1))

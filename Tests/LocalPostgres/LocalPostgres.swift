@@ -39,7 +39,7 @@ package enum LocalPostgres {
             process.standardOutput = output
             try Children.start(process)
             held.withLock { $0.append(input) }
-            let line = output.fileHandleForReading.availableData
+            let line = Output.next(of: output)
             guard !line.isEmpty else { throw Missing() }
             return String(decoding: line, as: UTF8.self).trimmingCharacters(in: .newlines)
         }

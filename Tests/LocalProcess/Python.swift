@@ -20,7 +20,7 @@ package enum Python {
         }
         guard process.terminationStatus != 127 else { throw Missing() }
         guard process.terminationStatus == 0 else { throw Failed(status: process.terminationStatus) }
-        let printed = try output.fileHandleForReading.readToEnd() ?? Data()
+        let printed = Output.all(of: output)
         return String(decoding: printed, as: UTF8.self).trimmingCharacters(in: .newlines)
     }
 }

@@ -18,14 +18,14 @@ package final class SelfSignedServer {
             Process(),
             ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"]
                 + ["-subj", "/CN=\(name)", "-addext", "subjectAltName=DNS:\(name)"] + files)
-        _ = maker.fileHandleForReading.readDataToEndOfFile()
+        _ = Output.all(of: maker)
         let log = try Self.start(
             server,
             [
                 "s_server", "-accept", "127.0.0.1:0", "-naccept", "1", "-www", "-key", folder.path + "/key", "-cert",
                 certificate,
             ])
-        guard let port = Self.port(in: log.fileHandleForReading) else { throw NoPort() }
+        guard let port = Self.port(in: log) else { throw NoPort() }
         self.port = port
     }
 
@@ -43,10 +43,10 @@ package final class SelfSignedServer {
     }
 
     /// `ACCEPT 127.0.0.1:41761`
-    private static func port(in log: FileHandle) -> Int? {
+    private static func port(in log: Pipe) -> Int? {
         var text = ""
         while true {
-            let more = log.availableData
+            let more = Output.next(of: log)
             if more.isEmpty { return nil }
             text += String(decoding: more, as: UTF8.self)
             let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()

@@ -4,6 +4,9 @@ import Synchronization
 /// Runs statements as they are, and gathers on the way which tables the engine would read from end to end.
 final class Explained: Writing {
     private let transaction: any Writing
+    /// Indexes of what waits to be done: short, and gone through in order.
+    private static let workInHand = ["inbox_waiting", "resends_unfinished"]
+
     private(set) var scans: [String] = []
     var dialect: Dialect { transaction.dialect }
 
@@ -44,8 +47,9 @@ final class Explained: Writing {
         try transaction.rows("EXPLAIN QUERY PLAN " + sql, values).map { $0.text(3) }.compactMap { line in
             let words = line.split(separator: " ")
             let isWalk = words.first == "SCAN" || line.hasSuffix("(firm_id=?)")
-            // What waits to be sorted stands in an index of its own, and is short.
-            guard isWalk, words.count > 1, words[1] != "CONSTANT", !line.contains("inbox_waiting") else { return nil }
+            guard isWalk, words.count > 1, words[1] != "CONSTANT",
+                !Self.workInHand.contains(where: line.contains)
+            else { return nil }
             return String(words[1])
         }
     }

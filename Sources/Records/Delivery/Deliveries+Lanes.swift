@@ -95,7 +95,8 @@ extension Deliveries {
             "SELECT min(closes_at) FROM gathering_windows WHERE firm_id = $1 AND closes_at > $2",
         ].compactMap { try reading.row($0, [firm, now])?.optionalInteger(0) }.min()
         let leaseEnd = try reading.row(
-            "SELECT min(lease_until) FROM deliveries WHERE firm_id = $1 AND lease_token IS NOT NULL", [firm])
+            "SELECT min(lease_until) FROM deliveries WHERE firm_id = $1 AND lease_token IS NOT NULL AND lease_until > 0",
+            [firm])
         return Next(
             due: due.map(Instant.init(milliseconds:)),
             leaseEnd: leaseEnd?.optionalInteger(0).map(Instant.init(milliseconds:)))

@@ -7,6 +7,8 @@ struct ReadyFile {
     let url: String
     let settings: SandboxSettings
     let tokens: Tokens.Pair?
+    let lawfficientKey: String?
+    let lawVu: JSONValue
 
     var json: JSONValue {
         [
@@ -15,6 +17,10 @@ struct ReadyFile {
                 "api_endpoint": .string(url + "/actionstep/api/"), "client_id": .string(settings.clientID),
                 "client_secret": .string(settings.clientSecret), "access_token": JSONValue(tokens?.access),
                 "refresh_token": JSONValue(tokens?.refresh),
+            ],
+            "lawvu": lawVu,
+            "lawfficient": [
+                "url": .string(url + LawfficientController.path), "api_key": JSONValue(lawfficientKey),
             ],
         ]
     }

@@ -1,18 +1,45 @@
 import HTTPTypes
 import Hummingbird
 
+/// A simulated system as the faults see it: where it answers, and how it words a refusal.
+struct SystemDoor: Sendable {
+    /// Beginnings of paths, of what clients ask for; pages for people are never faulted.
+    let prefixes: [String]
+    let refuse: @Sendable (RESTFailure, Request) -> Response
+
+    static let actionStep = SystemDoor(prefixes: ["/actionstep/"]) { failure, _ in
+        Response(RESTReply(status: failure.status, body: failure.body))
+    }
+
+    static let lawfficient = SystemDoor(prefixes: [LawfficientController.path + "/"]) { failure, _ in
+        var response =
+            switch failure.status {
+            case 503: Response(LawfficientFailure.unavailable)
+            case 429: Response(LawfficientFailure.rateLimited)
+            default: Response(LawfficientFailure.internalError)
+            }
+        LawfficientController.stamp(&response)
+        return response
+    }
+
+    func leads(to path: String) -> Bool { prefixes.contains { path.hasPrefix($0) } }
+}
+
 /// Stands before the simulated systems and lets them fail as the plan says, before anything has been read or written.
 struct FaultMiddleware: RouterMiddleware {
     typealias Context = SandboxContext
     static let retryAfterSeconds = 1
     let faults: Faults
     let clock: any Clock<Duration>
+    let doors: [SystemDoor]
 
     func handle(
         _ request: Request, context: SandboxContext,
         next: @concurrent (Request, SandboxContext) async throws -> Response
     ) async throws -> Response {
-        guard request.uri.path.hasPrefix("/actionstep/") else { return try await next(request, context) }
+        guard let door = doors.first(where: { $0.leads(to: request.uri.path) }) else {
+            return try await next(request, context)
+        }
         let verdict = faults.next()
         if verdict.delaySeconds > 0 {
             try await clock.sleep(for: .milliseconds(Int64(verdict.delaySeconds * 1_000)))
@@ -22,7 +49,7 @@ struct FaultMiddleware: RouterMiddleware {
             context.requiresStepFields = verdict.requiresStepFields
             return try await next(request, context)
         }
-        var response = Response(RESTReply(status: failure.status, body: failure.body))
+        var response = door.refuse(failure, request)
         if verdict.outcome == .rateLimited { response.headers[.retryAfter] = String(Self.retryAfterSeconds) }
         return response
     }

@@ -1,0 +1,64 @@
+import Storage
+
+/// What a key opens.
+enum APIScope: String, Sendable, CaseIterable {
+    case leadsRead = "leads:read"
+    case leadsWrite = "leads:write"
+    case consultationsRead = "consultations:read"
+    case consultationsWrite = "consultations:write"
+}
+
+/// A key of the firm. It is kept readable, for it opens nothing real.
+struct APIKey: Sendable, Equatable {
+    static let prefix = "lak_"
+
+    let id: String
+    let name: String
+    let secret: String
+    let scopes: [APIScope]
+    var isDisabled = false
+}
+
+/// The statements over keys.
+enum APIKeys {
+    /// In the order in which they were made: the first is the one that the ready file shows.
+    static func list(in reading: any Reading) throws -> [APIKey] {
+        try reading.rows("\(select) WHERE firm_id = $1 ORDER BY number", [Intake.firm]).map(key)
+    }
+
+    static func find(secret: String, in reading: any Reading) throws -> APIKey? {
+        try reading.row("\(select) WHERE firm_id = $1 AND secret = $2", [Intake.firm, .text(secret)]).map(key)
+    }
+
+    static func setDisabled(_ isDisabled: Bool, _ id: String, in transaction: any Writing) throws -> Bool {
+        try transaction.run(
+            "UPDATE lawfficient_keys SET is_disabled = $3 WHERE firm_id = $1 AND id = $2",
+            [Intake.firm, .text(id), SQLValue(isDisabled)]) > 0
+    }
+
+    private static let select = "SELECT id, name, secret, scopes, is_disabled FROM lawfficient_keys"
+
+    private static func key(_ row: Row) -> APIKey {
+        APIKey(
+            id: row.text(0), name: row.text(1), secret: row.text(2),
+            scopes: row.text(3).split(separator: " ").compactMap { APIScope(rawValue: String($0)) },
+            isDisabled: row.flag(4))
+    }
+}
+
+extension IntakeChange {
+    func createKey(name: String, scopes: [APIScope]) throws -> APIKey {
+        let secret = APIKey.prefix + random(24).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let key = APIKey(id: newID(), name: name, secret: secret, scopes: scopes)
+        try transaction.run(
+            """
+            INSERT INTO lawfficient_keys (firm_id, id, number, name, secret, scopes, is_disabled)
+            VALUES ($1, $2, $3, $4, $5, $6, 0)
+            """,
+            [
+                Intake.firm, .text(key.id), .integer(try nextNumber(in: "lawfficient_keys")), .text(key.name),
+                .text(key.secret), .text(scopes.map(\.rawValue).joined(separator: " ")),
+            ])
+        return key
+    }
+}

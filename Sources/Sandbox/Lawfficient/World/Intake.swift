@@ -1,0 +1,80 @@
+import Matters
+import Storage
+import Webhooks
+
+/// The intake desk of the simulated firm, as Lawfficient keeps it.
+struct Intake: Sendable {
+    static let firm = SQLValue.text(World.firmID)
+
+    let store: any Store
+    let clock: WallClock
+    let random: RandomBytes
+
+    /// Makes the firm and its first key, which opens everything, unless they stand.
+    func begin(_ seed: IntakeSeed) async throws {
+        try await change { change in
+            guard try Office.statuses(in: change.transaction).isEmpty else { return }
+            try seed.write(in: change.transaction)
+            _ = try change.createKey(name: "Sandbox", scopes: APIScope.allCases)
+        }
+    }
+
+    /// How many of everything.
+    static func counts(in reading: any Reading) throws -> JSONValue {
+        [
+            "leads": .integer(Int64(try Leads.count(in: reading))),
+            "consultations": .integer(Int64(try Consultations.count(in: reading))),
+            "attorneys": .integer(Int64(try Office.staff(in: reading).count(where: \.isSchedulable))),
+        ]
+    }
+
+    func change<Result: Sendable>(
+        _ body: @Sendable @escaping (IntakeChange) throws -> Result
+    ) async throws -> Result {
+        let (now, random) = (clock(), random)
+        return try await store.write { transaction in
+            // Whether a slot is free and whether a request has come before is decided by what is read here.
+            try transaction.takeTurn("lawfficient")
+            return try body(IntakeChange(transaction: transaction, now: now, random: random))
+        }
+    }
+}
+
+/// One change at the intake desk: rows and the notices of them, written in one transaction.
+struct IntakeChange {
+    let transaction: any Writing
+    /// What the rows are stamped with.
+    let now: Instant
+    let random: RandomBytes
+
+    func newID() -> String { UUIDText.make(from: random(UUIDText.bytesCount)) }
+
+    /// The next place in the order in which the rows of a table came.
+    func nextNumber(in table: String) throws -> Int64 {
+        let last = try transaction.row(
+            "SELECT coalesce(max(number), 0) FROM \(table) WHERE firm_id = $1", [Intake.firm])
+        return (last?.integer(0) ?? 0) + 1
+    }
+
+    /// The other side of `data`: the resource as the interface returns it once the whole change is made.
+    func announce(_ event: LawfficientEvent, _ id: String, _ resource: JSONValue, of leadID: String) throws {}
+}
+
+/// Random UUIDs (RFC 9562, version 4), written from bytes that somebody else draws.
+enum UUIDText {
+    static let bytesCount = 16
+
+    static func make(from bytes: [UInt8]) -> String {
+        var bytes = bytes
+        bytes[6] = bytes[6] & 0x0F | 0x40
+        bytes[8] = bytes[8] & 0x3F | 0x80
+        let digits = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+        return [0..<4, 4..<6, 6..<8, 8..<10, 10..<16].map { digits[$0].joined() }.joined(separator: "-")
+    }
+
+    static func isUUID(_ text: some StringProtocol) -> Bool {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        return parts.map(\.utf8.count) == [8, 4, 4, 4, 12]
+            && parts.allSatisfy { $0.utf8.allSatisfy { Character(UnicodeScalar($0)).isHexDigit } }
+    }
+}
