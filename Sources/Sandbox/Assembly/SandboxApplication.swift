@@ -76,7 +76,9 @@ package struct SandboxApplication: Service {
         let tokens = Tokens(store: store, clock: clock, random: random)
         self.tokens = tokens
         uploads = Uploads(store: store, clock: clock) { tokens.secret() }
-        intake = Intake(store: store, clock: clock, random: random)
+        intake = Intake(
+            store: store, clock: clock, scheduleClock: schedule.wallClock, outbox: outbox, sealer: sealer,
+            random: random)
         try await store.migrate(DeliverySchema.migrations)
         try await store.migrate(WorldSchema.migrations)
         try await store.migrate(FilesSchema.migrations)
@@ -141,6 +143,9 @@ package struct SandboxApplication: Service {
         }
     }
 
+    /// What `/control/faults` does to the notices of all systems, for the courier that carries them.
+    package var noticeFaults: @Sendable () -> NoticeFault { { [faults] in faults.nextOfNotices() } }
+
     func router() throws -> Router<SandboxContext> {
         let router = Router(context: SandboxContext.self, options: .autoGenerateHeadEndpoints)
         router.add(
@@ -160,6 +165,7 @@ package struct SandboxApplication: Service {
         try ConsentController(desk: tokens, clientID: settings.clientID).addRoutes(to: pages)
         try ConsentController(desk: lawVu.tokens, clientID: settings.clientID).addRoutes(to: pages)
         PageController(world: world, uploads: uploads, player: player, answers: answers).addRoutes(to: pages)
+        DeskController(intake: intake, answers: answers).addRoutes(to: pages)
         return router
     }
 

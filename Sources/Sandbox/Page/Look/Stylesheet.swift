@@ -21,6 +21,8 @@ enum Stylesheet {
           background: var(--card); border-bottom: 1px solid var(--line); }
         header p { margin: 0; color: var(--quiet); }
         .home { font-weight: 700; color: var(--ink); text-decoration: none; padding: .6rem 0; }
+        .systems { display: flex; flex-wrap: wrap; gap: 0 1rem; flex: 1 1 auto; }
+        .systems a { display: inline-flex; align-items: center; min-height: 2.75rem; }
         main { max-width: 76rem; margin: 0 auto; padding: 1rem; }
         h1 { font-size: 1.6rem; line-height: 1.25; margin: .5rem 0; }
         h2 { font-size: 1.1rem; margin: 0 0 .5rem; }
@@ -34,6 +36,8 @@ enum Stylesheet {
         .columns > * { min-width: 0; }
         @media (min-width: 60rem) { .columns { grid-template-columns: 3fr 2fr; align-items: start; } }
         .card { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: 1rem; margin-bottom: 1rem; }
+        .secret { border: 2px solid var(--good); }
+        .secret code { font-size: 1rem; }
         dl { margin: 0; }
         dl div { display: flex; flex-wrap: wrap; gap: 0 .75rem; padding: .35rem 0; border-top: 1px solid var(--line); }
         dl div:first-child { border-top: 0; }

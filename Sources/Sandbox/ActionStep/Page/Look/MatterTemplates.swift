@@ -1,41 +1,9 @@
-/// The pages' markup; it travels inside the binary.
-enum Templates {
-    static let all = [
-        "head": head, "foot": foot, "problem": problem, "people": people, "form": form, "field": field, "fold": fold,
-        "card": card, "row": row, "live": live, "played": played, "hooks": hooks, "notices": notices,
-        "activity": activity,
-        "hook": hook, "front": front, "matter": matter,
+/// The markup of the pages on which a person plays the staff of the firm inside ActionStep.
+extension Templates {
+    static let actionStep = [
+        "live": live, "played": played, "hooks": hooks, "notices": notices, "activity": activity, "hook": hook,
+        "front": front, "matter": matter,
     ]
-
-    private static let head = #"""
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>{{title}} – ActionStep sandbox</title>
-        <link rel="stylesheet" href="/sandbox.css">
-        <script src="/sandbox.js" defer></script>
-        </head>
-        <body>
-        <a class="skip" href="#main">Skip to the content</a>
-        <header><a class="home" href="/">ActionStep sandbox</a><p>A pretend practice system. Nothing here is real.</p></header>
-        <main id="main">
-        """#
-
-    private static let foot = #"""
-        </main>
-        </body>
-        </html>
-        """#
-
-    private static let problem = #"""
-        {{> head}}
-        <h1>{{title}}</h1>
-        <p class="lead">{{detail}}</p>
-        <p><a href="/">← All matters</a></p>
-        {{> foot}}
-        """#
 
     private static let front = #"""
         {{> head}}
@@ -100,8 +68,4 @@ enum Templates {
         {{> foot}}
         """#
 
-    /// Where a mail address is asked for, the browser offers these.
-    private static let people = #"""
-        <datalist id="people">{{#people}}<option value="{{value}}">{{text}}</option>{{/people}}</datalist>
-        """#
 }

@@ -33,4 +33,9 @@ enum NoticeWords {
         default: failure
         }
     }
+
+    /// Only the host of the target: the rest of it is the receiver's secret.
+    static func host(_ target: String) -> String {
+        String(target.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first ?? "")
+    }
 }
