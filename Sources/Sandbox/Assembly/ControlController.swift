@@ -70,8 +70,7 @@ struct ControlController: Sendable {
             let hooks = try Subscriptions.list(contract: .actionstep, firmID: World.firmID, in: reading).count
             return [
                 "actionstep": .object(.init(counts + [("resthooks", .integer(Int64(hooks)))])),
-                "lawvu": try lawVu.counts(in: reading),
-                "lawfficient": try Intake.counts(in: reading),
+                "lawvu": try lawVu.counts(in: reading), "lawfficient": try Intake.counts(in: reading),
                 "play": .bool(status.pace != nil), "speed": JSONValue(status.pace?.rawValue),
                 "played": .integer(Int64(status.played)),
             ]

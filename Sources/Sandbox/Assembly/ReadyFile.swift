@@ -7,8 +7,8 @@ struct ReadyFile {
     let url: String
     let settings: SandboxSettings
     let tokens: Tokens.Pair?
-    let lawVu: JSONValue
     let lawfficientKey: String?
+    let lawVu: JSONValue
 
     var json: JSONValue {
         [

@@ -45,10 +45,10 @@ package struct SandboxApplication: Service {
     let world: World
     let tokens: Tokens
     let uploads: Uploads
-    let lawVu: LawVuSandbox
     let intake: Intake
     private let windows = RequestWindows()
     let sealer: Sealer
+    let lawVu: LawVuSandbox
     private let faults: Faults
     private let pauses: any Clock<Duration>
     private let settings: SandboxSettings
@@ -180,8 +180,8 @@ package struct SandboxApplication: Service {
         let url = "http://\(options.host):\(port)"
         let file = ReadyFile(
             url: url, settings: settings, tokens: try await tokens.current(),
-            lawVu: try await lawVu.ready(url: url),
-            lawfficientKey: try await world.store.read { try APIKeys.list(in: $0).first?.secret })
+            lawfficientKey: try await world.store.read { try APIKeys.list(in: $0).first?.secret },
+            lawVu: try await lawVu.ready(url: url))
         let path = options.folder + "/sandbox.json"
         try file.write(to: path)
         await ready(Ready(url: url, port: port, readyFile: path))
