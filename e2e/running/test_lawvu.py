@@ -21,6 +21,7 @@ class LawVuTest(unittest.TestCase):
         self.addCleanup(lambda: self.sandbox.stop())
 
     def start(self):
+        (self.folder / "sandbox.json").unlink(missing_ok=True)
         process = pair.Process("sandbox", "--data", self.folder, "--port", 0, "--matters", 5)
         self.ready = pair.Pair._ready(process, self.folder / "sandbox.json")
         self.tokens = [self.ready["lawvu"]["access_token"], self.ready["lawvu"]["second_user"]["access_token"]]
