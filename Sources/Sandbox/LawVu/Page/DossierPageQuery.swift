@@ -28,7 +28,9 @@ struct DossierPageQuery {
     private var detail: String {
         let type = look.directory.type(dossier.typeID, of: dossier.kind)?.name ?? ""
         let marks = (dossier.restricted ? ["restricted"] : []) + (dossier.urgent ? ["urgent"] : [])
-        return ([dossier.displayID, type, "now " + dossier.status] + marks).joined(separator: " · ")
+        // The interface shows no such number of a contract.
+        let number = dossier.kind == .matter ? [dossier.displayID] : []
+        return (number + [type, "now " + dossier.status] + marks).joined(separator: " · ")
     }
 
     private func statusCard() -> CardModel {
@@ -172,7 +174,7 @@ extension DossierPageQuery {
     private func itselfCard() -> CardModel {
         let kind = dossier.kind
         var marks: [FieldModel] = [
-            .tick("restricted", "Restricted: for its owner, manager and administrators", dossier.restricted),
+            .tick("restricted", "Restricted to its people", dossier.restricted),
             .line("externalId", "External id", dossier.externalID ?? "", isRequired: false),
         ]
         if kind == .matter { marks.insert(.tick("urgent", "Urgent", dossier.urgent), at: 1) }
