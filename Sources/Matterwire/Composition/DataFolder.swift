@@ -10,6 +10,7 @@ struct DataFolder {
     let path: String
     static let portalFile = "matterwire.db"
     static let keyFile = "matterwire.key"
+    static let sandboxFile = "sandbox.db"
     static let demoFile = "demo.json"
 
     /// Makes the folder when it is not there, for its owner only.

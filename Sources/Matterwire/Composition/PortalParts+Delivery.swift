@@ -16,6 +16,20 @@ extension PortalParts {
         }
     }
 
+    /// The endpoints of somebody's own, as the API reaches them.
+    func endpointDesk(for viewer: Viewer) -> EndpointDesk {
+        endpointDesk(owner: EndpointOwner(viewer), firmID: viewer.firmID)
+    }
+
+    func endpointDesk(owner: EndpointOwner, firmID: String, reach: EndpointDesk.Reach = .own) -> EndpointDesk {
+        EndpointDesk(
+            contract: .standard, firmID: firmID, owner: owner.text, reach: reach, store: store, sealer: sealer,
+            outbox: outbox(of: firmID),
+            rules: EndpointRules(
+                policy: endpointPolicy, allowsPlainHTTP: allowsPlainHTTP, randomBytes: Secret.bytes),
+            now: SystemClock.now)
+    }
+
     func outbox(of firmID: String) -> Outbox { Outbox(firmID: firmID, newMessageID: Secret.uuid) }
 
     /// Lets mail domains in, and tells those who ask for it.

@@ -105,7 +105,8 @@ struct PortalParts {
         let web = PortalApplication(
             store: store, receiver: Receiver(store: store, now: SystemClock.now), directory: directory, hub: hub,
             desk: DocumentDesk(store: store, now: SystemClock.now) { [practices] in try practices.practice(for: $0) },
-            cursors: CursorSeal(sealer: sealer), doors: doors(roles), signIn: signIn, now: SystemClock.now,
+            endpoints: { endpointDesk(for: $0) }, cursors: CursorSeal(sealer: sealer), doors: doors(roles),
+            signIn: signIn, now: SystemClock.now,
             isSecure: address.isSecure,
             logger: logger)
         services.append(try web.server(host: address.host, port: address.port, onReady: onReady))
