@@ -14,6 +14,7 @@ import Webhooks
 struct SandboxParts {
     let store: SQLiteStore
     private let client: GuardedHTTPClient
+    private let courier: FaultyCourier
     private let dispatcher: Dispatcher
     private let application: SandboxApplication
 
@@ -35,8 +36,9 @@ struct SandboxParts {
         }
         // Whoever tests on this machine receives on this machine.
         client = GuardedHTTPClient(policy: NetworkPolicy(allowing: PortalParts.loopback))
+        courier = FaultyCourier(courier: client, clock: ContinuousClock(), next: application.noticeFaults)
         dispatcher = Dispatcher(
-            store: store, courier: client, outbox: outbox, sealer: sealer,
+            store: store, courier: courier, outbox: outbox, sealer: sealer,
             clocks: .init(
                 schedule: ContinuousClock(), now: schedule.wallClock, machine: ContinuousClock(),
                 machineNow: SystemClock.now), chance: { Double.random(in: 0...1) }, newToken: Secret.id, logger: logger)
@@ -47,7 +49,7 @@ struct SandboxParts {
             Running { [store] in
                 await store.watchOtherProcesses(every: .milliseconds(200), clock: ContinuousClock())
             },
-            dispatcher, application,
+            courier, dispatcher, application,
         ]
     }
 

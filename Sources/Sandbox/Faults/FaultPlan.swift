@@ -1,7 +1,8 @@
+import Delivery
 import Webhooks
 
 /// How the simulated systems misbehave, as `/control/faults` takes and shows it. What goes wrong follows from the seed
-/// and the number of the request alone, so that a failing test can be run again.
+/// and the number of the request or the notice alone, so that a failing test can be run again.
 struct FaultPlan: Equatable, Sendable {
     static let none = FaultPlan()
     static let delaySecondsMax: Double = 60
@@ -16,6 +17,18 @@ struct FaultPlan: Equatable, Sendable {
         var delaySeconds = 0.0
     }
 
+    struct Notices: Equatable, Sendable {
+        /// Rates, from 0 for never to 1 for always.
+        var drop = 0.0
+        var duplicate = 0.0
+        var reorder = 0.0
+        /// Of every notice.
+        var delaySeconds = 0.0
+        /// Counts: the first so many notices since the plan was set.
+        var dropFirst = 0
+        var duplicateFirst = 0
+    }
+
     enum Outcome: Equatable, Sendable { case pass, down, rateLimited, error }
 
     struct Verdict: Equatable, Sendable {
@@ -26,6 +39,7 @@ struct FaultPlan: Equatable, Sendable {
 
     var seed: UInt64 = 1
     var api = API()
+    var notices = Notices()
 
     /// - Parameter number: of the request since the plan was set, from 0.
     func verdict(number: Int) -> Verdict {
@@ -37,6 +51,20 @@ struct FaultPlan: Equatable, Sendable {
         let outcome: Outcome = down ? .down : limited ? .rateLimited : error ? .error : .pass
         return Verdict(outcome: outcome, delaySeconds: api.delaySeconds, requiresStepFields: fields)
     }
+
+    /// - Parameter number: of the notice since the plan was set, from 0; one that is sent again has another.
+    func fault(ofNotice number: Int) -> NoticeFault {
+        // Requests draw from the streams above.
+        var chance = SeededRandom(seed: seed, stream: -1 - number)
+        let (drop, duplicate, reorder) = (
+            chance.hits(notices.drop), chance.hits(notices.duplicate), chance.hits(notices.reorder)
+        )
+        let isLost = drop || number < notices.dropFirst
+        let isDoubled = duplicate || number < notices.duplicateFirst
+        return NoticeFault(
+            copies: isLost ? 0 : isDoubled ? 2 : 1, delay: .milliseconds(Int64(notices.delaySeconds * 1_000)),
+            isKeptBack: reorder)
+    }
 }
 
 extension SeededRandom {
@@ -44,71 +72,4 @@ extension SeededRandom {
     fileprivate mutating func hits(_ rate: Double) -> Bool {
         Double(next() >> 11) / Double(1 << 53) < rate
     }
-}
-
-extension FaultPlan {
-    private static let rates: [(name: String, path: any WritableKeyPath<API, Double> & Sendable)] = [
-        ("error", \.error), ("rate_limit", \.rateLimit), ("down", \.down), ("required_fields", \.requiredFields),
-    ]
-    private static let delay = "delay_seconds"
-
-    var json: JSONValue {
-        var members = JSONValue.Members(Self.rates.map { (name: $0.name, value: .number(api[keyPath: $0.path])) })
-        members[Self.delay] = .number(api.delaySeconds)
-        return ["seed": .integer(Int64(bitPattern: seed)), "api": .object(members)]
-    }
-
-    /// What is left out is 0.
-    init(_ json: JSONValue) throws(FaultMistake) {
-        guard let members = json.members else {
-            throw FaultMistake("Send an object such as {\"api\": {\"error\": 0.1}}")
-        }
-        for (name, value) in members.entries {
-            switch name {
-            case "seed":
-                guard let seed = value.integer else { throw FaultMistake("seed is a whole number") }
-                self.seed = UInt64(bitPattern: seed)
-            case "api": api = try Self.api(value)
-            case "notices":
-                throw FaultMistake("notices cannot be dropped, doubled, delayed or reordered yet; leave notices out")
-            default: throw FaultMistake("\(name) is not known; seed and api are")
-            }
-        }
-    }
-
-    private static func api(_ json: JSONValue) throws(FaultMistake) -> API {
-        guard let members = json.members else { throw FaultMistake("api is an object of rates") }
-        var api = API()
-        for (name, value) in members.entries {
-            if name == delay {
-                api.delaySeconds = try number(value, name, max: delaySecondsMax)
-            } else if let rate = rates.first(where: { $0.name == name }) {
-                api[keyPath: rate.path] = try number(value, name, max: 1)
-            } else {
-                let known = rates.map(\.name) + [delay]
-                throw FaultMistake("api.\(name) is not known; \(known.joined(separator: ", ")) are")
-            }
-        }
-        return api
-    }
-
-    private static func number(_ value: JSONValue, _ name: String, max: Double) throws(FaultMistake) -> Double {
-        let number: Double? =
-            switch value {
-            case .integer(let whole): Double(whole)
-            case .number(let number): number
-            case .bool(let flag) where max == 1: flag ? 1 : 0
-            default: nil
-            }
-        guard let number, (0...max).contains(number) else {
-            throw FaultMistake("api.\(name) is a number from 0 to \(Int(max))")
-        }
-        return number
-    }
-}
-
-/// What is wrong with a plan, as a sentence for whoever sent it.
-struct FaultMistake: Error, Equatable {
-    let text: String
-    init(_ text: String) { self.text = text }
 }

@@ -1,3 +1,4 @@
+import Delivery
 import HTTPTypes
 import LocalServer
 import Matters
@@ -52,7 +53,7 @@ import Webhooks
         let fixture = try await Fixture(matters: 1)
         _ = try await set(#"{"api": {"error": 1}}"#, on: fixture)
         for (wrong, status) in [
-            ("{", 400), (#"{"api": {"error": 2}}"#, 400), (#"{"notices": {}}"#, 400),
+            ("{", 400), (#"{"api": {"error": 2}}"#, 400), (#"{"notices": {"lose": 1}}"#, 400),
             (String(repeating: " ", count: 5_000), 413),
         ] {
             let answer = try await set(wrong, on: fixture)
@@ -64,9 +65,9 @@ import Webhooks
 
     @Test func `outlast a restart`() async throws {
         let fixture = try await Fixture(matters: 1)
-        _ = try await set(#"{"seed": 4, "api": {"rate_limit": 0.5}}"#, on: fixture)
+        _ = try await set(#"{"seed": 4, "api": {"rate_limit": 0.5}, "notices": {"drop_first": 2}}"#, on: fixture)
         let again = try await Faults(store: fixture.store)
-        #expect(again.plan == FaultPlan(seed: 4, api: .init(rateLimit: 0.5)))
+        #expect(again.plan == FaultPlan(seed: 4, api: .init(rateLimit: 0.5), notices: .init(dropFirst: 2)))
     }
 
     @Test func `make answers wait on the clock they are given`() async throws {
@@ -103,5 +104,17 @@ import Webhooks
             let foreign = try await fixture.call(method, "/control/faults", "{}", headers: [site: "cross-site"])
             #expect(foreign.status == 403)
         }
+    }
+
+    @Test func `count the notices from when the plan was set`() async throws {
+        let fixture = try await Fixture(matters: 1)
+        let next = fixture.sandbox.noticeFaults
+        #expect(next() == .none)
+        for _ in 0..<2 {
+            _ = try await set(#"{"notices": {"drop_first": 2}}"#, on: fixture)
+            #expect([next(), next(), next()].map(\.copies) == [0, 0, 1])
+        }
+        _ = try await fixture.call(.delete, "/control/faults")
+        #expect(next() == .none)
     }
 }

@@ -79,7 +79,7 @@ import Webhooks
     ])
     func `names the version of each answer, the bad ones too`(_ asked: String?, _ echoed: String) async throws {
         let desk = try await LawfficientFixture(matters: 1)
-        let name = try #require(HTTPField.Name(LawfficientController.versionHeader))
+        let name = try #require(HTTPField.Name("Lawfficient-Version"))
         for path in ["leads", "leads/x", "nothing"] {
             var headers = HTTPFields()
             headers[name] = asked
@@ -168,7 +168,8 @@ import Webhooks
         #expect(counts?["attorneys"] == 4)
         let settings = try #require(try await desk.store.read { try SandboxSettings.load(in: $0) })
         let file = ReadyFile(
-            url: "http://127.0.0.1:9000", settings: settings, tokens: nil, lawfficientKey: desk.key.secret)
+            url: "http://127.0.0.1:9000", settings: settings, tokens: nil, lawfficientKey: desk.key.secret, lawVu: .null
+        )
         #expect(file.json["lawfficient"]?["url"] == "http://127.0.0.1:9000/lawfficient/api")
         #expect(file.json["lawfficient"]?["api_key"]?.string?.hasPrefix("lak_") == true)
     }
@@ -231,7 +232,7 @@ import Webhooks
         let desk = try await LawfficientFixture(matters: 1)
         let draft = LeadDraft(firstName: "Ada", lastName: "L", source: "s", email: "a@b.example")
         for moment in [Fixture.now, Fixture.now + .seconds(secondsLater)] {
-            let intake = Intake(store: desk.store, clock: { moment }, random: desk.intake.random)
+            let intake = desk.intake(at: moment)
             let request = try IdempotentRequest("k-1", of: desk.key.id, "create a lead", [:])
             _ = try await intake.change { change in try change.once(request) { try change.create(draft).json } }
         }

@@ -20,6 +20,13 @@ struct LawfficientFixture: Sendable {
         key = try #require(try await fixture.store.read { try APIKeys.list(in: $0).first })
     }
 
+    /// The same desk at another time.
+    func intake(at moment: Instant) -> Intake {
+        Intake(
+            store: store, clock: { moment }, scheduleClock: { moment }, outbox: intake.outbox, sealer: intake.sealer,
+            random: intake.random)
+    }
+
     func call(
         _ method: HTTPRequest.Method = .get, _ path: String, _ body: String? = nil, key secret: String? = nil,
         headers extra: HTTPFields = [:]

@@ -1,21 +1,8 @@
 import FoundationEssentials
-import Hummingbird
-import NIOCore
 import Storage
 
-/// The bytes behind a document: uploaded ones, or those of a document that came with the world and is written when
-/// somebody asks for it.
-enum DocumentContents: Sendable {
-    case uploaded(FileSlices)
-    case written([UInt8])
-
-    var size: Int {
-        switch self {
-        case .uploaded(let file): file.size
-        case .written(let bytes): bytes.count
-        }
-    }
-
+/// A document's contents as `files` names and cuts them.
+extension FileContents {
     /// - Parameter file: such as `DL::Actions::70151::2531`.
     init(file: String, in reading: any Reading) throws {
         let pieces = file.components(separatedBy: "::")
@@ -23,7 +10,7 @@ enum DocumentContents: Sendable {
             let document = try WorldTables.find(Catalogue.documents, .integer(id), in: reading),
             document.text("file") == file
         else { throw RESTFailure.notFound("There is no file \(file.prefix(100))") }
-        let parts = try FileTables.parts(ofDocument: id, in: reading)
+        let parts = try FileTables.parts(of: .actionStep(id), in: reading)
         guard parts.isEmpty else {
             self = .uploaded(FileSlices(parts: parts))
             return
@@ -40,23 +27,4 @@ enum DocumentContents: Sendable {
         guard number >= 1, !start.overflow, start.partialValue < size else { return nil }
         return start.partialValue..<min(start.partialValue + FileRules.partBytesMax, size)
     }
-
-    /// A chunk at a time, the next one read when the one before it has gone.
-    func body(_ range: Range<Int>, from store: any Store) -> ResponseBody {
-        switch self {
-        case .written(let bytes): ResponseBody(byteBuffer: ByteBuffer(bytes: bytes[range]))
-        case .uploaded(let file):
-            ResponseBody(contentLength: range.count) { writer in
-                for slice in file.slices(range) {
-                    let chunk = try await store.read { try FileTables.chunk(slice.chunk, of: slice.partID, in: $0) }
-                    // Deleted in the meantime: the connection ends short, so that nobody takes the rest for all of it.
-                    guard let chunk, chunk.count >= slice.bytes.upperBound else { throw ContentGone() }
-                    try await writer.write(ByteBuffer(bytes: chunk[slice.bytes]))
-                }
-                try await writer.finish(nil)
-            }
-        }
-    }
-
-    struct ContentGone: Error {}
 }

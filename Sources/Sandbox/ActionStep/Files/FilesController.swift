@@ -45,7 +45,7 @@ struct FilesController: Sendable {
 
     private func download(_ request: Request, file: String) async throws -> Response {
         let number = try parameter("part_number", of: request) ?? 1
-        let contents = try await uploads.store.read { try DocumentContents(file: file, in: $0) }
+        let contents = try await uploads.store.read { try FileContents(file: file, in: $0) }
         guard let range = contents.range(ofPart: number) else {
             throw RESTFailure.notFound("This file ends before part \(number)")
         }

@@ -26,7 +26,7 @@ extension WorldChange {
 
     func forgetFile(of document: Record) throws {
         guard let id = document.integer("id") else { return }
-        try FileTables.deleteFile(ofDocument: id, in: transaction)
+        try FileTables.deleteFile(of: .actionStep(id), in: transaction)
     }
 
     private func takeOver(_ wish: String, for document: inout Record) throws {
@@ -42,7 +42,7 @@ extension WorldChange {
         let name = pieces.count == 2 ? pieces[1] : upload.name
         try check(file, named: name)
         guard let documentID = document.integer("id"),
-            try FileTables.give(id, to: documentID, in: transaction)
+            try FileTables.give(id, to: .actionStep(documentID), in: transaction)
         else { throw RESTFailure.badRequest("Another document has this file") }
         let ending = FileRules.fileExtension(of: name)
         document["status"] = "uploaded"

@@ -74,6 +74,6 @@ struct WorldSeed: Sendable {
             (Catalogue.disbursements, Int64(last * SeedIDs.disbursementsOfMatterMax)),
             (Catalogue.tags, Int64(FirmSetUp.tagNames.count)),
         ]
-        for (resource, id) in ids { try WorldTables.setLastID(resource, to: id, in: transaction) }
+        for (resource, id) in ids { try SandboxIDs.setLast(resource.name, to: id, in: transaction) }
     }
 }

@@ -50,3 +50,7 @@ extension SQLValue {
         }
     }
 }
+
+extension Record {
+    func fixedPoint(_ column: String) -> FixedPoint? { integer(column).map(FixedPoint.init(tenThousandths:)) }
+}

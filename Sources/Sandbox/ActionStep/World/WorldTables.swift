@@ -77,22 +77,8 @@ enum WorldTables {
             "DELETE FROM \(record.resource.table) WHERE firm_id = $1 AND id = $2", [firm, record.id])
     }
 
-    /// Never one that was given out before, also when its row is gone.
     static func nextID(_ resource: Resource, in transaction: any Writing) throws -> Int64 {
-        let row = try transaction.row(
-            """
-            INSERT INTO sandbox_ids (firm_id, resource, last_id) VALUES ($1, $2, 1)
-            ON CONFLICT (firm_id, resource) DO UPDATE SET last_id = sandbox_ids.last_id + 1 RETURNING last_id
-            """, [firm, .text(resource.name)])
-        return row?.integer(0) ?? 1
-    }
-
-    static func setLastID(_ resource: Resource, to id: Int64, in transaction: any Writing) throws {
-        try transaction.run(
-            """
-            INSERT INTO sandbox_ids (firm_id, resource, last_id) VALUES ($1, $2, $3)
-            ON CONFLICT (firm_id, resource) DO UPDATE SET last_id = excluded.last_id
-            """, [firm, .text(resource.name), .integer(id)])
+        try SandboxIDs.next(resource.name, in: transaction)
     }
 
     /// `order` is a column of one resource and a word of SQL.

@@ -9,7 +9,6 @@ import Webhooks
 /// The door of the interface: who asks, how often, and every answer in the vendor's shape with the version in its head.
 struct LawfficientController: Sendable {
     static let path = "/lawfficient/api"
-    static let versionHeader = "Lawfficient-Version"
     static let latestVersion = "2026-07-01"
 
     let intake: Intake
@@ -85,15 +84,29 @@ struct LawfficientController: Sendable {
             context.logger.error("request failed", metadata: ["error": "\(error)"])
             response = Response(LawfficientFailure.internalError)
         }
-        Self.stamp(&response, asked: HTTPField.Name(Self.versionHeader).flatMap { request.headers[$0] } ?? "")
+        Self.stamp(&response, asked: request)
         return response
     }
 
     /// There is one version yet: whichever is asked for answers under its own name.
-    static func stamp(_ response: inout Response, asked wish: String = "") {
-        guard let name = HTTPField.Name(versionHeader) else { return }
-        let wish = wish.trimmed.prefix(LawfficientLimits.versionCharactersMax)
+    static func stamp(_ response: inout Response, asked request: Request) {
+        guard let name = HTTPField.Name("Lawfficient-Version") else { return }
+        let wish = (request.headers[name] ?? "").trimmed.prefix(LawfficientLimits.versionCharactersMax)
         response.headers[name] = wish.isEmpty ? latestVersion : String(wish)
+    }
+}
+
+extension SystemDoor {
+    static let lawfficient = SystemDoor(prefixes: [LawfficientController.path + "/"]) { failure, request in
+        let refusal: LawfficientFailure =
+            switch failure.status {
+            case 429: .rateLimited
+            case 503: .unavailable
+            default: .internalError
+            }
+        var response = Response(refusal)
+        LawfficientController.stamp(&response, asked: request)
+        return response
     }
 }
 

@@ -26,6 +26,18 @@ enum Consultations {
         ).map(consultation)
     }
 
+    /// Those that are still to come, the next one first.
+    static func upcoming(after now: Instant, limit: Int, in reading: any Reading) throws -> [Consultation] {
+        try reading.rows(
+            """
+            SELECT \(columns) FROM lawfficient_consultations
+            WHERE firm_id = $1 AND start_at >= $2 AND status IN (\(openStates)) ORDER BY start_at LIMIT \(limit)
+            """, [Intake.firm, .integer(now.milliseconds)]
+        ).map(consultation)
+    }
+
+    private static let openStates = Consultation.Status.open.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+
     static func count(in reading: any Reading) throws -> Int {
         try reading.row("SELECT count(*) FROM lawfficient_consultations WHERE firm_id = $1", [Intake.firm])?.int(0)
             ?? 0
@@ -35,12 +47,11 @@ enum Consultations {
     static func isTaken(
         _ slot: Slot, of attorneyID: String, but id: String, in reading: any Reading
     ) throws -> Bool {
-        let states = Consultation.Status.open.map { "'\($0.rawValue)'" }.joined(separator: ", ")
         return try reading.row(
             """
             SELECT id FROM lawfficient_consultations
             WHERE firm_id = $1 AND attorney_id = $2 AND start_at < $3 AND end_at > $4 AND id <> $5
-                AND status IN (\(states)) LIMIT 1
+                AND status IN (\(openStates)) LIMIT 1
             """,
             [
                 Intake.firm, .text(attorneyID), .integer(slot.endAt.milliseconds),

@@ -1,3 +1,4 @@
+import Delivery
 import Matters
 import Storage
 import Webhooks
@@ -8,6 +9,11 @@ struct Intake: Sendable {
 
     let store: any Store
     let clock: WallClock
+    /// The time that the schedules of notices follow.
+    let scheduleClock: WallClock
+    let outbox: Outbox
+    /// Under which the secrets of endpoints are kept.
+    let sealer: Sealer
     let random: RandomBytes
 
     /// Makes the firm and its first key, which opens everything, unless they stand.
@@ -31,11 +37,13 @@ struct Intake: Sendable {
     func change<Result: Sendable>(
         _ body: @Sendable @escaping (IntakeChange) throws -> Result
     ) async throws -> Result {
-        let (now, random) = (clock(), random)
-        return try await store.write { transaction in
+        let (now, due) = (clock(), scheduleClock())
+        return try await store.write { [outbox, sealer, random] transaction in
             // Whether a slot is free and whether a request has come before is decided by what is read here.
             try transaction.takeTurn("lawfficient")
-            return try body(IntakeChange(transaction: transaction, now: now, random: random))
+            return try body(
+                IntakeChange(
+                    transaction: transaction, now: now, due: due, outbox: outbox, sealer: sealer, random: random))
         }
     }
 }
@@ -45,6 +53,10 @@ struct IntakeChange {
     let transaction: any Writing
     /// What the rows are stamped with.
     let now: Instant
+    /// What the schedules of the notices start from; the test clock moves it.
+    let due: Instant
+    let outbox: Outbox
+    let sealer: Sealer
     let random: RandomBytes
 
     func newID() -> String { UUIDText.make(from: random(UUIDText.bytesCount)) }
@@ -56,8 +68,18 @@ struct IntakeChange {
         return (last?.integer(0) ?? 0) + 1
     }
 
-    /// The other side of `data`: the resource as the interface returns it once the whole change is made.
-    func announce(_ event: LawfficientEvent, _ id: String, _ resource: JSONValue, of leadID: String) throws {}
+    /// - Parameters:
+    ///   - resource: as the interface returns it once the whole change is made.
+    ///   - leadID: what is told of one lead and its consultations arrives in order.
+    func announce(_ event: LawfficientEvent, _ id: String, _ resource: JSONValue, of leadID: String) throws {
+        try outbox.publish(self.event(event, id, resource, of: leadID), in: transaction, at: due)
+    }
+
+    func event(_ event: LawfficientEvent, _ id: String, _ resource: JSONValue, of leadID: String) -> OutboundEvent {
+        OutboundEvent(
+            contract: .lawfficient, type: event.rawValue, resourceType: event.resource.rawValue, resourceID: id,
+            resource: resource, orderingKey: leadID)
+    }
 }
 
 /// Random UUIDs (RFC 9562, version 4), written from bytes that somebody else draws.

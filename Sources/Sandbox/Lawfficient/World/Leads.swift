@@ -23,11 +23,14 @@ enum Leads {
     }
 
     /// Newest first.
-    static func list(_ filter: RowFilter, limit: Int, in reading: any Reading) throws -> [Lead] {
+    /// - Parameter skipped: how many rows stand before them.
+    static func list(
+        _ filter: RowFilter, limit: Int, after skipped: Int = 0, in reading: any Reading
+    ) throws -> [Lead] {
         try reading.rows(
             """
             SELECT \(columns) FROM \(tables) WHERE l.firm_id = $1\(filter.sql) ORDER BY l.number DESC
-            LIMIT \(limit)
+            LIMIT \(limit) OFFSET \(skipped)
             """, [Intake.firm] + filter.values
         ).map(lead)
     }

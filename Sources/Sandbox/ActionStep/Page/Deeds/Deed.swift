@@ -2,7 +2,7 @@ import Storage
 import Webhooks
 
 /// One thing a person can do to a matter on its page.
-struct Deed: Sendable {
+struct Deed: Sendable, FormDeed {
     /// Also the last part of the form's address.
     let name: String
     /// What is said once it is done.
@@ -17,7 +17,6 @@ struct Deed: Sendable {
         (self.name, self.done, self.fires, self.act) = (name, done, fires, act)
     }
 
-    /// Stands under the button, so that nobody wonders what a hook will hear.
     var announcement: String {
         fires.isEmpty
             ? "fires no notice: the portal learns of it with the matter’s next notice or at its next full look"

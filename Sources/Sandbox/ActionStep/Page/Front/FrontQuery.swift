@@ -52,7 +52,7 @@ struct FrontQuery {
         return FoldModel(
             "Open a new matter",
             [
-                FormMaker(path: "/matters", refusal: refusal).form(
+                FormMaker<Deed>(path: "/matters", refusal: refusal).form(
                     .openMatter, "Open it",
                     [
                         .choice("kind", "Kind", kinds), .line("name", "Name"),

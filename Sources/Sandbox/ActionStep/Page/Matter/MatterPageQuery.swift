@@ -5,7 +5,7 @@ import Storage
 struct MatterPageQuery {
     let reading: any Reading
     let matter: Record
-    let forms: FormMaker
+    let forms: FormMaker<Deed>
     private let play: BusyDayPlayer.Status
 
     /// Nil when there is no such matter.

@@ -9,7 +9,7 @@ struct HookGroups {
     let reading: any Reading
 
     func groups() throws -> [HookGroup] {
-        let byTarget = Dictionary(grouping: hooks) { Self.host($0.targetURL) }
+        let byTarget = Dictionary(grouping: hooks) { NoticeWords.host($0.targetURL) }
         return try byTarget.sorted { $0.key < $1.key }.map { target, hooks in try group(target, hooks) }
     }
 
@@ -38,9 +38,4 @@ struct HookGroups {
     }
 
     static func result(_ attempt: Attempt) -> String { NoticeWords.reason(attempt.result.name) }
-
-    /// Only the host of the target: the rest of it is the receiver's secret.
-    static func host(_ target: String) -> String {
-        String(target.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first ?? "")
-    }
 }

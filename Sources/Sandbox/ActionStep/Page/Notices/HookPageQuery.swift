@@ -18,7 +18,7 @@ struct HookPageQuery {
         ).flatMap { try lines($0) }
         return HookModel(
             title: hook.events.joined(separator: ", "), hook: try HookGroups(hooks: [], reading: reading).line(hook),
-            target: HookGroups.host(hook.targetURL), attempts: attempts, hasNoAttempts: attempts.isEmpty)
+            target: NoticeWords.host(hook.targetURL), attempts: attempts, hasNoAttempts: attempts.isEmpty)
     }
 
     private func lines(_ entry: Deliveries.Entry) throws -> [HookModel.AttemptLine] {

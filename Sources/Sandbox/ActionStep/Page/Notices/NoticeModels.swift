@@ -22,16 +22,6 @@ struct HookGroup: Sendable {
     let hooks: [HookLine]
 }
 
-/// One notice on its way to one receiver.
-struct NoticeLine: Sendable {
-    let event: String
-    let subject: String
-    let target: String
-    let state: String
-    let tone: String
-    let at: String
-}
-
 /// Something that was written about a matter lately.
 struct ActivityLine: Sendable {
     let href: String
