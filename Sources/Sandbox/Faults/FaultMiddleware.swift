@@ -11,17 +11,6 @@ struct SystemDoor: Sendable {
         Response(RESTReply(status: failure.status, body: failure.body))
     }
 
-    static let lawfficient = SystemDoor(prefixes: [LawfficientController.path + "/"]) { failure, _ in
-        var response =
-            switch failure.status {
-            case 503: Response(LawfficientFailure.unavailable)
-            case 429: Response(LawfficientFailure.rateLimited)
-            default: Response(LawfficientFailure.internalError)
-            }
-        LawfficientController.stamp(&response)
-        return response
-    }
-
     func leads(to path: String) -> Bool { prefixes.contains { path.hasPrefix($0) } }
 }
 
