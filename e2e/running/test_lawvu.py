@@ -95,6 +95,18 @@ class TestNotices(LawVuTest):
         self.assertEqual(self.api("GET", SUBSCRIPTIONS), [])
 
 
+    def test_a_webhook_that_a_command_makes_is_the_administrators(self):
+        receiver = self.listen()
+        made = json.loads(pair.run(
+            "hooks", "create", "--data", self.folder, "--contract", "lawvu", "--url", receiver.url(), "--events", "*",
+            "--json"))
+        shown = self.api("GET", SUBSCRIPTIONS)
+        self.assertEqual([str(it["id"]) for it in shown], [str(made["id"])])
+        self.assertEqual(len(shown[0]["topics"]), 16)
+        matter = self.open_matter(restricted=True)
+        self.assertEqual(json.loads(receiver.wait(1)[0][2])["ResourceId"], matter)
+
+
 class TestWorld(LawVuTest):
     def test_it_goes_on_after_a_restart_with_the_same_tokens_and_subscriptions(self):
         receiver = self.listen()
