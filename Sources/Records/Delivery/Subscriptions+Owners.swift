@@ -14,6 +14,7 @@ extension Subscriptions {
         ).map { $0.text(0) }
     }
 
+    /// Deleted ones left out.
     package static func count(
         contract: WebhookContract, owner: String, firmID: String, in reading: any Reading
     ) throws -> Int {

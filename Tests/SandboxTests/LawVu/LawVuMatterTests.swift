@@ -37,7 +37,7 @@ import Webhooks
         #expect(read.json == made.json)
     }
 
-    @Test(arguments: [
+    static let patches: [(String, String, String)] = [
         (#"{"name": "B"}"#, "name", #""B""#),
         (#"{"status": "OnHold"}"#, "status", #""OnHold""#),
         (#"{"restricted": true}"#, "restricted", "true"),
@@ -51,17 +51,20 @@ import Webhooks
             #"{"user":null,"intakeQueue":{"organizationId":8134,"organizationName":"Riverstone Developments"}}"#
         ),
         (#"{"manager": null}"#, "manager", #"{"user":null,"intakeQueue":null}"#),
-    ])
-    func `are changed by a merge patch`(_ patch: String, _ member: String, _ value: String) async throws {
-        let id = try await lawVu.newMatter()
-        let answer = try await lawVu.call(
-            .patch, "v2/matters/\(id)", patch, type: "application/merge-patch+json")
-        #expect(answer.status == 204)
-        #expect(answer.text.isEmpty)
-        #expect(try await lawVu.call(.get, "v2/matters/\(id)").json[member]?.encodedText == value)
+    ]
+
+    @Test func `are changed by a merge patch`() async throws {
+        for (patch, member, value) in Self.patches {
+            let id = try await lawVu.newMatter()
+            let answer = try await lawVu.call(
+                .patch, "v2/matters/\(id)", patch, type: "application/merge-patch+json")
+            #expect(answer.status == 204)
+            #expect(answer.text.isEmpty)
+            #expect(try await lawVu.call(.get, "v2/matters/\(id)").json[member]?.encodedText == value)
+        }
     }
 
-    @Test(arguments: [
+    static let values: [(String, String, String)] = [
         ("property_address", #""1 New Road""#, #""1 New Road""#), ("budget", "24.5", "24.5"),
         ("board_approval", "true", "true"), ("settlement_date", #""2026-07-01""#, #""2026-07-01""#),
         ("risk_rating", #"{"value": "high"}"#, #"{"label":"High","value":"high"}"#),
@@ -70,16 +73,18 @@ import Webhooks
             #"[{"label":"New South Wales","value":"nsw"},{"label":"Queensland","value":"qld"}]"#
         ),
         ("budget", "null", "null"),
-    ])
-    func `keep what stands in a field, whatever its type`(_ field: String, _ sent: String, _ shown: String) async throws
-    {
-        let id = try await lawVu.newMatter(more: #", "fields": {"budget": 1}"#)
-        let answer = try await lawVu.call(.patch, "v2/matters/\(id)", #"{"fields": {"\#(field)": \#(sent)}}"#)
-        #expect(answer.status == 204)
-        #expect(try await lawVu.call(.get, "v2/matters/\(id)").json["fields"]?[field]?.encodedText == shown)
+    ]
+
+    @Test func `keep what stands in a field, whatever its type`() async throws {
+        for (field, sent, shown) in Self.values {
+            let id = try await lawVu.newMatter(more: #", "fields": {"budget": 1}"#)
+            let answer = try await lawVu.call(.patch, "v2/matters/\(id)", #"{"fields": {"\#(field)": \#(sent)}}"#)
+            #expect(answer.status == 204)
+            #expect(try await lawVu.call(.get, "v2/matters/\(id)").json["fields"]?[field]?.encodedText == shown)
+        }
     }
 
-    @Test(arguments: [
+    static let wrongs: [(String, [String])] = [
         (#"{}"#, ["Name", "Type"]), (#"{"name": "", "typeId": 7492}"#, ["Name"]),
         (#"{"name": "A", "typeId": 1}"#, ["TypeId"]), (#"{"name": "A", "type": {"id": 1234}}"#, ["Type"]),
         (#"{"name": 1, "typeId": 7492, "restricted": "T"}"#, ["Name", "Restricted"]),
@@ -93,21 +98,22 @@ import Webhooks
         ),
         (#"{"name": "A", "typeId": 7492, "fields": {"risk_rating": {"value": "none"}}}"#, ["Fields.risk_rating"]),
         (#"[]"#, ["Body"]), ("{", ["Body"]),
-    ])
-    func `are not opened by half: every member that is wrong is named, with its mend`(
-        _ body: String, _ named: [String]
-    ) async throws {
-        let before = try await lawVu.ids("v2/matters?$top=200").count
-        let answer = try await lawVu.call(.post, "v2/matters", body)
-        #expect(answer.status == 400)
-        #expect(answer.headers[.contentType] == "application/problem+json")
-        #expect(answer.json["type"] == "https://api-docs.lawvu.com/errors/invalid_request")
-        #expect(answer.json["instance"] == "/matters")
-        #expect(answer.json["operationId"]?.string?.count == 36)
-        let errors = try #require(answer.json["errors"]?.members)
-        #expect(errors.entries.map(\.name) == named)
-        #expect(errors.entries.allSatisfy { ($0.value.array?.first?.string?.count ?? 0) > 5 })
-        #expect(try await lawVu.ids("v2/matters?$top=200").count == before)
+    ]
+
+    @Test func `are not opened by half: every member that is wrong is named, with its mend`() async throws {
+        for (body, named) in Self.wrongs {
+            let before = try await lawVu.ids("v2/matters?$top=200").count
+            let answer = try await lawVu.call(.post, "v2/matters", body)
+            #expect(answer.status == 400)
+            #expect(answer.headers[.contentType] == "application/problem+json")
+            #expect(answer.json["type"] == "https://api-docs.lawvu.com/errors/invalid_request")
+            #expect(answer.json["instance"] == "/matters")
+            #expect(answer.json["operationId"]?.string?.count == 36)
+            let errors = try #require(answer.json["errors"]?.members)
+            #expect(errors.entries.map(\.name) == named)
+            #expect(errors.entries.allSatisfy { ($0.value.array?.first?.string?.count ?? 0) > 5 })
+            #expect(try await lawVu.ids("v2/matters?$top=200").count == before)
+        }
     }
 
     @Test func `have an external id that no other has`() async throws {
@@ -140,24 +146,30 @@ import Webhooks
         #expect(try await lawVu.ids("v2/matters?$top=200", as: colleague).contains(id))
     }
 
-    @Test(arguments: [
+    static let addresses: [(String, String, Int)] = [
         ("GET", "v2/matters/x", 404), ("GET", "v2/nothing", 404), ("GET", "v2/matters/96001/x", 404),
         ("DELETE", "v2/matters/96001", 405), ("PUT", "v2/matters", 405), ("GET", "v2/matters/1", 404),
-    ])
-    func `answer every wrong address with a problem`(_ method: String, _ path: String, _ status: Int) async throws {
-        let answer = try await lawVu.call(try #require(HTTPRequest.Method(method)), path)
-        #expect(answer.status == status)
-        #expect(answer.headers[.contentType] == "application/problem+json")
-        #expect(answer.json["status"] == .integer(Int64(status)))
+    ]
+
+    @Test func `answer every wrong address with a problem`() async throws {
+        for (method, path, status) in Self.addresses {
+            let answer = try await lawVu.call(try #require(HTTPRequest.Method(method)), path)
+            #expect(answer.status == status)
+            #expect(answer.headers[.contentType] == "application/problem+json")
+            #expect(answer.json["status"] == .integer(Int64(status)))
+        }
     }
 
-    @Test(arguments: ["", "Bearer", "Bearer x", "Bearer a.b.c", "Basic abc"])
-    func `are for those who have a token`(_ header: String) async throws {
-        let answer = try await lawVu.sandbox.call(
-            .get, "/lawvu/v2/matters", headers: [.authorization: header])
-        #expect(answer.status == 401)
-        #expect(answer.headers[.contentType] == "application/problem+json")
-        #expect(answer.headers[.wwwAuthenticate] == "Bearer")
+    static let headers: [String] = ["", "Bearer", "Bearer x", "Bearer a.b.c", "Basic abc"]
+
+    @Test func `are for those who have a token`() async throws {
+        for header in Self.headers {
+            let answer = try await lawVu.sandbox.call(
+                .get, "/lawvu/v2/matters", headers: [.authorization: header])
+            #expect(answer.status == 401)
+            #expect(answer.headers[.contentType] == "application/problem+json")
+            #expect(answer.headers[.wwwAuthenticate] == "Bearer")
+        }
     }
 
     @Test func `take JSON only, and not more than the limit of it`() async throws {
