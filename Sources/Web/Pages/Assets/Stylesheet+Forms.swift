@@ -2,6 +2,8 @@
 extension Stylesheet {
     static let forms = #"""
 
+        .bar nav { order: 2; }
+        @media (min-width: 46rem) { .bar nav { order: 0; } }
         .quiet-link { color: inherit; font-size: .9375rem; padding: .375rem .25rem; }
         .endpoints { margin: 1.25rem 0; }
         .endpoints h2, .address { overflow-wrap: anywhere; }

@@ -24,7 +24,7 @@ enum EndpointTemplates {
         <p><label for="url">Where messages go</label><input id="url" name="url" type="url" value="{{url}}" required maxlength="2048" placeholder="https://" autocomplete="off"></p>
         <p><label for="description">What it is for (optional)</label><input id="description" name="description" type="text" value="{{description}}" maxlength="200" autocomplete="off"></p>
         <fieldset><legend>Which events</legend>
-        <label class="choice"><input type="checkbox" name="event" value="*"{{#isAll}} checked{{/isAll}}> All, those of tomorrow too</label>
+        <label class="choice"><input type="checkbox" name="event" value="*"{{#isAll}} checked{{/isAll}}> All events, and any that are added later</label>
         <details{{^isAll}} open{{/isAll}}><summary>Only some</summary><p class="minor">Take the tick from “All” as well.</p><ul class="choices">
         {{#events}}<li><label class="choice"><input type="checkbox" name="event" value="{{name}}"{{#isChecked}} checked{{/isChecked}}> {{name}}</label></li>
         {{/events}}</ul></details>

@@ -92,10 +92,16 @@ extension EndpointPages {
     private func refuse(_ failure: EndpointFailure, _ visit: Visit) async throws -> Response {
         guard !visit.id.isEmpty else {
             var query = try await listQuery(visit)
-            (query.problem, query.typed) = (failure.mend, visit.form)
+            (query.problem, query.typed) = (Self.words(failure), visit.form)
             return .page(visit.pages.endpoints(query, for: visit.reader), status: .unprocessableContent)
         }
-        return try await show(visit, problem: failure.mend, status: .conflict)
+        return try await show(visit, problem: Self.words(failure), status: .conflict)
+    }
+
+    /// A page has no names of fields, and its sentences begin large.
+    private static func words(_ failure: EndpointFailure) -> String {
+        if case .invalid(let fault) = failure { return fault.mend }
+        return failure.mend.prefix(1).uppercased() + failure.mend.dropFirst() + "."
     }
 
     private func show(
