@@ -31,6 +31,7 @@ package final class Dispatcher: Service {
     private let sealer: Sealer
     private let chance: @Sendable () -> Double
     private let newToken: @Sendable () -> String
+    private let turned: @Sendable () -> Void
     private let state: Mutex<State>
 
     /// The clocks that it follows.
@@ -55,13 +56,15 @@ package final class Dispatcher: Service {
     ///   - sealer: under which the secrets of the subscriptions are kept.
     ///   - chance: from 0 to 1, for the jitter of retries.
     ///   - newToken: a text that no other dispatcher makes, for each lease.
+    ///   - turned: called after each turn that is on disk, for whoever waits for it.
     package init(
         store: any Store, courier: any Courier, outbox: Outbox, sealer: Sealer, clocks: Clocks,
         limits: Limits = Limits(), chance: @escaping @Sendable () -> Double,
-        newToken: @escaping @Sendable () -> String, logger: Logger
+        newToken: @escaping @Sendable () -> String, turned: @escaping @Sendable () -> Void = {}, logger: Logger
     ) {
         (self.store, self.outbox, self.sealer, self.clocks) = (store, outbox, sealer, clocks)
         (self.limits, self.chance, self.newToken, self.logger) = (limits, chance, newToken, logger)
+        self.turned = turned
         attempting = Attempting(courier: courier, clocks: clocks, answerBytesMax: limits.answerBytesMax)
         state = Mutex(
             State(lanes: Lanes(inFlightMax: limits.inFlightMax, perSubscriptionMax: limits.perSubscriptionMax)))
@@ -147,6 +150,7 @@ package final class Dispatcher: Service {
             state.withLock { state in
                 for claim in outcome.claims { state.lanes.start(claim.lane.subscriptionID, at: now.now) }
             }
+            turned()
             return outcome
         } catch {
             state.withLock { $0.ended = ended + $0.ended }

@@ -7,8 +7,9 @@ import Storage
 import Testing
 import Webhooks
 
-/// Every contract against every way in which a server can answer or fail, over real connections.
-@Suite(.timeLimit(.minutes(5))) struct `What an answer means` {
+/// Every contract against every way in which a server can answer or fail, over real connections: a hundred of them, so
+/// one after the other, for a database server has only so many.
+@Suite(.serialized, .timeLimit(.minutes(5))) struct `What an answer means` {
     @Test(arguments: Terms.allCases, [200, 201, 202, 204, 299])
     func `which answers are taken for delivered`(terms: Terms, status: Int) async throws {
         let bench = try await Bench()
@@ -68,7 +69,7 @@ import Webhooks
         let endpoint = try await bench.endpoint(terms, at: url)
         try await bench.running(deadlines: deadlines) {
             try await bench.publish(terms, [7])
-            try await bench.until { deadlines.sleeperCount == 1 }
+            try await deadlines.sleepers(1)
             deadlines.advance(by: terms.contract.attemptDeadline - .milliseconds(1))
             #expect(deadlines.sleeperCount == 1)
             deadlines.advance(by: .milliseconds(1))

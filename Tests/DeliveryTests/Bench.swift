@@ -33,6 +33,7 @@ final class Bench: Sendable {
     let store: any Store
     private let folder: TemporaryFolder
     private let clock = ManualClock()
+    private let turns = Signal()
     private let servers = Mutex<[LocalServer]>([])
     let outbox = Outbox(firmID: "demo", newMessageID: Secret.uuid)
     let sealer = Sealer(key: Secret.bytes(Sealer.keyBytes))
@@ -80,7 +81,7 @@ final class Bench: Sendable {
 
     /// Moves the schedule once somebody sleeps on it, and leaves it to that sleeper to wake up.
     func advanceSleepers(seconds: Int) async throws {
-        try await until { self.clock.sleeperCount > 0 }
+        try await clock.sleepers(1)
         clock.advance(by: .seconds(seconds))
     }
 
@@ -91,7 +92,7 @@ final class Bench: Sendable {
             schedule: clock, now: { self.now }, machine: machine, machineNow: { self.start })
         return Dispatcher(
             store: store, courier: client, outbox: outbox, sealer: sealer, clocks: clocks, chance: { 0.5 },
-            newToken: { tokens.next() },
+            newToken: { tokens.next() }, turned: turns.ring,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
     }
 
@@ -106,6 +107,7 @@ final class Bench: Sendable {
         return GuardedHTTPClient(policy: NetworkPolicy(allowing: [loopback]), clock: deadlines)
     }
 
+    /// Nobody waits for the client to shut down: it does so when it goes, and what it is dialling may take a while.
     /// - Parameter deadlines: of the attempts.
     func running(deadlines: any Clock<Duration> = ContinuousClock(), _ body: () async throws -> Void) async throws {
         let client = try Self.client(deadlines: deadlines)
@@ -115,7 +117,6 @@ final class Bench: Sendable {
             defer { group.cancelAll() }
             try await body()
         }
-        await client.shutDown()
     }
 
     func count(_ state: Deliveries.State, of hook: Subscription) async throws -> Int {
@@ -150,12 +151,6 @@ final class Bench: Sendable {
         try await until { try await self.attempts(of: hook).count >= times }
     }
 
-    /// Nothing announces that an attempt was written down, so this looks again and again, giving way in between; the
-    /// suite's time limit is the net.
-    func until(_ isTrue: () async throws -> Bool) async throws {
-        while try await !isTrue() {
-            try Task.checkCancellation()
-            await Task.yield()
-        }
-    }
+    /// Looks after each turn of the dispatcher; the suite's time limit is the net.
+    func until(_ isTrue: () async throws -> Bool) async throws { try await turns.until(isTrue) }
 }

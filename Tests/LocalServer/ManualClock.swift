@@ -21,10 +21,15 @@ package final class ManualClock: Clock {
     }
     private let state = Mutex(State())
 
+    private let slept = Signal()
+
     package init() {}
     package var now: Instant { state.withLock { $0.now } }
     package var minimumResolution: Duration { .zero }
     package var sleeperCount: Int { state.withLock { $0.sleepers.count } }
+
+    /// Returns once so many sleep.
+    package func sleepers(_ count: Int) async throws { try await slept.until { self.sleeperCount >= count } }
 
     package func advance(by duration: Duration) {
         let woken = state.withLock { state in
@@ -49,7 +54,7 @@ package final class ManualClock: Clock {
                     state.sleepers.append(Sleeper(id: id, deadline: deadline, continuation: continuation))
                     return nil
                 }
-                if let isOver { continuation.resume(with: isOver) }
+                if let isOver { continuation.resume(with: isOver) } else { slept.ring() }
             }
         } onCancel: {
             let sleeper = state.withLock { state -> Sleeper? in

@@ -37,12 +37,25 @@ class SandboxTest(unittest.TestCase):
     def unfold(self, card, name):
         card.locator("summary", has_text=name).first.click()
 
+    def press(self, card, name):
+        card.get_by_role("button", name=name).first.click()
+
+    def look(self, page, name):
+        with self.subTest(name):
+            running.screenshot(page, name)
+            self.assertEqual(running.violations(page), [])
+            self.assertFalse(
+                page.evaluate("document.documentElement.scrollWidth > innerWidth"), "the page scrolls sideways")
+            small = page.evaluate(
+                "(least) => [...document.querySelectorAll('button, summary, select, textarea, input:not([type=hidden])')]"
+                ".map((it) => it.closest('label') ?? it).filter((it) => it.checkVisibility())"
+                ".filter((it) => it.getBoundingClientRect().height < least - 0.5).map((it) => it.outerHTML)",
+                TOUCH_PIXELS)
+            self.assertEqual(small, [])
+
 
 class TestDeeds(SandboxTest):
     """Each button does what it says; the page that comes back shows it."""
-
-    def press(self, card, name):
-        card.get_by_role("button", name=name).first.click()
 
     def assert_done(self, page, fired):
         page.locator(".done", has_text=fired).wait_for()
@@ -257,19 +270,6 @@ class TestLook(SandboxTest):
                 self.unfold(self.card(page, "File notes"), "Change")
                 self.look(page, f"sandbox-matter-{width}-{theme}")
                 self.assertEqual(context.problems, [])
-
-    def look(self, page, name):
-        with self.subTest(name):
-            running.screenshot(page, name)
-            self.assertEqual(running.violations(page), [])
-            self.assertFalse(
-                page.evaluate("document.documentElement.scrollWidth > innerWidth"), "the page scrolls sideways")
-            small = page.evaluate(
-                "(least) => [...document.querySelectorAll('button, summary, select, textarea, input:not([type=hidden])')]"
-                ".map((it) => it.closest('label') ?? it).filter((it) => it.checkVisibility())"
-                ".filter((it) => it.getBoundingClientRect().height < least - 0.5).map((it) => it.outerHTML)",
-                TOUCH_PIXELS)
-            self.assertEqual(small, [])
 
     def test_keys_alone_move_the_step(self):
         with self.browser.context() as context:

@@ -88,6 +88,8 @@ final class PinnedClients: Sendable {
         configuration.dnsOverride = [pin.host: pin.address.text]
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = connectionsPerClient
+        // What is being dialled goes on after its call has given up, and a shutdown waits for it.
+        configuration.timeout.connect = .seconds(5)
         // Shorter than the five seconds after which common servers close an idle connection: a notice sent into a
         // connection that is just being closed is lost, and counts as a failed attempt.
         configuration.connectionPool.idleTimeout = .seconds(4)

@@ -17,6 +17,7 @@ struct ControlController: Sendable {
     let world: World
     let schedule: ScheduleClock
     let player: BusyDayPlayer
+    let lawVu: LawVuSandbox
 
     func addRoutes(to control: RouterGroup<SandboxContext>) {
         control.get("clock") { _, _ in Response.json(200, time) }
@@ -69,7 +70,7 @@ struct ControlController: Sendable {
             let hooks = try Subscriptions.list(contract: .actionstep, firmID: World.firmID, in: reading).count
             return [
                 "actionstep": .object(.init(counts + [("resthooks", .integer(Int64(hooks)))])),
-                "lawfficient": try Intake.counts(in: reading),
+                "lawvu": try lawVu.counts(in: reading), "lawfficient": try Intake.counts(in: reading),
                 "play": .bool(status.pace != nil), "speed": JSONValue(status.pace?.rawValue),
                 "played": .integer(Int64(status.played)),
             ]

@@ -8,6 +8,7 @@ struct ReadyFile {
     let settings: SandboxSettings
     let tokens: Tokens.Pair?
     let lawfficientKey: String?
+    let lawVu: JSONValue
 
     var json: JSONValue {
         [
@@ -17,6 +18,7 @@ struct ReadyFile {
                 "client_secret": .string(settings.clientSecret), "access_token": JSONValue(tokens?.access),
                 "refresh_token": JSONValue(tokens?.refresh),
             ],
+            "lawvu": lawVu,
             "lawfficient": [
                 "url": .string(url + LawfficientController.path), "api_key": JSONValue(lawfficientKey),
             ],

@@ -48,6 +48,7 @@ package struct SandboxApplication: Service {
     let intake: Intake
     private let windows = RequestWindows()
     let sealer: Sealer
+    let lawVu: LawVuSandbox
     private let faults: Faults
     private let pauses: any Clock<Duration>
     private let settings: SandboxSettings
@@ -86,6 +87,9 @@ package struct SandboxApplication: Service {
         settings = try await Self.settle(options, store: store, tokens: tokens, now: clock())
         try await intake.begin(
             IntakeSeed(seed: settings.seed, matters: settings.matters, begunAt: settings.begunAt))
+        lawVu = try await LawVuSandbox(
+            store: store, settings: settings, uploads: uploads, clock: clock, scheduleClock: schedule.wallClock,
+            random: random)
         (faults, self.pauses) = (try await Faults(store: store), pauses)
         player = BusyDayPlayer(
             world: world, seed: settings.seed, seeded: settings.matters, clock: pauses, logger: logger)
@@ -144,18 +148,22 @@ package struct SandboxApplication: Service {
 
     func router() throws -> Router<SandboxContext> {
         let router = Router(context: SandboxContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: FaultMiddleware(faults: faults, clock: pauses, doors: [.actionStep, .lawfficient]))
+        router.add(
+            middleware: FaultMiddleware(faults: faults, clock: pauses, doors: [.actionStep, .lawVu, .lawfficient]))
         FilesController(uploads: uploads, tokens: tokens).addRoutes(to: router)
         RESTController(world: world, tokens: tokens).addRoutes(to: router)
         TokenController(tokens: tokens, settings: settings).addRoutes(to: router)
+        LawVuTokenController(tokens: lawVu.tokens, settings: settings).addRoutes(to: router)
+        lawVu.addRoutes(to: router)
         LawfficientController(intake: intake, windows: windows).addRoutes(to: router)
         let control = router.group("control").add(middleware: ControlDoor())
         FaultsController(faults: faults).addRoutes(to: control)
-        ControlController(world: world, schedule: schedule, player: player).addRoutes(to: control)
+        ControlController(world: world, schedule: schedule, player: player, lawVu: lawVu).addRoutes(to: control)
         let answers = try PageAnswers()
         let pages = router.group().add(
             middleware: PageDoor(answers: answers, isLocal: Self.isLocal(host: options.host)))
-        try ConsentController(tokens: tokens, clientID: settings.clientID).addRoutes(to: pages)
+        try ConsentController(desk: tokens, clientID: settings.clientID).addRoutes(to: pages)
+        try ConsentController(desk: lawVu.tokens, clientID: settings.clientID).addRoutes(to: pages)
         PageController(world: world, uploads: uploads, player: player, answers: answers).addRoutes(to: pages)
         DeskController(intake: intake, answers: answers).addRoutes(to: pages)
         return router
@@ -171,7 +179,8 @@ package struct SandboxApplication: Service {
         let url = "http://\(options.host):\(port)"
         let file = ReadyFile(
             url: url, settings: settings, tokens: try await tokens.current(),
-            lawfficientKey: try await world.store.read { try APIKeys.list(in: $0).first?.secret })
+            lawfficientKey: try await world.store.read { try APIKeys.list(in: $0).first?.secret },
+            lawVu: try await lawVu.ready(url: url))
         let path = options.folder + "/sandbox.json"
         try file.write(to: path)
         await ready(Ready(url: url, port: port, readyFile: path))

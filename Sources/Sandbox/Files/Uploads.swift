@@ -42,9 +42,9 @@ struct Uploads: Sendable {
     }
 
     /// A whole file in one form, as a browser sends it.
-    func whole(_ request: Request) async throws -> Form {
+    func whole(_ request: Request, bytesMax: Int = FileRules.fileBytesMax) async throws -> Form {
         try await store.write { [expiry] in try FileTables.deleteExpired(before: expiry, in: $0) }
-        let taken = try await intake(FileRules.fileBytesMax).take(request, beginsFile: true)
+        let taken = try await intake(bytesMax).take(request, beginsFile: true)
         guard let name = taken.fileName else {
             try await discard(taken)
             return Form(fields: taken.fields, file: nil)

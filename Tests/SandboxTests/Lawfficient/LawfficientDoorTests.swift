@@ -168,7 +168,8 @@ import Webhooks
         #expect(counts?["attorneys"] == 4)
         let settings = try #require(try await desk.store.read { try SandboxSettings.load(in: $0) })
         let file = ReadyFile(
-            url: "http://127.0.0.1:9000", settings: settings, tokens: nil, lawfficientKey: desk.key.secret)
+            url: "http://127.0.0.1:9000", settings: settings, tokens: nil, lawfficientKey: desk.key.secret, lawVu: .null
+        )
         #expect(file.json["lawfficient"]?["url"] == "http://127.0.0.1:9000/lawfficient/api")
         #expect(file.json["lawfficient"]?["api_key"]?.string?.hasPrefix("lak_") == true)
     }

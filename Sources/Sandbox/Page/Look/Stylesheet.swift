@@ -86,9 +86,10 @@ enum Stylesheet {
         label { display: block; font-weight: 600; margin-bottom: .15rem; }
         .tick { display: flex; align-items: center; gap: .5rem; font-weight: 400; margin: 0; min-height: 2.75rem; }
         .tick input { width: 1.25rem; height: 1.25rem; margin: 0; }
-        input:not([type=checkbox]), select, textarea { width: 100%; font: inherit; color: inherit; background: var(--ground);
+        input:not([type=checkbox], [type=radio]), select, textarea { width: 100%; font: inherit; color: inherit; background: var(--ground);
           border: 1px solid var(--quiet); border-radius: .4rem; padding: .5rem .6rem; min-height: 2.75rem; }
         [aria-invalid=true] { border: 2px solid var(--bad) !important; }
+        .users { border: 1px solid var(--line); border-radius: .4rem; margin: 0 0 1rem; }
         .send { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; }
         .fields:not(:empty) + .send { margin-top: .5rem; }
         .fires { color: var(--quiet); font-size: .8rem; }

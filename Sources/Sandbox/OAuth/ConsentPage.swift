@@ -1,12 +1,33 @@
 /// The consent page, in the frame of the sandbox's other pages.
 enum ConsentPage {
+    static let formBytesMax = 16_384
+
+    struct User: Sendable {
+        let id: String
+        let name: String
+        /// The one who is chosen unless a person chooses another.
+        let isFirst: Bool
+    }
+
     struct Model: Sendable {
         let title: String
         let client: String
         let origin: String
         let action: String
         let scopes: [String]
+        let users: [User]
+        let hasUsers: Bool
+        let lasting: String
         let fields: [Field]
+
+        init(
+            title: String, client: String, origin: String, action: String, scopes: [String], users: [User],
+            lasting: String, fields: [Field]
+        ) {
+            (self.title, self.client, self.origin, self.action) = (title, client, origin, action)
+            (self.scopes, self.users, hasUsers) = (scopes, users, !users.isEmpty)
+            (self.lasting, self.fields) = (lasting, fields)
+        }
     }
 
     struct Field: Sendable {
@@ -27,13 +48,16 @@ enum ConsentPage {
         </ul>
         <form method="post" action="{{action}}">
         {{#fields}}<input type="hidden" name="{{name}}" value="{{value}}">{{/fields}}
+        {{#hasUsers}}<fieldset class="users"><legend>It is let in as</legend>
+        {{#users}}<label class="tick"><input type="radio" name="user" value="{{id}}"{{#isFirst}} checked{{/isFirst}}> {{name}}</label>{{/users}}
+        </fieldset>{{/hasUsers}}
         <div class="row">
         <button name="decision" value="allow">Allow</button>
         <button class="small" name="decision" value="deny">Deny</button>
         </div>
         </form>
         </section>
-        <p class="quiet">Either way you go back to {{origin}}. It can use what you allow until the sandbox is deleted or the application has not been used for three weeks.</p>
+        <p class="quiet">Either way you go back to {{origin}}. It can use what you allow {{lasting}}.</p>
         {{> foot}}
         """#
 }

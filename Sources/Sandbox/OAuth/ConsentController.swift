@@ -3,32 +3,45 @@ import Hummingbird
 import Markup
 import NIOCore
 
-/// The page on which a person lets a client in, or not. Nobody signs in: whoever sees the sandbox is its one user.
-struct ConsentController: Sendable {
-    static let path = "/actionstep/api/oauth/authorize"
-    static let formBytesMax = 16_384
-    let tokens: Tokens
+/// Where a simulated system lets clients in, and as whom.
+protocol ConsentDesk: Sendable {
+    static var path: String { get }
+    static var takesScope: Bool { get }
+    /// How long a client can use what it was allowed, as the page says it.
+    static var lasting: String { get }
+    /// Whom a client can be let in as; none where there is one user only.
+    func users() async throws -> [ConsentPage.User]
+    /// - Parameter user: nil when nobody was chosen.
+    /// - Returns: a code that works once, and for this place of return alone; nil when there is no such user.
+    func consent(to request: AuthorizationRequest, as user: String?) async throws -> String?
+}
+
+/// The page on which a person lets a client in, or not. Nobody signs in: whoever sees the sandbox may be anybody in it.
+struct ConsentController<Desk: ConsentDesk>: Sendable {
+    let desk: Desk
     let clientID: String
     private let templates: TemplateLibrary
 
     /// - Throws: when a template is not well formed.
-    init(tokens: Tokens, clientID: String) throws {
-        (self.tokens, self.clientID) = (tokens, clientID)
+    init(desk: Desk, clientID: String) throws {
+        (self.desk, self.clientID) = (desk, clientID)
         templates = try TemplateLibrary(Templates.all.merging(ConsentPage.templates) { old, _ in old })
     }
 
     func addRoutes(to router: RouterGroup<SandboxContext>) {
-        router.get(RouterPath(Self.path)) { request, _ in
+        router.get(RouterPath(Desk.path)) { request, _ in
             let form = FormText.dictionary(request.uri.query ?? "")
-            return try await answering { ask(try AuthorizationRequest(form, clientID: clientID), form) }
+            return try await answering { try await ask(try wish(form), form) }
         }
-        router.post(RouterPath(Self.path)) { request, _ in
-            let bytes = try await request.bytes(upTo: Self.formBytesMax)
+        router.post(RouterPath(Desk.path)) { request, _ in
+            let bytes = try await request.bytes(upTo: ConsentPage.formBytesMax)
             let form = FormText.dictionary(String(decoding: bytes, as: UTF8.self))
-            return try await answering {
-                try await decide(try AuthorizationRequest(form, clientID: clientID), form["decision"])
-            }
+            return try await answering { try await decide(try wish(form), form) }
         }
+    }
+
+    private func wish(_ form: [String: String]) throws -> AuthorizationRequest {
+        try AuthorizationRequest(form, clientID: clientID, takesScope: Desk.takesScope)
     }
 
     private func answering(_ body: () async throws -> Response) async throws -> Response {
@@ -44,20 +57,22 @@ struct ConsentController: Sendable {
         }
     }
 
-    private func ask(_ request: AuthorizationRequest, _ form: [String: String]) -> Response {
+    private func ask(_ request: AuthorizationRequest, _ form: [String: String]) async throws -> Response {
         let sent = ["response_type", "client_id", "redirect_uri", "scope", "state"]
         let model = ConsentPage.Model(
-            title: "Let \(clientID) in?", client: clientID, origin: request.target.origin, action: Self.path,
-            scopes: request.scope.words,
+            title: "Let \(clientID) in?", client: clientID, origin: request.target.origin, action: Desk.path,
+            scopes: request.scope.words, users: try await desk.users(), lasting: Desk.lasting,
             fields: sent.compactMap { name in form[name].map { .init(name: name, value: $0) } })
         // Browsers hold a form to the policy across the redirect that answers it.
         return page("consent", model, formsTo: "'self' " + request.target.origin)
     }
 
-    private func decide(_ request: AuthorizationRequest, _ decision: String?) async throws -> Response {
-        switch decision {
+    private func decide(_ request: AuthorizationRequest, _ form: [String: String]) async throws -> Response {
+        switch form["decision"] {
         case "allow":
-            let code = try await tokens.consent(to: request)
+            guard let code = try await desk.consent(to: request, as: form["user"]) else {
+                throw AuthorizationRequest.Refusal.shown("Choose as whom the client is let in.")
+            }
             return Self.redirect(to: request.target, [("code", code), ("state", request.state)])
         case "deny": return Self.redirect(to: request.target, [("error", "access_denied"), ("state", request.state)])
         default: throw AuthorizationRequest.Refusal.shown("Choose Allow or Deny.")

@@ -13,7 +13,8 @@ struct AuthorizationRequest: Equatable, Sendable {
         case returned(RedirectTarget, code: String, state: String?)
     }
 
-    init(_ form: [String: String], clientID: String) throws(Refusal) {
+    /// - Parameter takesScope: false for a system that has none: then whatever is asked for is everything.
+    init(_ form: [String: String], clientID: String, takesScope: Bool = true) throws(Refusal) {
         guard form["client_id"] == clientID else { throw .shown("This client_id is not known here.") }
         guard let target = form["redirect_uri"].flatMap({ RedirectTarget($0) }) else {
             throw .shown("redirect_uri must be an absolute http or https address without a fragment.")
@@ -23,7 +24,7 @@ struct AuthorizationRequest: Equatable, Sendable {
         guard form["response_type"] == "code" else {
             throw .returned(target, code: "unsupported_response_type", state: state)
         }
-        guard let scope = GrantScope(form["scope"] ?? "") else {
+        guard let scope = takesScope ? GrantScope(form["scope"] ?? "") : .all else {
             throw .returned(target, code: "invalid_scope", state: state)
         }
         (self.target, self.scope, self.state) = (target, scope, state)
