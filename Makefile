@@ -42,7 +42,8 @@ browser-test: build ## Only the tests in a real browser
 	@scripts/setup browser
 	@scripts/browser-tests
 
-check: test lint ## Everything in `test`, then many rounds of killing the server, and the format
+check: test lint ## Everything in `test`, then new simulated worlds, many rounds of killing the server, and the format
+	MATTERWIRE_SEEDS=fresh swift test --skip-build --filter 'Simulation of a world'
 	@scripts/kill-rounds $(KILL_ROUNDS)
 
 bench: ## Measure a release build on this machine over both engines, beside a bare server and the raw disk

@@ -93,8 +93,12 @@ let package = Package(
             ], swiftSettings: house),
         .testTarget(name: "StructureTests", swiftSettings: house),
         .testTarget(
-            name: "WebTests", dependencies: ["Web", "Engine", "Records", "Webhooks", "Markup", "Matters", httpTypes],
-            swiftSettings: house),
+            name: "WebTests",
+            dependencies: [
+                "Web", "Engine", "Delivery", "Outlet", "Records", "TestStore", "Storage", "Webhooks", "Markup",
+                "Matters", "LocalServer", hummingbird, httpTypes, nioCore, logging,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ], swiftSettings: house),
         .executableTarget(
             name: "BareServer", dependencies: [hummingbird, httpTypes], path: "bench/BareServer", swiftSettings: house),
         .testTarget(name: "MattersTests", dependencies: ["Matters"], swiftSettings: house),

@@ -74,12 +74,12 @@ package final class Dispatcher: Service {
     /// what has not ended then is given back, uncounted.
     package func run() async throws {
         let (rings, bell) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        // Before the first look: what is published after it rings, however late its listener is given a thread.
+        let published = store.listen(to: .deliveries)
         bell.yield()
         await withGracefulShutdownHandler {
             await withDiscardingTaskGroup { group in
-                group.addTask { [store] in
-                    for await _ in store.listen(to: .deliveries) { bell.yield() }
-                }
+                group.addTask { for await _ in published { bell.yield() } }
                 group.addTask { await self.forgetOldDeliveries() }
                 for await _ in rings {
                     if isFinished(&group, bell) { break }

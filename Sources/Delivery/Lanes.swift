@@ -16,9 +16,6 @@ package struct Lanes: Sendable {
         var isFailing = false
         var second: Int64 = 0
         var startedInSecond = 0
-
-        /// As one that was never seen.
-        var isForgettable: Bool { inFlight == 0 && !isFailing && window == Lanes.firstWindow }
     }
 
     package static let firstWindow = 2
@@ -91,7 +88,7 @@ package struct Lanes: Sendable {
         furtherInFlight -= lane.inFlight > 0 ? 1 : 0
         failingInFlight -= lane.isFailing ? 1 : 0
         if let isTaken { learn(isTaken, &lane) }
-        lanes[subscriptionID] = lane.isForgettable ? nil : lane
+        lanes[subscriptionID] = lane
     }
 
     private mutating func learn(_ isTaken: Bool, _ lane: inout Lane) {

@@ -16,7 +16,8 @@ package struct Outbox: Sendable {
     /// Stores one delivery for each subscription that asks for the event, encoded for good. Counts the event on those
     /// that are on; for those that are off it is stored as missed or held. Without a subscription nothing is stored.
     /// - Parameter shown: what a subscriber sees of the resource; nil when it may not know of it, and then it is
-    ///   neither told nor counted. Without this, all see all of it.
+    ///   neither told nor counted. Without this, all see all of it. Say `return nil` in a statement of its own: in
+    ///   `isHidden ? nil : resource` the nil is JSON's null, and the subscriber is told.
     package func publish(
         _ event: OutboundEvent, in transaction: any Writing, at now: Instant,
         shown: ((Subscriptions.Asking) throws -> JSONValue?)? = nil

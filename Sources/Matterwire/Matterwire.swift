@@ -9,7 +9,7 @@ struct Matterwire: AsyncParsableCommand {
         abstract: "Keeps everyone on a legal matter looking at the same, current truth.", version: "0.1.0",
         subcommands: [
             DemoCommand.self, ServeCommand.self, SandboxCommand.self, ConnectCommand.self, ReconcileCommand.self,
-            VerifyCommand.self, TokenCommand.self, DomainCommand.self, MigrateCommand.self,
+            VerifyCommand.self, TokenCommand.self, DomainCommand.self, HooksCommand.self, MigrateCommand.self,
             ListenCommand.self,
         ])
 

@@ -1,3 +1,4 @@
+package import Delivery
 package import Engine
 import HTTPTypes
 import Hummingbird
@@ -15,6 +16,7 @@ package struct PortalApplication: Sendable {
     package var directory: SourceDirectory
     package var hub: LiveHub
     package var desk: DocumentDesk
+    package var endpoints: @Sendable (Viewer) -> EndpointDesk
     package var cursors: CursorSeal
     package var doors: Set<Door>
     package var signIn: SignIn
@@ -25,11 +27,12 @@ package struct PortalApplication: Sendable {
 
     package init(
         store: any Store, receiver: Receiver, directory: SourceDirectory, hub: LiveHub, desk: DocumentDesk,
-        cursors: CursorSeal,
+        endpoints: @escaping @Sendable (Viewer) -> EndpointDesk, cursors: CursorSeal,
         doors: Set<Door> = Set(Door.allCases), signIn: SignIn, now: @escaping WallClock, isSecure: Bool, logger: Logger
     ) {
         (self.store, self.receiver, self.directory, self.hub) = (store, receiver, directory, hub)
-        (self.desk, self.cursors, self.doors, self.signIn, self.now) = (desk, cursors, doors, signIn, now)
+        (self.desk, self.endpoints, self.cursors) = (desk, endpoints, cursors)
+        (self.doors, self.signIn, self.now) = (doors, signIn, now)
         (self.isSecure, self.logger) = (isSecure, logger)
     }
 
@@ -71,6 +74,8 @@ package struct PortalApplication: Sendable {
     private func addPortal(to router: Router<PortalContext>, library: PageLibrary) {
         let viewers = ViewerResolver(store: store, now: now, isSecure: isSecure)
         MattersAPI(store: store, viewers: viewers, cursors: cursors).addRoutes(to: router)
+        WebhooksAPI(viewers: viewers, desk: endpoints).addRoutes(to: router)
+        OpenAPIDoor().addRoutes(to: router)
         LiveDoor(hub: hub, viewers: viewers, cursors: cursors, now: now).addRoutes(to: router)
         DocumentDoor(desk: desk, viewers: viewers, library: library, logger: logger).addRoutes(to: router)
         PageDoor(

@@ -90,6 +90,14 @@ import Webhooks
         #expect(lanes.free(for: slow, at: now + .seconds(1)) == 1)
     }
 
+    @Test(arguments: [true, false, nil] as [Bool?])
+    func `what was sent counts for its second, however it ended`(isTaken: Bool?) {
+        var lanes = Lanes(inFlightMax: 100, perSubscriptionMax: 2)
+        lanes.start(1, at: now)
+        lanes.finish(1, isTaken: isTaken)
+        #expect(lanes.free(for: lane(1, messagesPerSecondMax: 1), at: now) == 0)
+    }
+
     @Test func `a timer is set only when none rings before it`() {
         var alarms = Alarms()
         var added: [Bool] = []

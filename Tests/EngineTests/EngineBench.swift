@@ -13,6 +13,7 @@ struct EngineBench {
     let store: any Store
     let practice: ScriptedPractice
     let time = HandClock()
+    var announce: Announce = { _, _, _, _ in }
     let key = SourceKey(firmID: "f", sourceID: "s")
 
     static func run(
@@ -49,7 +50,7 @@ struct EngineBench {
     ) -> Processor<ContinuousClock> {
         Processor(
             source: key, system: "actionstep", practice: practice, store: store, clock: ContinuousClock(),
-            now: time.now, newID: newID, read: read,
+            now: time.now, newID: newID, read: read, announce: announce,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 

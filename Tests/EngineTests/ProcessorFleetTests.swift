@@ -65,7 +65,7 @@ import Testing
     ) -> ProcessorFleet<ContinuousClock> {
         ProcessorFleet(
             store: bench.store, dialects: ["actionstep": .init(practice: practice, read: EngineBench.read)],
-            clock: ContinuousClock(), now: bench.time.now,
+            clock: ContinuousClock(), now: bench.time.now, announce: { _, _, _, _ in },
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 }

@@ -4,8 +4,13 @@ import Foundation
 package final class TemporaryFolder: Sendable {
     package let path: String
 
-    package init(_ name: String) throws {
-        path = FileManager.default.temporaryDirectory.appending(path: "\(name)-\(UUID().uuidString)").path
+    /// - Parameter isOnDisk: not, for a test that writes a lot and asks nothing of the disk, where there is memory to
+    ///   write to.
+    package init(_ name: String, isOnDisk: Bool = true) throws {
+        let memory = URL(filePath: "/dev/shm")
+        let hasMemory = FileManager.default.isWritableFile(atPath: memory.path)
+        let parent = isOnDisk || !hasMemory ? FileManager.default.temporaryDirectory : memory
+        path = parent.appending(path: "\(name)-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 

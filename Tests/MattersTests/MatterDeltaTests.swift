@@ -83,7 +83,7 @@ import Testing
                 $0.documents?[0].createdAt = MatterFixture.at + .seconds(1)
                 $0.details?.createdOn = CalendarDate("2026-05-02")
             })
-        #expect(delta.changes.map(\.fact) == ["created", "created", "author", "label"])
+        #expect(delta.changes.map(\.fact) == ["created_on", "created", "author", "label"])
         #expect(delta.changes.filter(\.concernsParties).count == 4)
     }
 

@@ -212,6 +212,13 @@ class Pair:
         """A command beside the portal."""
         return run(command, "--data", self.portal_data, *arguments, status=status, environment=self.engine.environment)
 
+    def run_words(self, *words, status=0):
+        """A command of several words, such as `hooks list`."""
+        command, deed, *arguments = words
+        return run(
+            command, deed, "--data", self.portal_data, *arguments, status=status,
+            environment=self.engine.environment)
+
     def start_portal(self, *options):
         self.portal = Process(
             "serve", "--data", self.portal_data, *options, core=os.environ.get("MATTERWIRE_PIN_PORTAL"),

@@ -7,10 +7,13 @@ package import Storage
 package struct DomainApproval: Sendable {
     private let store: any Store
     private let now: WallClock
+    private let announce: Announce
 
     static let mattersPerTransactionMax = 100
 
-    package init(store: any Store, now: @escaping WallClock) { (self.store, self.now) = (store, now) }
+    package init(store: any Store, now: @escaping WallClock, announce: @escaping Announce) {
+        (self.store, self.now, self.announce) = (store, now, announce)
+    }
 
     package func approve(_ domains: [MailDomain], firmID: String) async throws {
         let moment = now()
@@ -31,13 +34,16 @@ package struct DomainApproval: Sendable {
         try await store.write { transaction in
             try Firms.takeTurn(firmID, in: transaction)
             let domains = try Firms.domains(of: firmID, in: transaction)
-            for matter in try MatterRecords.find(ids: ids, firmID: firmID, including: .parties, in: transaction) {
+            let matters = try MatterRecords.find(ids: ids, firmID: firmID, including: .parties, in: transaction)
+            let news = try matters.compactMap { matter -> MatterNews? in
                 let grants = Grant.grants(
                     parties: matter.parties, isDeleted: matter.details.isDeleted, domains: domains)
                 let changes = try AccessRecords.replace(
                     with: grants, matterID: matter.id, firmID: firmID, in: transaction)
                 try ChangeLog.append(changes, matterID: matter.id, firmID: firmID, in: transaction, at: moment)
+                return changes.isEmpty ? nil : MatterNews(before: matter, changes: changes)
             }
+            try announce(news, firmID, transaction, moment)
         }
     }
 }

@@ -13,6 +13,7 @@ struct MatterFetcher: Sendable {
     let schedule: RetrySchedule
     /// The lowest rank that this worker takes: one worker is kept free for what people wait for.
     let rank: DirtyMatters.Rank
+    let announce: Announce
 
     /// Few enough that one transaction holds the writer only for milliseconds.
     static let mattersPerClaimMax = 50
@@ -59,7 +60,7 @@ struct MatterFetcher: Sendable {
         let asAt = now()
         do {
             let snapshots = try await practice.fetch(facets, of: claims.map(\.matterRef))
-            try await write(snapshots, facets, lease: lease, asAt: asAt)
+            try await write(snapshots, of: claims, facets, lease: lease, asAt: asAt)
             let answered = Set(snapshots.map(\.ref))
             try await giveBack(
                 claims.filter { !answered.contains($0.matterRef) }, lease: lease,
@@ -80,22 +81,37 @@ struct MatterFetcher: Sendable {
     }
 
     private func write(
-        _ snapshots: [MatterSnapshot], _ facets: Facets, lease: Lease, asAt: Instant
+        _ snapshots: [MatterSnapshot], of claims: [DirtyMatters.Claim], _ facets: Facets, lease: Lease, asAt: Instant
     ) async throws {
         try await store.write { transaction in
             try Firms.takeTurn(source.firmID, in: transaction)
             let held = try DirtyMatters.held(
                 sourceID: source.sourceID, firmID: source.firmID, lease: lease, in: transaction)
             let current = snapshots.filter { held.contains($0.ref) }
-            try MatterWriter(
+            let news = try MatterWriter(
                 source: source, system: system, newID: newID, transaction: transaction, asAt: asAt
             ).write(current)
+            try announce(withoutImported(news, by: claims, in: transaction), source.firmID, transaction, asAt)
             for snapshot in current {
                 try DirtyMatters.finish(
                     snapshot.ref, sourceID: source.sourceID, firmID: source.firmID, lease: lease,
                     in: transaction, at: asAt)
             }
             try note(snapshots, facets, in: transaction)
+        }
+    }
+
+    /// A matter that is met by the first walk over the firm is as old as the firm: thousands of them at once are no
+    /// news, and whoever connects asks for them all anyway.
+    private func withoutImported(
+        _ news: [MatterNews], by claims: [DirtyMatters.Claim], in transaction: any Writing
+    ) throws -> [MatterNews] {
+        guard news.contains(where: \.isOfNewMatter) else { return news }
+        let importEnd = try Sweeps.endOfFirst(sourceID: source.sourceID, firmID: source.firmID, in: transaction)
+        let marks = Dictionary(claims.map { ($0.matterRef, $0.markedAt) }) { first, _ in first }
+        return news.filter { item in
+            guard item.isOfNewMatter, let markedAt = marks[item.before.ref] else { return true }
+            return markedAt > importEnd
         }
     }
 

@@ -21,22 +21,23 @@ struct MatterWriter {
     }
 
     /// - Parameter snapshots: each of another matter, at most as many as are fetched at once.
-    func write(_ snapshots: [MatterSnapshot]) throws {
+    /// - Returns: what has changed.
+    func write(_ snapshots: [MatterSnapshot]) throws -> [MatterNews] {
         let known = try MatterRecords.find(
             refs: snapshots.map(\.ref), sourceID: source.sourceID, firmID: source.firmID, including: .all,
             in: transaction)
         let byRef = Dictionary(uniqueKeysWithValues: known.map { ($0.ref, $0) })
-        for snapshot in snapshots { try write(snapshot, over: byRef[snapshot.ref]) }
+        return try snapshots.compactMap { try write($0, over: byRef[$0.ref]) }
     }
 
-    private func write(_ snapshot: MatterSnapshot, over known: Matter?) throws {
+    private func write(_ snapshot: MatterSnapshot, over known: Matter?) throws -> MatterNews? {
         switch (known, snapshot.exists) {
-        case (let matter?, true): try update(matter, to: snapshot, isNew: false)
-        case (let matter?, false): try update(matter, to: Self.gone(matter), isNew: false)
+        case (let matter?, true): return try update(matter, to: snapshot, isNew: false)
+        case (let matter?, false): return try update(matter, to: Self.gone(matter), isNew: false)
         case (nil, true):
-            guard let details = snapshot.details else { break }
-            try update(insert(snapshot.ref, details), to: snapshot, isNew: true)
-        case (nil, false): break
+            guard let details = snapshot.details else { return nil }
+            return try update(insert(snapshot.ref, details), to: snapshot, isNew: true)
+        case (nil, false): return nil
         }
     }
 
@@ -57,11 +58,11 @@ struct MatterWriter {
         return matter
     }
 
-    private func update(_ matter: Matter, to snapshot: MatterSnapshot, isNew: Bool) throws {
+    private func update(_ matter: Matter, to snapshot: MatterSnapshot, isNew: Bool) throws -> MatterNews? {
         var delta = MatterDelta(from: matter, to: snapshot)
         if isNew {
             delta.enteredStep = nil
-            delta.changes = [Change(.matter, fact: "created", new: snapshot.details?.name)]
+            delta.changes = [Change(.matter, fact: Change.created, new: snapshot.details?.name)]
         }
         try MatterRecords.apply(
             delta, to: matter, isNew: isNew, firmID: source.firmID, asAt: asAt, newID: newID, in: transaction)
@@ -77,6 +78,7 @@ struct MatterWriter {
         }
         try markRelated(in: changes)
         try ChangeLog.append(changes, matterID: matter.id, firmID: source.firmID, in: transaction, at: asAt)
+        return changes.isEmpty ? nil : MatterNews(before: matter, changes: changes)
     }
 
     /// A relation stands at both its ends, and only one of them may have been announced.

@@ -18,13 +18,14 @@ package struct Processor<Time: Clock>: Sendable where Time.Duration == Duration 
     package init(
         source: SourceKey, system: String, practice: any PracticeSystem, store: any Store, clock: Time,
         now: @escaping WallClock, newID: @escaping @Sendable () -> String, schedule: RetrySchedule = .standard,
-        read: @escaping @Sendable (String, [UInt8]) -> NoticeReading, logger: Logger
+        read: @escaping @Sendable (String, [UInt8]) -> NoticeReading, announce: @escaping Announce, logger: Logger
     ) {
         sorter = NoticeSorter(source: source, store: store, now: now, read: read)
         fetchers = (0..<Self.workers).map { index in
             MatterFetcher(
                 source: source, system: system, practice: practice, store: store, now: now, newID: newID,
-                schedule: schedule, rank: index == 0 ? .notice : .sweep)
+                schedule: schedule, rank: index == 0 ? .notice : .sweep,
+                announce: announce)
         }
         walker = SweepWalker(
             source: source, practice: practice, store: store, now: now, newID: newID, schedule: schedule)

@@ -24,14 +24,16 @@ package struct ProcessorFleet<Time: Clock>: Sendable where Time.Duration == Dura
     private let dialects: [String: Dialect]
     private let clock: Time
     private let now: WallClock
+    private let announce: Announce
     private let logger: Logger
 
     /// - Parameter dialects: by the name of the system, such as `actionstep`.
     package init(
-        store: any Store, dialects: [String: Dialect], clock: Time, now: @escaping WallClock, logger: Logger
+        store: any Store, dialects: [String: Dialect], clock: Time, now: @escaping WallClock,
+        announce: @escaping Announce, logger: Logger
     ) {
         (self.store, self.dialects, self.clock) = (store, dialects, clock)
-        (self.now, self.logger) = (now, logger)
+        (self.now, self.announce, self.logger) = (now, announce, logger)
     }
 
     /// Works until cancelled. A source that was connected anew gets a new processor: the old one holds a grant that is
@@ -82,7 +84,7 @@ package struct ProcessorFleet<Time: Clock>: Sendable where Time.Duration == Dura
             return Processor(
                 source: SourceKey(firmID: source.firmID, sourceID: source.id), system: source.system,
                 practice: try await dialect.practice(source), store: store, clock: clock, now: now, newID: Secret.id,
-                read: dialect.read, logger: logger)
+                read: dialect.read, announce: announce, logger: logger)
         } catch {
             logger.error(
                 "a source cannot be asked; connect it again",

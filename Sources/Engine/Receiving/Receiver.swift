@@ -78,6 +78,9 @@ package final class SourceDirectory: Sendable {
 
     /// Reloads whenever settings change, until cancelled. When that fails, what is known stays.
     package func run() async {
-        for await _ in store.listen(to: .settings) { try? await reload() }
+        let changes = store.listen(to: .settings)
+        // What was connected after the first load and before anybody listened.
+        try? await reload()
+        for await _ in changes { try? await reload() }
     }
 }

@@ -42,6 +42,8 @@ package struct Change: Sendable, Hashable {
         }
     }
 
+    /// The matter is met for the first time.
+    package static let created = "created"
     package static let granted = "granted"
     package static let withdrawn = "withdrawn"
     package static let added = "added"
@@ -49,7 +51,7 @@ package struct Change: Sendable, Hashable {
     package static let noFile = "no_file"
     package static let related = "related"
     /// A task is an item: something that somebody must still do. Staff only, like every topic that is not for parties.
-    static let taskTopic = "task"
+    package static let taskTopic = "task"
     /// Time costs money as what is laid out does, so its changes are of the same kind.
     static let timeTopic = "time"
     private static let filingFacts: Set<String> = ["folder", "tags"]

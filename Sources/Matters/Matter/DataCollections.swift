@@ -9,6 +9,9 @@ package enum DataCollections {
     ]
     package static let settlementDateFields: Set<String> = ["smtdateonly", "settlementdate", "settlement_date"]
 
+    private static let itemTitleField = "item"
+    private static let itemDoneField = "done"
+
     package static func isVisibleToParties(_ collection: String) -> Bool { forParties.contains(collection) }
     package static func kind(of collection: String) -> Change.Kind {
         outstandingItems.contains(collection) ? .item : .field
@@ -20,6 +23,19 @@ package enum DataCollections {
             .compactMap { $0.text.flatMap { CalendarDate($0.prefix(10)) } }.first
     }
 
+    package static func isSettlementDate(_ field: String, of collection: String) -> Bool {
+        isVisibleToParties(collection) && settlementDateFields.contains(field)
+    }
+
+    /// Which outstanding items there are, by their records, and whether each is done.
+    package static func itemsDone(in values: [DataValue]) -> [SourceRef: Bool] {
+        let items = values.filter { outstandingItems.contains($0.collection) }
+        return Dictionary(grouping: items, by: \.recordRef).compactMapValues { record in
+            func text(_ field: String) -> String { record.first { $0.field == field }?.text ?? "" }
+            return text(itemTitleField).isEmpty ? nil : text(itemDoneField) == "T"
+        }
+    }
+
     /// One record of outstanding items, read from its fields.
     static func item(
         from record: [DataValue], viewerKinds: Set<PartyKind>, isStaff: Bool
@@ -27,12 +43,12 @@ package enum DataCollections {
         func text(_ field: String) -> String? {
             record.first { $0.field == field }?.text.flatMap { $0.isEmpty ? nil : $0 }
         }
-        guard let ref = record.first?.recordRef, let title = text("item") else { return nil }
+        guard let ref = record.first?.recordRef, let title = text(itemTitleField) else { return nil }
         let ownerName = text("whomustact")
         return ScopedMatter.Item(
             id: ref, title: title, owner: owner(named: ownerName, viewerKinds: viewerKinds, isStaff: isStaff),
             ownerName: ownerName,
-            dueOn: text("duedate").flatMap { CalendarDate($0.prefix(10)) }, isDone: text("done") == "T")
+            dueOn: text("duedate").flatMap { CalendarDate($0.prefix(10)) }, isDone: text(itemDoneField) == "T")
     }
 
     private static func owner(

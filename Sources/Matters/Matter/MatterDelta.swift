@@ -78,7 +78,7 @@ extension MatterDelta {
         facts.compare(.matter, "name", old.name, new.name)
         facts.compare(.matter, "reference", old.reference, new.reference)
         facts.compare(.matter, "type", old.typeName, new.typeName)
-        facts.compare(.matter, "created", old.createdOn?.text, new.createdOn?.text)
+        facts.compare(.matter, "created_on", old.createdOn?.text, new.createdOn?.text)
         facts.compare(.matter, "status", old.systemStatus, new.systemStatus)
         facts.compare(.matter, "assigned_to", old.assignedTo, new.assignedTo)
         facts.compare(.matter, "deleted", old.isDeleted ? "T" : "F", new.isDeleted ? "T" : "F")

@@ -21,7 +21,7 @@ struct DomainCommand: AsyncParsableCommand {
         }
         let portal = try await data.portal(log)
         let firm = try await portal.firm(firm)
-        try await DomainApproval(store: portal.store, now: SystemClock.now).approve([domain], firmID: firm.id)
+        try await portal.domainApproval.approve([domain], firmID: firm.id)
         await portal.close()
     }
 }

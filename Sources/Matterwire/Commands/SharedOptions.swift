@@ -6,7 +6,8 @@ import Storage
 struct DataOptions: ParsableArguments {
     @Option(help: "The folder that holds everything of this installation.")
     var data: String = "matterwire-data"
-    @Option(help: "A YAML file with settings: host, port, url, roles, store.") var config: String?
+    @Option(help: "A YAML file with settings: host, port, url, roles, store, delivery.allow_networks.") var config:
+        String?
 
     func folder() throws -> DataFolder { try DataFolder(path: data) }
 
@@ -15,8 +16,11 @@ struct DataOptions: ParsableArguments {
     }
 
     /// The parts of the portal, for a server.
-    func servedPortal(_ settings: ServerSettings, _ logger: Logger) async throws -> PortalParts {
-        try await PortalParts(folder: try folder(), location: settings.store, ownership: .server, logger: logger)
+    func servedPortal(
+        _ settings: ServerSettings, isDemo: Bool = false, _ logger: Logger
+    ) async throws -> PortalParts {
+        try await PortalParts(
+            folder: try folder(), settings: settings, ownership: .server, isDemo: isDemo, logger: logger)
     }
 
     /// The parts of the portal, for a command beside a server.
@@ -26,7 +30,7 @@ struct DataOptions: ParsableArguments {
             throw CommandFailure.couldNotRun("\(data) holds no portal; name its folder with --data")
         }
         return try await PortalParts(
-            folder: try folder(), location: try await settings().store, ownership: .guest,
+            folder: try folder(), settings: try await settings(), ownership: .guest,
             logger: try log.logger("matterwire"))
     }
 }

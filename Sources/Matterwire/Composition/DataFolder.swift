@@ -10,6 +10,8 @@ struct DataFolder {
     let path: String
     static let portalFile = "matterwire.db"
     static let keyFile = "matterwire.key"
+    static let sandboxFile = "sandbox.db"
+    static let demoFile = "demo.json"
 
     /// Makes the folder when it is not there, for its owner only.
     init(path: String) throws {
@@ -24,6 +26,9 @@ struct DataFolder {
     }
 
     func file(_ name: String) -> String { path + "/" + name }
+
+    /// Whether a demo was ready here once.
+    var isOfDemo: Bool { FileManager.default.fileExists(atPath: file(Self.demoFile)) }
 
     /// Opens a database of this folder.
     func store(_ name: String, _ ownership: StoreOwnership) throws -> SQLiteStore {

@@ -53,7 +53,7 @@ struct Demo: Sendable {
         let source = try await portal.bringIn(Self.firm, with: file.credentials, address: address)
         let domains = people.filter { $0.persona.role == "broker" || $0.persona.role == "mortgage_manager" }
             .map(\.persona.viewer.address.domain)
-        try await DomainApproval(store: portal.store, now: SystemClock.now).approve(domains, firmID: Self.firm.id)
+        try await portal.domainApproval.approve(domains, firmID: Self.firm.id)
         return source
     }
 
@@ -70,6 +70,6 @@ struct Demo: Sendable {
             "mail": .string(portal.folder.file("mail")), "hooks": ["actionstep": .string(hooks)],
             "personas": .array(personas),
         ]
-        try portal.folder.writePrivately(Data(json.encoded), to: "demo.json")
+        try portal.folder.writePrivately(Data(json.encoded), to: DataFolder.demoFile)
     }
 }

@@ -1,3 +1,4 @@
+import Delivery
 import Engine
 import Logging
 import Matters
@@ -18,33 +19,54 @@ struct PortalParts {
     /// Asks practice systems. Their addresses are given by the person who runs the product, so loopback is allowed.
     let client: GuardedHTTPClient
     let practices: PracticeClients
+    /// Calls the endpoints of webhooks. Their addresses are given by whoever holds a token, so only the public internet
+    /// is dialled, and the networks that the person who runs the product has named.
+    let endpointClient: GuardedHTTPClient
+    let endpointPolicy: NetworkPolicy
+    let allowsPlainHTTP: Bool
     let logger: Logger
 
     static let loopback = ["127.0.0.0/8", "::1"].compactMap(AddressBlock.init)
     static func isLoopback(_ host: String) -> Bool {
         host == "localhost" || IPAddress(host).map { address in loopback.contains { $0.contains(address) } } ?? false
     }
-    private static let schemas = [PortalSchema.migrations]
+    private static let schemas = [PortalSchema.migrations, DeliverySchema.migrations]
+    let fanOut = FanOut(newMessageID: Secret.uuid)
 
     /// Opens the database and brings it up to date. The only server on the data frees the leases of dead processes.
-    init(folder: DataFolder, location: StoreLocation, ownership: StoreOwnership, logger: Logger) async throws {
+    init(
+        folder: DataFolder, settings: ServerSettings, ownership: StoreOwnership, isDemo: Bool = false, logger: Logger
+    ) async throws {
+        let location = settings.store
         (self.folder, self.logger) = (folder, logger)
         sealer = try folder.sealer()
         store = try await location.open(in: folder, ownership)
         do {
             for schema in Self.schemas { try await store.migrate(schema) }
-            if store.isOnlyServer { try await store.write { try DirtyMatters.freeAllLeases(in: $0) } }
+            if store.isOnlyServer { try await Self.freeAllLeases(in: store) }
         } catch let error as StoreError {
             throw CommandFailure.couldNotRun("\(location.name(in: folder)): \(error.reason)")
         }
         client = GuardedHTTPClient(policy: NetworkPolicy(allowing: Self.loopback))
         connector = SourceConnector(store: store, sealer: sealer, now: SystemClock.now)
         practices = PracticeClients(connector: connector, client: client)
+        // Whoever tries a made-up firm receives on this machine.
+        let ownNetworks = settings.allowedNetworks + (isDemo || folder.isOfDemo ? Self.loopback : [])
+        (endpointPolicy, allowsPlainHTTP) = (NetworkPolicy(allowing: ownNetworks), !ownNetworks.isEmpty)
+        endpointClient = GuardedHTTPClient(policy: endpointPolicy)
+    }
+
+    private static func freeAllLeases(in store: any Store) async throws {
+        try await store.write { transaction in
+            try DirtyMatters.freeAllLeases(in: transaction)
+            try Deliveries.freeAllLeases(in: transaction, at: SystemClock.now())
+        }
     }
 
     /// To be called when everything that uses the parts has stopped.
     func close() async {
         await client.shutDown()
+        await endpointClient.shutDown()
         await store.close()
     }
 
@@ -79,10 +101,12 @@ struct PortalParts {
             let upkeep = Upkeep(store: store, clock: ContinuousClock(), now: SystemClock.now)
             services += [Running { try await fleet.run() }, Running { try await upkeep.run() }]
         }
+        if roles.contains(.deliver) { services.append(dispatchers()) }
         let web = PortalApplication(
             store: store, receiver: Receiver(store: store, now: SystemClock.now), directory: directory, hub: hub,
             desk: DocumentDesk(store: store, now: SystemClock.now) { [practices] in try practices.practice(for: $0) },
-            cursors: CursorSeal(sealer: sealer), doors: doors(roles), signIn: signIn, now: SystemClock.now,
+            endpoints: { endpointDesk(for: $0) }, cursors: CursorSeal(sealer: sealer), doors: doors(roles),
+            signIn: signIn, now: SystemClock.now,
             isSecure: address.isSecure,
             logger: logger)
         services.append(try web.server(host: address.host, port: address.port, onReady: onReady))
@@ -106,7 +130,7 @@ struct PortalParts {
     func fleet() -> ProcessorFleet<ContinuousClock> {
         ProcessorFleet(
             store: store, dialects: ["actionstep": ActionStepDialect.make(practices)],
-            clock: ContinuousClock(), now: SystemClock.now, logger: logger)
+            clock: ContinuousClock(), now: SystemClock.now, announce: fanOut.announce, logger: logger)
     }
 
     enum Role: String, CaseIterable { case receive, process, portal, deliver, reconcile }

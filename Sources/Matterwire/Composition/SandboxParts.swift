@@ -22,7 +22,7 @@ struct SandboxParts {
         folder: DataFolder, options: SandboxApplication.Options, logger: Logger,
         ready: @escaping @Sendable (SandboxApplication.Ready) async -> Void
     ) async throws {
-        store = try folder.store("sandbox.db", .server)
+        store = try folder.store(DataFolder.sandboxFile, .server)
         let schedule = ScheduleClock(base: SystemClock.now)
         let (outbox, sealer) = (Outbox(firmID: World.firmID, newMessageID: Secret.uuid), try folder.sealer())
         do {
@@ -32,7 +32,7 @@ struct SandboxParts {
             // The file has one owner: whatever is leased was leased by a process that is gone.
             try await store.write { try Deliveries.freeAllLeases(in: $0, at: schedule.now) }
         } catch let error as StoreError {
-            throw CommandFailure.couldNotRun("\(folder.file("sandbox.db")): \(error)")
+            throw CommandFailure.couldNotRun("\(folder.file(DataFolder.sandboxFile)): \(error)")
         }
         // Whoever tests on this machine receives on this machine.
         client = GuardedHTTPClient(policy: NetworkPolicy(allowing: PortalParts.loopback))

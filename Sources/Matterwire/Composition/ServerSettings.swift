@@ -1,5 +1,6 @@
 import Configuration
 import Foundation
+import Outlet
 import SystemPackage
 
 /// What a server is told from outside: options before the environment, the environment before the file.
@@ -9,6 +10,8 @@ struct ServerSettings {
     var url: String?
     var roles: Set<PortalParts.Role>
     var store: StoreLocation
+    /// That webhooks may be sent to besides the public internet.
+    var allowedNetworks: [AddressBlock]
 
     /// What was said with options; nil for what was not.
     struct Options {
@@ -29,10 +32,15 @@ struct ServerSettings {
             }
             return found
         }
+        func list(_ key: ConfigKey) -> [String] {
+            readers.lazy.compactMap { $0.stringArray(forKey: key) }.first
+                ?? text(key)?.split(separator: ",").map(String.init) ?? []
+        }
         return ServerSettings(
             host: options.host ?? text("host"), port: try port(options.port ?? (try number("port"))),
             url: try url(options.url ?? text("url")), roles: try roles(options.roles ?? text("roles")),
-            store: try StoreLocation(text("store")))
+            store: try StoreLocation(text("store")),
+            allowedNetworks: try networks(list("delivery.allow_networks")))
     }
 
     private static func yaml(_ file: String) async throws -> ConfigReader {
@@ -55,6 +63,16 @@ struct ServerSettings {
         guard let url = URL(string: text), ["http", "https"].contains(url.scheme), url.host != nil, url.query == nil
         else { throw CommandFailure.couldNotRun("--url is an address such as https://portal.example.com") }
         return text.hasSuffix("/") ? String(text.dropLast()) : text
+    }
+
+    private static func networks(_ names: [String]) throws -> [AddressBlock] {
+        try names.map { name in
+            guard let block = AddressBlock(name.trimmingCharacters(in: .whitespaces)) else {
+                throw CommandFailure.couldNotRun(
+                    "delivery.allow_networks is a list of networks such as 10.1.0.0/16,fd00::/8")
+            }
+            return block
+        }
     }
 
     private static func roles(_ text: String?) throws -> Set<PortalParts.Role> {

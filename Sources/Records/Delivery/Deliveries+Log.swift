@@ -15,6 +15,8 @@ extension Deliveries {
         package let failure: String?
         package let createdAt: Instant
         package let finishedAt: Instant?
+        /// What its receiver knows it by; nil where the contract names no messages.
+        package let messageID: String?
     }
 
     /// The newest first.
@@ -25,12 +27,27 @@ extension Deliveries {
         try reading.rows(
             """
             SELECT d.delivery_id, e.type, e.resource_type, e.resource_id, d.state, d.attempts, d.failure,
-                d.created_at, d.finished_at
+                d.created_at, d.finished_at, e.message_id
             FROM deliveries d JOIN events e ON e.event_id = d.event_id AND e.firm_id = d.firm_id
             WHERE d.firm_id = $1 AND d.subscription_id = $2 AND d.delivery_id < $3
             ORDER BY d.delivery_id DESC LIMIT $4
             """, [.text(firmID), .integer(subscriptionID), .integer(id), SQLValue(limit)]
         ).compactMap(entry)
+    }
+
+    /// Nil when the subscription has no such delivery.
+    package static func find(
+        _ id: Int64, of subscriptionID: Int64, firmID: String, in reading: any Reading
+    ) throws -> Entry? {
+        guard id < .max else { return nil }
+        return try log(of: subscriptionID, firmID: firmID, before: id + 1, limit: 1, in: reading).first { $0.id == id }
+    }
+
+    /// The bytes that every attempt sends.
+    package static func body(of id: Int64, firmID: String, in reading: any Reading) throws -> [UInt8] {
+        try reading.row(
+            "SELECT body FROM deliveries WHERE firm_id = $1 AND delivery_id = $2", [.text(firmID), .integer(id)]
+        )?.blob(0) ?? []
     }
 
     private static func entry(_ row: Row) -> Entry? {
@@ -39,7 +56,7 @@ extension Deliveries {
                 id: row.integer(0), eventType: row.text(1), resourceType: row.text(2), resourceID: row.text(3),
                 state: state, attempts: row.int(5), failure: row.optionalText(6),
                 createdAt: Instant(milliseconds: row.integer(7)),
-                finishedAt: row.optionalInteger(8).map(Instant.init(milliseconds:)))
+                finishedAt: row.optionalInteger(8).map(Instant.init(milliseconds:)), messageID: row.optionalText(9))
         }
     }
 

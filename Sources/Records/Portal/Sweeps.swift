@@ -125,6 +125,19 @@ package enum Sweeps {
             """, [.text(firmID), .text(sourceID)])?.optionalInteger(0)
     }
 
+    /// When the first walk of a source came to its end: it brought in what was there before us. In the far past when
+    /// there was none, in the far future while it is under way.
+    package static func endOfFirst(
+        sourceID: String, firmID: String, in reading: any Reading
+    ) throws -> Instant {
+        let first = try reading.row(
+            """
+            SELECT finished_at FROM sweeps WHERE firm_id = $1 AND source_id = $2 ORDER BY sweep_id LIMIT 1
+            """, [.text(firmID), .text(sourceID)])
+        guard let first else { return .distantPast }
+        return first.optionalInteger(0).map(Instant.init(milliseconds:)) ?? Instant(milliseconds: .max)
+    }
+
     /// When the last walk that asked for everything came to its end; nil when none did.
     package static func lastWholeFinish(
         sourceID: String, firmID: String, in reading: any Reading

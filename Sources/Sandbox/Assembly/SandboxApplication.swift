@@ -89,7 +89,7 @@ package struct SandboxApplication: Service {
             IntakeSeed(seed: settings.seed, matters: settings.matters, begunAt: settings.begunAt))
         lawVu = try await LawVuSandbox(
             store: store, settings: settings, uploads: uploads, clock: clock, scheduleClock: schedule.wallClock,
-            random: random)
+            outbox: outbox, random: random)
         (faults, self.pauses) = (try await Faults(store: store), pauses)
         player = BusyDayPlayer(
             world: world, seed: settings.seed, seeded: settings.matters, clock: pauses, logger: logger)

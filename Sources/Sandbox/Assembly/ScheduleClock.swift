@@ -1,4 +1,5 @@
 package import Matters
+package import Storage
 import Synchronization
 
 /// The time that schedules, windows and disabling follow: the real one, moved by whoever tests.
@@ -21,5 +22,11 @@ package final class ScheduleClock: Sendable {
     func set(to instant: Instant) {
         let real = base().milliseconds
         offsetMilliseconds.withLock { $0 = instant.milliseconds - real }
+    }
+
+    /// The time as a sandbox has stored it, for a command beside it.
+    package static func stored(base: @escaping WallClock, in reading: any Reading) throws -> ScheduleClock {
+        let offset = try SandboxSettings.value(ControlController.offsetSetting, in: reading)
+        return ScheduleClock(base: base, offsetMilliseconds: offset.flatMap { Int64($0) } ?? 0)
     }
 }

@@ -1,3 +1,4 @@
+import Delivery
 import Hummingbird
 import Matters
 import Storage
@@ -12,9 +13,9 @@ struct LawVuSandbox: Sendable {
     /// Migrates the store and fills it at the first start.
     init(
         store: any Store, settings: SandboxSettings, uploads: Uploads, clock: @escaping WallClock,
-        scheduleClock: @escaping WallClock, random: @escaping RandomBytes
+        scheduleClock: @escaping WallClock, outbox: Outbox, random: @escaping RandomBytes
     ) async throws {
-        world = LawVuWorld(store: store, clock: clock, scheduleClock: scheduleClock)
+        world = LawVuWorld(store: store, clock: clock, scheduleClock: scheduleClock, outbox: outbox)
         tokens = LawVuTokens(store: store, clock: clock, random: random)
         self.uploads = uploads
         try await store.migrate(LawVuSchema.migrations)

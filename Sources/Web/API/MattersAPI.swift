@@ -71,11 +71,9 @@ struct MattersAPI: Sendable {
     }
 
     private func change(_ entry: MatterReader.VisibleChange, isStaff: Bool) -> JSONValue {
-        var members: JSONValue.Members = [
-            "matter": .string(entry.matterID), "kind": .string(entry.change.kind.rawValue),
-            "fact": .string(entry.change.fact), "old": JSONValue(entry.change.old),
-            "new": JSONValue(entry.change.new), "at": .string(entry.at.iso8601),
-        ]
+        var members: JSONValue.Members = ["matter": .string(entry.matterID)]
+        members.entries += MatterJSON.change(entry.change).members?.entries ?? []
+        members["at"] = .string(entry.at.iso8601)
         if isStaff { members["seq"] = .integer(entry.seq) }
         return .object(members)
     }

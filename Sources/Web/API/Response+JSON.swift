@@ -11,10 +11,13 @@ extension Response {
     }
 
     /// An error that says the mend (RFC 9457).
-    static func problem(_ status: HTTPResponse.Status, _ mend: String) -> Response {
-        var response = json(
-            ["title": .string(status.reasonPhrase), "status": .integer(Int64(status.code)), "detail": .string(mend)],
-            status: status)
+    /// - Parameter field: which member of the body is at fault.
+    static func problem(_ status: HTTPResponse.Status, _ mend: String, field: String? = nil) -> Response {
+        var problem: JSONValue.Members = [
+            "title": .string(status.reasonPhrase), "status": .integer(Int64(status.code)), "detail": .string(mend),
+        ]
+        if let field { problem["field"] = .string(field) }
+        var response = json(.object(problem), status: status)
         response.headers[.contentType] = "application/problem+json"
         return response
     }

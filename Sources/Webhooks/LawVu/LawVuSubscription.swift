@@ -17,6 +17,11 @@ package struct LawVuSubscription: Sendable, Equatable {
     /// Comes back in each notice; the only thing that proves where it comes from.
     package var clientState: String?
 
+    /// One that has been taken.
+    package init(topics: [LawVuTopic], url: String, clientState: String?) {
+        (self.topics, self.url, self.clientState) = (topics, url, clientState)
+    }
+
     /// - Parameter allowsPlainHTTP: for a simulation, whose receivers stand on the same machine.
     package init(_ wish: JSONValue, allowsPlainHTTP: Bool = false) throws(SubscriptionFault) {
         let names = try EventChoice.names(

@@ -36,4 +36,28 @@ package struct Sealer: Sendable {
         guard let box = try? AES.GCM.SealedBox(combined: sealed) else { return nil }
         return (try? AES.GCM.open(box, using: key, authenticating: Array(context.utf8))).map { Array($0) }
     }
+
+    private static let tagBytes = 16
+
+    /// A name for a number that gives away neither the number nor how many there are; the same each time, so that it
+    /// can serve as an id.
+    package func name(of number: Int64, context: String) -> String {
+        let bytes = withUnsafeBytes(of: number.bigEndian) { Array($0) }
+        let tag = code([Array("name/\(context)/".utf8), bytes])
+        return Base64.urlText(of: tag + zip(bytes, code([Array("mask/".utf8), tag])).map { $0 ^ $1 })
+    }
+
+    /// Nil for anything that is no name under this key and context.
+    package func number(named name: String, context: String) -> Int64? {
+        guard name.utf8.count <= 64, let bytes = Base64.bytes(ofURLText: name), bytes.count == Self.tagBytes + 8
+        else { return nil }
+        let mask = code([Array("mask/".utf8), Array(bytes.prefix(Self.tagBytes))])
+        let number = zip(bytes.suffix(8), mask).reduce(Int64(0)) { $0 << 8 | Int64($1.0 ^ $1.1) }
+        return self.name(of: number, context: context) == name ? number : nil
+    }
+
+    private func code(_ parts: [[UInt8]]) -> [UInt8] {
+        let bytes = MessageCode.bytes(of: parts, key: key.withUnsafeBytes { Array($0) })
+        return Array(bytes.prefix(Self.tagBytes))
+    }
 }

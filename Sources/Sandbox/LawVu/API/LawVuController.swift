@@ -19,7 +19,7 @@ struct LawVuController: Sendable {
             kinds.flatMap { DossierHandler(kind: $0, world: world).routes }
             + kinds.flatMap { FirstDossierHandler(kind: $0, world: world).routes }
             + PartHandler(world: world).routes + FileHandler(world: world, uploads: uploads).routes
-            + SetUpHandler(world: world).routes
+            + SetUpHandler(world: world).routes + SubscriptionHandler(world: world).routes
     }
 
     func addRoutes(to router: Router<SandboxContext>) {
@@ -89,9 +89,13 @@ extension Response {
     }
 
     static func lawVu(_ problem: LawVuProblem, _ request: Request, operationID: String) -> Response {
+        .lawVu(problem, instance: instance(request.uri.path), operationID: operationID)
+    }
+
+    static func lawVu(_ problem: LawVuProblem, instance: String, operationID: String) -> Response {
         var headers: HTTPFields = [.contentType: "application/problem+json", .cacheControl: "no-store"]
         if problem.status == 401 { headers[.wwwAuthenticate] = "Bearer" }
-        let body = problem.json(instance: instance(request.uri.path), operationID: operationID)
+        let body = problem.json(instance: instance, operationID: operationID)
         return Response(
             status: .init(code: problem.status), headers: headers,
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: body.encoded)))

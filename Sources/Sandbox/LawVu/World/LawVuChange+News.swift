@@ -1,3 +1,5 @@
+import Delivery
+import Records
 import Storage
 import Webhooks
 
@@ -14,5 +16,19 @@ extension LawVuChange {
         }
     }
 
-    private func tell(_ topic: LawVuTopic, _ dossier: Dossier, part: Int64?) throws {}
+    /// Those alone are told whose maker may see it now.
+    private func tell(_ topic: LawVuTopic, _ dossier: Dossier, part: Int64?) throws {
+        let partType = topic.rawValue.split(separator: ".").dropFirst().first.map(String.init) ?? ""
+        let event = OutboundEvent(
+            contract: .lawvu, type: topic.rawValue,
+            resourceType: part == nil ? dossier.kind.rawValue : partType,
+            resourceID: String(part ?? dossier.id), orderingKey: "\(dossier.kind.rawValue) \(dossier.id)",
+            parent: topic.carriesParent ? .init(type: dossier.kind.rawValue, id: String(dossier.id)) : nil)
+        try outbox.publish(event, in: transaction, at: due) { subscription in
+            guard let maker = directory.user(subscription.owner), maker.isActive, dossier.isVisible(to: maker) else {
+                return nil
+            }
+            return event.resource
+        }
+    }
 }

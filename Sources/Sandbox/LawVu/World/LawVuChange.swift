@@ -1,3 +1,4 @@
+import Delivery
 import Matters
 import Storage
 import Webhooks
@@ -5,6 +6,7 @@ import Webhooks
 /// One change of the organisation's matters and contracts: rows and the news of them, in one transaction.
 struct LawVuChange {
     let transaction: any Writing
+    let outbox: Outbox
     let directory: LawVuDirectory
     let user: LawVuUser
     /// What the rows are stamped with.

@@ -1,3 +1,4 @@
+import Delivery
 import Matters
 import Storage
 
@@ -8,17 +9,18 @@ struct LawVuWorld: Sendable {
     let clock: WallClock
     /// The time that schedules follow.
     let scheduleClock: WallClock
+    let outbox: Outbox
 
     /// - Parameter user: who makes the change.
     func change<Result: Sendable>(
         by user: LawVuUser, _ body: @Sendable @escaping (LawVuChange) throws -> Result
     ) async throws -> Result {
         let (now, due) = (clock(), scheduleClock())
-        return try await store.write { transaction in
+        return try await store.write { [outbox] transaction in
             try body(
                 LawVuChange(
-                    transaction: transaction, directory: try LawVuDirectory(in: transaction), user: user, now: now,
-                    due: due))
+                    transaction: transaction, outbox: outbox, directory: try LawVuDirectory(in: transaction),
+                    user: user, now: now, due: due))
         }
     }
 

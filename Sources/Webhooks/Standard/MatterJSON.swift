@@ -1,9 +1,11 @@
 package import Matters
-package import Webhooks
 
-/// The portal's matters as its JSON API shows them. What the viewer may not see is absent; what is merely unset is
-/// null.
+/// The portal's matters as its JSON API shows them and its webhooks tell of them. What the viewer may not see is absent;
+/// what is merely unset is null.
 package enum MatterJSON {
+    /// Where the API stands.
+    package static let path = "/api/v1"
+
     package static func summary(_ matter: ScopedMatter) -> JSONValue { .object(members(matter)) }
 
     /// - Parameter notesMax: the newest notes; `notes_next` tells that there are more.
@@ -42,7 +44,7 @@ package enum MatterJSON {
         return members
     }
 
-    private static func party(_ party: ScopedMatter.PartyLine) -> JSONValue {
+    package static func party(_ party: ScopedMatter.PartyLine) -> JSONValue {
         var members: JSONValue.Members = [
             "name": .string(party.name), "company": JSONValue(party.company), "role": .string(party.role),
         ]
@@ -51,12 +53,12 @@ package enum MatterJSON {
         return .object(members)
     }
 
-    private static func document(_ document: ScopedMatter.DocumentLine) -> JSONValue {
+    package static func document(_ document: ScopedMatter.DocumentLine) -> JSONValue {
         var members: JSONValue.Members = [
             "id": .string(document.id), "name": .string(document.name), "type": JSONValue(document.fileType),
             "size": .integer(document.sizeBytes), "created_at": JSONValue(document.createdAt?.iso8601),
             "modified_at": JSONValue(document.modifiedAt?.iso8601),
-            "content": JSONValue(document.hasFile ? "/api/v1" + DocumentDoor.path(document.id) : nil),
+            "content": JSONValue(document.hasFile ? path + "/documents/\(document.id)/content" : nil),
         ]
         if let filing = document.filing {
             members["folder"] = JSONValue(filing.folder)
@@ -65,7 +67,7 @@ package enum MatterJSON {
         return .object(members)
     }
 
-    private static func note(_ note: ScopedMatter.NoteLine) -> JSONValue {
+    package static func note(_ note: ScopedMatter.NoteLine) -> JSONValue {
         var members: JSONValue.Members = [
             "id": .string(note.id), "text": .string(note.text), "author": JSONValue(note.author),
             "noted_at": JSONValue(note.notedAt?.iso8601),
@@ -74,11 +76,19 @@ package enum MatterJSON {
         return .object(members)
     }
 
-    private static func item(_ item: ScopedMatter.Item) -> JSONValue {
+    package static func item(_ item: ScopedMatter.Item) -> JSONValue {
         [
             "id": .string(item.id), "title": .string(item.title), "owner": .string(item.owner.rawValue),
             "owner_name": JSONValue(item.ownerName), "due_date": JSONValue(item.dueOn?.text),
             "done": .bool(item.isDone),
+        ]
+    }
+
+    /// One fact, as the log tells it.
+    package static func change(_ change: Change) -> JSONValue {
+        [
+            "kind": .string(change.kind.rawValue), "fact": .string(change.fact), "old": JSONValue(change.old),
+            "new": JSONValue(change.new),
         ]
     }
 

@@ -1,9 +1,8 @@
-import Matters
-import Webhooks
+package import Matters
 
 /// Tasks, time, disbursements and filing. Decimals are text, so that no reader makes floating point of them.
 extension MatterJSON {
-    static func task(_ task: MatterTask) -> JSONValue {
+    package static func task(_ task: MatterTask) -> JSONValue {
         [
             "id": .string(task.ref), "name": .string(task.name), "status": .string(task.status),
             "done": .bool(task.isDone), "priority": JSONValue(task.priority), "assignee": JSONValue(task.assignee),

@@ -1,0 +1,26 @@
+package import Webhooks
+
+/// Why a wish about an endpoint is refused.
+package enum EndpointFailure: Error, Equatable {
+    /// There is none of this name, or it is somebody else's: nobody learns which.
+    case unknown
+    case invalid(SubscriptionFault)
+    case tooMany(max: Int)
+    /// Nothing is sent to it while it is off.
+    case isOff
+    /// What is on its way is not sent again.
+    case isUnderWay
+    case tooManySecrets(max: Int)
+
+    /// One sentence that says the mend.
+    package var mend: String {
+        switch self {
+        case .unknown: "there is nothing here for you to see"
+        case .invalid(let fault): fault.description
+        case .tooMany(let max): "there are \(max) endpoints, which is the most; delete one that is not needed"
+        case .isOff: "the endpoint is off; enable it first"
+        case .isUnderWay: "this message is still on its way; it is sent again by itself until it arrives"
+        case .tooManySecrets(let max): "\(max) secrets still sign; wait, or rotate with overlap_hours 0"
+        }
+    }
+}

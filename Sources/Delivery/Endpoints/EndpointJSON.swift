@@ -1,0 +1,85 @@
+import Matters
+package import Records
+package import Webhooks
+
+/// Endpoints and their logs as the API and the commands show them. Never a secret.
+package struct EndpointJSON: Sendable {
+    let desk: EndpointDesk
+    package init(_ desk: EndpointDesk) { self.desk = desk }
+
+    /// - Parameter held: how many messages wait until it is on again; left out of lists.
+    package func endpoint(_ endpoint: Subscription, held: Int? = nil) -> JSONValue {
+        var members: JSONValue.Members = [
+            "id": .string(desk.id(of: endpoint)), "url": .string(endpoint.targetURL),
+            "events": .array(endpoint.events.map { .string($0) }),
+            "description": JSONValue(endpoint.options.description),
+            "messages_per_second": endpoint.options.messagesPerSecondMax.map { .integer(Int64($0)) } ?? .null,
+            "status": .string(endpoint.status.rawValue),
+            "disabled_because": JSONValue(endpoint.switchedOff.map(Self.name)),
+            "failing_since": JSONValue(endpoint.failingSince?.iso8601),
+            "events_count": .integer(endpoint.triggeredCount),
+            "last_event_at": JSONValue(endpoint.lastTriggeredAt?.iso8601),
+            "created_at": .string(endpoint.createdAt.iso8601),
+        ]
+        if let held { members["held"] = .integer(Int64(held)) }
+        return .object(members)
+    }
+
+    private static func name(_ reason: SwitchOff) -> String {
+        switch reason {
+        case .unexpectedAnswer: "unexpected_answer"
+        case .abandonedTooOften: "abandoned_too_often"
+        case .gone: "gone"
+        case .failing: "failing"
+        case .byHand: "by_hand"
+        }
+    }
+
+    /// - Parameter isWhole: with the bytes that were sent.
+    package func delivery(
+        _ logged: EndpointDesk.Logged, of endpoint: Subscription, isWhole: Bool = false
+    ) -> JSONValue {
+        let entry = logged.entry
+        var members: JSONValue.Members = [
+            "id": .string(desk.name(ofDelivery: entry.id, of: endpoint)), "message_id": JSONValue(entry.messageID),
+            "event": .string(entry.eventType), "resource": .string(entry.resourceType),
+            "resource_id": .string(entry.resourceID), "state": .string(Self.name(entry.state)),
+            "created_at": .string(entry.createdAt.iso8601), "finished_at": JSONValue(entry.finishedAt?.iso8601),
+            "attempts": .array(logged.attempts.map(Self.attempt)),
+        ]
+        if isWhole { members["body"] = .string(String(decoding: logged.body, as: UTF8.self)) }
+        return .object(members)
+    }
+
+    /// That one waits behind another of its matter is nobody's business but the engine's.
+    private static func name(_ state: Deliveries.State) -> String {
+        switch state {
+        case .waiting, .queued: "waiting"
+        case .delivered: "delivered"
+        case .missed: "missed"
+        case .abandoned: "abandoned"
+        case .held: "held"
+        }
+    }
+
+    private static func attempt(_ attempt: Attempt) -> JSONValue {
+        var (status, failure): (JSONValue, JSONValue) = (.null, .null)
+        switch attempt.result {
+        case .answered(let code): status = .integer(Int64(code))
+        case .failed(let reason): failure = .string(reason.rawValue)
+        }
+        return [
+            "at": .string(attempt.startedAt.iso8601), "milliseconds": .integer(attempt.milliseconds),
+            "status": status, "failure": failure,
+            "answer": .string(String(decoding: attempt.answer, as: UTF8.self)),
+        ]
+    }
+
+    package func job(_ job: Resends.Job, of endpoint: Subscription) -> JSONValue {
+        [
+            "id": .string(desk.name(ofJob: job.id, of: endpoint)), "selection": .string(job.selection.rawValue),
+            "total": .integer(Int64(job.total)), "done": .integer(Int64(job.done)),
+            "created_at": .string(job.createdAt.iso8601), "finished_at": JSONValue(job.finishedAt?.iso8601),
+        ]
+    }
+}

@@ -1,0 +1,108 @@
+import Outlet
+package import Records
+package import Webhooks
+
+extension EndpointRules {
+    /// - Parameter known: the endpoint that is to be changed; what is not mentioned stays as it is.
+    package func read(
+        _ json: JSONValue, for contract: WebhookContract, over known: Subscription? = nil
+    ) throws(SubscriptionFault) -> EndpointWish {
+        let wish = known.map { json.over($0) } ?? json
+        var read =
+            switch contract {
+            case .standard: try standard(wish)
+            case .lawfficient: try lawfficient(wish)
+            case .lawvu: try lawVu(wish)
+            case .actionstep: try actionStep(wish)
+            }
+        if json["url"] != nil || known == nil { try refuse(read.url) }
+        read.options.description = try description(wish["description"] ?? .null)
+        read.options.messagesPerSecondMax = try rate(wish["messages_per_second"] ?? .null)
+        return read
+    }
+
+    private func standard(_ json: JSONValue) throws(SubscriptionFault) -> EndpointWish {
+        let endpoint = try StandardEndpoint(json, allowsPlainHTTP: allowsPlainHTTP)
+        let secret = endpoint.secret ?? StandardSecret(randomBytes: randomBytes)
+        return EndpointWish(
+            url: endpoint.url, events: endpoint.events.names, secret: secret.text, options: SubscriptionOptions())
+    }
+
+    private func lawfficient(_ json: JSONValue) throws(SubscriptionFault) -> EndpointWish {
+        let endpoint = try LawfficientEndpoint(json, isPrivateAddress: nil)
+        return EndpointWish(
+            url: endpoint.url, events: endpoint.events.names, secret: LawfficientSecret(randomBytes: randomBytes).text,
+            options: SubscriptionOptions())
+    }
+
+    private func lawVu(_ json: JSONValue) throws(SubscriptionFault) -> EndpointWish {
+        let state = json["secret"]?.string ?? Base64.urlText(of: randomBytes(24))
+        let all = JSONValue.array(LawVuTopic.allCases.map { .string($0.rawValue) })
+        let subscription = try LawVuSubscription(
+            [
+                "topics": json["events"] == ["*"] ? all : json["events"] ?? .null,
+                "subscriptionUrl": json["url"] ?? .null, "clientState": .string(state),
+            ], allowsPlainHTTP: allowsPlainHTTP)
+        return EndpointWish(
+            url: subscription.url, events: subscription.topics.map(\.rawValue), secret: state,
+            options: SubscriptionOptions(clientState: state))
+    }
+
+    private func actionStep(_ json: JSONValue) throws(SubscriptionFault) -> EndpointWish {
+        let endpoint = try LawfficientEndpoint(
+            ["url": json["url"] ?? .null, "events": "*"], isPrivateAddress: nil)
+        let choice = try EventChoice.read(
+            json["events"], field: "events", known: ActionStepEvent.allCases.map(\.rawValue))
+        return EndpointWish(url: endpoint.url, events: choice.names, secret: nil, options: SubscriptionOptions())
+    }
+
+    private func refuse(_ url: String) throws(SubscriptionFault) {
+        guard let policy, policy.refusal(of: url) != nil else { return }
+        throw SubscriptionFault(
+            field: "url", mend: "Give a URL on the public internet; this one leads into a network that is not allowed.")
+    }
+
+    private func description(_ value: JSONValue) throws(SubscriptionFault) -> String? {
+        if value.isNull { return nil }
+        guard let text = value.string, text.count <= EndpointWish.descriptionCharactersMax, !text.contains("\0") else {
+            throw SubscriptionFault(
+                field: "description", mend: "Give at most \(EndpointWish.descriptionCharactersMax) characters, or null."
+            )
+        }
+        return text
+    }
+
+    private func rate(_ value: JSONValue) throws(SubscriptionFault) -> Int? {
+        if value.isNull { return nil }
+        let bounds = SubscriptionOptions.messagesPerSecond
+        guard let number = value.integer.flatMap({ Int(exactly: $0) }), bounds.contains(number) else {
+            throw SubscriptionFault(
+                field: "messages_per_second",
+                mend: "Give a number from \(bounds.lowerBound) to \(bounds.upperBound), or null for no limit.")
+        }
+        return number
+    }
+}
+
+extension EventChoice {
+    /// As they are stored.
+    fileprivate var names: [String] {
+        switch self {
+        case .all: [Subscriptions.allEvents]
+        case .some(let names): names
+        }
+    }
+}
+
+extension JSONValue {
+    /// These members, and what an endpoint has of those that are not among them.
+    fileprivate func over(_ known: Subscription) -> JSONValue {
+        var members: Members = [
+            "url": .string(known.targetURL), "events": .array(known.events.map { .string($0) }),
+            "description": JSONValue(known.options.description),
+            "messages_per_second": known.options.messagesPerSecondMax.map { .integer(Int64($0)) } ?? .null,
+        ]
+        for entry in self.members?.entries ?? [] where members[entry.name] != nil { members[entry.name] = entry.value }
+        return .object(members)
+    }
+}

@@ -1,0 +1,128 @@
+package import Matters
+import Webhooks
+
+/// What a viewer is to be told of a transaction. Pure: made of what `Scope` lets the viewer see, and of nothing else.
+///
+/// Each fact is told once, by the event that says most about it; what has no event of its own is `matter.updated`.
+package struct PortalEvents {
+    private let news: MatterNews
+    private let matter: Matter
+    private let viewer: Viewer
+    private let scope: Scope
+    private let grants: Set<Grant>
+    private let items: ItemMoves
+
+    /// - Parameters:
+    ///   - matter: as it is now.
+    ///   - grants: as they are now.
+    package init(of news: MatterNews, now matter: Matter, grants: Set<Grant>, for viewer: Viewer) {
+        (self.news, self.matter, self.grants, self.viewer) = (news, matter, grants, viewer)
+        scope = Scope(viewer: viewer, parties: matter.parties, grants: grants)
+        items = ItemMoves(from: news.before, to: matter)
+    }
+
+    /// In the order in which they happened.
+    package var all: [PortalEvent] {
+        guard let seen = scope.view(matter) else { return farewell }
+        guard viewer.isStaff || wasLetIn else { return [welcome(seen)] }
+        let visible = news.changes.compactMap { change in
+            scope.view(change).flatMap { seen in key(of: seen).map { (key: $0, change: seen) } }
+        }
+        var order: [PortalEvent.Key] = []
+        for entry in visible where !order.contains(entry.key) { order.append(entry.key) }
+        let changes = Dictionary(grouping: visible, by: \.key).mapValues { $0.map(\.change) }
+        let parts = PortalEventParts(matter: matter, before: news.before, seen: seen)
+        return order.map { key in
+            PortalEvent(key: key, data: Self.data(seen, parts.part(of: key), changes[key] ?? []))
+        }
+    }
+
+    /// What may not be seen any more is not told of either: the id of the matter is all that is left.
+    private var farewell: [PortalEvent] {
+        let changes = news.changes.filter { $0.shutsOut(viewer) }
+        guard !changes.isEmpty else { return [] }
+        let data: JSONValue = ["matter": ["id": .string(matter.id)], "changes": Self.list(changes)]
+        return [PortalEvent(key: .init(.accessWithdrawn, subject: ownHolder), data: data)]
+    }
+
+    /// To whoever has just been let in everything is new, so no single fact is told.
+    private func welcome(_ seen: ScopedMatter) -> PortalEvent {
+        let own = news.changes.compactMap { $0.kind == .access ? scope.view($0) : nil }
+        return PortalEvent(key: .init(.accessGranted, subject: ownHolder), data: Self.data(seen, [:], own))
+    }
+
+    private var ownHolder: String { Holder.person(viewer.address).text }
+
+    private var wasLetIn: Bool {
+        let access = news.changes.filter { $0.kind == .access }
+        var holders = Set(grants.map(\.holder.text))
+        holders.subtract(access.filter { $0.fact == Change.granted }.map(\.subject))
+        holders.formUnion(access.filter { $0.fact == Change.withdrawn }.map(\.subject))
+        return viewer.holders.contains { holders.contains($0.text) }
+    }
+}
+
+extension PortalEvents {
+    /// Nil for what is no news to the viewer.
+    private func key(of change: Change) -> PortalEvent.Key? {
+        switch change.kind {
+        case .matter: .init(matterEvent(change))
+        case .step: .init(change.fact == "step" ? .matterStepChanged : .matterUpdated)
+        case .field:
+            .init(
+                DataCollections.isSettlementDate(change.fact, of: change.topic) ? .settlementChanged : .matterUpdated)
+        case .party:
+            switch change.fact {
+            case Change.added: .init(.partyAdded, subject: change.subject)
+            case Change.removed: .init(.partyRemoved, subject: change.subject)
+            default: .init(.matterUpdated)
+            }
+        case .document:
+            .init(Self.part(change, .documentAdded, .documentUpdated, .documentRemoved), subject: change.subject)
+        case .note: .init(Self.part(change, .notePublished, .noteUpdated, .noteRemoved), subject: change.subject)
+        case .item: items.key(of: change) ?? .init(.matterUpdated)
+        case .disbursement: .init(.matterUpdated)
+        // A party that stays let in has gained and lost nothing.
+        case .access:
+            viewer.isStaff
+                ? .init(change.fact == Change.withdrawn ? .accessWithdrawn : .accessGranted, subject: change.subject)
+                : nil
+        }
+    }
+
+    private func matterEvent(_ change: Change) -> StandardEvent {
+        switch (change.fact, change.new?.lowercased()) {
+        case (Change.created, _): .matterCreated
+        case ("status", "closed"): .matterClosed
+        default: .matterUpdated
+        }
+    }
+
+    private static func part(
+        _ change: Change, _ added: StandardEvent, _ updated: StandardEvent, _ removed: StandardEvent
+    ) -> StandardEvent {
+        switch change.fact {
+        case Change.added: added
+        case Change.removed: removed
+        default: updated
+        }
+    }
+}
+
+extension PortalEvents {
+    /// Of one message; the matter itself shows the rest.
+    static let changesMax = 100
+
+    private static func data(
+        _ seen: ScopedMatter, _ part: JSONValue.Members, _ changes: [Change]
+    ) -> JSONValue {
+        var matter = MatterJSON.summary(seen).members ?? [:]
+        matter["url"] = .string("\(MatterJSON.path)/matters/\(seen.id)")
+        let members: JSONValue.Members = ["matter": .object(matter)]
+        return .object(.init(members.entries + part.entries + [("changes", list(changes))]))
+    }
+
+    private static func list(_ changes: [Change]) -> JSONValue {
+        .array(changes.prefix(changesMax).map(MatterJSON.change))
+    }
+}

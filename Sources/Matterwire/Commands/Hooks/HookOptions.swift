@@ -1,0 +1,85 @@
+import ArgumentParser
+import Delivery
+import Foundation
+import Matters
+import Records
+import Sandbox
+import Storage
+import StorageSQLite
+import Webhooks
+
+struct HookOptions: ParsableArguments {
+    @OptionGroup var data: DataOptions
+    @OptionGroup var log: LogOptions
+    @Option(help: "actionstep, lawvu, lawfficient or standard.") var contract: String = "standard"
+    @Option(help: "The firm; needed when there are several. For standard only.") var firm: String?
+    @Option(help: "Whose endpoint it is to be: a party's mail address; without it the firm's. For standard only.")
+    var email: String?
+    @Flag(help: "Answer in JSON.") var json = false
+
+    /// Opens the desk of the contract, and closes what stands behind it.
+    func withDesk(_ body: (EndpointDesk) async throws -> Void) async throws {
+        let contract = try knownContract()
+        do {
+            if contract == .standard { try await withPortal(body) } else { try await withSandbox(contract, body) }
+        } catch let failure as EndpointFailure {
+            throw CommandFailure.couldNotRun(
+                failure == .unknown ? "there is no such webhook; `matterwire hooks list` shows them" : failure.mend)
+        }
+    }
+
+    private func knownContract() throws -> WebhookContract {
+        guard let known = WebhookContract(rawValue: contract) else {
+            let names = WebhookContract.allCases.map(\.rawValue).joined(separator: ", ")
+            throw CommandFailure.couldNotRun("--contract is one of \(names)")
+        }
+        return known
+    }
+
+    private func withPortal(_ body: (EndpointDesk) async throws -> Void) async throws {
+        let owner = try owner()
+        let portal = try await data.portal(log)
+        do {
+            try await body(portal.endpointDesk(owner: owner, firmID: try await portal.firm(firm).id, reach: .all))
+        } catch {
+            await portal.close()
+            throw error
+        }
+        await portal.close()
+    }
+
+    private func owner() throws -> EndpointOwner {
+        guard let email else { return .firm }
+        guard let address = MailAddress(email) else {
+            throw CommandFailure.couldNotRun("--email is a plain mail address such as kim@example.com")
+        }
+        return .party(address)
+    }
+
+    private func withSandbox(
+        _ contract: WebhookContract, _ body: (EndpointDesk) async throws -> Void
+    ) async throws {
+        guard FileManager.default.fileExists(atPath: data.data + "/" + DataFolder.sandboxFile) else {
+            throw CommandFailure.couldNotRun("\(data.data) holds no sandbox; name its folder with --data")
+        }
+        let folder = try data.folder()
+        let store = try folder.store(DataFolder.sandboxFile, .guest)
+        do {
+            try await body(
+                try await SandboxParts.endpointDesk(contract, store: store, sealer: try folder.sealer()))
+        } catch {
+            await store.close()
+            throw error
+        }
+        await store.close()
+    }
+}
+
+extension EndpointDesk {
+    /// The vendors of the others know no such thing: whoever tests against the sandbox does as in life.
+    func mustAllow(_ deed: String, instead: String) throws {
+        guard contract.allowsResending else {
+            throw CommandFailure.couldNotRun("\(contract.rawValue) has no way to \(deed) a webhook; \(instead)")
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Delivery
+import Records
+import Webhooks
+
+struct HooksCreateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "create", abstract: "Make a webhook. Its secret is shown once.")
+
+    @OptionGroup var options: HookOptions
+    @Option(help: "Where its messages go.") var url: String
+    @Option(help: "Which events, such as 'matter.created,note.published', or '*' for all.") var events: String
+    @Option(help: "What it is for, in your words.") var description: String?
+    @Option(help: "Never more messages than this in one second.") var messagesPerSecond: Int?
+
+    func run() async throws {
+        try await options.withDesk { desk in
+            var made: [(endpoint: Subscription, secret: String?)] = []
+            for wish in wishes(for: desk.contract) { made.append(try await desk.create(wish)) }
+            tell(made, desk)
+        }
+    }
+
+    /// A hook of ActionStep is for one event.
+    private func wishes(for contract: WebhookContract) -> [JSONValue] {
+        let names = events.split(separator: ",").map { $0.trimmingPrefix { $0 == " " } }.map(String.init)
+        guard contract == .actionstep else { return [wish(names)] }
+        return (names == ["*"] ? ActionStepDialect.events : names).map { wish([$0]) }
+    }
+
+    private func wish(_ names: [String]) -> JSONValue {
+        [
+            "url": .string(url), "events": .array(names.map { .string($0) }), "description": JSONValue(description),
+            "messages_per_second": messagesPerSecond.map { .integer(Int64($0)) } ?? .null,
+        ]
+    }
+
+    private func tell(_ made: [(endpoint: Subscription, secret: String?)], _ desk: EndpointDesk) {
+        let ids = made.map { desk.id(of: $0.endpoint) }
+        let secret = made.first?.secret
+        guard options.json else {
+            for id in ids { StandardOutput.line(id) }
+            if let secret { StandardOutput.line(secret) }
+            return
+        }
+        var answer: JSONValue.Members = ["id": JSONValue(ids.first), "secret": JSONValue(secret)]
+        if ids.count > 1 { answer["ids"] = .array(ids.map { .string($0) }) }
+        StandardOutput.line(JSONValue.object(answer).encodedText)
+    }
+}

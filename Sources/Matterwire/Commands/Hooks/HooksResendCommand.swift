@@ -1,0 +1,85 @@
+import ArgumentParser
+import Delivery
+import Matters
+import Records
+import Webhooks
+
+struct HooksResendCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resend", abstract: "Send again: one message, those since a moment, or those that failed.")
+
+    @OptionGroup var options: HookOptions
+    @Option(help: "The id of one message, as `attempts` shows it.") var delivery: String?
+    @Option(help: "Everything from this moment on, such as 2026-11-21T09:00:00Z.") var since: String?
+    @Flag(help: "Only what failed or is held.") var failed = false
+    @Argument(help: "The webhook's id.") var id: String
+
+    func run() async throws {
+        try await options.withDesk { desk in
+            try desk.mustAllow("send again", instead: "make the change once more")
+            if let delivery {
+                try await desk.resend(delivery, of: id)
+                return tell(["delivery": .string(delivery)], "it is on its way")
+            }
+            let begun = try await desk.resend(try wish(), of: id)
+            let job = EndpointJSON(desk).job(begun.job, of: begun.endpoint)
+            tell(job, "\(begun.job.total) messages are sent again")
+        }
+    }
+
+    private func wish() throws -> EndpointDesk.ResendWish {
+        let from = try since.map { text -> Instant in
+            guard let moment = Instant(iso8601: text) else {
+                throw CommandFailure.couldNotRun("--since is a moment such as 2026-11-21T09:00:00Z")
+            }
+            return moment
+        }
+        guard failed || from != nil else {
+            throw CommandFailure.couldNotRun("say what to send again with --delivery, --since or --failed")
+        }
+        return .init(failed ? .failed : .all, from: from ?? .distantPast)
+    }
+
+    private func tell(_ answer: JSONValue, _ words: String) {
+        StandardOutput.line(options.json ? answer.encodedText : words)
+    }
+}
+
+struct HooksTestCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test",
+        abstract: "Send a test message and wait for the answer; exit status 1 when it does not arrive.")
+    static let waitSeconds = 20
+
+    @OptionGroup var options: HookOptions
+    @Argument(help: "The webhook's id.") var id: String
+
+    func run() async throws {
+        try await options.withDesk { desk in
+            try desk.mustAllow("test", instead: "make a change in the sandbox")
+            let name = try await desk.test(id).delivery
+            let attempt = try await firstAttempt(name, desk)
+            if options.json {
+                let outcome: JSONValue = ["delivery": .string(name), "result": JSONValue(attempt?.result.name)]
+                StandardOutput.line(outcome.encodedText)
+            }
+            guard let attempt else {
+                throw CommandFailure.foundWrong("nobody has sent it within \(Self.waitSeconds) s; start the server")
+            }
+            guard desk.contract.takes(attempt.result) else {
+                throw CommandFailure.foundWrong(
+                    "the endpoint did not take it (\(attempt.result.name)); it is tried again by itself")
+            }
+            if !options.json { StandardOutput.line("it has arrived, after \(attempt.milliseconds) ms") }
+        }
+    }
+
+    private func firstAttempt(_ name: String, _ desk: EndpointDesk) async throws -> Attempt? {
+        for _ in 0..<Self.waitSeconds * 10 {
+            let attempt = try await desk.delivery(name, of: id).logged.attempts.first
+            if let attempt { return attempt }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        return nil
+    }
+}

@@ -1,0 +1,28 @@
+import Delivery
+import Sandbox
+import Storage
+import Webhooks
+
+extension SandboxParts {
+    /// The webhooks of a simulated system, for commands beside the sandbox. Whatever a person names may be called.
+    static func endpointDesk(
+        _ contract: WebhookContract, store: any Store, sealer: Sealer
+    ) async throws -> EndpointDesk {
+        let schedule = try await store.read { try ScheduleClock.stored(base: SystemClock.now, in: $0) }
+        return EndpointDesk(
+            contract: contract, firmID: World.firmID, owner: owner(contract), reach: .all, store: store,
+            sealer: sealer, outbox: Outbox(firmID: World.firmID, newMessageID: Secret.uuid),
+            rules: EndpointRules(policy: nil, allowsPlainHTTP: true, randomBytes: Secret.bytes),
+            now: schedule.wallClock)
+    }
+
+    /// In the words of each system: the firm where endpoints are the firm's, else the person whom the ready file's
+    /// token is of.
+    private static func owner(_ contract: WebhookContract) -> String {
+        switch contract {
+        case .lawfficient, .standard: "firm"
+        case .actionstep: "11"
+        case .lawvu: "1"
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package import Storage
+package import Webhooks
+
+extension Subscriptions {
+    /// Everybody who has a subscription of a contract: what is to be told is made for each of them once.
+    package static func owners(
+        contract: WebhookContract, firmID: String, in reading: any Reading
+    ) throws -> [String] {
+        try reading.rows(
+            """
+            SELECT DISTINCT owner FROM subscriptions
+            WHERE firm_id = $1 AND contract = $2 AND status <> 'deleted' ORDER BY owner
+            """, [.text(firmID), .text(contract.rawValue)]
+        ).map { $0.text(0) }
+    }
+
+    package static func count(
+        contract: WebhookContract, owner: String, firmID: String, in reading: any Reading
+    ) throws -> Int {
+        try reading.row(
+            """
+            SELECT count(*) FROM subscriptions
+            WHERE firm_id = $1 AND contract = $2 AND owner = $3 AND status <> 'deleted'
+            """, [.text(firmID), .text(contract.rawValue), .text(owner)])?.int(0) ?? 0
+    }
+}

@@ -1,0 +1,110 @@
+import Delivery
+import Engine
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import LocalServer
+import Logging
+import Matters
+import NIOCore
+import Outlet
+import Records
+import Storage
+import TestStore
+import Testing
+import Webhooks
+
+@testable import Web
+
+/// The portal's router over a fresh database with one firm, and somebody of each kind who holds a token.
+struct APIBench: Sendable {
+    static let now = Instant.seconds(1_790_000_000)
+    enum Caller: String, CaseIterable { case staff, broker, other }
+
+    let store: any Store
+    let outbox = Outbox(firmID: "f", newMessageID: Secret.uuid)
+    private let folder: TemporaryFolder
+    let application: PortalApplication
+
+    init() async throws {
+        let folder = try TemporaryFolder("api")
+        let store = try await TestStore.open(in: folder.path)
+        for schema in [PortalSchema.migrations, DeliverySchema.migrations] { try await store.migrate(schema) }
+        try await store.write { transaction in
+            try Firms.put(Firm(id: "f", name: "Firm", zone: "UTC"), in: transaction, at: Self.now)
+            for caller in Caller.allCases { try Tokens.put(Self.token(caller), in: transaction, at: Self.now) }
+        }
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let (sealer, outbox) = (Sealer(key: Secret.bytes(Sealer.keyBytes)), outbox)
+        application = PortalApplication(
+            store: store, receiver: Receiver(store: store, now: { Self.now }),
+            directory: SourceDirectory(store: store),
+            hub: LiveHub(store: store, logger: logger, now: { Self.now }, chance: { 0.5 }),
+            desk: DocumentDesk(store: store, now: { Self.now }) { _ in throw PracticeFailure.notFound },
+            endpoints: { viewer in
+                EndpointDesk(
+                    contract: .standard, firmID: "f", owner: EndpointOwner(viewer).text, store: store, sealer: sealer,
+                    outbox: outbox,
+                    rules: EndpointRules(
+                        policy: .publicInternet, allowsPlainHTTP: false, randomBytes: Secret.bytes),
+                    now: { Self.now })
+            },
+            cursors: CursorSeal(sealer: sealer), signIn: .notYet, now: { Self.now }, isSecure: false, logger: logger)
+        (self.store, self.folder) = (store, folder)
+    }
+
+    private static func token(_ caller: Caller) throws -> Tokens.Token {
+        let address = try #require(MailAddress("\(caller)@loans.example"))
+        return Tokens.Token(
+            hash: Secret.hash(caller.rawValue), purpose: .bearer,
+            viewer: Viewer(firmID: "f", address: address, standing: caller == .staff ? .staff : .party),
+            label: caller.rawValue, expiresAt: nil)
+    }
+
+    struct Answer: Sendable, Equatable {
+        let status: Int
+        let text: String
+        let json: JSONValue
+    }
+
+    /// By a member of staff.
+    func call(_ method: HTTPRequest.Method, _ path: String, _ body: String? = nil) async throws -> Answer {
+        try await call(.staff, method, path, body)
+    }
+
+    func call(
+        _ caller: Caller?, _ method: HTTPRequest.Method, _ path: String, _ body: String? = nil
+    ) async throws -> Answer {
+        var headers = HTTPFields()
+        if let caller { headers[.authorization] = "Bearer " + caller.rawValue }
+        let sent = headers
+        let router = Application(router: try application.router())
+        return try await router.test(.router) { client in
+            try await client.execute(
+                uri: path, method: method, headers: sent, body: body.map { ByteBuffer(string: $0) }
+            ) { response in
+                let text = String(buffer: response.body)
+                return Answer(
+                    status: response.status.code, text: text, json: (try? JSONReader.parse(text)) ?? .null)
+            }
+        }
+    }
+
+    /// A new endpoint, as it was answered.
+    func endpoint(of caller: Caller = .staff, _ events: String = #"["*"]"#) async throws -> JSONValue {
+        let body = #"{"url": "https://in.example/hook", "events": \#(events)}"#
+        return try await call(caller, .post, "/api/v1/webhooks", body).json
+    }
+
+    /// Something that all of the firm's endpoints are told.
+    func publish(_ count: Int = 1) async throws {
+        try await store.write { [outbox] transaction in
+            for _ in 0..<count {
+                try outbox.publish(
+                    OutboundEvent(
+                        contract: .standard, type: "matter.updated", resourceType: "matter", resourceID: "m",
+                        orderingKey: "m"), in: transaction, at: Self.now)
+            }
+        }
+    }
+}
