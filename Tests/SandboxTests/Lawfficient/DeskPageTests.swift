@@ -149,6 +149,7 @@ import Webhooks
         #expect(made.text.contains("whsec_"))
         let endpoint = try #require(try await desk.store.read { try Endpoints.list(in: $0).first })
         #expect(endpoint.events == ["*"] && endpoint.options.isDurable)
+        #expect(try await page(desk, "/settings/endpoint").headers[.location] == "/lawfficient/settings")
         for path in ["/settings", "/endpoints/\(endpoint.id)"] {
             let page = try await page(desk, path)
             #expect(page.status == 200)
