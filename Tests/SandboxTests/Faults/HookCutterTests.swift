@@ -1,5 +1,8 @@
+import HTTPTypes
 import Records
+import StorageSQLite
 import Testing
+import Webhooks
 
 @testable import Sandbox
 
