@@ -294,5 +294,83 @@ class TestLook(SandboxTest):
             self.assertEqual(page.evaluate("document.activeElement.tagName"), "SUMMARY")
 
 
+class TestLawVu(SandboxTest):
+    def assert_done(self, page, fired):
+        page.locator(".done", has_text=fired).wait_for()
+
+    def test_a_matter_and_a_contract_are_worked_on(self):
+        with self.browser.context() as context:
+            page = context.new_page()
+            page.goto(self.demo.sandbox)
+            page.get_by_role("link", name="LawVu", exact=True).click()
+            page.locator("summary", has_text="Open a new matter").click()
+            page.get_by_label("Name", exact=True).fill("Lease - Shop 9")
+            page.get_by_role("button", name="Open it").click()
+            page.locator("h1", has_text="Lease - Shop 9").wait_for()
+            self.matter_work(page)
+            page.get_by_role("link", name="← All matters").click()
+            page.get_by_role("link", name="Contracts", exact=True).click()
+            page.locator("a.matter").first.click()
+            self.contract_work(page)
+            self.assertEqual(context.problems, [])
+
+    def matter_work(self, page):
+        self.card(page, "State").get_by_label("State", exact=True).select_option(label="OnHold")
+        self.press(self.card(page, "State"), "Change")
+        self.assert_done(page, "matter.status.updated, matter.updated within two minutes")
+        messages = self.card(page, "Status messages")
+        messages.get_by_label("New message").fill("Waiting for the landlord")
+        self.press(messages, "Write")
+        messages.get_by_text("Waiting for the landlord").first.wait_for()
+        self.card(page, "Tags").get_by_label("New tag").fill("retail")
+        self.press(self.card(page, "Tags"), "Add")
+        self.press(self.card(page, "Tags"), "Take off: retail")
+        self.assert_done(page, "fires matter.updated")
+        fields = self.card(page, "Fields")
+        fields.get_by_label("Budget").fill("1250.50")
+        fields.get_by_label("Jurisdictions: Victoria").check()
+        self.press(fields, "Save")
+        self.assertEqual(fields.get_by_label("Budget").input_value(), "1250.50")
+        self.assertTrue(fields.get_by_label("Jurisdictions: Victoria").is_checked())
+        files = self.card(page, "Files")
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "Plan.pdf"
+            file.write_bytes(b"%PDF-1.7 " + b"x" * 70_000)
+            self.unfold(files, "Add a file")
+            files.get_by_label("File", exact=True).first.set_input_files(file)
+            self.press(files, "Upload")
+            self.assert_done(page, "matter.file.created")
+        files.get_by_text("version 1 · 71 kB").wait_for()
+
+    def contract_work(self, page):
+        self.card(page, "Stage").get_by_label("Stage", exact=True).select_option(label="Signing")
+        self.press(self.card(page, "Stage"), "Change")
+        self.card(page, "Terms").get_by_label("Expires").fill("2031-01-31")
+        self.press(self.card(page, "Terms"), "Save")
+        self.assert_done(page, "contract.updated within two minutes")
+        dates = self.card(page, "Key dates")
+        self.unfold(dates, "Add a key date")
+        dates.locator("#key-date-name").fill("Renewal")
+        dates.locator("#key-date-date").fill("2031-03-01")
+        self.press(dates, "Add")
+        self.assert_done(page, "contract.keydate.created")
+
+    def test_every_page_is_accessible_in_every_width_and_theme(self):
+        for width, theme in itertools.product(WIDTHS, THEMES):
+            with self.browser.context(width, theme) as context:
+                page = context.new_page()
+                page.goto(self.demo.sandbox + "/lawvu")
+                self.look(page, f"lawvu-front-{width}-{theme}")
+                page.goto(self.demo.sandbox + "/lawvu/matters/96001")
+                self.look(page, f"lawvu-matter-{width}-{theme}")
+                page.goto(self.demo.sandbox + "/lawvu/contracts/53001")
+                self.unfold(self.card(page, "Key dates"), "Move")
+                self.look(page, f"lawvu-contract-{width}-{theme}")
+                page.goto(self.demo.sandbox + "/lawvu/authorize?response_type=code&client_id=sandbox-client"
+                          "&redirect_uri=http%3A%2F%2F127.0.0.1%3A8000%2Fback")
+                self.look(page, f"lawvu-consent-{width}-{theme}")
+                self.assertEqual(context.problems, [])
+
+
 if __name__ == "__main__":
     unittest.main()

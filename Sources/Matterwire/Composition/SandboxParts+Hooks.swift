@@ -22,7 +22,7 @@ extension SandboxParts {
         switch contract {
         case .lawfficient, .standard: "firm"
         case .actionstep: "11"
-        case .lawvu: "1"
+        case .lawvu: World.lawVuUserID
         }
     }
 }

@@ -165,6 +165,7 @@ package struct SandboxApplication: Service {
         try ConsentController(desk: tokens, clientID: settings.clientID).addRoutes(to: pages)
         try ConsentController(desk: lawVu.tokens, clientID: settings.clientID).addRoutes(to: pages)
         PageController(world: world, uploads: uploads, player: player, answers: answers).addRoutes(to: pages)
+        LawVuPageController(world: lawVu.world, uploads: uploads, answers: answers).addRoutes(to: pages)
         DeskController(intake: intake, answers: answers).addRoutes(to: pages)
         return router
     }

@@ -28,6 +28,9 @@ import Webhooks
         #expect(content.headers[.contentDisposition] == "attachment; filename*=UTF-8''Plan%2C%20signed.txt")
         let listed = try await lawVu.call(.get, "v2/matters/\(matter)/files").json["items"]
         #expect(listed == [file])
+        let other = try await lawVu.upload("v2/matters/\(matter)/files", "more", name: "b.txt")
+        #expect(other.status == 201)
+        #expect(try await lawVu.call(.get, "v2/matters/\(matter)/files").json["items"]?.array?.count == 2)
         #expect(try await lawVu.call(.get, "v2/matters/\(matter)/files/\(id)").json == file)
         #expect(try await lawVu.call(.get, "v2/matters/96001/files/\(id)").status == 404)
     }

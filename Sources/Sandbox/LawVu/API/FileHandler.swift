@@ -22,6 +22,7 @@ struct FileHandler: Sendable {
         let (second, first) = ("v2/\(kind.rawValue)s/:id/files", "\(kind.rawValue)-apis/v1/\(kind.rawValue)s/:id/files")
         return [
             LawVuRoute(.get, second) { .lawVu(200, ["items": .array(try await list(kind, $0))]) },
+            LawVuRoute(.post, second) { Self.created(try await add(to: kind, $0)) },
             LawVuRoute(.get, second + "/:file") { try await one(of: kind, $0) },
             LawVuRoute(.get, first) { call in
                 let files = try await list(kind, call)

@@ -89,13 +89,9 @@ extension Response {
     }
 
     static func lawVu(_ problem: LawVuProblem, _ request: Request, operationID: String) -> Response {
-        .lawVu(problem, instance: instance(request.uri.path), operationID: operationID)
-    }
-
-    static func lawVu(_ problem: LawVuProblem, instance: String, operationID: String) -> Response {
         var headers: HTTPFields = [.contentType: "application/problem+json", .cacheControl: "no-store"]
         if problem.status == 401 { headers[.wwwAuthenticate] = "Bearer" }
-        let body = problem.json(instance: instance, operationID: operationID)
+        let body = problem.json(instance: instance(request.uri.path), operationID: operationID)
         return Response(
             status: .init(code: problem.status), headers: headers,
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: body.encoded)))

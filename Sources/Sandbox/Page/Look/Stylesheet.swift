@@ -64,6 +64,7 @@ enum Stylesheet {
         @media (min-width: 60rem) { .parts ul { flex-wrap: wrap; overflow: visible; } }
         .parts a, .button { display: inline-flex; align-items: center; min-height: 2.75rem; padding: 0 .9rem; border: 1px solid var(--line);
           border-radius: 1.4rem; background: var(--card); text-decoration: none; }
+        .parts [aria-current=page] { font-weight: 700; border-color: var(--accent); }
         .pages { display: flex; justify-content: space-between; gap: .5rem; margin: .5rem 0; }
         .done, .failed { border-radius: .4rem; padding: .6rem .8rem; margin: 0 0 1rem; position: sticky; top: .5rem; z-index: 1; }
         .done { color: var(--good); background: var(--good-ground); border: 1px solid var(--good); }
@@ -85,7 +86,7 @@ enum Stylesheet {
         .search .grow { grid-column: 1 / -1; }
         label { display: block; font-weight: 600; margin-bottom: .15rem; }
         .tick { display: flex; align-items: center; gap: .5rem; font-weight: 400; margin: 0; min-height: 2.75rem; }
-        .tick input { width: 1.25rem; height: 1.25rem; margin: 0; }
+        .tick input { flex: none; width: 1.25rem; height: 1.25rem; margin: 0; }
         input:not([type=checkbox], [type=radio]), select, textarea { width: 100%; font: inherit; color: inherit; background: var(--ground);
           border: 1px solid var(--quiet); border-radius: .4rem; padding: .5rem .6rem; min-height: 2.75rem; }
         [aria-invalid=true] { border: 2px solid var(--bad) !important; }

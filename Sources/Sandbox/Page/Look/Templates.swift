@@ -1,7 +1,7 @@
 /// The pages' markup; it travels inside the binary.
 enum Templates {
     /// Of all simulated systems: no name is used by two of them.
-    static let all = [frame, actionStep, lawfficient].reduce(into: [:]) { all, some in
+    static let all = [frame, actionStep, lawVu, lawfficient].reduce(into: [:]) { all, some in
         all.merge(some) { first, _ in first }
     }
 
@@ -24,7 +24,7 @@ enum Templates {
         <body>
         <a class="skip" href="#main">Skip to the content</a>
         <header><a class="home" href="/">Sandbox</a>
-        <nav class="systems" aria-label="Practice systems"><a href="/">ActionStep</a><a href="/lawfficient">Lawfficient</a></nav>
+        <nav class="systems" aria-label="Practice systems"><a href="/">ActionStep</a><a href="/lawvu">LawVu</a><a href="/lawfficient">Lawfficient</a></nav>
         <p>Pretend practice systems. Nothing here is real.</p></header>
         <main id="main">
         """#
