@@ -26,6 +26,7 @@ let package = Package(
     products: [
         .executable(name: "matterwire", targets: ["Matterwire"]),
         .executable(name: "bare-server", targets: ["BareServer"]),
+        .executable(name: "delivery-bench", targets: ["DeliveryBench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -56,7 +57,7 @@ let package = Package(
             name: "Outlet",
             dependencies: [
                 "Matters", .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                nioCore, nioHTTP1, httpTypes,
+                nioCore, nioHTTP1, .product(name: "NIOPosix", package: "swift-nio"), httpTypes,
             ], swiftSettings: house),
         .target(
             name: "Practice", dependencies: ["Outlet", "Webhooks", "Matters", httpTypes, logging],
@@ -101,6 +102,13 @@ let package = Package(
             ], swiftSettings: house),
         .executableTarget(
             name: "BareServer", dependencies: [hummingbird, httpTypes], path: "bench/BareServer", swiftSettings: house),
+        .executableTarget(
+            name: "DeliveryBench",
+            dependencies: [
+                "Delivery", "Outlet", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters", nioCore, nioHTTP1,
+                logging, .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], path: "bench/DeliveryBench", swiftSettings: house),
         .testTarget(name: "MattersTests", dependencies: ["Matters"], swiftSettings: house),
         .target(name: "LocalProcess", path: "Tests/LocalProcess", swiftSettings: house),
         .testTarget(

@@ -148,7 +148,7 @@ package final class Dispatcher: Service {
         do {
             let outcome = try await store.write { try turn.take(ended, lanes: lanes, in: $0) }
             state.withLock { state in
-                for claim in outcome.claims { state.lanes.start(claim.lane.subscriptionID, at: now.now) }
+                for claim in outcome.claims { state.lanes.start(claim.lane, at: now.now) }
             }
             turned()
             return outcome

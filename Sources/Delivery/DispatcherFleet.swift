@@ -1,4 +1,4 @@
-import Logging
+package import Logging
 import Records
 import ServiceLifecycle
 package import Storage
@@ -7,9 +7,12 @@ package import Storage
 package struct DispatcherFleet: Service {
     private let store: any Store
     private let dispatcher: @Sendable (_ firmID: String) -> Dispatcher
+    private let logger: Logger
 
-    package init(store: any Store, dispatcher: @escaping @Sendable (_ firmID: String) -> Dispatcher) {
-        (self.store, self.dispatcher) = (store, dispatcher)
+    package init(
+        store: any Store, logger: Logger, dispatcher: @escaping @Sendable (_ firmID: String) -> Dispatcher
+    ) {
+        (self.store, self.logger, self.dispatcher) = (store, logger, dispatcher)
     }
 
     /// Until the service group shuts down; then each dispatcher ends what it has under way.
@@ -24,7 +27,12 @@ package struct DispatcherFleet: Service {
                 }
             }
             try await startNew()
-            for await _ in bell.cancelOnGracefulShutdown() { try await startNew() }
+            for await _ in bell.cancelOnGracefulShutdown() {
+                // The rows may be out of reach for a while; what runs goes on, and the next bell is soon.
+                do { try await startNew() } catch {
+                    logger.error("the firms could not be read", metadata: ["error": "\(error)"])
+                }
+            }
         }
     }
 }

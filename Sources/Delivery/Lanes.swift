@@ -62,14 +62,16 @@ package struct Lanes: Sendable {
     }
 
     /// What the database says of it: after a start nothing else is known.
-    package mutating func see(_ subscriptionID: Int64, isFailing: Bool) {
-        guard isFailing != lanes[subscriptionID]?.isFailing ?? false else { return }
-        var lane = lanes[subscriptionID] ?? Lane()
-        learn(!isFailing, &lane)
-        lanes[subscriptionID] = lane
+    package mutating func see(_ lane: Deliveries.Lane) {
+        var known = lanes[lane.subscriptionID] ?? Lane()
+        guard lane.isFailing != known.isFailing else { return }
+        learn(!lane.isFailing, &known)
+        lanes[lane.subscriptionID] = known
     }
 
-    package mutating func start(_ subscriptionID: Int64, at now: Instant) {
+    package mutating func start(_ claimed: Deliveries.Lane, at now: Instant) {
+        let subscriptionID = claimed.subscriptionID
+        if lanes[subscriptionID] == nil { see(claimed) }
         var lane = lanes[subscriptionID] ?? Lane()
         if lane.second != now.epochSeconds { (lane.second, lane.startedInSecond) = (now.epochSeconds, 0) }
         lane.startedInSecond += 1

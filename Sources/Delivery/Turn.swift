@@ -97,7 +97,7 @@ private struct Claiming {
         let share = max(1, room / max(1, due.count))
         var (open, full): ([(id: Int64, pause: Instant?)], [Int64]) = ([], [])
         for lane in due {
-            lanes.see(lane.subscriptionID, isFailing: areFailing)
+            lanes.see(lane)
             let limit = min(lanes.free(for: lane, at: now), share)
             if limit > 0 { try claim(limit, from: lane) }
             if lanes.isFull(lane, at: now) {
@@ -113,7 +113,7 @@ private struct Claiming {
     private mutating func claim(_ limit: Int, from lane: Deliveries.Lane) throws {
         let claimed = try Deliveries.claim(
             limit, from: lane, lease: turn.lease, firmID: turn.firmID, in: transaction, at: turn.moment.now)
-        for claim in claimed { lanes.start(claim.lane.subscriptionID, at: turn.moment.now) }
+        for _ in claimed { lanes.start(lane, at: turn.moment.now) }
         claims += claimed
     }
 }

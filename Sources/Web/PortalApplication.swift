@@ -81,6 +81,7 @@ package struct PortalApplication: Sendable {
         PageDoor(
             store: store, viewers: viewers, cursors: cursors, library: library, signIn: signIn, now: now
         ).addRoutes(to: router)
+        EndpointPages(viewers: viewers, library: library, desk: endpoints, now: now).addRoutes(to: router)
         if case .demo(let personas) = signIn {
             DemoDoor(store: store, personas: personas, now: now).addRoutes(to: router)
         }

@@ -45,6 +45,7 @@ import Webhooks
         try Subscriptions.switchOff(7, because: .byHand, firmID: "f", in: transaction, at: now)
         try Subscriptions.switchOn(7, catchesUp: true, firmID: "f", in: transaction, at: now)
         _ = try Subscriptions.list(contract: .standard, owner: "o9", firmID: "f", limit: 10, in: transaction)
+        #expect(try !Subscriptions.owners(contract: .standard, firmID: "f", in: transaction).isEmpty)
         #expect(try Subscriptions.list(contract: .standard, firmID: "f", limit: 10, in: transaction).count == 10)
         _ = try Deliveries.log(of: 5, firmID: "f", limit: 10, in: transaction)
         #expect(try Deliveries.forget(finishedBefore: now, limit: 5, firmID: "f", in: transaction) == 5)

@@ -1,4 +1,5 @@
 import Delivery
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -14,6 +15,34 @@ import Webhooks
 
 @testable import Sandbox
 
+/// The worlds that tests begin with, each made once and copied for every test that asks for it: making one takes longer
+/// than most tests.
+private actor SeededWorlds {
+    private struct Key: Hashable {
+        let matters: Int
+        let seed: UInt64
+    }
+
+    static let shared = SeededWorlds()
+    private var worlds: [Key: Task<TemporaryFolder, any Error>] = [:]
+
+    func file(matters: Int, seed: UInt64) async throws -> String {
+        let key = Key(matters: matters, seed: seed)
+        let task = worlds[key] ?? Task { try await Self.make(key) }
+        worlds[key] = task
+        return try await task.value.path + "/sandbox.db"
+    }
+
+    private static func make(_ key: Key) async throws -> TemporaryFolder {
+        let folder = try TemporaryFolder("world")
+        let store = try SQLiteStore(path: folder.path + "/sandbox.db", ownership: .server) { 0 }
+        _ = try await Fixture.sandbox(
+            folder.path, store, schedule: ScheduleClock(base: { Fixture.now }), matters: key.matters, seed: key.seed)
+        await store.close()
+        return folder
+    }
+}
+
 /// A whole sandbox on a database of its own, at a fixed time.
 struct Fixture: Sendable {
     static let now = Instant(iso8601: "2026-05-04T09:30:00+10:00") ?? .distantPast
@@ -25,19 +54,31 @@ struct Fixture: Sendable {
     let sandbox: SandboxApplication
     let token: String
     let schedule: ScheduleClock
+    private let responder: RouterResponder<SandboxContext>
     private let folder: TemporaryFolder
 
     init(matters: Int = 12, seed: UInt64 = 7, pauses: any Clock<Duration> = ContinuousClock()) async throws {
         let folder = try TemporaryFolder("sandbox")
-        let store = try SQLiteStore(path: folder.path + "/sandbox.db", ownership: .server) { 0 }
+        let world = try await SeededWorlds.shared.file(matters: matters, seed: seed)
+        try FileManager.default.copyItem(atPath: world, toPath: folder.path + "/sandbox.db")
+        store = try SQLiteStore(path: folder.path + "/sandbox.db", ownership: .server) { 0 }
         schedule = ScheduleClock(base: { Self.now })
-        sandbox = try await SandboxApplication(
-            .init(folder: folder.path, port: 0, matters: matters, seed: seed), store: store, clock: { Self.now },
-            schedule: schedule, outbox: Self.outbox, sealer: Self.sealer,
+        sandbox = try await Self.sandbox(
+            folder.path, store, schedule: schedule, matters: matters, seed: seed, pauses: pauses)
+        responder = try sandbox.router().buildResponder()
+        token = try #require(try await sandbox.tokens.current()).access
+        self.folder = folder
+    }
+
+    static func sandbox(
+        _ folder: String, _ store: SQLiteStore, schedule: ScheduleClock, matters: Int, seed: UInt64,
+        pauses: any Clock<Duration> = ContinuousClock()
+    ) async throws -> SandboxApplication {
+        try await SandboxApplication(
+            .init(folder: folder, port: 0, matters: matters, seed: seed), store: store, clock: { now },
+            schedule: schedule, outbox: outbox, sealer: sealer,
             random: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } },
             pauses: pauses, logger: Logger(label: "test"), ready: { _ in })
-        token = try #require(try await sandbox.tokens.current()).access
-        (self.store, self.folder) = (store, folder)
     }
 
     /// An answer with its body already read as JSON; `json` is null for none.
@@ -56,7 +97,7 @@ struct Fixture: Sendable {
         if headers[.authorization] == nil { headers[.authorization] = "Bearer " + token }
         if body != nil { headers[.contentType] = type }
         let sent = headers
-        let application = Application(router: try sandbox.router())
+        let application = Application(responder: responder)
         return try await application.test(.router) { client in
             try await client.execute(
                 uri: path, method: method, headers: sent, body: body.map { ByteBuffer(string: $0) }

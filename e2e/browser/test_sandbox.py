@@ -37,6 +37,9 @@ class SandboxTest(unittest.TestCase):
     def unfold(self, card, name):
         card.locator("summary", has_text=name).first.click()
 
+    def press(self, card, name):
+        card.get_by_role("button", name=name).first.click()
+
     def look(self, page, name):
         with self.subTest(name):
             running.screenshot(page, name)
@@ -53,9 +56,6 @@ class SandboxTest(unittest.TestCase):
 
 class TestDeeds(SandboxTest):
     """Each button does what it says; the page that comes back shows it."""
-
-    def press(self, card, name):
-        card.get_by_role("button", name=name).first.click()
 
     def assert_done(self, page, fired):
         page.locator(".done", has_text=fired).wait_for()
@@ -295,9 +295,6 @@ class TestLook(SandboxTest):
 
 
 class TestLawVu(SandboxTest):
-    def press(self, card, name):
-        card.get_by_role("button", name=name).first.click()
-
     def assert_done(self, page, fired):
         page.locator(".done", has_text=fired).wait_for()
 

@@ -6,7 +6,7 @@ import Webhooks
 extension PortalParts {
     /// What sends the webhooks of every firm.
     func dispatchers() -> DispatcherFleet {
-        DispatcherFleet(store: store) { firmID in
+        DispatcherFleet(store: store, logger: logger) { firmID in
             Dispatcher(
                 store: store, courier: endpointClient, outbox: outbox(of: firmID), sealer: sealer,
                 clocks: .init(

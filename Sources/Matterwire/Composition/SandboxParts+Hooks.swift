@@ -10,19 +10,9 @@ extension SandboxParts {
     ) async throws -> EndpointDesk {
         let schedule = try await store.read { try ScheduleClock.stored(base: SystemClock.now, in: $0) }
         return EndpointDesk(
-            contract: contract, firmID: World.firmID, owner: owner(contract), reach: .all, store: store,
+            contract: contract, firmID: World.firmID, owner: HookOwners.owner(of: contract), reach: .all, store: store,
             sealer: sealer, outbox: Outbox(firmID: World.firmID, newMessageID: Secret.uuid),
             rules: EndpointRules(policy: nil, allowsPlainHTTP: true, randomBytes: Secret.bytes),
             now: schedule.wallClock)
-    }
-
-    /// In the words of each system: the firm where endpoints are the firm's, else the person whom the ready file's
-    /// token is of.
-    private static func owner(_ contract: WebhookContract) -> String {
-        switch contract {
-        case .lawfficient, .standard: "firm"
-        case .actionstep: "11"
-        case .lawvu: World.lawVuUserID
-        }
     }
 }

@@ -43,8 +43,10 @@ package final class GuardedHTTPClient: Sendable {
     package func send(_ call: HTTPCall) async throws -> HTTPAnswer {
         let target = try TargetURL(call.url)
         do {
-            return try await withDeadline(call.deadline, clock: clock) { [self] in
-                try await permits.withPermit { try await send(call, to: target) }
+            return try await withTaskExecutorPreference(LoopExecutor.serving(target.host)) {
+                try await withDeadline(call.deadline, clock: clock) { [self] in
+                    try await permits.withPermit { try await send(call, to: target) }
+                }
             }
         } catch {
             if Task.isCancelled || error is CancellationError { throw CancellationError() }

@@ -98,7 +98,9 @@ final class PinnedClients: Sendable {
                 ? channel.eventLoop.makeSucceededVoidFuture()
                 : channel.eventLoop.makeFailedFuture(UncheckedAddress())
         }
-        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        configuration.tracing.tracer = nil
+        return HTTPClient(
+            eventLoopGroupProvider: .shared(LoopExecutor.serving(pin.host).loop), configuration: configuration)
     }
 
     struct UncheckedAddress: Error {}

@@ -9,15 +9,18 @@ extension Deliveries {
         package let contract: WebhookContract
         package let targetURL: String
         package let messagesPerSecondMax: Int?
+        /// Whether its last attempt failed.
+        package let isFailing: Bool
         /// Those that are alive, the newest first; none where the contract signs nothing.
         package let sealedSecrets: [[UInt8]]
 
         package init(
             subscriptionID: Int64, contract: WebhookContract, targetURL: String, messagesPerSecondMax: Int?,
-            sealedSecrets: [[UInt8]]
+            isFailing: Bool = false, sealedSecrets: [[UInt8]]
         ) {
             (self.subscriptionID, self.contract, self.targetURL) = (subscriptionID, contract, targetURL)
-            (self.messagesPerSecondMax, self.sealedSecrets) = (messagesPerSecondMax, sealedSecrets)
+            (self.messagesPerSecondMax, self.isFailing) = (messagesPerSecondMax, isFailing)
+            self.sealedSecrets = sealedSecrets
         }
     }
 
@@ -49,7 +52,8 @@ extension Deliveries {
                 ? try Subscriptions.secrets(of: row.integer(0), firmID: firmID, in: transaction, at: now) : []
             return Lane(
                 subscriptionID: row.integer(0), contract: contract, targetURL: row.text(2),
-                messagesPerSecondMax: row.optionalInteger(3).map { Int($0) }, sealedSecrets: secrets)
+                messagesPerSecondMax: row.optionalInteger(3).map { Int($0) }, isFailing: areFailing,
+                sealedSecrets: secrets)
         }
     }
 

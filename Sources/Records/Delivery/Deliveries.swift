@@ -94,6 +94,13 @@ package enum Deliveries {
             """, [.text(firmID), .integer(subscriptionID), .integer(now.milliseconds), .integer(state.rawValue)])
     }
 
+    /// Of a subscription that is gone: nobody can ask for them any more.
+    static func missHeld(of subscriptionID: Int64, firmID: String, in transaction: any Writing) throws {
+        try transaction.run(
+            "UPDATE deliveries SET state = 3 WHERE firm_id = $1 AND subscription_id = $2 AND state = 5",
+            [.text(firmID), .integer(subscriptionID)])
+    }
+
     package static func count(
         _ state: State, of subscriptionID: Int64, firmID: String, in reading: any Reading
     ) throws -> Int {

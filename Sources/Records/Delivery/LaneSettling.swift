@@ -11,6 +11,7 @@ struct LaneSettling {
     private let contract: WebhookContract
     private let isDurable: Bool
     private let isOn: Bool
+    private let isDeleted: Bool
     private let standing: Standing
 
     /// Reads the subscription by an update that changes nothing, so that on PostgreSQL nobody publishes to it between
@@ -25,6 +26,7 @@ struct LaneSettling {
         (self.subscriptionID, self.firmID, self.transaction, self.now) = (subscriptionID, firmID, transaction, now)
         (self.contract, isDurable) = (contract, row.flag(2))
         isOn = ["active", "catching_up"].contains(row.text(1))
+        isDeleted = row.text(1) == "deleted"
         standing = Standing(
             failingSince: row.optionalInteger(3).map(Instant.init(milliseconds:)),
             abandonedAt: row.text(4).split(separator: ",").compactMap { Int64($0) }.map(Instant.init(milliseconds:)))
@@ -93,7 +95,7 @@ struct LaneSettling {
         case .delivered: .delivered
         case .abandoned: .abandoned
         case .retry where goesOn: .waiting
-        case .retry: contract.keepsWhileOff(isDurable: isDurable) ? .held : .missed
+        case .retry: contract.keepsWhileOff(isDurable: isDurable) && !isDeleted ? .held : .missed
         }
     }
 

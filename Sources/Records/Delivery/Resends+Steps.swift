@@ -2,7 +2,8 @@ package import Matters
 package import Storage
 
 extension Resends {
-    /// Takes every unfinished job one step further.
+    /// Takes the oldest unfinished job of each subscription one step further. One after the other, so that what a
+    /// later one sends does not overtake what is still being caught up.
     /// - Parameter limit: deliveries of each job.
     /// - Returns: whether a job is left.
     package static func step(
@@ -10,8 +11,11 @@ extension Resends {
     ) throws -> Bool {
         let jobs = try transaction.rows(
             """
-            SELECT resend_id, subscription_id, selection, from_at, to_at, position, last_id FROM resends
-            WHERE firm_id = $1 AND finished_at IS NULL ORDER BY resend_id \(transaction.dialect.claimClause)
+            SELECT resend_id, subscription_id, selection, from_at, to_at, position, last_id FROM resends r
+            WHERE firm_id = $1 AND finished_at IS NULL AND NOT EXISTS (
+                SELECT 1 FROM resends o WHERE o.firm_id = $1 AND o.subscription_id = r.subscription_id
+                    AND o.finished_at IS NULL AND o.resend_id < r.resend_id)
+            ORDER BY resend_id \(transaction.dialect.claimClause)
             """, [.text(firmID)])
         let areLeft = try jobs.map { row in
             try Step(row, firmID: firmID, transaction: transaction, now: now)?.take(limit) ?? false
@@ -20,7 +24,7 @@ extension Resends {
     }
 
     /// Sends one delivery again; what is held goes out itself.
-    /// - Returns: whether there is one that has ended.
+    /// - Returns: whether there is one that has ended, of a subscription that is on.
     package static func resend(
         _ deliveryID: Int64, of subscriptionID: Int64, firmID: String, in transaction: any Writing, at now: Instant
     ) throws -> Bool {
@@ -29,9 +33,21 @@ extension Resends {
             SELECT delivery_id, state FROM deliveries
             WHERE firm_id = $1 AND delivery_id = $2 AND subscription_id = $3 AND finished_at IS NOT NULL
             """, [.text(firmID), .integer(deliveryID), .integer(subscriptionID)])
-        guard let row else { return false }
+        guard let row, try isOn(subscriptionID, firmID: firmID, in: transaction) else { return false }
         try send([row], of: subscriptionID, firmID: firmID, in: transaction, at: now)
         return true
+    }
+
+    /// Looks by an update that changes nothing: the subscription is taken first, as publishers do, so that on
+    /// PostgreSQL nobody switches it off, or holds something for it, between this look and our commit.
+    fileprivate static func isOn(
+        _ subscriptionID: Int64, firmID: String, in transaction: any Writing
+    ) throws -> Bool {
+        try transaction.run(
+            """
+            UPDATE subscriptions SET status = status
+            WHERE firm_id = $1 AND subscription_id = $2 AND status IN ('active', 'catching_up')
+            """, [.text(firmID), .integer(subscriptionID)]) == 1
     }
 
     fileprivate static func send(
@@ -81,11 +97,12 @@ private struct Step {
         (self.firmID, self.transaction, self.now) = (firmID, transaction, now)
     }
 
-    /// The subscription is taken first, as publishers do: nothing is held for it behind the last row that is seen here.
+    /// Of a subscription that is off nothing can be sent; its job ends.
     func take(_ limit: Int) throws -> Bool {
-        try transaction.run(
-            "UPDATE subscriptions SET status = status WHERE firm_id = $1 AND subscription_id = $2",
-            [.text(firmID), .integer(subscriptionID)])
+        guard try Resends.isOn(subscriptionID, firmID: firmID, in: transaction) else {
+            try Resends.stop(of: subscriptionID, firmID: firmID, in: transaction, at: now)
+            return false
+        }
         let rows = try transaction.rows(
             """
             SELECT delivery_id, state FROM deliveries

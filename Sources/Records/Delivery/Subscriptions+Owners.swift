@@ -13,15 +13,4 @@ extension Subscriptions {
             """, [.text(firmID), .text(contract.rawValue)]
         ).map { $0.text(0) }
     }
-
-    /// Deleted ones left out.
-    package static func count(
-        contract: WebhookContract, owner: String, firmID: String, in reading: any Reading
-    ) throws -> Int {
-        try reading.row(
-            """
-            SELECT count(*) FROM subscriptions
-            WHERE firm_id = $1 AND contract = $2 AND owner = $3 AND status <> 'deleted'
-            """, [.text(firmID), .text(contract.rawValue), .text(owner)])?.int(0) ?? 0
-    }
 }

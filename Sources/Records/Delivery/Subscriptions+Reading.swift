@@ -25,6 +25,17 @@ extension Subscriptions {
         return try rows.map { try subscription($0, events: events[$0.integer(0)] ?? []) }
     }
 
+    /// Deleted ones left out.
+    package static func count(
+        contract: WebhookContract, owner: String, firmID: String, in reading: any Reading
+    ) throws -> Int {
+        try reading.row(
+            """
+            SELECT count(*) FROM subscriptions
+            WHERE firm_id = $1 AND contract = $2 AND owner = $3 AND status <> 'deleted'
+            """, [.text(firmID), .text(contract.rawValue), .text(owner)])?.int(0) ?? 0
+    }
+
     /// Also a deleted one.
     package static func find(_ id: Int64, firmID: String, in reading: any Reading) throws -> Subscription? {
         try one("subscription_id = $2", .integer(id), firmID: firmID, in: reading)

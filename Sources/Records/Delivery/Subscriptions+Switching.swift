@@ -28,6 +28,7 @@ extension Subscriptions {
             WHERE firm_id = $1 AND subscription_id = $2 AND status <> 'deleted'
             """, [.text(firmID), .integer(id), .integer(now.milliseconds)])
         try Deliveries.putAside(of: id, as: .missed, firmID: firmID, in: transaction, at: now)
+        try Deliveries.missHeld(of: id, firmID: firmID, in: transaction)
         try Resends.stop(of: id, firmID: firmID, in: transaction, at: now)
         let owned: [SQLValue] = [.text(firmID), .integer(id)]
         for table in ["subscription_secrets", "gathering_windows"] {

@@ -13,11 +13,13 @@ package struct PageReader: Sendable {
     package var now: Instant
     /// Since when staff know that news of the practice system went missing and are being fetched again.
     package var feedGapSince: Instant?
+    package var isStaff: Bool
 
     package init(
-        label: String, role: String?, cursor: String, key: String, now: Instant, feedGapSince: Instant? = nil
+        label: String, role: String?, cursor: String, key: String, now: Instant, feedGapSince: Instant? = nil,
+        isStaff: Bool = false
     ) {
-        self.feedGapSince = feedGapSince
+        (self.feedGapSince, self.isStaff) = (feedGapSince, isStaff)
         (self.label, self.role, self.cursor, self.key, self.now) = (label, role, cursor, key, now)
     }
 }
@@ -27,6 +29,10 @@ struct PageFrame: Sendable, Equatable {
     struct Person: Sendable, Equatable {
         var label: String
         var role: String?
+        /// Who finds the way to what is for staff alone.
+        var isStaff: Bool
+
+        init(_ reader: PageReader) { (label, role, isStaff) = (reader.label, reader.role, reader.isStaff) }
     }
 
     var title: String

@@ -6,7 +6,7 @@ package import Matters
 /// Pure and cheap to copy. A matter reaches a page only as a `ScopedMatter`, so a page cannot show what the viewer
 /// may not see.
 package struct Pages: Sendable {
-    private let firm: String
+    let firm: String
     private let zone: FirmZone
     private let templates: TemplateLibrary
 
@@ -53,5 +53,9 @@ package struct Pages: Sendable {
     /// Which day it is where the firm is.
     package func today(_ now: Instant) -> CalendarDate { zone.local(now).date }
 
-    private func words(_ now: Instant) -> DateWords { DateWords(zone: zone, now: now) }
+    func words(_ now: Instant) -> DateWords { DateWords(zone: zone, now: now) }
+
+    func render(_ model: some Sendable, with template: String) -> String {
+        templates.render(model, with: template)
+    }
 }

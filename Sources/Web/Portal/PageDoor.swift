@@ -84,7 +84,7 @@ struct PageDoor: Sendable {
         PageReader(
             label: person.viewer.address.text, role: person.label,
             cursor: cursors.seal(seq, for: person.viewer), key: Self.key(of: person.viewer), now: now(),
-            feedGapSince: gapSince)
+            feedGapSince: gapSince, isStaff: person.viewer.isStaff)
     }
 
     /// Says who looks only to whoever knows it already; 64 bits tell the viewers in one browser apart.

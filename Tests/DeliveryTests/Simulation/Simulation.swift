@@ -143,7 +143,7 @@ extension Simulation {
         guard let expected = expected[claim.lane.subscriptionID] else {
             return record.complain("to nobody: \(claim.id)")
         }
-        memory.lanes.start(claim.lane.subscriptionID, at: now)
+        memory.lanes.start(claim.lane, at: now)
         record.start(claim, to: expected, limits: Self.places, at: now)
         let answer = network.send(claim, &chance)
         let flight = Flight(claim: claim, answer: answer, startedAt: now, life: memory.life)

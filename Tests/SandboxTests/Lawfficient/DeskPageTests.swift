@@ -149,6 +149,7 @@ import Webhooks
         #expect(made.text.contains("whsec_"))
         let endpoint = try #require(try await desk.store.read { try Endpoints.list(in: $0).first })
         #expect(endpoint.events == ["*"] && endpoint.options.isDurable)
+        #expect(try await page(desk, "/settings/endpoint").headers[.location] == "/lawfficient/settings")
         for path in ["/settings", "/endpoints/\(endpoint.id)"] {
             let page = try await page(desk, path)
             #expect(page.status == 200)
@@ -192,6 +193,15 @@ import Webhooks
             #expect(try await desk.code(.get, "leads", key: key.secret) == code)
         }
         #expect(try await submit(desk, "/settings/key-disable", "record=none").status == 404)
+    }
+
+    @Test func `make fifty keys and no more`() async throws {
+        let desk = try await LawfficientFixture(matters: 1)
+        for _ in 1..<APIKey.keysMax {
+            _ = try await desk.intake.change { try $0.createKey(name: "One", scopes: [.leadsRead]) }
+        }
+        #expect(try await submit(desk, "/settings/key", "name=Reader&leads:read=T").status == 400)
+        #expect(try await desk.store.read { try APIKeys.list(in: $0).count } == 50)
     }
 
     @Test(arguments: [false, true])

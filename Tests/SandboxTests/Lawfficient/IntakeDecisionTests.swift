@@ -119,6 +119,8 @@ import Webhooks
                 #expect(calendar.refusal(of: it.slot, by: FirmTime()) == nil)
                 #expect(it.status.isOpen == (it.slot.startAt > Fixture.now))
                 #expect(it.createdAt < it.slot.startAt)
+                let lead = try Leads.find(it.leadID, in: reading)
+                if it.status.isOpen { #expect(lead?.status.key == "consultation" && lead?.isArchived == false) }
             }
         }
     }

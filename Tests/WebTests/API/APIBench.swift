@@ -32,7 +32,11 @@ struct APIBench: Sendable {
         for schema in [PortalSchema.migrations, DeliverySchema.migrations] { try await store.migrate(schema) }
         try await store.write { transaction in
             try Firms.put(Firm(id: "f", name: "Firm", zone: "UTC"), in: transaction, at: Self.now)
-            for caller in Caller.allCases { try Tokens.put(Self.token(caller), in: transaction, at: Self.now) }
+            for caller in Caller.allCases {
+                for purpose in [Tokens.Purpose.bearer, .session] {
+                    try Tokens.put(Self.token(caller, purpose), in: transaction, at: Self.now)
+                }
+            }
         }
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let (sealer, outbox) = (Sealer(key: Secret.bytes(Sealer.keyBytes)), outbox)
@@ -53,10 +57,10 @@ struct APIBench: Sendable {
         (self.store, self.folder) = (store, folder)
     }
 
-    private static func token(_ caller: Caller) throws -> Tokens.Token {
+    private static func token(_ caller: Caller, _ purpose: Tokens.Purpose) throws -> Tokens.Token {
         let address = try #require(MailAddress("\(caller)@loans.example"))
         return Tokens.Token(
-            hash: Secret.hash(caller.rawValue), purpose: .bearer,
+            hash: Secret.hash(purpose.rawValue + caller.rawValue), purpose: purpose,
             viewer: Viewer(firmID: "f", address: address, standing: caller == .staff ? .staff : .party),
             label: caller.rawValue, expiresAt: nil)
     }
@@ -76,12 +80,28 @@ struct APIBench: Sendable {
         _ caller: Caller?, _ method: HTTPRequest.Method, _ path: String, _ body: String? = nil
     ) async throws -> Answer {
         var headers = HTTPFields()
-        if let caller { headers[.authorization] = "Bearer " + caller.rawValue }
-        let sent = headers
+        if let caller { headers[.authorization] = "Bearer bearer" + caller.rawValue }
+        return try await send(method, path, headers, body)
+    }
+
+    /// As a person does with a browser, on the portal's own page unless it is said otherwise.
+    func visit(
+        _ caller: Caller, _ method: HTTPRequest.Method = .get, _ path: String, form: String? = nil,
+        site: String = "same-origin"
+    ) async throws -> Answer {
+        var headers = HTTPFields()
+        headers[.cookie] = ViewerResolver.cookieName(isSecure: false) + "=session" + caller.rawValue
+        if let name = HTTPField.Name("Sec-Fetch-Site") { headers[name] = site }
+        return try await send(method, path, headers, form)
+    }
+
+    private func send(
+        _ method: HTTPRequest.Method, _ path: String, _ headers: HTTPFields, _ body: String?
+    ) async throws -> Answer {
         let router = Application(router: try application.router())
         return try await router.test(.router) { client in
             try await client.execute(
-                uri: path, method: method, headers: sent, body: body.map { ByteBuffer(string: $0) }
+                uri: path, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) }
             ) { response in
                 let text = String(buffer: response.body)
                 return Answer(

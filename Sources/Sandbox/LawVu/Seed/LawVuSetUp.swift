@@ -43,8 +43,3 @@ enum LawVuSetUp {
             seesAll: seesAll)
     }
 }
-
-extension World {
-    /// To whom the subscriptions belong that the sandbox's own commands make.
-    package static let lawVuUserID = LawVuSetUp.counsel.id
-}

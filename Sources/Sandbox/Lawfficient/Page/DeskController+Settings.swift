@@ -9,6 +9,8 @@ extension DeskController {
         desk.get("settings") { request, _ in
             try await settings(done: PlainDeed.named(Self.done(request))?.done ?? "")
         }
+        // Where the answer to a form stands; whoever comes back to it is led on, and the form is not sent again.
+        desk.get("settings/:deed") { _, _ in PageAnswers.redirect(to: SettingsQuery.path) }
         desk.get("endpoints/:id") { request, context in
             try await answering {
                 try await endpoint(try context.parameters.require("id"), done: Self.done(request), refusal: nil)

@@ -35,10 +35,19 @@ struct IntakeSeed: Sendable {
         let staff = OfficeSeed(seed: seed, today: today)
         try staff.write(in: transaction)
         let leads = (1...leads).map { lead($0, staff: staff.ids) }
-        try Leads.insert(leads, in: transaction)
-        try Consultations.insert(
-            ConsultationSeed(seed: seed, today: today, attorneys: staff.bookable).consultations(of: leads),
-            in: transaction)
+        let consultations = ConsultationSeed(seed: seed, today: today, attorneys: staff.bookable)
+            .consultations(of: leads)
+        let expected = Set(consultations.filter(\.status.isOpen).map(\.leadID))
+        try Leads.insert(leads.map { expected.contains($0.id) ? Self.expected($0) : $0 }, in: transaction)
+        try Consultations.insert(consultations, in: transaction)
+    }
+
+    /// Whoever is still to be met is neither a client nor given up yet.
+    private static func expected(_ lead: Lead) -> Lead {
+        var lead = lead
+        let status = statuses[3]
+        (lead.status, lead.isArchived) = (LeadStatus(key: status.key, name: status.name), false)
+        return lead
     }
 
     private var today: CalendarDate { FirmTime().moment(begunAt).date }

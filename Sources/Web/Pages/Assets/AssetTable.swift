@@ -26,7 +26,7 @@ package struct AssetTable: Sendable {
 
     static let stylesheet = Asset(
         name: "portal", ending: "css", contentType: "text/css; charset=utf-8",
-        text: Stylesheet.tokens + Stylesheet.layout + Stylesheet.parts + Stylesheet.variants)
+        text: Stylesheet.tokens + Stylesheet.layout + Stylesheet.parts + Stylesheet.forms + Stylesheet.variants)
     static let liveScript = Asset(
         name: "live", ending: "js", contentType: "text/javascript; charset=utf-8", text: LiveScript.text)
     static let icon = Asset(

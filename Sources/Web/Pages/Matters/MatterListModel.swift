@@ -36,7 +36,7 @@ struct MatterListModel: Sendable, Equatable {
         self.search = search
         frame = PageFrame(
             title: search.isEmpty ? "Your matters" : "Matters with “\(search)”", firm: firm,
-            person: .init(label: reader.label, role: reader.role), cursor: reader.cursor, viewerKey: reader.key,
+            person: .init(reader), cursor: reader.cursor, viewerKey: reader.key,
             asAt: query.matters.map(\.asAt).min().map { TimeText(moment: $0, words) },
             feedGap: reader.feedGapSince.map { TimeText(moment: $0, words) })
         rows = query.matters.map { Row($0, words) }

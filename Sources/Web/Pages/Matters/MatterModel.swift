@@ -86,7 +86,7 @@ struct MatterModel: Sendable, Equatable {
         settlement = matter.settlementOn.map { Settlement($0, matter.fields, words) }
         (updated, asAt) = (TimeText(moment: matter.updatedAt, words), TimeText(moment: matter.asAt, words))
         frame = PageFrame(
-            title: matter.name, firm: firm, person: .init(label: reader.label, role: reader.role),
+            title: matter.name, firm: firm, person: .init(reader),
             cursor: reader.cursor, viewerKey: reader.key, asAt: asAt,
             feedGap: reader.feedGapSince.map { TimeText(moment: $0, words) })
         todo = OutstandingModel(matter.items, words: words)

@@ -19,6 +19,7 @@ enum Shell {
         <div class="bar"><div class="wide">
         <a class="firm" href="/">{{frame.firm}}</a>
         {{#frame.person}}<p class="person"><span class="person-name">{{label}}</span>{{#role}}<span class="person-role">{{role}}</span>{{/role}}</p>
+        {{#isStaff}}<nav aria-label="For staff"><a class="quiet-link" href="/webhooks">Webhooks</a></nav>{{/isStaff}}
         <form method="post" action="/sign-out"><button class="quiet" type="submit">Sign out</button></form>{{/frame.person}}
         </div></div>
         {{#frame.cursor}}<div class="freshness"><div class="wide">

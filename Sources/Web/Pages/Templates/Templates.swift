@@ -7,6 +7,8 @@ enum Templates {
         "matter-item": MatterTemplate.item, "matter-timeline": MatterTemplate.timeline,
         "matter-facts": MatterTemplate.facts,
         "matter-work": MatterWorkTemplate.work, "matter-work-lines": MatterWorkTemplate.lines,
+        "endpoints": EndpointTemplates.list, "endpoint": EndpointTemplates.page,
+        "delivery": EndpointTemplates.delivery,
         "sign-in": SimpleTemplates.signIn, "message": SimpleTemplates.message,
     ]
 }

@@ -7,7 +7,7 @@ import Webhooks
 struct EndpointPageQuery {
     static let deliveryRowsMax = 25
     /// Of an answer, in characters.
-    static let answerCharactersMax = 200
+    static let answerCharactersMax = 80
 
     let reading: any Reading
     let endpoint: Subscription
@@ -35,7 +35,7 @@ struct EndpointPageQuery {
         return CardModel(
             "endpoint", "The endpoint",
             facts: [
-                .init(label: "Events", value: endpoint.events.joined(separator: ", ")),
+                .init(label: "Events", value: EndpointWords.events(endpoint)),
                 .init(
                     label: "When it fails", value: endpoint.options.isDurable ? "tried again for a day" : "tried once"),
                 .init(label: "Since", value: DeskWords.time(endpoint.createdAt)),

@@ -46,8 +46,8 @@ struct SettingsQuery {
     private func row(_ endpoint: Subscription) -> RowModel {
         RowModel(
             NoticeWords.host(endpoint.targetURL),
-            detail: endpoint.events.joined(separator: ", ") + (endpoint.options.isDurable ? " · durable" : "")
-                + " · \(endpoint.triggeredCount)×",
+            detail: EndpointWords.events(endpoint) + (endpoint.options.isDurable ? " · durable" : "")
+                + " · told \(endpoint.triggeredCount)×",
             tag: EndpointWords.state(endpoint), tone: EndpointWords.tone(endpoint),
             href: EndpointPageQuery.path(endpoint.id))
     }
@@ -74,8 +74,12 @@ struct SettingsQuery {
     }
 }
 
-/// How an endpoint is doing.
+/// What an endpoint asks for, and how it is doing.
 enum EndpointWords {
+    static func events(_ endpoint: Subscription) -> String {
+        endpoint.events == [Subscriptions.allEvents] ? "all events" : endpoint.events.joined(separator: ", ")
+    }
+
     static func state(_ endpoint: Subscription) -> String {
         switch endpoint.status {
         case .active: endpoint.failingSince == nil ? "active" : "failing"

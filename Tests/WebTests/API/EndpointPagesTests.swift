@@ -1,0 +1,107 @@
+import Delivery
+import HTTPTypes
+import Records
+import Storage
+import Testing
+import Webhooks
+
+@testable import Web
+
+@Suite struct `The firm's endpoints on their page` {
+    private func made(_ bench: APIBench) async throws -> (path: String, id: String) {
+        let id = try #require(try await bench.endpoint()["id"]?.string)
+        return ("/webhooks/\(id)", id)
+    }
+
+    @Test func `there is nothing here for a party, and no link to it`() async throws {
+        let bench = try await APIBench()
+        let page = try await made(bench).path
+        for path in ["/webhooks", page, page + "/deliveries/x"] {
+            let theirs = try await bench.visit(.broker, .get, path)
+            let none = try await bench.visit(.broker, .get, "/nowhere")
+            #expect(theirs.status == 404 && theirs.text == none.text, "\(path)")
+        }
+        #expect(try await bench.visit(.broker, .post, "/webhooks", form: "url=https://in.example/").status == 404)
+        #expect(try await !bench.visit(.broker, .get, "/").text.contains("/webhooks"))
+        #expect(try await bench.visit(.staff, .get, "/").text.contains("/webhooks"))
+    }
+
+    @Test func `a new endpoint is shown with its secret, which no other page shows`() async throws {
+        let bench = try await APIBench()
+        let form = "url=https%3A%2F%2Fin.example%2Fa%3Fb%3D1&description=Our+%3Cb%3Eledger&event=note.published"
+        let page = try await bench.visit(.staff, .post, "/webhooks", form: form)
+        #expect(page.status == 200 && page.text.contains("whsec_"))
+        let list = try await bench.visit(.staff, .get, "/webhooks")
+        #expect(list.text.contains("https://in.example/a?b=1") && list.text.contains("note.published"))
+        #expect(list.text.contains("Our &lt;b&gt;ledger") && !list.text.contains("whsec_"))
+        let answer = try await bench.call(.get, "/api/v1/webhooks")
+        let id = try #require(answer.json["webhooks"]?[0]?["id"]?.string)
+        #expect(try await !bench.visit(.staff, .get, "/webhooks/\(id)").text.contains("whsec_"))
+    }
+
+    @Test func `what is refused is shown with what was typed, and nothing is stored`() async throws {
+        let bench = try await APIBench()
+        let form = "url=https%3A%2F%2F127.0.0.1%2F&description=Ledger&event=note.published"
+        let page = try await bench.visit(.staff, .post, "/webhooks", form: form)
+        #expect(page.status == 422)
+        #expect(page.text.contains("public internet") && page.text.contains("value=\"https://127.0.0.1/\""))
+        #expect(page.text.contains("value=\"note.published\" checked"))
+        let answer = try await bench.call(.get, "/api/v1/webhooks")
+        #expect(answer.json["webhooks"] == [])
+    }
+
+    @Test(arguments: ["cross-site", "same-site"])
+    func `no other page can do anything here`(_ site: String) async throws {
+        let bench = try await APIBench()
+        let page = try await made(bench)
+        for path in ["/webhooks", page.path + "/delete", page.path + "/disable", page.path + "/rotate"] {
+            #expect(try await bench.visit(.staff, .post, path, form: "", site: site).status == 403, "\(path)")
+        }
+        #expect(try await bench.call(.get, "/api/v1" + page.path).json["status"] == "active")
+    }
+
+    @Test func `it is switched off, and on again with what was held`() async throws {
+        let bench = try await APIBench()
+        let page = try await made(bench)
+        #expect(try await bench.visit(.staff, .post, page.path + "/disable", form: "").status == 303)
+        try await bench.publish(2)
+        let off = try await bench.visit(.staff, .get, page.path)
+        #expect(off.text.contains("Switch on and send 2 messages") && !off.text.contains("Send a test"))
+        #expect(try await bench.visit(.staff, .post, page.path + "/test", form: "").status == 409)
+        #expect(try await bench.visit(.staff, .post, page.path + "/enable", form: "catch_up=yes").status == 303)
+        #expect(try await bench.visit(.staff, .get, page.path).text.contains("Catching up"))
+    }
+
+    @Test func `the log leads to a message and its bytes`() async throws {
+        let bench = try await APIBench()
+        let page = try await made(bench)
+        #expect(try await bench.visit(.staff, .post, page.path + "/test", form: "").status == 303)
+        let log = try await bench.call(.get, "/api/v1\(page.path)/deliveries")
+        let name = try #require(log.json["deliveries"]?[0]?["id"]?.string)
+        let shown = try await bench.visit(.staff, .get, page.path)
+        #expect(shown.text.contains("\(page.path)/deliveries/\(name)") && shown.text.contains("On its way"))
+        let message = try await bench.visit(.staff, .get, "\(page.path)/deliveries/\(name)")
+        #expect(message.status == 200 && message.text.contains("webhook.test") && message.text.contains("&quot;data"))
+    }
+
+    @Test func `a new secret is shown once, and a deleted endpoint is gone`() async throws {
+        let bench = try await APIBench()
+        let page = try await made(bench)
+        let rotated = try await bench.visit(.staff, .post, page.path + "/rotate", form: "")
+        #expect(rotated.status == 200 && rotated.text.contains("whsec_"))
+        #expect(try await bench.visit(.staff, .post, page.path + "/explode", form: "").status == 404)
+        #expect(try await bench.visit(.staff, .post, page.path + "/delete", form: "").status == 303)
+        #expect(try await bench.visit(.staff, .get, page.path).status == 404)
+    }
+}
+
+@Suite struct `Fields of a form` {
+    @Test(arguments: [
+        ("", "", []), ("a=1", "1", ["1"]), ("b=2&a=x+y", "x y", ["x y"]), ("a=%C3%A9%26&a=2", "é&", ["é&", "2"]),
+        ("a", "", [""]), ("a=b=c", "b=c", ["b=c"]), ("a=%zz", "%zz", ["%zz"]), ("&&=&a=1", "1", ["1"]),
+    ])
+    func `are read as browsers write them`(_ text: String, _ first: String, _ all: [String]) {
+        #expect(FormBody(text)["a"] == first)
+        #expect(FormBody(text).all("a") == all)
+    }
+}
