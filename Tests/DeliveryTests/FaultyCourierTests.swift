@@ -70,7 +70,7 @@ private final class Recorder: Courier {
         try await running(courier) {
             let answer = try await send("late", with: courier)
             #expect(answer == 200)
-            while clock.sleeperCount == 0 { await Task.yield() }
+            try await clock.sleepers(1)
             clock.advance(by: .milliseconds(2_999))
             _ = try await send("soon", with: courier)
             #expect(recorder.received.all == ["soon"])
@@ -98,7 +98,7 @@ private final class Recorder: Courier {
         let courier = courier(recorder, [NoticeFault(copies: 2, isKeptBack: true)], clock: clock)
         try await running(courier) {
             _ = try await send("a", with: courier)
-            while clock.sleeperCount == 0 { await Task.yield() }
+            try await clock.sleepers(1)
             #expect(recorder.received.all == [])
             clock.advance(by: FaultyCourier.keptBackMax)
             let arrived = await recorder.received.first(2)

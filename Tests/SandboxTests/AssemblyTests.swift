@@ -112,7 +112,7 @@ import Webhooks
     @Test(arguments: [
         "/", "/matters/70001", "/control/world", "/sandbox.css", "/actionstep/api/rest/actions/70001",
         "/actionstep/api/rest/actionchangestep/70001", "/actionstep/api/rest/files/DL::Actions::70001::6",
-        "/actionstep/api/rest/nothing", "/matters/1",
+        "/actionstep/api/rest/nothing", "/matters/1", "/lawfficient", "/lawfficient/settings",
     ])
     func `answers HEAD as GET, without the body`(_ path: String) async throws {
         let fixture = try await Fixture(matters: 1)

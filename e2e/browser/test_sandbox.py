@@ -295,9 +295,6 @@ class TestLook(SandboxTest):
 
 
 class TestLawVu(SandboxTest):
-    def press(self, card, name):
-        card.get_by_role("button", name=name).first.click()
-
     def assert_done(self, page, fired):
         page.locator(".done", has_text=fired).wait_for()
 

@@ -158,6 +158,7 @@ package struct SandboxApplication: Service {
         LawfficientController(intake: intake, windows: windows).addRoutes(to: router)
         let control = router.group("control").add(middleware: ControlDoor())
         FaultsController(faults: faults).addRoutes(to: control)
+        HookCutter(world: world, faults: faults).addRoutes(to: control)
         ControlController(world: world, schedule: schedule, player: player, lawVu: lawVu).addRoutes(to: control)
         let answers = try PageAnswers()
         let pages = router.group().add(

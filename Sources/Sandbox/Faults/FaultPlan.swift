@@ -69,7 +69,7 @@ struct FaultPlan: Equatable, Sendable {
 
 extension SeededRandom {
     /// - Parameter rate: 0 for never, 1 for always.
-    fileprivate mutating func hits(_ rate: Double) -> Bool {
+    mutating func hits(_ rate: Double) -> Bool {
         Double(next() >> 11) / Double(1 << 53) < rate
     }
 }

@@ -195,6 +195,15 @@ import Webhooks
         #expect(try await submit(desk, "/settings/key-disable", "record=none").status == 404)
     }
 
+    @Test func `make fifty keys and no more`() async throws {
+        let desk = try await LawfficientFixture(matters: 1)
+        for _ in 1..<APIKey.keysMax {
+            _ = try await desk.intake.change { try $0.createKey(name: "One", scopes: [.leadsRead]) }
+        }
+        #expect(try await submit(desk, "/settings/key", "name=Reader&leads:read=T").status == 400)
+        #expect(try await desk.store.read { try APIKeys.list(in: $0).count } == 50)
+    }
+
     @Test(arguments: [false, true])
     func `switch an endpoint off and on, and keep what a durable one missed`(_ isDurable: Bool) async throws {
         let desk = try await LawfficientFixture(matters: 1)

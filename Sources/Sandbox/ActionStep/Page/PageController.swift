@@ -15,7 +15,7 @@ struct PageController: Sendable {
         router.get("/") { request, _ in try await front(request, refusal: nil) }
         router.get("live") { request, _ in try await live(request) }
         router.get("matters/:id") { request, context in
-            let done = Deed.said(Self.parameters(request)["done"] ?? "")
+            let done = Deed.said(request.parameters["done"] ?? "")
             return try await matter(try context.parameters.require("id"), done: done, refusal: nil)
         }
         router.get("hooks/:id") { _, context in try await hook(try context.parameters.require("id")) }
@@ -30,7 +30,7 @@ struct PageController: Sendable {
     }
 
     private func front(_ request: Request, refusal: Refusal?) async throws -> Response {
-        let (parameters, play) = (Self.parameters(request), player.status)
+        let (parameters, play) = (request.parameters, player.status)
         let (search, done) = (MatterSearch(parameters), refusal == nil ? Deed.said(parameters["done"] ?? "") : nil)
         let model = try await world.store.read {
             try FrontQuery(reading: $0, search: search, done: done, refusal: refusal, play: play).model()
@@ -54,7 +54,7 @@ struct PageController: Sendable {
     }
 
     private func live(_ request: Request) async throws -> Response {
-        let (matter, play) = (Self.parameters(request)["matter"], player.status)
+        let (matter, play) = (request.parameters["matter"], player.status)
         let model = try await world.store.read { reading in
             let query = NoticeQuery(reading: reading, play: play)
             return try matter.map { try query.live(ofMatter: $0) } ?? query.live()
@@ -111,10 +111,5 @@ struct PageController: Sendable {
         }
         let form = try await uploads.whole(request)
         return Submission(form.fields.merging(form.file.map { ["file": $0] } ?? [:]) { _, file in file })
-    }
-
-    private static func parameters(_ request: Request) -> [String: String] {
-        let pairs = FormText.parse(request.uri.query ?? "", plusIsSpace: true)
-        return Dictionary(pairs.map { ($0.name, $0.value) }) { first, _ in first }
     }
 }

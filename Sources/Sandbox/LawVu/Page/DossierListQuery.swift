@@ -101,7 +101,8 @@ struct DossierListQuery {
         let owner = dossier.ownerID.flatMap { look.directory.user($0) }?.fullName
         return .init(
             href: LawVuPageController.address(of: dossier), name: dossier.name,
-            detail: [dossier.kind == .matter ? dossier.displayID : nil, type, owner].compactMap(\.self).joined(separator: " · "),
+            detail: [dossier.kind == .matter ? dossier.displayID : nil, type, owner].compactMap(\.self).joined(
+                separator: " · "),
             status: dossier.status, isRestricted: dossier.restricted)
     }
 

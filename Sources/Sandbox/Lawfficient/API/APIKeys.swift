@@ -11,6 +11,7 @@ enum APIScope: String, Sendable, CaseIterable {
 /// A key of the firm. It is kept readable, for it opens nothing real.
 struct APIKey: Sendable, Equatable {
     static let prefix = "lak_"
+    static let keysMax = 50
 
     let id: String
     let name: String
@@ -48,6 +49,9 @@ enum APIKeys {
 
 extension IntakeChange {
     func createKey(name: String, scopes: [APIScope]) throws -> APIKey {
+        guard try APIKeys.list(in: transaction).count < APIKey.keysMax else {
+            throw LawfficientFailure.invalid("There are \(APIKey.keysMax) keys already: use one of them.")
+        }
         let secret = APIKey.prefix + random(24).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         let key = APIKey(id: newID(), name: name, secret: secret, scopes: scopes)
         try transaction.run(

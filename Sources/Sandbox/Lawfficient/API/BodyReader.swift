@@ -64,17 +64,3 @@ struct BodyReader: Sendable {
         return value
     }
 }
-
-/// Numbers as people type them.
-enum PhoneNumber {
-    /// E.164 where that can be told: with a plus sign, or ten digits of North America. Anything else stays as it is.
-    static func normalized(_ text: String) -> String {
-        let digits = text.filter { $0.isASCII && $0.isNumber }
-        let others = text.filter { !($0.isASCII && $0.isNumber) }
-        guard others.allSatisfy({ "+-(). ".contains($0) }) else { return text }
-        if text.hasPrefix("+"), (8...15).contains(digits.count) { return "+" + digits }
-        if digits.count == 10, !others.contains("+") { return "+1" + digits }
-        if digits.count == 11, digits.hasPrefix("1"), !others.contains("+") { return "+" + digits }
-        return text
-    }
-}

@@ -35,9 +35,7 @@ struct LawfficientController: Sendable {
         if let seconds = windows.take(key.id, at: intake.clock()) { throw TooManyRequests(retryAfterSeconds: seconds) }
         let call = LawfficientCall(
             operation: operation,
-            parameters: Dictionary(
-                FormText.parse(request.uri.query ?? "", plusIsSpace: true).map { ($0.name, $0.value) }
-            ) { first, _ in first },
+            parameters: request.parameters,
             body: operation.hasBody ? try await Self.body(of: request) : [:], keyID: key.id,
             idempotencyKey: HTTPField.Name("Idempotency-Key").flatMap { request.headers[$0] })
         return try await LawfficientDesk(intake: intake).answer(call)

@@ -101,8 +101,3 @@ extension DeskController {
 
     static func done(_ request: Request) -> String { request.parameters["done"] ?? "" }
 }
-
-extension Request {
-    /// What the address asks for; of a name that comes twice the first counts.
-    var parameters: [String: String] { FormText.dictionary(uri.query ?? "") }
-}

@@ -79,8 +79,3 @@ enum Leads {
             lastActivityAt: Instant(milliseconds: row.integer(12)), data: StoredJSON.value(row.text(13)))
     }
 }
-
-/// JSON that this program wrote itself.
-enum StoredJSON {
-    static func value(_ text: String) -> JSONValue { (try? JSONReader.parse(text)) ?? .null }
-}
