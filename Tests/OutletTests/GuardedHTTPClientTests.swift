@@ -39,6 +39,13 @@ import Testing
         #expect(received.all.isEmpty)
     }
 
+    @Test func `a name that turns out to lie outside is not dialled without TLS where that is demanded`() async throws {
+        let named = [try #require(AddressBlock("127.0.0.0/8"))]
+        let client = GuardedHTTPClient(
+            policy: NetworkPolicy(allowing: named, demandsTLSOutside: true), resolver: ScriptedResolver(["8.8.8.8"]))
+        #expect(await failure(client, "http://portal.example:1/") == .tls)
+    }
+
     @Test func `a name is dialled at the address that was checked, with its own host header`() async throws {
         let received = Received<String>()
         let server = try await LocalServer.start { request in

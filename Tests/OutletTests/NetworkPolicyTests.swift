@@ -1,3 +1,4 @@
+import Matters
 import Outlet
 import Testing
 
@@ -36,6 +37,19 @@ import Testing
     func `a network that is named is permitted, metadata never`(block: String, text: String, isPermitted: Bool) throws {
         let policy = NetworkPolicy(allowing: [try #require(AddressBlock(block))])
         #expect(policy.permits(try #require(IPAddress(text))) == isPermitted)
+    }
+
+    @Test(
+        arguments: [
+            ("http://10.1.2.3/", nil), ("https://10.1.2.3/", nil), ("https://8.8.8.8/", nil), ("http://8.8.8.8/", .tls),
+            ("http://[::ffff:8.8.8.8]/", .tls), ("http://[::ffff:10.1.2.3]/", nil),
+            ("http://10.2.0.1/", .privateAddress),
+            ("http://name.example/", nil),
+        ] as [(String, NetworkFailure?)])
+    func `plain http can be kept to the networks that are named`(_ url: String, _ refusal: NetworkFailure?) throws {
+        let named = [try #require(AddressBlock("10.1.0.0/16"))]
+        #expect(NetworkPolicy(allowing: named, demandsTLSOutside: true).refusal(of: url) == refusal)
+        #expect(NetworkPolicy(allowing: named).refusal(of: url) == (refusal == .tls ? nil : refusal))
     }
 
     @Test(arguments: ["", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/8/8", "10.0.0/8", "localhost", "::/129", "10.0.0.0/"])

@@ -48,7 +48,9 @@ final class Explained: Writing {
             let words = line.split(separator: " ")
             let isWalk = words.first == "SCAN" || line.hasSuffix("(firm_id=?)")
             guard isWalk, words.count > 1, words[1] != "CONSTANT",
-                !Self.workInHand.contains(where: line.contains)
+                !Self.workInHand.contains(where: line.contains),
+                // What the statement itself gathers on its way is no table.
+                !sql.contains("WITH RECURSIVE \(words[1]) ")
             else { return nil }
             return String(words[1])
         }

@@ -1,3 +1,4 @@
+import Matters
 import Outlet
 package import Records
 package import Webhooks
@@ -57,9 +58,12 @@ extension EndpointRules {
     }
 
     private func refuse(_ url: String) throws(SubscriptionFault) {
-        guard let policy, policy.refusal(of: url) != nil else { return }
-        throw SubscriptionFault(
-            field: "url", mend: "Give a URL on the public internet; this one leads into a network that is not allowed.")
+        guard let refusal = policy?.refusal(of: url) else { return }
+        let mend =
+            refusal == .tls
+            ? "Give an https URL; plain http is for networks that were allowed by name."
+            : "Give a URL on the public internet; this one leads into a network that is not allowed."
+        throw SubscriptionFault(field: "url", mend: mend)
     }
 
     private func description(_ value: JSONValue) throws(SubscriptionFault) -> String? {

@@ -52,7 +52,9 @@ struct PortalParts {
         practices = PracticeClients(connector: connector, client: client)
         // Whoever tries a made-up firm receives on this machine.
         let ownNetworks = settings.allowedNetworks + (isDemo || folder.isOfDemo ? Self.loopback : [])
-        (endpointPolicy, allowsPlainHTTP) = (NetworkPolicy(allowing: ownNetworks), !ownNetworks.isEmpty)
+        (endpointPolicy, allowsPlainHTTP) = (
+            NetworkPolicy(allowing: ownNetworks, demandsTLSOutside: true), !ownNetworks.isEmpty
+        )
         endpointClient = GuardedHTTPClient(policy: endpointPolicy)
     }
 

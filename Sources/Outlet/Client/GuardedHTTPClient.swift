@@ -71,16 +71,17 @@ package final class GuardedHTTPClient: Sendable {
     }
 
     private func checkedAddresses(of target: TargetURL) async throws -> [IPAddress] {
-        if let refusal = policy.refusal(of: target.destination) { throw refusal }
+        if let refusal = policy.refusal(of: target) { throw refusal }
         let addresses =
             switch target.destination {
             case .address(let address): [address]
             case .name: try await resolver.addresses(of: target.host)
             }
         guard !addresses.isEmpty else { throw NetworkFailure.dns }
-        let permitted = addresses.lazy.filter(policy.permits).prefix(limits.addressesTriedMax)
-        guard !permitted.isEmpty else { throw NetworkFailure.privateAddress }
-        return Array(permitted)
+        let refusals = addresses.map { policy.refusal(of: $0, over: target.scheme) }
+        let permitted = zip(addresses, refusals).filter { $0.1 == nil }.map(\.0)
+        guard !permitted.isEmpty else { throw refusals[0] ?? .privateAddress }
+        return Array(permitted.prefix(limits.addressesTriedMax))
     }
 
     private static func exchange(

@@ -2,14 +2,21 @@ package import Storage
 package import Webhooks
 
 extension Subscriptions {
-    /// Everybody who has a subscription of a contract: what is to be told is made for each of them once.
+    /// Everybody who has a subscription of a contract: what is to be told is made for each of them once. From owner to
+    /// owner through the index: it is asked in every transaction that changes a matter, and a firm may have thousands
+    /// of subscriptions of a few owners.
     package static func owners(
         contract: WebhookContract, firmID: String, in reading: any Reading
     ) throws -> [String] {
         try reading.rows(
             """
-            SELECT DISTINCT owner FROM subscriptions
-            WHERE firm_id = $1 AND contract = $2 AND status <> 'deleted' ORDER BY owner
+            WITH RECURSIVE owners (owner) AS (
+                SELECT min(owner) FROM subscriptions WHERE firm_id = $1 AND contract = $2 AND status <> 'deleted'
+                UNION ALL
+                SELECT (SELECT min(s.owner) FROM subscriptions s
+                    WHERE s.firm_id = $1 AND s.contract = $2 AND s.status <> 'deleted' AND s.owner > owners.owner)
+                FROM owners WHERE owners.owner IS NOT NULL)
+            SELECT owner FROM owners WHERE owner IS NOT NULL
             """, [.text(firmID), .text(contract.rawValue)]
         ).map { $0.text(0) }
     }

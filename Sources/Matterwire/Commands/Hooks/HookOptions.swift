@@ -23,8 +23,16 @@ struct HookOptions: ParsableArguments {
         do {
             if contract == .standard { try await withPortal(body) } else { try await withSandbox(contract, body) }
         } catch let failure as EndpointFailure {
-            throw CommandFailure.couldNotRun(
-                failure == .unknown ? "there is no such webhook; `matterwire hooks list` shows them" : failure.mend)
+            throw CommandFailure.couldNotRun(Self.words(failure, contract))
+        }
+    }
+
+    private static func words(_ failure: EndpointFailure, _ contract: WebhookContract) -> String {
+        switch failure {
+        case .unknown: "there is no such webhook; `matterwire hooks list` shows them"
+        case .invalid(let fault) where fault.field == "url" && contract == .standard:
+            failure.mend + " The setting delivery.allow_networks names networks of your own, where http will do."
+        default: failure.mend
         }
     }
 

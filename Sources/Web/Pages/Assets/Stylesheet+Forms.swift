@@ -4,7 +4,7 @@ extension Stylesheet {
 
         .bar nav { order: 2; }
         @media (min-width: 46rem) { .bar nav { order: 0; } }
-        .quiet-link { color: inherit; font-size: .9375rem; padding: .375rem .25rem; }
+        .quiet-link { color: inherit; font-size: .9375rem; padding: .375rem 0; }
         .endpoints { margin: 1.25rem 0; }
         .endpoints h2, .address { overflow-wrap: anywhere; }
         .address { font-size: 1.375rem; }
