@@ -51,6 +51,7 @@ bench: ## Measure a release build on this machine over both engines, beside a ba
 	@scripts/announce-build release
 	swift build --configuration release --scratch-path .build-release --product matterwire
 	swift build --configuration release --scratch-path .build-release --product bare-server
+	swift build --configuration release --scratch-path .build-release --product delivery-bench
 	@scripts/bench
 
 format: ## Rewrite the sources in the house format

@@ -145,6 +145,52 @@ import Webhooks
         #expect(try await bench.jobs(of: endpoint).map(\.total) == [again.count])
     }
 
+    @Test func `nothing while the endpoint is off`() async throws {
+        let bench = try await Bench()
+        let endpoint = try await bench.endpoint(.standard, at: "http://127.0.0.1:1/in")
+        try await bench.switchOff(endpoint)
+        try await bench.publish(.standard, [1, 2])
+        let held = try #require(try await bench.log(of: endpoint).first)
+        try await bench.resend(.all, of: endpoint)
+        let (isSent, isLeft) = try await bench.store.write { [now = bench.now] transaction in
+            (
+                try Resends.resend(held.id, of: endpoint.id, firmID: "demo", in: transaction, at: now),
+                try Resends.step(limit: 200, firmID: "demo", in: transaction, at: now)
+            )
+        }
+        #expect(!isSent)
+        #expect(!isLeft)
+        #expect(try await bench.log(of: endpoint).map(\.state) == [.held, .held])
+        #expect(try await bench.jobs(of: endpoint).map(\.finishedAt) == [bench.now])
+    }
+
+    @Test func `by one job after the other, so that none overtakes what is being caught up`() async throws {
+        let bench = try await Bench()
+        let endpoint = try await bench.endpoint(.standard, at: "http://127.0.0.1:1/in")
+        try await bench.switchOff(endpoint)
+        try await bench.publish(.standard, Array(0..<5))
+        try await bench.switchOn(endpoint, catchesUp: true)
+        try await bench.resend(.failed, of: endpoint)
+        let steps = try await bench.store.write { [now = bench.now] transaction in
+            try (0..<4).map { _ in
+                _ = try Resends.step(limit: 3, firmID: "demo", in: transaction, at: now)
+                return try Resends.list(of: endpoint.id, limit: 9, firmID: "demo", in: transaction).map(\.done)
+            }
+        }
+        #expect(steps == [[0, 3], [0, 5], [0, 5], [0, 5]])
+    }
+
+    @Test func `never to who is deleted: what was kept has been missed`() async throws {
+        let bench = try await Bench()
+        let endpoint = try await bench.endpoint(.standard, at: "http://127.0.0.1:1/in")
+        try await bench.switchOff(endpoint)
+        try await bench.publish(.standard, [1])
+        try await bench.store.write { [now = bench.now] in
+            try Subscriptions.delete(endpoint.id, firmID: "demo", in: $0, at: now)
+        }
+        #expect(try await bench.log(of: endpoint).map(\.state) == [.missed])
+    }
+
     @Test func `a job goes on after a crash where it stood, and sends nothing twice`() async throws {
         let (bench, received) = (try await Bench(), Received<String>())
         let endpoint = try await bench.endpoint(.lawfficient) { request in

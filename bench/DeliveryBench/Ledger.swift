@@ -19,13 +19,15 @@ final class Ledger: Sendable {
 
     func addHanging() { state.withLock { $0.hanging += 1 } }
 
-    func add(_ signature: String?, _ body: [UInt8], arrivedAt: UInt64) {
+    func add(_ signature: String?, _ body: [UInt8], for endpoint: String, arrivedAt: UInt64) {
         let document = try? JSONReader.parse(body)
         let isSigned = isSigned(signature, body)
         state.withLock { state in
             state.requests += 1
             if !isSigned { state.unsigned += 1 }
-            if !state.ids.insert(document?["id"]?.string ?? "").inserted { state.duplicates += 1 }
+            // All endpoints that are told of an event are told the same id.
+            let name = endpoint + " " + (document?["id"]?.string ?? "")
+            if !state.ids.insert(name).inserted { state.duplicates += 1 }
             if state.first == 0 { state.first = arrivedAt }
             state.last = arrivedAt
             if let published = document?["data"]?["published"]?.integer {

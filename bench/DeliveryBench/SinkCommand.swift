@@ -23,7 +23,6 @@ struct SinkCommand: AsyncParsableCommand {
                 }
             }
             .bind(host: "127.0.0.1", port: port).get()
-        print("ready")
         try await channel.closeFuture.get()
     }
 }
@@ -55,7 +54,7 @@ private final class Receiving: ChannelInboundHandler {
         switch head.uri {
         case "/hang": return ledger.addHanging()
         case "/report": text = ledger.report()
-        default: ledger.add(head.headers["lawfficient-signature"].first, body, arrivedAt: arrivedAt)
+        default: ledger.add(head.headers["lawfficient-signature"].first, body, for: head.uri, arrivedAt: arrivedAt)
         }
         let response = HTTPResponseHead(
             version: .http1_1, status: .ok, headers: ["content-length": "\(text.utf8.count)"])
