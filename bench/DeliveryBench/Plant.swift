@@ -31,7 +31,8 @@ struct Plant {
                 // Spread evenly, as in life.
                 let hangs = hanging > 0 && number % max(1, count / hanging) == 0
                 let made = try Subscriptions.create(
-                    contract: .lawfficient, events: [event(number)], targetURL: sink + (hangs ? "/hang" : "/in/\(number)"),
+                    contract: .lawfficient, events: [event(number)],
+                    targetURL: sink + (hangs ? "/hang" : "/in/\(number)"),
                     owner: "bench", options: SubscriptionOptions(isDurable: true), firmID: "bench", in: transaction,
                     at: now)
                 let context = Subscriptions.secretContext(of: made.id, firmID: "bench")
