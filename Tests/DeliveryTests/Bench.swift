@@ -104,7 +104,10 @@ final class Bench: Sendable {
 
     static func client(deadlines: any Clock<Duration> = ContinuousClock()) throws -> GuardedHTTPClient {
         let loopback = try #require(AddressBlock("127.0.0.0/8"))
-        return GuardedHTTPClient(policy: NetworkPolicy(allowing: [loopback]), clock: deadlines)
+        // Nothing here depends on how long the machine takes, however much it has to do.
+        var limits = GuardedHTTPClient.Limits()
+        limits.dialling = .seconds(3_600)
+        return GuardedHTTPClient(policy: NetworkPolicy(allowing: [loopback]), clock: deadlines, limits: limits)
     }
 
     /// Nobody waits for the client to shut down: it does so when it goes, and what it is dialling may take a while.

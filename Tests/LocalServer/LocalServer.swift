@@ -37,6 +37,7 @@ package final class LocalServer: Sendable {
     /// - Parameter port: 0 for any that is free.
     package static func start(port: Int = 0, _ respond: @escaping Respond) async throws -> LocalServer {
         let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .serverChannelOption(.backlog, value: 4_096)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {

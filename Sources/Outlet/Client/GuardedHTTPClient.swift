@@ -16,6 +16,8 @@ package final class GuardedHTTPClient: Sendable {
         package var pinnedClientsMax = 256
         /// Of one name; the next is dialled only when the one before refused the connection.
         package var addressesTriedMax = 3
+        /// What is being dialled goes on after its call has given up, and a shutdown waits for it.
+        package var dialling = Duration.seconds(5)
         package init() {}
     }
 
@@ -34,7 +36,8 @@ package final class GuardedHTTPClient: Sendable {
         (self.policy, self.resolver, self.clock, self.limits) = (policy, resolver, clock, limits)
         permits = Permits(limits.requestsInFlightMax)
         clients = PinnedClients(
-            clientsMax: limits.pinnedClientsMax, connectionsPerClient: limits.connectionsPerHostMax)
+            clientsMax: limits.pinnedClientsMax, connectionsPerClient: limits.connectionsPerHostMax,
+            dialling: limits.dialling)
     }
 
     /// Ends all connections. To be called after everything that sends has stopped.

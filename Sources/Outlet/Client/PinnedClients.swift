@@ -24,10 +24,11 @@ final class PinnedClients: Sendable {
 
     private let clientsMax: Int
     private let connectionsPerClient: Int
+    private let dialling: Duration
     private let state = Mutex(State())
 
-    init(clientsMax: Int, connectionsPerClient: Int) {
-        (self.clientsMax, self.connectionsPerClient) = (clientsMax, connectionsPerClient)
+    init(clientsMax: Int, connectionsPerClient: Int, dialling: Duration) {
+        (self.clientsMax, self.connectionsPerClient, self.dialling) = (clientsMax, connectionsPerClient, dialling)
     }
 
     func withClient<Result>(for pin: Pin, _ body: (HTTPClient) async throws -> Result) async throws -> Result {
@@ -88,8 +89,7 @@ final class PinnedClients: Sendable {
         configuration.dnsOverride = [pin.host: pin.address.text]
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = connectionsPerClient
-        // What is being dialled goes on after its call has given up, and a shutdown waits for it.
-        configuration.timeout.connect = .seconds(5)
+        configuration.timeout.connect = TimeAmount(dialling)
         // Shorter than the five seconds after which common servers close an idle connection: a notice sent into a
         // connection that is just being closed is lost, and counts as a failed attempt.
         configuration.connectionPool.idleTimeout = .seconds(4)
