@@ -13,20 +13,30 @@ package struct Outbox: Sendable {
         (self.firmID, self.newMessageID) = (firmID, newMessageID)
     }
 
+    /// What a subscriber may know of an event.
+    package enum Sight: Sendable, Equatable {
+        case nothing
+        case whole
+        /// This, in place of the event's own resource.
+        case only(JSONValue)
+    }
+
     /// Stores one delivery for each subscription that asks for the event, encoded for good. Counts the event on those
     /// that are on; for those that are off it is stored as missed or held. Without a subscription nothing is stored.
-    /// - Parameter shown: what a subscriber sees of the resource; nil when it may not know of it, and then it is
-    ///   neither told nor counted. Without this, all see all of it. Say `return nil` in a statement of its own: in
-    ///   `isHidden ? nil : resource` the nil is JSON's null, and the subscriber is told.
+    /// - Parameter sight: what a subscriber sees of it. Who may not know of it is neither told nor counted. Without this,
+    ///   all see all of it.
     package func publish(
         _ event: OutboundEvent, in transaction: any Writing, at now: Instant,
-        shown: ((Subscriptions.Asking) throws -> JSONValue?)? = nil
+        sight: (Subscriptions.Asking) throws -> Sight = { _ in .whole }
     ) throws {
         let asking = try Subscriptions.asking(
             for: event.type, contract: event.contract, firmID: firmID, in: transaction)
         let audience = try asking.compactMap { subscription -> Listener? in
-            guard let shown else { return Listener(subscription: subscription, resource: event.resource) }
-            return try shown(subscription).map { Listener(subscription: subscription, resource: $0) }
+            switch try sight(subscription) {
+            case .nothing: nil
+            case .whole: Listener(subscription: subscription, resource: event.resource)
+            case .only(let resource): Listener(subscription: subscription, resource: resource)
+            }
         }
         guard !audience.isEmpty else { return }
         if event.contract.gathers(event.type) {

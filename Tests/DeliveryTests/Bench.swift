@@ -102,7 +102,8 @@ final class Bench: Sendable {
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
     }
 
-    static func client(deadlines: any Clock<Duration> = ContinuousClock()) throws -> GuardedHTTPClient {
+    /// - Parameter deadlines: of the attempts; stand still unless a test moves them.
+    static func client(deadlines: any Clock<Duration> = ManualClock()) throws -> GuardedHTTPClient {
         let loopback = try #require(AddressBlock("127.0.0.0/8"))
         // Nothing here depends on how long the machine takes, however much it has to do.
         var limits = GuardedHTTPClient.Limits()
@@ -112,7 +113,7 @@ final class Bench: Sendable {
 
     /// Nobody waits for the client to shut down: it does so when it goes, and what it is dialling may take a while.
     /// - Parameter deadlines: of the attempts.
-    func running(deadlines: any Clock<Duration> = ContinuousClock(), _ body: () async throws -> Void) async throws {
+    func running(deadlines: any Clock<Duration> = ManualClock(), _ body: () async throws -> Void) async throws {
         let client = try Self.client(deadlines: deadlines)
         let dispatcher = dispatcher(client)
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -38,6 +38,7 @@ package enum TestStore {
     private static var patient: PostgresLimits {
         var limits = PostgresLimits()
         limits.waitMax = .seconds(300)
+        limits.connectionsMax = 4
         return limits
     }
 }

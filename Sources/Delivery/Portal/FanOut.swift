@@ -26,7 +26,9 @@ package struct FanOut: Sendable {
             guard let matter = byID[item.before.id] else { continue }
             let audience = Audience(news: item, matter: matter, grants: grants[matter.id] ?? [], firmID: firmID)
             for message in audience.messages(for: owners) {
-                try outbox.publish(message.event, in: transaction, at: now) { message.data[$0.owner] }
+                try outbox.publish(message.event, in: transaction, at: now) {
+                    message.data[$0.owner].map(Outbox.Sight.only) ?? .nothing
+                }
             }
         }
     }

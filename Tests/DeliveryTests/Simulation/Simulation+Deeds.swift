@@ -15,9 +15,8 @@ extension Simulation {
         note(marks)
         try await store.write { [outbox, now] transaction in
             for mark in marks {
-                try outbox.publish(mark.event, in: transaction, at: now) { subscription in
-                    guard subscription.owner != mark.hiddenFrom else { return nil }
-                    return mark.event.resource
+                try outbox.publish(mark.event, in: transaction, at: now) {
+                    $0.owner == mark.hiddenFrom ? .nothing : .whole
                 }
             }
         }
