@@ -191,6 +191,30 @@ import Webhooks
         #expect(try await bench.log(of: endpoint).map(\.state) == [.missed])
     }
 
+    @Test func `a second job sends each event once more, and what failed but has arrived since not at all`()
+        async throws
+    {
+        let (bench, received) = (try await Bench(), Received<String>())
+        let endpoint = try await bench.endpoint(.lawfficient) { request in
+            received.add(request.bodyText)
+            return .answer(received.all.count == 1 ? 500 : 200)
+        }
+        try await bench.running {
+            try await bench.publish(.lawfficient, [1, 2])
+            try await bench.finished(endpoint, count: 2)
+            for (selection, count) in [(Resends.Selection.failed, 3), (.failed, 3), (.all, 5), (.all, 7)] {
+                try await bench.resend(selection, of: endpoint)
+                try await bench.until {
+                    let isOver = try await bench.jobs(of: endpoint).allSatisfy { $0.finishedAt != nil }
+                    let log = try await bench.log(of: endpoint)
+                    return isOver && log.count == count && log.allSatisfy { $0.state.isFinished }
+                }
+            }
+        }
+        #expect(try await bench.jobs(of: endpoint).map(\.total).reversed() == [1, 0, 2, 2])
+        #expect(received.all.count == 7)
+    }
+
     @Test func `a job goes on after a crash where it stood, and sends nothing twice`() async throws {
         let (bench, received) = (try await Bench(), Received<String>())
         let endpoint = try await bench.endpoint(.lawfficient) { request in

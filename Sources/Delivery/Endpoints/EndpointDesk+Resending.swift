@@ -37,6 +37,10 @@ extension EndpointDesk {
         let moment = now()
         return try await store.write { transaction in
             let endpoint = try findOn(id, in: transaction)
+            let open = try Resends.list(
+                of: endpoint.id, limit: Self.jobsListedMax, firmID: firmID, in: transaction
+            ).count { $0.finishedAt == nil }
+            guard open < Self.openJobsMax else { throw EndpointFailure.tooManyJobs(max: Self.openJobsMax) }
             let job = try Resends.begin(
                 wish.selection, of: endpoint.id, from: wish.from, to: wish.to, firmID: firmID, in: transaction,
                 at: moment)
@@ -45,6 +49,8 @@ extension EndpointDesk {
     }
 
     static let jobsListedMax = 100
+    /// Of one endpoint, at a time.
+    static let openJobsMax = 10
 
     /// The newest first.
     package func resends(of id: String) async throws -> (endpoint: Subscription, jobs: [Resends.Job]) {
@@ -84,13 +90,13 @@ extension EndpointDesk {
         }
     }
 
-    /// In an order of its own, so that it waits for nothing that has failed.
+    /// Each in an order of its own, so that it waits for nothing that has failed, no earlier test either.
     private func testMessage(for endpoint: Subscription) -> OutboundEvent {
         let isStandard = contract == .standard
         return OutboundEvent(
             contract: contract, type: isStandard ? Self.testEvent : endpoint.events.first ?? "",
             resourceType: isStandard ? "webhook" : "", resourceID: isStandard ? self.id(of: endpoint) : "0",
-            resource: ["test": true], orderingKey: "test")
+            resource: ["test": true], orderingKey: "test/" + outbox.newMessageID())
     }
 
     private func findOn(_ id: String, in reading: any Reading) throws -> Subscription {

@@ -11,6 +11,7 @@ package enum EndpointFailure: Error, Equatable {
     /// What is on its way is not sent again.
     case isUnderWay
     case tooManySecrets(max: Int)
+    case tooManyJobs(max: Int)
 
     /// One sentence that says the mend.
     package var mend: String {
@@ -21,6 +22,7 @@ package enum EndpointFailure: Error, Equatable {
         case .isOff: "the endpoint is off; enable it first"
         case .isUnderWay: "this message is still on its way; it is sent again by itself until it arrives"
         case .tooManySecrets(let max): "\(max) secrets still sign; wait, or rotate with overlap_hours 0"
+        case .tooManyJobs(let max): "\(max) jobs still send again; wait until one has ended"
         }
     }
 }

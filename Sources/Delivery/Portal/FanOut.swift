@@ -24,6 +24,10 @@ package struct FanOut: Sendable {
         let outbox = Outbox(firmID: firmID, newMessageID: newMessageID)
         for item in news {
             guard let matter = byID[item.before.id] else { continue }
+            for owner in owners where item.shutsOut(owner, from: matter, grants[matter.id] ?? [], firmID: firmID) {
+                try Deliveries.withdraw(
+                    orderingKey: matter.id, owner: owner.text, firmID: firmID, in: transaction, at: now)
+            }
             let audience = Audience(news: item, matter: matter, grants: grants[matter.id] ?? [], firmID: firmID)
             for message in audience.messages(for: owners) {
                 try outbox.publish(message.event, in: transaction, at: now) {
@@ -31,6 +35,18 @@ package struct FanOut: Sendable {
                 }
             }
         }
+    }
+}
+
+extension MatterNews {
+    /// Whether an owner may not see the matter any more, and could until now.
+    fileprivate func shutsOut(
+        _ owner: EndpointOwner, from matter: Matter, _ grants: Set<Grant>, firmID: String
+    ) -> Bool {
+        guard let viewer = owner.viewer(firmID: firmID), changes.contains(where: { $0.shutsOut(viewer) }) else {
+            return false
+        }
+        return Scope(viewer: viewer, parties: matter.parties, grants: grants).view(matter) == nil
     }
 }
 

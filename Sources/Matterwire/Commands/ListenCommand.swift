@@ -34,9 +34,14 @@ struct ListenCommand: AsyncParsableCommand {
         if let forward, let refusal = NetworkPolicy(allowing: PortalParts.loopback).refusal(of: forward) {
             throw CommandFailure.couldNotRun("--forward cannot be called (\(refusal.rawValue)); give another URL")
         }
+        let secret = try secret()
+        if let secret, !Proof.isSecret(secret, of: contract) {
+            throw CommandFailure.couldNotRun(
+                "this is no secret of \(contract.rawValue); give the whole of it, from whsec_ on")
+        }
         let logger = try log.logger("matterwire-listen")
         let post = ListeningPost(
-            contract: contract, secret: try secret(), forwardURL: forward, showsBodies: bodies, client: client,
+            contract: contract, secret: secret, forwardURL: forward, showsBodies: bodies, client: client,
             now: SystemClock.now, tell: StandardOutput.line)
         let server = post.server(host: "127.0.0.1", port: port, logger: logger) { port in
             StandardError.line("listening on http://127.0.0.1:\(port)")

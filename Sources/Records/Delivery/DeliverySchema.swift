@@ -8,6 +8,11 @@ package enum DeliverySchema {
         migrations: [
             Migration(1, "subscriptions, events, deliveries and attempts") { tables($0) + indexes },
             Migration(2, "four contracts: standing, secrets, windows, jobs") { contracts($0) + lanes },
+            Migration(3, "what was sent again, by what it repeats") { _ in
+                [
+                    "CREATE INDEX deliveries_resent ON deliveries (firm_id, resend_of) WHERE resend_of IS NOT NULL"
+                ]
+            },
         ])
 
     private static func tables(_ dialect: Dialect) -> [String] {

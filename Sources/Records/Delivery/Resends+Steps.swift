@@ -32,6 +32,7 @@ extension Resends {
             """
             SELECT delivery_id, state FROM deliveries
             WHERE firm_id = $1 AND delivery_id = $2 AND subscription_id = $3 AND finished_at IS NOT NULL
+                AND length(body) > 0
             """, [.text(firmID), .integer(deliveryID), .integer(subscriptionID)])
         guard let row, try isOn(subscriptionID, firmID: firmID, in: transaction) else { return false }
         try send([row], of: subscriptionID, firmID: firmID, in: transaction, at: now)
@@ -72,7 +73,7 @@ extension Resends {
             SELECT firm_id, subscription_id, event_id, ordering_key, body, CASE WHEN EXISTS (
                 SELECT 1 FROM deliveries o
                 WHERE o.firm_id = $1 AND o.subscription_id = d.subscription_id AND o.ordering_key = d.ordering_key
-                    AND o.finished_at IS NULL) THEN 1 ELSE 0 END, 0, $3, 0, $3, delivery_id
+                    AND o.finished_at IS NULL) THEN 1 ELSE 0 END, 0, $3, 0, $3, coalesce(resend_of, delivery_id)
             FROM deliveries d WHERE firm_id = $1 AND delivery_id = $2
             """, each: rows.filter { !isHeld($0) }.map(values))
         try Deliveries.schedule([(subscriptionID, nil)], firmID: firmID, in: transaction)
@@ -107,7 +108,7 @@ private struct Step {
             """
             SELECT delivery_id, state FROM deliveries
             WHERE firm_id = $1 AND subscription_id = $2 AND created_at >= $3 AND created_at <= $4
-                AND delivery_id > $5 AND delivery_id <= $6 AND state IN (\(selection.states))
+                AND delivery_id > $5 AND delivery_id <= $6 AND \(selection.condition)
             ORDER BY delivery_id LIMIT $7
             """, [.text(firmID), .integer(subscriptionID)] + bounds + [SQLValue(limit)])
         try Resends.send(rows, of: subscriptionID, firmID: firmID, in: transaction, at: now)

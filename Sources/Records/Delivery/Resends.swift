@@ -13,11 +13,20 @@ package enum Resends {
         /// All that had ended.
         case all
 
-        var states: String {
-            switch self {
-            case .held: "5"
-            case .failed: "4, 5"
-            case .all: "2, 3, 4, 5"
+        /// What was sent again stands beside the first of it, which alone is chosen: a job sends each event once,
+        /// however many jobs were before. Bodies that were withdrawn are gone.
+        var condition: String {
+            let isFirst = "resend_of IS NULL AND length(body) > 0"
+            return switch self {
+            case .held: "state = 5"
+            case .failed:
+                """
+                (state = 5 OR (state = 4 AND \(isFirst) AND NOT EXISTS (
+                    SELECT 1 FROM deliveries again
+                    WHERE again.firm_id = deliveries.firm_id AND again.resend_of = deliveries.delivery_id
+                        AND again.state IN (0, 1, 2))))
+                """
+            case .all: "(state = 5 OR (state IN (2, 3, 4) AND \(isFirst)))"
             }
         }
     }
@@ -43,7 +52,7 @@ package enum Resends {
         let count = try transaction.row(
             """
             SELECT count(*), coalesce(max(delivery_id), 0) FROM deliveries
-            WHERE firm_id = $1 AND subscription_id = $2 AND state IN (\(selection.states))
+            WHERE firm_id = $1 AND subscription_id = $2 AND \(selection.condition)
                 AND created_at >= $3 AND created_at <= $4
             """,
             [.text(firmID), .integer(subscriptionID), .integer(from.milliseconds), .integer(to.milliseconds)])

@@ -84,6 +84,6 @@ package struct ListeningPost: Sendable {
             case .refused(let fault): "refused (\(fault.rawValue) signature)"
             }
         tell("\(now().iso8601)  \(title.event)  \(title.subject)  \(word)  answered \(status)")
-        if showsBodies { tell("  " + String(decoding: body, as: UTF8.self).filter { !$0.isNewline }) }
+        if showsBodies { tell("  " + NoticeTitle.printable(String(decoding: body, as: UTF8.self))) }
     }
 }

@@ -35,10 +35,10 @@ package struct LawVuSubscription: Sendable, Equatable {
 
     private static func clientState(_ value: JSONValue) throws(SubscriptionFault) -> String? {
         if value.isNull { return nil }
-        guard let text = value.string, text.utf16.count <= clientStateCharactersMax else {
+        guard let text = value.string, text.utf16.count <= clientStateCharactersMax, !text.contains("\0") else {
             throw SubscriptionFault(
                 field: "clientState",
-                mend: "Give text of at most \(clientStateCharactersMax) characters, or leave it out.")
+                mend: "Give text of at most \(clientStateCharactersMax) characters without U+0000, or leave it out.")
         }
         return text
     }

@@ -35,6 +35,15 @@ package enum Proof: Sendable, Equatable {
         } catch { return .refused(error) }
     }
 
+    /// Whether a text can be the secret that notices of a contract are verified with.
+    package static func isSecret(_ text: String, of contract: WebhookContract) -> Bool {
+        switch contract {
+        case .actionstep, .lawvu: true
+        case .lawfficient: (try? LawfficientSecret(text)) != nil
+        case .standard: (try? StandardSecret(text)) != nil
+        }
+    }
+
     private static func checkClientState(_ expected: String, of body: [UInt8]) throws(SignatureFault) {
         guard let notice = try? LawVuNotice(body: body) else { throw .malformed }
         guard notice.isFrom(subscriberWith: expected) else { throw .wrong }
@@ -60,12 +69,12 @@ package struct NoticeTitle: Sendable, Equatable {
             case .lawfficient: (document["type"]?.string, document["id"]?.scalarText)
             case .standard: (document["type"]?.string, messageID)
             }
-        self.event = Self.printable(event ?? "?")
-        self.subject = Self.printable(subject ?? "?")
+        self.event = Self.printable(String((event ?? "?").prefix(128)))
+        self.subject = Self.printable(String((subject ?? "?").prefix(128)))
     }
 
     /// The attack: a notice whose name moves the cursor of whoever reads it in a terminal.
-    private static func printable(_ text: String) -> String {
-        String(text.unicodeScalars.prefix(128).map { $0.properties.generalCategory == .control ? "?" : Character($0) })
+    package static func printable(_ text: String) -> String {
+        String(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : Character($0) })
     }
 }

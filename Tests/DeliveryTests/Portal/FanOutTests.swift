@@ -92,6 +92,36 @@ private typealias M = PortalMatter
         #expect(names == 2)
     }
 
+    @Test func `who loses a matter is not told what waited, nor reads again what was said`() async throws {
+        let store = try await store()
+        let broker = try await endpoint(of: party(M.broker), ["*"], in: store)
+        let firm = try await endpoint(of: .firm, ["*"], in: store)
+        try await announce([Self.step], in: store)
+        try await store.write {
+            try Subscriptions.switchOff(broker, because: .byHand, firmID: "f", in: $0, at: M.at)
+        }
+        try await announce([Self.step], in: store)
+        let holder = try party(M.broker).text
+        let lost = Change(.access, subject: holder, fact: Change.withdrawn)
+        try await store.write { transaction in
+            let left = M.grants(M.matter).filter { $0.holder.text != holder && !holder.hasSuffix($0.holder.text) }
+            _ = try AccessRecords.replace(with: left, matterID: "m1", firmID: "f", in: transaction)
+        }
+        try await announce([lost], in: store)
+        let (told, kept) = try await store.read { reading in
+            (
+                try reading.rows(
+                    "SELECT body, state FROM deliveries WHERE subscription_id = $1 ORDER BY delivery_id",
+                    [.integer(broker)]),
+                try reading.rows("SELECT body FROM deliveries WHERE subscription_id = $1", [.integer(firm)])
+            )
+        }
+        #expect(told.dropLast().allSatisfy { $0.blob(0).isEmpty && $0.integer(1) == Deliveries.State.missed.rawValue })
+        #expect(told.count == 3)
+        #expect(try JSONReader.parse(told.last?.blob(0) ?? [])["type"] == "access.withdrawn")
+        #expect(kept.allSatisfy { !$0.blob(0).isEmpty })
+    }
+
     @Test func `without an endpoint nothing is stored`() async throws {
         let store = try await store()
         try await announce([Self.step], in: store)

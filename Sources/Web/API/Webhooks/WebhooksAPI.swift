@@ -102,7 +102,7 @@ extension Response {
         switch failure {
         case .unknown: .notFoundProblem
         case .invalid(let fault): .problem(.unprocessableContent, fault.mend, field: fault.field)
-        case .tooMany, .isOff, .isUnderWay, .tooManySecrets: .problem(.conflict, failure.mend)
+        case .tooMany, .isOff, .isUnderWay, .tooManySecrets, .tooManyJobs: .problem(.conflict, failure.mend)
         }
     }
 }
