@@ -115,7 +115,7 @@ class TestDeeds(SandboxTest):
         time.locator("#time-hours").fill("1.5")
         self.press(time, "Enter")
         self.assert_done(page, "TimeEntryCreated")
-        time.get_by_text("1.50 h").wait_for()
+        time.get_by_text("1.50 h").first.wait_for()
         costs = self.card(page, "Disbursements")
         self.unfold(costs, "Enter a disbursement")
         costs.locator("#disbursement-description").fill("Title search")

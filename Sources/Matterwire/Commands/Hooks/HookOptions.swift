@@ -13,7 +13,7 @@ struct HookOptions: ParsableArguments {
     @OptionGroup var log: LogOptions
     @Option(help: "actionstep, lawvu, lawfficient or standard.") var contract: String = "standard"
     @Option(help: "The firm; needed when there are several. For standard only.") var firm: String?
-    @Option(help: "Whose endpoint it is to be: a party's mail address; without it the firm's. For standard only.")
+    @Option(help: "A party's mail address: its endpoints alone; a new one is the firm's without it. For standard only.")
     var email: String?
     @Flag(help: "Answer in JSON.") var json = false
 
@@ -48,7 +48,7 @@ struct HookOptions: ParsableArguments {
         let owner = try owner()
         let portal = try await data.portal(log)
         do {
-            try await body(portal.endpointDesk(owner: owner, firmID: try await portal.firm(firm).id, reach: .all))
+            try await body(portal.endpointDesk(owner: owner, firmID: try await portal.firm(firm).id, reach: email == nil ? .all : .own))
         } catch {
             await portal.close()
             throw error
@@ -67,6 +67,9 @@ struct HookOptions: ParsableArguments {
     private func withSandbox(
         _ contract: WebhookContract, _ body: (EndpointDesk) async throws -> Void
     ) async throws {
+        guard email == nil, firm == nil else {
+            throw CommandFailure.couldNotRun("--email and --firm are for --contract standard; leave them out")
+        }
         guard FileManager.default.fileExists(atPath: data.data + "/" + DataFolder.sandboxFile) else {
             throw CommandFailure.couldNotRun("\(data.data) holds no sandbox; name its folder with --data")
         }

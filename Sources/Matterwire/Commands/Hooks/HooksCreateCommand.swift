@@ -16,15 +16,19 @@ struct HooksCreateCommand: AsyncParsableCommand {
     func run() async throws {
         try await options.withDesk { desk in
             var made: [(endpoint: Subscription, secret: String?)] = []
-            for wish in wishes(for: desk.contract) { made.append(try await desk.create(wish)) }
+            for wish in try wishes(for: desk.contract) { made.append(try await desk.create(wish)) }
             tell(made, desk)
         }
     }
 
-    /// A hook of ActionStep is for one event.
-    private func wishes(for contract: WebhookContract) -> [JSONValue] {
+    /// A hook of ActionStep is for one event. All are known before the first is made.
+    private func wishes(for contract: WebhookContract) throws -> [JSONValue] {
         let names = events.split(separator: ",").map { $0.trimmingPrefix { $0 == " " } }.map(String.init)
         guard contract == .actionstep else { return [wish(names)] }
+        guard names == ["*"] || (!names.isEmpty && names.allSatisfy(ActionStepDialect.events.contains)) else {
+            throw CommandFailure.couldNotRun(
+                "--events is '*' or some of \(ActionStepDialect.events.joined(separator: ", "))")
+        }
         return (names == ["*"] ? ActionStepDialect.events : names).map { wish([$0]) }
     }
 
