@@ -74,7 +74,7 @@ extension Turn {
             let room = areFailing ? claiming.lanes.freeForFailing : claiming.lanes.free
             let due = try Deliveries.lanes(
                 areFailing: areFailing, limit: room, firmID: firmID, in: transaction, at: moment.now)
-            try claiming.claim(from: due, areFailing: areFailing, room: room)
+            try claiming.claim(from: due, room: room)
         }
         return claiming.claims
     }
@@ -92,7 +92,7 @@ private struct Claiming {
     }
 
     /// Everybody gets an equal share; what is left over is for the next turn.
-    mutating func claim(from due: [Deliveries.Lane], areFailing: Bool, room: Int) throws {
+    mutating func claim(from due: [Deliveries.Lane], room: Int) throws {
         let now = turn.moment.now
         let share = max(1, room / max(1, due.count))
         var (open, full): ([(id: Int64, pause: Instant?)], [Int64]) = ([], [])
