@@ -8,7 +8,7 @@ DATA ?= .demo
 OPTIONS ?=
 KILL_ROUNDS ?= 20
 # What stores something, and so is tested over both engines.
-STORING_TESTS = EngineTests|DeliveryTests
+STORING_TESTS = SyncTests|PortalTests|DeliveryTests
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

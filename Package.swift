@@ -45,7 +45,7 @@ let package = Package(
     targets: [
         .target(name: "Matters", swiftSettings: house),
         .target(name: "Storage", swiftSettings: house),
-        .target(name: "Markup", dependencies: [mustache], swiftSettings: house),
+        .target(name: "Templating", dependencies: [mustache], swiftSettings: house),
         .target(name: "Webhooks", dependencies: ["Matters", crypto], swiftSettings: house),
         .target(
             name: "StorageSQLite",
@@ -54,38 +54,42 @@ let package = Package(
         .target(name: "StoragePostgres", dependencies: ["Storage", "CPostgres"], swiftSettings: house),
         .target(name: "Records", dependencies: ["Storage", "Webhooks", "Matters"], swiftSettings: house),
         .target(
-            name: "Outlet",
+            name: "Egress",
             dependencies: [
                 "Matters", .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 nioCore, nioHTTP1, .product(name: "NIOPosix", package: "swift-nio"), httpTypes,
             ], swiftSettings: house),
         .target(
-            name: "Practice", dependencies: ["Outlet", "Webhooks", "Matters", httpTypes, logging],
+            name: "Connectors", dependencies: ["Egress", "Webhooks", "Matters", httpTypes, logging],
             swiftSettings: house),
         .target(
             name: "Delivery",
-            dependencies: ["Outlet", "Records", "Storage", "Webhooks", "Matters", httpTypes, lifecycle, logging],
+            dependencies: ["Egress", "Records", "Storage", "Webhooks", "Matters", httpTypes, lifecycle, logging],
             swiftSettings: house),
         .target(
-            name: "Engine",
-            dependencies: ["Records", "Storage", "Outlet", "Webhooks", "Matters", crypto, lifecycle, logging],
+            name: "Sync",
+            dependencies: ["Egress", "Records", "Storage", "Webhooks", "Matters", crypto, lifecycle, logging],
+            swiftSettings: house),
+        .target(
+            name: "Portal",
+            dependencies: ["Egress", "Records", "Storage", "Webhooks", "Templating", "Matters", lifecycle, logging],
             swiftSettings: house),
         .target(
             name: "Sandbox",
             dependencies: [
-                "Delivery", "Records", "Storage", "Webhooks", "Markup", "Matters",
+                "Delivery", "Records", "Storage", "Webhooks", "Templating", "Matters",
                 hummingbird, httpTypes, nioCore, lifecycle, logging,
             ], swiftSettings: house),
         .target(
             name: "Web",
             dependencies: [
-                "Engine", "Delivery", "Records", "Storage", "Outlet", "Webhooks", "Markup", "Matters",
+                "Sync", "Portal", "Delivery", "Records", "Storage", "Egress", "Webhooks", "Templating", "Matters",
                 hummingbird, httpTypes, nioCore, crypto, lifecycle, logging,
             ], swiftSettings: house),
         .executableTarget(
             name: "Matterwire",
             dependencies: [
-                "Web", "Sandbox", "Engine", "Practice", "Delivery", "Outlet", "Records", "StoragePostgres",
+                "Web", "Sandbox", "Sync", "Portal", "Connectors", "Delivery", "Egress", "Records", "StoragePostgres",
                 "StorageSQLite", "Storage", "Webhooks", "Matters", lifecycle, logging, nioCore,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -96,7 +100,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Engine", "Delivery", "Outlet", "Records", "TestStore", "Storage", "Webhooks", "Markup",
+                "Web", "Sync", "Portal", "Delivery", "Egress", "Records", "TestStore", "Storage", "Webhooks",
+                "Templating",
                 "Matters", "LocalServer", hummingbird, httpTypes, nioCore, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: house),
@@ -105,7 +110,7 @@ let package = Package(
         .executableTarget(
             name: "DeliveryBench",
             dependencies: [
-                "Delivery", "Outlet", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters", nioCore, nioHTTP1,
+                "Delivery", "Egress", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters", nioCore, nioHTTP1,
                 logging, .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "bench/DeliveryBench", swiftSettings: house),
@@ -126,10 +131,22 @@ let package = Package(
         .testTarget(
             name: "RecordsTests", dependencies: ["Records", "TestStore", "Storage", "Webhooks", "Matters"],
             swiftSettings: house),
+        .target(
+            name: "TestPractice",
+            dependencies: ["Sync", "Records", "TestStore", "Storage", "Webhooks", "Matters", logging],
+            path: "Tests/TestPractice", swiftSettings: house),
         .testTarget(
-            name: "EngineTests",
+            name: "SyncTests",
             dependencies: [
-                "Engine", "LocalServer", "Records", "TestStore", "Storage", "Webhooks", "Matters", logging,
+                "Sync", "TestPractice", "LocalServer", "Records", "TestStore", "Storage", "Webhooks", "Matters",
+                logging,
+            ],
+            swiftSettings: house),
+        .testTarget(
+            name: "PortalTests",
+            dependencies: [
+                "Portal", "TestPractice", "LocalServer", "Records", "TestStore", "Storage", "Webhooks", "Matters",
+                logging,
             ],
             swiftSettings: house),
         .target(
@@ -137,19 +154,19 @@ let package = Package(
             dependencies: ["LocalProcess", nioCore, nioHTTP1, .product(name: "NIOPosix", package: "swift-nio")],
             path: "Tests/LocalServer", swiftSettings: house),
         .testTarget(
-            name: "OutletTests", dependencies: ["Outlet", "Matters", "LocalServer", httpTypes],
+            name: "EgressTests", dependencies: ["Egress", "Matters", "LocalServer", httpTypes],
             swiftSettings: house),
         .testTarget(
-            name: "PracticeTests",
+            name: "ConnectorsTests",
             dependencies: [
-                "Practice", "Sandbox", "Delivery", "Outlet", "Records", "StorageSQLite", "Storage", "Webhooks",
+                "Connectors", "Sandbox", "Delivery", "Egress", "Records", "StorageSQLite", "Storage", "Webhooks",
                 "Matters",
                 "LocalServer", httpTypes, lifecycle, logging,
             ], swiftSettings: house),
         .testTarget(
             name: "DeliveryTests",
             dependencies: [
-                "Delivery", "Outlet", "Records", "TestStore", "Storage", "Webhooks", "Matters", "LocalServer",
+                "Delivery", "Egress", "Records", "TestStore", "Storage", "Webhooks", "Matters", "LocalServer",
                 "LocalProcess", lifecycle, logging,
             ], swiftSettings: house),
         .testTarget(

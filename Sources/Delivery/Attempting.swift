@@ -1,6 +1,6 @@
+import Egress
 import HTTPTypes
 import Matters
-import Outlet
 import Records
 import Webhooks
 

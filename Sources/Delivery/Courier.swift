@@ -1,4 +1,4 @@
-package import Outlet
+package import Egress
 
 /// Carries one request to its receiver. The guarded client is the one that serves; a sandbox puts faults between, and
 /// a simulation has a network of its own.

@@ -1,4 +1,4 @@
-package import Outlet
+package import Egress
 import ServiceLifecycle
 import Synchronization
 

@@ -41,7 +41,7 @@ struct Matterwire: AsyncParsableCommand {
     }
 }
 
-/// Why a command ends other than well: one sentence that says the mend.
+/// Why a command ends other than well: one sentence that says what to do.
 struct CommandFailure: Error {
     let message: String
     let status: Int32

@@ -49,7 +49,7 @@ package protocol Writing: Reading {
 
     /// Waits until no other writer holds the turn of this name, and holds it to the end of the transaction: for what
     /// reads first and writes by what it read. Taken before anything is read.
-    func takeTurn(_ name: String) throws
+    func takeAdvisoryLock(_ name: String) throws
 
     /// Rings `channel` once this transaction has committed.
     func notify(_ channel: Channel)

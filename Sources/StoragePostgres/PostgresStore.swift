@@ -4,7 +4,7 @@ import Synchronization
 /// The engine for more than one machine's worth of work: a PostgreSQL server, spoken to through libpq.
 ///
 /// A write is one transaction under READ COMMITTED; writers that must not overlap take turns by name
-/// (`Writing.takeTurn`). A read is one snapshot. A transaction that lost against another one is run again. Bells go
+/// (`Writing.takeAdvisoryLock`). A read is one snapshot. A transaction that lost against another one is run again. Bells go
 /// out by NOTIFY after the commit, from a connection of their own, so that no commit waits for them.
 package final class PostgresStore: Store {
     private let pool: PostgresPool
@@ -75,7 +75,7 @@ package final class PostgresStore: Store {
         let moment = now()
         try await write { transaction in
             _ = try transaction.rows("SELECT set_config('statement_timeout', '0', true)")
-            try transaction.takeTurn("migrations")
+            try transaction.takeAdvisoryLock("migrations")
             try set.apply(in: transaction, at: moment)
         }
     }

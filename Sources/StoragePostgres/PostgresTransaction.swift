@@ -20,7 +20,7 @@ final class PostgresTransaction: Writing {
     }
 
     /// Held until the transaction ends; the server hands it on in the order of asking.
-    func takeTurn(_ name: String) throws {
+    func takeAdvisoryLock(_ name: String) throws {
         _ = try query("SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || '/' || $1, 0))", [.text(name)])
     }
 

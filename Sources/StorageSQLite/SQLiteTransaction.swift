@@ -34,7 +34,7 @@ final class SQLiteTransaction: Writing {
     }
 
     /// There is one writer, so it is always its turn.
-    func takeTurn(_ name: String) {}
+    func takeAdvisoryLock(_ name: String) {}
 
     func notify(_ channel: Channel) { rung.insert(channel) }
 }

@@ -1,13 +1,14 @@
 package import Delivery
-package import Engine
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 package import Logging
 package import Matters
 import NIOCore
+package import Portal
 package import ServiceLifecycle
 package import Storage
+package import Sync
 
 /// The portal's web server: the hook door, the API, the live stream and the pages, over the services given.
 package struct PortalApplication: Sendable {
@@ -15,10 +16,10 @@ package struct PortalApplication: Sendable {
     package var receiver: Receiver
     package var directory: SourceDirectory
     package var hub: LiveHub
-    package var desk: DocumentDesk
-    package var endpoints: @Sendable (Viewer) -> EndpointDesk
+    package var desk: DocumentService
+    package var endpoints: @Sendable (Viewer) -> EndpointService
     package var cursors: CursorSeal
-    package var doors: Set<Door>
+    package var routeGroups: Set<RouteGroup>
     package var signIn: SignIn
     package var now: WallClock
     /// Whether people reach the portal over TLS; decides the name and the flags of cookies.
@@ -26,18 +27,19 @@ package struct PortalApplication: Sendable {
     package var logger: Logger
 
     package init(
-        store: any Store, receiver: Receiver, directory: SourceDirectory, hub: LiveHub, desk: DocumentDesk,
-        endpoints: @escaping @Sendable (Viewer) -> EndpointDesk, cursors: CursorSeal,
-        doors: Set<Door> = Set(Door.allCases), signIn: SignIn, now: @escaping WallClock, isSecure: Bool, logger: Logger
+        store: any Store, receiver: Receiver, directory: SourceDirectory, hub: LiveHub, desk: DocumentService,
+        endpoints: @escaping @Sendable (Viewer) -> EndpointService, cursors: CursorSeal,
+        routeGroups: Set<RouteGroup> = Set(RouteGroup.allCases), signIn: SignIn, now: @escaping WallClock,
+        isSecure: Bool, logger: Logger
     ) {
         (self.store, self.receiver, self.directory, self.hub) = (store, receiver, directory, hub)
         (self.desk, self.endpoints, self.cursors) = (desk, endpoints, cursors)
-        (self.doors, self.signIn, self.now) = (doors, signIn, now)
+        (self.routeGroups, self.signIn, self.now) = (routeGroups, signIn, now)
         (self.isSecure, self.logger) = (isSecure, logger)
     }
 
     /// What this process answers; several can share the work on one database.
-    package enum Door: Sendable, CaseIterable {
+    package enum RouteGroup: Sendable, CaseIterable {
         /// Notices of the practice systems.
         case hooks
         /// Pages, API and live streams.
@@ -63,11 +65,11 @@ package struct PortalApplication: Sendable {
     func router() throws -> Router<PortalContext> {
         let router = Router(context: PortalContext.self, options: .autoGenerateHeadEndpoints)
         // The hook door stands before all middleware: nothing is done for a notice but to store it.
-        if doors.contains(.hooks) { HookDoor(receiver: receiver, directory: directory).addRoutes(to: router) }
+        if routeGroups.contains(.hooks) { HookRoutes(receiver: receiver, directory: directory).addRoutes(to: router) }
         let library = try PageLibrary(store: store, now: now)
         router.add(middleware: SecurityHeadersMiddleware(isSecure: isSecure, library: library))
-        HealthDoor(store: store, now: now, logger: logger).addRoutes(to: router)
-        if doors.contains(.portal) { addPortal(to: router, library: library) }
+        HealthRoutes(store: store, now: now, logger: logger).addRoutes(to: router)
+        if routeGroups.contains(.portal) { addPortal(to: router, library: library) }
         return router
     }
 
@@ -75,15 +77,15 @@ package struct PortalApplication: Sendable {
         let viewers = ViewerResolver(store: store, now: now, isSecure: isSecure)
         MattersAPI(store: store, viewers: viewers, cursors: cursors).addRoutes(to: router)
         WebhooksAPI(viewers: viewers, desk: endpoints).addRoutes(to: router)
-        OpenAPIDoor().addRoutes(to: router)
-        LiveDoor(hub: hub, viewers: viewers, cursors: cursors, now: now).addRoutes(to: router)
-        DocumentDoor(desk: desk, viewers: viewers, library: library, logger: logger).addRoutes(to: router)
-        PageDoor(
+        OpenAPIRoutes().addRoutes(to: router)
+        LiveRoutes(hub: hub, viewers: viewers, cursors: cursors, now: now).addRoutes(to: router)
+        DocumentRoutes(desk: desk, viewers: viewers, library: library, logger: logger).addRoutes(to: router)
+        PageRoutes(
             store: store, viewers: viewers, cursors: cursors, library: library, signIn: signIn, now: now
         ).addRoutes(to: router)
         EndpointPages(viewers: viewers, library: library, desk: endpoints, now: now).addRoutes(to: router)
         if case .demo(let personas) = signIn {
-            DemoDoor(store: store, personas: personas, now: now).addRoutes(to: router)
+            DemoRoutes(store: store, personas: personas, now: now).addRoutes(to: router)
         }
     }
 }

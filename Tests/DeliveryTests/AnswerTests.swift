@@ -1,7 +1,7 @@
 import Delivery
+import Egress
 import LocalServer
 import Matters
-import Outlet
 import Records
 import Storage
 import Testing

@@ -1,8 +1,8 @@
 import Delivery
+import Egress
 import LocalServer
 import Logging
 import Matters
-import Outlet
 import Records
 import ServiceLifecycle
 import Storage

@@ -1,8 +1,8 @@
 import Delivery
+import Egress
 import HTTPTypes
 import LocalServer
 import Matters
-import Outlet
 import Synchronization
 import Testing
 

@@ -27,7 +27,7 @@ final class Explained: Writing {
         return try transaction.run(sql, each: rows)
     }
 
-    func takeTurn(_ name: String) throws { try transaction.takeTurn(name) }
+    func takeAdvisoryLock(_ name: String) throws { try transaction.takeAdvisoryLock(name) }
     func notify(_ channel: Channel) { transaction.notify(channel) }
 
     private func explain(_ sql: String, _ values: [SQLValue]) throws {

@@ -131,7 +131,7 @@ import Webhooks
     func `shows its pages under names of this machine, unless it listens beyond it`(
         _ host: String, _ name: String, _ status: Int
     ) async throws {
-        let door = PageDoor(answers: try PageAnswers(), isLocal: SandboxApplication.isLocal(host: host))
+        let door = PageRoutes(answers: try PageAnswers(), isLocal: SandboxApplication.isLocal(host: host))
         let look = HTTPRequest(method: .get, scheme: "http", authority: name, path: "/")
         #expect(door.refusal(of: Request(head: look, body: .init(buffer: .init())))?.status ?? 200 == status)
     }

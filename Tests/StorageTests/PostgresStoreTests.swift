@@ -174,7 +174,7 @@ import Testing
                 group.addTask {
                     for _ in 0..<10 {
                         try await store.write { transaction in
-                            try transaction.takeTurn(name)
+                            try transaction.takeAdvisoryLock(name)
                             let read = try transaction.row("SELECT n FROM t WHERE name = $1", [.text(name)])
                             _ = try transaction.run(
                                 "UPDATE t SET n = $2 WHERE name = $1",

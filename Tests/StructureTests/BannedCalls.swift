@@ -30,7 +30,7 @@ struct BannedCall: Sendable {
     /// The token keeper holds the one refresh that all callers wait for.
     private static let unstructured = [
         "Sources/Storage/Uncancelled.swift", "Sources/Storage/GroupCommit.swift",
-        "Sources/Practice/Access/TokenKeeper.swift",
+        "Sources/Connectors/Access/TokenKeeper.swift",
     ]
     /// libpq blocks, so everything of a connection is touched on its own queue alone.
     private static let unchecked = ["Sources/StoragePostgres/PostgresConnection.swift"]

@@ -2,7 +2,7 @@ import Testing
 
 /// Every rule catches its own bad sample, and leaves the good one alone.
 @Suite struct RuleTests {
-    private func file(_ text: String, at path: String = "Sources/Engine/Sample.swift") -> SourceFile {
+    private func file(_ text: String, at path: String = "Sources/Sync/Sample.swift") -> SourceFile {
         SourceFile(path: path, text: text)
     }
 
@@ -20,8 +20,8 @@ import Testing
 
     @Test(arguments: [
         ("Sources/Matters/A.swift", "import Storage"),
-        ("Sources/Engine/A.swift", "package import Practice"),
-        ("Sources/Engine/A.swift", "import AsyncHTTPClient"),
+        ("Sources/Sync/A.swift", "package import Connectors"),
+        ("Sources/Sync/A.swift", "import AsyncHTTPClient"),
         ("Sources/Records/A.swift", "@preconcurrency import struct GRDB.Database"),
         ("Sources/Sandbox/A.swift", "import Web"),
         ("Sources/Delivery/A.swift", "import Hummingbird"),
@@ -72,8 +72,8 @@ import Testing
     }
 
     @Test func `a type named like its module is found`() {
-        #expect(NameRules.findings(in: file("package struct Engine: Sendable {}")).count == 1)
-        #expect(NameRules.findings(in: file("package struct EngineRoom {}")) == [])
+        #expect(NameRules.findings(in: file("package struct Sync: Sendable {}")).count == 1)
+        #expect(NameRules.findings(in: file("package struct SyncRoom {}")) == [])
     }
 
     @Test(arguments: [

@@ -1,9 +1,9 @@
 import Delivery
 import Dispatch
+import Egress
 import Foundation
 import Logging
 import Matters
-import Outlet
 import Records
 import Storage
 import StorageSQLite

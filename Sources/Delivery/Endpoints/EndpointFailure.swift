@@ -13,8 +13,8 @@ package enum EndpointFailure: Error, Equatable {
     case tooManySecrets(max: Int)
     case tooManyJobs(max: Int)
 
-    /// One sentence that says the mend.
-    package var mend: String {
+    /// One sentence that says what to do.
+    package var hint: String {
         switch self {
         case .unknown: "there is nothing here for you to see"
         case .invalid(let fault): fault.description

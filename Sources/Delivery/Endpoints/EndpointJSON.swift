@@ -4,8 +4,8 @@ package import Webhooks
 
 /// Endpoints and their logs as the API and the commands show them. Never a secret.
 package struct EndpointJSON: Sendable {
-    let desk: EndpointDesk
-    package init(_ desk: EndpointDesk) { self.desk = desk }
+    let desk: EndpointService
+    package init(_ desk: EndpointService) { self.desk = desk }
 
     /// - Parameter held: how many messages wait until it is on again; left out of lists.
     package func endpoint(_ endpoint: Subscription, held: Int? = nil) -> JSONValue {
@@ -37,7 +37,7 @@ package struct EndpointJSON: Sendable {
 
     /// - Parameter isWhole: with the bytes that were sent.
     package func delivery(
-        _ logged: EndpointDesk.Logged, of endpoint: Subscription, isWhole: Bool = false
+        _ logged: EndpointService.Logged, of endpoint: Subscription, isWhole: Bool = false
     ) -> JSONValue {
         let entry = logged.entry
         var members: JSONValue.Members = [

@@ -1,5 +1,5 @@
+import Egress
 import Matters
-import Outlet
 package import Records
 package import Webhooks
 
@@ -7,7 +7,7 @@ extension EndpointRules {
     /// - Parameter known: the endpoint that is to be changed; what is not mentioned stays as it is.
     package func read(
         _ json: JSONValue, for contract: WebhookContract, over known: Subscription? = nil
-    ) throws(SubscriptionFault) -> EndpointWish {
+    ) throws(SubscriptionFault) -> EndpointRequest {
         let wish = known.map { json.over($0) } ?? json
         var read =
             switch contract {
@@ -22,21 +22,21 @@ extension EndpointRules {
         return read
     }
 
-    private func standard(_ json: JSONValue) throws(SubscriptionFault) -> EndpointWish {
+    private func standard(_ json: JSONValue) throws(SubscriptionFault) -> EndpointRequest {
         let endpoint = try StandardEndpoint(json, allowsPlainHTTP: allowsPlainHTTP)
         let secret = endpoint.secret ?? StandardSecret(randomBytes: randomBytes)
-        return EndpointWish(
+        return EndpointRequest(
             url: endpoint.url, events: endpoint.events.names, secret: secret.text, options: SubscriptionOptions())
     }
 
-    private func lawfficient(_ json: JSONValue) throws(SubscriptionFault) -> EndpointWish {
+    private func lawfficient(_ json: JSONValue) throws(SubscriptionFault) -> EndpointRequest {
         let endpoint = try LawfficientEndpoint(json, isPrivateAddress: nil)
-        return EndpointWish(
+        return EndpointRequest(
             url: endpoint.url, events: endpoint.events.names, secret: LawfficientSecret(randomBytes: randomBytes).text,
             options: SubscriptionOptions())
     }
 
-    private func lawVu(_ json: JSONValue) throws(SubscriptionFault) -> EndpointWish {
+    private func lawVu(_ json: JSONValue) throws(SubscriptionFault) -> EndpointRequest {
         let state = json["secret"]?.string ?? Base64.urlText(of: randomBytes(24))
         let all = JSONValue.array(LawVuTopic.allCases.map { .string($0.rawValue) })
         let subscription = try LawVuSubscription(
@@ -44,33 +44,35 @@ extension EndpointRules {
                 "topics": json["events"] == ["*"] ? all : json["events"] ?? .null,
                 "subscriptionUrl": json["url"] ?? .null, "clientState": .string(state),
             ], allowsPlainHTTP: allowsPlainHTTP)
-        return EndpointWish(
+        return EndpointRequest(
             url: subscription.url, events: subscription.topics.map(\.rawValue), secret: state,
             options: SubscriptionOptions(clientState: state))
     }
 
-    private func actionStep(_ json: JSONValue) throws(SubscriptionFault) -> EndpointWish {
+    private func actionStep(_ json: JSONValue) throws(SubscriptionFault) -> EndpointRequest {
         let endpoint = try LawfficientEndpoint(
             ["url": json["url"] ?? .null, "events": "*"], isPrivateAddress: nil)
         let choice = try EventChoice.read(
             json["events"], field: "events", known: ActionStepEvent.allCases.map(\.rawValue))
-        return EndpointWish(url: endpoint.url, events: choice.names, secret: nil, options: SubscriptionOptions())
+        return EndpointRequest(url: endpoint.url, events: choice.names, secret: nil, options: SubscriptionOptions())
     }
 
     private func refuse(_ url: String) throws(SubscriptionFault) {
         guard let refusal = policy?.refusal(of: url) else { return }
-        let mend =
+        let hint =
             refusal == .tls
             ? "Give an https URL; plain http is for networks that were allowed by name."
             : "Give a URL on the public internet; this one leads into a network that is not allowed."
-        throw SubscriptionFault(field: "url", mend: mend)
+        throw SubscriptionFault(field: "url", hint: hint)
     }
 
     private func description(_ value: JSONValue) throws(SubscriptionFault) -> String? {
         if value.isNull { return nil }
-        guard let text = value.string, text.count <= EndpointWish.descriptionCharactersMax, !text.contains("\0") else {
+        guard let text = value.string, text.count <= EndpointRequest.descriptionCharactersMax, !text.contains("\0")
+        else {
             throw SubscriptionFault(
-                field: "description", mend: "Give at most \(EndpointWish.descriptionCharactersMax) characters, or null."
+                field: "description",
+                hint: "Give at most \(EndpointRequest.descriptionCharactersMax) characters, or null."
             )
         }
         return text
@@ -82,7 +84,7 @@ extension EndpointRules {
         guard let number = value.integer.flatMap({ Int(exactly: $0) }), bounds.contains(number) else {
             throw SubscriptionFault(
                 field: "messages_per_second",
-                mend: "Give a number from \(bounds.lowerBound) to \(bounds.upperBound), or null for no limit.")
+                hint: "Give a number from \(bounds.lowerBound) to \(bounds.upperBound), or null for no limit.")
         }
         return number
     }

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Engine
 import Matters
+import Portal
 import Records
 import Storage
 

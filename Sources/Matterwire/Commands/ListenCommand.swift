@@ -1,7 +1,7 @@
 import ArgumentParser
+import Egress
 import Foundation
 import Matters
-import Outlet
 import Web
 import Webhooks
 

@@ -1,9 +1,9 @@
 import ArgumentParser
-import Engine
 import Logging
 import Matters
 import Records
 import Storage
+import Sync
 
 struct ReconcileCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

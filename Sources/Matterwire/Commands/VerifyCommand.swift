@@ -1,7 +1,7 @@
 import ArgumentParser
-import Engine
 import Records
 import Storage
+import Sync
 import Webhooks
 
 struct VerifyCommand: AsyncParsableCommand {

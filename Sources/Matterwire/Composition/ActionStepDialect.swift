@@ -1,10 +1,10 @@
-import Engine
+import Connectors
+import Egress
 import Logging
 import Matters
-import Outlet
-import Practice
 import Records
 import Storage
+import Sync
 import Webhooks
 
 /// How ActionStep is asked and its notices are read: the client and the reader, wired to what is stored of the grant.

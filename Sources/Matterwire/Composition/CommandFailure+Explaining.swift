@@ -1,11 +1,11 @@
-import Engine
 import Glibc
 import Matters
 import NIOCore
 import Storage
+import Sync
 
 extension CommandFailure {
-    /// What the parts throw, as a sentence that says the mend. Nil for what is not known.
+    /// What the parts throw, as a sentence that says what to do. Nil for what is not known.
     init?(explaining error: any Error) {
         switch error {
         case let error as PracticeFailure: self = .couldNotRun(Self.sentence(error))

@@ -1,9 +1,10 @@
-import Engine
 import Foundation
 import Matters
+import Portal
 import Records
 import Sandbox
 import ServiceLifecycle
+import Sync
 import Web
 import Webhooks
 

@@ -1,4 +1,3 @@
-import Engine
 import Matters
 import Records
 import Sandbox

@@ -1,7 +1,7 @@
-import Engine
 import Foundation
 import Matters
 import Records
+import Sync
 
 /// Shows how far a walk over all matters is, until every one of them is in the read model.
 struct ImportProgress {

@@ -1,7 +1,7 @@
-import Engine
-import Practice
+import Connectors
 import Records
 import Storage
+import Sync
 
 extension PortalParts {
     /// Connects a firm's ActionStep and returns when every matter is in. Processors must be running beside it. What

@@ -1,6 +1,6 @@
 import Delivery
-import Engine
 import Matters
+import Portal
 import Webhooks
 
 extension PortalParts {
@@ -17,12 +17,12 @@ extension PortalParts {
     }
 
     /// The endpoints of somebody's own, as the API reaches them.
-    func endpointDesk(for viewer: Viewer) -> EndpointDesk {
-        endpointDesk(owner: EndpointOwner(viewer), firmID: viewer.firmID)
+    func endpointService(for viewer: Viewer) -> EndpointService {
+        endpointService(owner: EndpointOwner(viewer), firmID: viewer.firmID)
     }
 
-    func endpointDesk(owner: EndpointOwner, firmID: String, reach: EndpointDesk.Reach = .own) -> EndpointDesk {
-        EndpointDesk(
+    func endpointService(owner: EndpointOwner, firmID: String, reach: EndpointService.Reach = .own) -> EndpointService {
+        EndpointService(
             contract: .standard, firmID: firmID, owner: owner.text, reach: reach, store: store, sealer: sealer,
             outbox: outbox(of: firmID),
             rules: EndpointRules(

@@ -1,5 +1,5 @@
-import Engine
 import Storage
+import Sync
 
 extension PortalParts {
     /// Keeps every source in step while the portal runs: its hooks in order, and what no hook tells found all the same.

@@ -1,4 +1,4 @@
-import Engine
+import Sync
 
 extension PortalParts {
     /// Runs the processors beside `operation`, and stops them when it returns. A server on the same data may be at it

@@ -1,12 +1,13 @@
 import Delivery
-import Engine
+import Egress
 import Logging
 import Matters
-import Outlet
+import Portal
 import Records
 import ServiceLifecycle
 import Storage
 import StorageSQLite
+import Sync
 import Web
 import Webhooks
 
@@ -106,8 +107,10 @@ struct PortalParts {
         if roles.contains(.deliver) { services.append(dispatchers()) }
         let web = PortalApplication(
             store: store, receiver: Receiver(store: store, now: SystemClock.now), directory: directory, hub: hub,
-            desk: DocumentDesk(store: store, now: SystemClock.now) { [practices] in try practices.practice(for: $0) },
-            endpoints: { endpointDesk(for: $0) }, cursors: CursorSeal(sealer: sealer), doors: doors(roles),
+            desk: DocumentService(store: store, now: SystemClock.now) { [practices] in try practices.practice(for: $0)
+            },
+            endpoints: { endpointService(for: $0) }, cursors: CursorSeal(sealer: sealer),
+            routeGroups: routeGroups(roles),
             signIn: signIn, now: SystemClock.now,
             isSecure: address.isSecure,
             logger: logger)
@@ -124,8 +127,10 @@ struct PortalParts {
         }
     }
 
-    private func doors(_ roles: Set<Role>) -> Set<PortalApplication.Door> {
-        Set([Role.receive: PortalApplication.Door.hooks, .portal: .portal].filter { roles.contains($0.key) }.values)
+    private func routeGroups(_ roles: Set<Role>) -> Set<PortalApplication.RouteGroup> {
+        Set(
+            [Role.receive: PortalApplication.RouteGroup.hooks, .portal: .portal].filter { roles.contains($0.key) }
+                .values)
     }
 
     /// The processors of every source there is.

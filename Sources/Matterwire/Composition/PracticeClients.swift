@@ -1,8 +1,8 @@
-import Engine
+import Connectors
+import Egress
 import Matters
-import Outlet
-import Practice
 import Records
+import Sync
 import Synchronization
 
 /// One client for each source of this process: whoever asks the practice system shares its grant, so that it is

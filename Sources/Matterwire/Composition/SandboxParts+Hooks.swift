@@ -5,11 +5,11 @@ import Webhooks
 
 extension SandboxParts {
     /// The webhooks of a simulated system, for commands beside the sandbox. Whatever a person names may be called.
-    static func endpointDesk(
+    static func endpointService(
         _ contract: WebhookContract, store: any Store, sealer: Sealer
-    ) async throws -> EndpointDesk {
+    ) async throws -> EndpointService {
         let schedule = try await store.read { try ScheduleClock.stored(base: SystemClock.now, in: $0) }
-        return EndpointDesk(
+        return EndpointService(
             contract: contract, firmID: World.firmID, owner: HookOwners.owner(of: contract), reach: .all, store: store,
             sealer: sealer, outbox: Outbox(firmID: World.firmID, newMessageID: Secret.uuid),
             rules: EndpointRules(policy: nil, allowsPlainHTTP: true, randomBytes: Secret.bytes),

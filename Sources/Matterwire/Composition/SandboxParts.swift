@@ -1,8 +1,7 @@
 import Delivery
-import Engine
+import Egress
 import Logging
 import Matters
-import Outlet
 import Records
 import Sandbox
 import ServiceLifecycle

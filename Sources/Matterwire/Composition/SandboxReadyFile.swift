@@ -1,5 +1,5 @@
+import Connectors
 import Foundation
-import Practice
 import Webhooks
 
 /// `sandbox.json`: where a sandbox is and with which grant it is asked.

@@ -1,6 +1,6 @@
 import Configuration
+import Egress
 import Foundation
-import Outlet
 import SystemPackage
 
 /// What a server is told from outside: options before the environment, the environment before the file.

@@ -12,7 +12,7 @@ struct ControlController: Sendable {
     static let offsetSetting = "clock_offset_ms"
     /// In one go, either way: more than a century.
     static let advanceSecondsMax: Int64 = 4_000_000_000
-    private static let mend =
+    private static let hint =
         "Send {\"advance\": seconds}, \(advanceSecondsMax) at most, or {\"set\": \"2026-05-01T00:00:00Z\"}."
     let world: World
     let schedule: ScheduleClock
@@ -35,7 +35,7 @@ struct ControlController: Sendable {
         } else if let text = body["set"]?.string, let instant = Instant(iso8601: text) {
             schedule.set(to: instant)
         } else {
-            throw RESTFailure.badRequest(Self.mend)
+            throw RESTFailure.badRequest(Self.hint)
         }
         let offset = schedule.offset
         // The dispatcher is woken: what was not due a moment ago may be now.
@@ -48,7 +48,7 @@ struct ControlController: Sendable {
 
     private func play(_ body: JSONValue) async throws -> Response {
         guard let wish = PlayWish(body, now: player.status.pace ?? .normal) else {
-            throw RESTFailure.badRequest(PlayWish.mend)
+            throw RESTFailure.badRequest(PlayWish.hint)
         }
         player.play(wish.pace)
         return Response.json(200, try await counts())

@@ -149,20 +149,20 @@ package struct SandboxApplication: Service {
     func router() throws -> Router<SandboxContext> {
         let router = Router(context: SandboxContext.self, options: .autoGenerateHeadEndpoints)
         router.add(
-            middleware: FaultMiddleware(faults: faults, clock: pauses, doors: [.actionStep, .lawVu, .lawfficient]))
+            middleware: FaultMiddleware(faults: faults, clock: pauses, systems: [.actionStep, .lawVu, .lawfficient]))
         FilesController(uploads: uploads, tokens: tokens).addRoutes(to: router)
         RESTController(world: world, tokens: tokens).addRoutes(to: router)
         TokenController(tokens: tokens, settings: settings).addRoutes(to: router)
         LawVuTokenController(tokens: lawVu.tokens, settings: settings).addRoutes(to: router)
         lawVu.addRoutes(to: router)
         LawfficientController(intake: intake, windows: windows).addRoutes(to: router)
-        let control = router.group("control").add(middleware: ControlDoor())
+        let control = router.group("control").add(middleware: ControlRoutes())
         FaultsController(faults: faults).addRoutes(to: control)
         HookCutter(world: world, faults: faults).addRoutes(to: control)
         ControlController(world: world, schedule: schedule, player: player, lawVu: lawVu).addRoutes(to: control)
         let answers = try PageAnswers()
         let pages = router.group().add(
-            middleware: PageDoor(answers: answers, isLocal: Self.isLocal(host: options.host)))
+            middleware: PageRoutes(answers: answers, isLocal: Self.isLocal(host: options.host)))
         try ConsentController(desk: tokens, clientID: settings.clientID).addRoutes(to: pages)
         try ConsentController(desk: lawVu.tokens, clientID: settings.clientID).addRoutes(to: pages)
         PageController(world: world, uploads: uploads, player: player, answers: answers).addRoutes(to: pages)

@@ -2,12 +2,12 @@ import HTTPTypes
 import Hummingbird
 
 /// A simulated system as the faults see it: where it answers, and how it words a refusal.
-struct SystemDoor: Sendable {
+struct SystemRoutes: Sendable {
     /// Beginnings of paths, of what clients ask for; pages for people are never faulted.
     let prefixes: [String]
     let refuse: @Sendable (RESTFailure, Request) -> Response
 
-    static let actionStep = SystemDoor(prefixes: ["/actionstep/"]) { failure, _ in
+    static let actionStep = SystemRoutes(prefixes: ["/actionstep/"]) { failure, _ in
         Response(RESTReply(status: failure.status, body: failure.body))
     }
 
@@ -20,13 +20,13 @@ struct FaultMiddleware: RouterMiddleware {
     static let retryAfterSeconds = 1
     let faults: Faults
     let clock: any Clock<Duration>
-    let doors: [SystemDoor]
+    let systems: [SystemRoutes]
 
     func handle(
         _ request: Request, context: SandboxContext,
         next: @concurrent (Request, SandboxContext) async throws -> Response
     ) async throws -> Response {
-        guard let door = doors.first(where: { $0.leads(to: request.uri.path) }) else {
+        guard let system = systems.first(where: { $0.leads(to: request.uri.path) }) else {
             return try await next(request, context)
         }
         let verdict = faults.next()
@@ -38,7 +38,7 @@ struct FaultMiddleware: RouterMiddleware {
             context.requiresStepFields = verdict.requiresStepFields
             return try await next(request, context)
         }
-        var response = door.refuse(failure, request)
+        var response = system.refuse(failure, request)
         if verdict.outcome == .rateLimited { response.headers[.retryAfter] = String(Self.retryAfterSeconds) }
         return response
     }

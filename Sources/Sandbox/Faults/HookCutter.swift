@@ -7,7 +7,7 @@ import Webhooks
 /// `POST /control/hooks`: switches webhooks of a system off, as the systems do without telling anybody. By rate or by
 /// count; which ones follows from the seed of the faults.
 struct HookCutter: Sendable {
-    static let mend =
+    static let hint =
         "Send {\"system\": \"actionstep\", \"disable\": 0.5} for a rate from 0 to 1, or {\"disable_first\": 3} for a count; "
         + "the systems are actionstep, lawvu and lawfficient."
     private static let pageRows = 1_000
@@ -44,7 +44,7 @@ struct HookCutter: Sendable {
     private func cut(_ body: JSONValue) async throws -> Response {
         guard let contract = body["system"]?.string.flatMap(WebhookContract.init(rawValue:)), contract != .standard,
             let choice = Choice(body)
-        else { throw RESTFailure.badRequest(Self.mend) }
+        else { throw RESTFailure.badRequest(Self.hint) }
         let seed = faults.plan.seed
         let cut = try await world.change { change -> [Subscription] in
             let active = try Self.active(contract, change)

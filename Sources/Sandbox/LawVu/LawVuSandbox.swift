@@ -4,7 +4,7 @@ import Matters
 import Storage
 import Webhooks
 
-/// LawVu, simulated: its world, its tokens and its doors.
+/// LawVu, simulated: its world, its tokens and its routes.
 struct LawVuSandbox: Sendable {
     let world: LawVuWorld
     let uploads: Uploads

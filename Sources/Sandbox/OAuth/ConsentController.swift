@@ -1,10 +1,10 @@
 import HTTPTypes
 import Hummingbird
-import Markup
 import NIOCore
+import Templating
 
 /// Where a simulated system lets clients in, and as whom.
-protocol ConsentDesk: Sendable {
+protocol ConsentService: Sendable {
     static var path: String { get }
     static var takesScope: Bool { get }
     /// How long a client can use what it was allowed, as the page says it.
@@ -17,7 +17,7 @@ protocol ConsentDesk: Sendable {
 }
 
 /// The page on which a person lets a client in, or not. Nobody signs in: whoever sees the sandbox may be anybody in it.
-struct ConsentController<Desk: ConsentDesk>: Sendable {
+struct ConsentController<Desk: ConsentService>: Sendable {
     let desk: Desk
     let clientID: String
     private let templates: TemplateLibrary

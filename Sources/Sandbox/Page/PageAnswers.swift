@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
-import Markup
 import NIOCore
+import Templating
 
 /// Pages, assets and redirects, each with the headers that keep foreign code out.
 struct PageAnswers: Sendable {

@@ -1,8 +1,8 @@
-import Engine
 import HTTPTypes
 import Hummingbird
 import Matters
 import NIOCore
+import Portal
 import Records
 import Storage
 import Webhooks

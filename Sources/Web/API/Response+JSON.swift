@@ -10,11 +10,11 @@ extension Response {
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: value.encoded)))
     }
 
-    /// An error that says the mend (RFC 9457).
+    /// An error that says what to do (RFC 9457).
     /// - Parameter field: which member of the body is at fault.
-    static func problem(_ status: HTTPResponse.Status, _ mend: String, field: String? = nil) -> Response {
+    static func problem(_ status: HTTPResponse.Status, _ hint: String, field: String? = nil) -> Response {
         var problem: JSONValue.Members = [
-            "title": .string(status.reasonPhrase), "status": .integer(Int64(status.code)), "detail": .string(mend),
+            "title": .string(status.reasonPhrase), "status": .integer(Int64(status.code)), "detail": .string(hint),
         ]
         if let field { problem["field"] = .string(field) }
         var response = json(.object(problem), status: status)

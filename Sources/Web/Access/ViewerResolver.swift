@@ -1,7 +1,7 @@
-package import Engine
 import HTTPTypes
 package import Hummingbird
 package import Matters
+package import Portal
 import Records
 package import Storage
 import Webhooks

@@ -1,6 +1,6 @@
-import Engine
 import HTTPTypes
 import Matters
+import Portal
 
 /// What whoever asked for a file is told when it cannot be had now.
 struct DocumentDelay: Sendable, Equatable {
@@ -8,7 +8,7 @@ struct DocumentDelay: Sendable, Equatable {
     let sentence: String
     let retryAfterSeconds: Int
 
-    init(_ refusal: DocumentDesk.Refusal) {
+    init(_ refusal: DocumentService.Refusal) {
         switch refusal {
         case .tooManyDownloads:
             self.init(.serviceUnavailable, "too many downloads are under way; try again when one has ended", 10)

@@ -1,7 +1,7 @@
-import Engine
 import Hummingbird
 import Matters
 import NIOCore
+import Portal
 import ServiceLifecycle
 
 /// Writes a file to its reader, as fast as the reader takes it: the next part is asked of the practice system once

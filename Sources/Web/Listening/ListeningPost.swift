@@ -1,9 +1,9 @@
+package import Egress
 import HTTPTypes
 import Hummingbird
 package import Logging
 package import Matters
 import NIOCore
-package import Outlet
 package import ServiceLifecycle
 package import Webhooks
 

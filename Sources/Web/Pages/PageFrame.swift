@@ -1,7 +1,7 @@
 package import Matters
 
 /// Who looks, and from where in the log the page was made.
-package struct PageReader: Sendable {
+package struct PageViewer: Sendable {
     /// What the person is called on the page, such as a name or an address.
     package var label: String
     /// In plain words, such as `Broker`; nil shows none.
@@ -32,7 +32,7 @@ struct PageFrame: Sendable, Equatable {
         /// Who finds the way to what is for staff alone.
         var isStaff: Bool
 
-        init(_ reader: PageReader) { (label, role, isStaff) = (reader.label, reader.role, reader.isStaff) }
+        init(_ reader: PageViewer) { (label, role, isStaff) = (reader.label, reader.role, reader.isStaff) }
     }
 
     var title: String

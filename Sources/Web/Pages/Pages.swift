@@ -1,5 +1,5 @@
-import Markup
 package import Matters
+import Templating
 
 /// The pages of one firm: from what a viewer may see to HTML.
 ///
@@ -16,12 +16,12 @@ package struct Pages: Sendable {
         templates = try TemplateLibrary(Templates.all)
     }
 
-    package func matterList(_ query: MatterListQuery, for reader: PageReader) -> String {
+    package func matterList(_ query: MatterListQuery, for reader: PageViewer) -> String {
         templates.render(
             MatterListModel(query, reader: reader, firm: firm, words: words(reader.now)), with: "matter-list")
     }
 
-    package func matter(_ matter: ScopedMatter, for reader: PageReader) -> String {
+    package func matter(_ matter: ScopedMatter, for reader: PageViewer) -> String {
         templates.render(MatterModel(matter, reader: reader, firm: firm, words: words(reader.now)), with: "matter")
     }
 

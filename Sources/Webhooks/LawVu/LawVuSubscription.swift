@@ -38,7 +38,7 @@ package struct LawVuSubscription: Sendable, Equatable {
         guard let text = value.string, text.utf16.count <= clientStateCharactersMax, !text.contains("\0") else {
             throw SubscriptionFault(
                 field: "clientState",
-                mend: "Give text of at most \(clientStateCharactersMax) characters without U+0000, or leave it out.")
+                hint: "Give text of at most \(clientStateCharactersMax) characters without U+0000, or leave it out.")
         }
         return text
     }

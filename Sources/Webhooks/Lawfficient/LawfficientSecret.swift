@@ -19,7 +19,7 @@ package struct LawfficientSecret: Sendable, Equatable, CustomStringConvertible {
         guard text.hasPrefix(Self.prefix), text.utf8.count > Self.prefix.utf8.count,
             text.utf8.count <= Self.charactersMax, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
         else {
-            throw SubscriptionFault(field: "secret", mend: "Give the whole secret, from \(Self.prefix) on.")
+            throw SubscriptionFault(field: "secret", hint: "Give the whole secret, from \(Self.prefix) on.")
         }
         self.text = text
     }

@@ -18,7 +18,7 @@ package struct StandardSecret: Sendable, Equatable, CustomStringConvertible {
             let key = Base64.bytes(of: String(text.dropFirst(Self.prefix.count))), Self.keyBytes.contains(key.count)
         else {
             let range = "\(Self.keyBytes.lowerBound) to \(Self.keyBytes.upperBound)"
-            throw SubscriptionFault(field: "secret", mend: "Give \(Self.prefix) and base64 of \(range) bytes.")
+            throw SubscriptionFault(field: "secret", hint: "Give \(Self.prefix) and base64 of \(range) bytes.")
         }
         (self.text, self.key) = (text, key)
     }

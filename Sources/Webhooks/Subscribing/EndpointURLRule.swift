@@ -15,14 +15,14 @@ struct EndpointURLRule: Sendable {
         }
         guard let host = host(of: text) else { throw fault(field, "with a host and without a user name") }
         guard !isRefusedHost(host) else {
-            throw SubscriptionFault(field: field, mend: "Give a URL on the public internet.")
+            throw SubscriptionFault(field: field, hint: "Give a URL on the public internet.")
         }
         return text
     }
 
     private func fault(_ field: String, _ shape: String) -> SubscriptionFault {
         let names = schemes.map(\.rawValue).joined(separator: " or ")
-        return SubscriptionFault(field: field, mend: "Give an \(names) URL \(shape).")
+        return SubscriptionFault(field: field, hint: "Give an \(names) URL \(shape).")
     }
 
     /// Nil when it is no URL that may be registered. Credentials are refused, because they would be stored and shown

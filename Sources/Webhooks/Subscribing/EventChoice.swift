@@ -30,13 +30,13 @@ package enum EventChoice: Sendable, Equatable {
     static func names(_ value: JSONValue?, field: String, known: [String]) throws(SubscriptionFault) -> [String] {
         guard let items = value?.array, !items.isEmpty else {
             throw SubscriptionFault(
-                field: field, mend: "Give a list of at least one of \(known.joined(separator: ", ")).")
+                field: field, hint: "Give a list of at least one of \(known.joined(separator: ", ")).")
         }
         var names: [String] = []
         for item in items {
             guard let name = item.string, known.contains(name) else {
                 throw SubscriptionFault(
-                    field: field, mend: "Give only names among \(known.joined(separator: ", ")).")
+                    field: field, hint: "Give only names among \(known.joined(separator: ", ")).")
             }
             if !names.contains(name) { names.append(name) }
         }

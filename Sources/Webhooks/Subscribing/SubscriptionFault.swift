@@ -2,9 +2,9 @@
 package struct SubscriptionFault: Error, Sendable, Equatable, CustomStringConvertible {
     package var field: String
     /// One sentence, without the value: it may be a secret.
-    package var mend: String
+    package var hint: String
 
-    package init(field: String, mend: String) { (self.field, self.mend) = (field, mend) }
+    package init(field: String, hint: String) { (self.field, self.hint) = (field, hint) }
 
-    package var description: String { "\(field): \(mend)" }
+    package var description: String { "\(field): \(hint)" }
 }

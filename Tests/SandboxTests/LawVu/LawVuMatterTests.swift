@@ -100,7 +100,7 @@ import Webhooks
         (#"[]"#, ["Body"]), ("{", ["Body"]),
     ]
 
-    @Test func `are not opened by half: every member that is wrong is named, with its mend`() async throws {
+    @Test func `are not opened by half: every member that is wrong is named, with its hint`() async throws {
         for (body, named) in Self.wrongs {
             let before = try await lawVu.ids("v2/matters?$top=200").count
             let answer = try await lawVu.call(.post, "v2/matters", body)

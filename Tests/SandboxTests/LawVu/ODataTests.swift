@@ -122,7 +122,7 @@ import Webhooks
         ("a b".padding(25), "$filter", "deep"),
     ])
     func `say what is wrong with a filter, and what to write instead`(
-        _ filter: String, _ name: String, _ mend: String
+        _ filter: String, _ name: String, _ hint: String
     ) {
         do throws(ODataMistake) {
             var conditions = DossierConditions(.matter, numberedFrom: 3)
@@ -130,7 +130,7 @@ import Webhooks
             Issue.record("\(filter) became \(sql)")
         } catch {
             #expect(error.name == name)
-            #expect(error.mend.contains(mend), "\(error.mend)")
+            #expect(error.hint.contains(hint), "\(error.hint)")
         }
     }
 }

@@ -1,5 +1,5 @@
 import Delivery
-import Engine
+import Egress
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -7,9 +7,10 @@ import LocalServer
 import Logging
 import Matters
 import NIOCore
-import Outlet
+import Portal
 import Records
 import Storage
+import Sync
 import TestStore
 import Testing
 import Webhooks
@@ -44,9 +45,9 @@ struct APIBench: Sendable {
             store: store, receiver: Receiver(store: store, now: { Self.now }),
             directory: SourceDirectory(store: store),
             hub: LiveHub(store: store, logger: logger, now: { Self.now }, chance: { 0.5 }),
-            desk: DocumentDesk(store: store, now: { Self.now }) { _ in throw PracticeFailure.notFound },
+            desk: DocumentService(store: store, now: { Self.now }) { _ in throw PracticeFailure.notFound },
             endpoints: { viewer in
-                EndpointDesk(
+                EndpointService(
                     contract: .standard, firmID: "f", owner: EndpointOwner(viewer).text, store: store, sealer: sealer,
                     outbox: outbox,
                     rules: EndpointRules(

@@ -77,17 +77,17 @@ import Webhooks
         let bench = try await APIBench()
         let made = try await bench.endpoint(of: .broker)
         let id = try #require(made["id"]?.string)
-        let doors: [(APIBench.Caller, String, String)] = [
+        let routes: [(APIBench.Caller, String, String)] = [
             (.staff, "", "get"), (.other, "", "get"), (.other, "", "delete"), (.other, "", "patch"),
             (.other, "/disable", "post"), (.other, "/enable", "post"), (.other, "/secret/rotate", "post"),
             (.other, "/deliveries", "get"), (.other, "/deliveries/x", "get"), (.other, "/deliveries/x/resend", "post"),
             (.other, "/resends", "get"), (.other, "/resends/x", "get"), (.other, "/test", "post"),
         ]
-        for (caller, door, method) in doors {
+        for (caller, suffix, method) in routes {
             let method = try #require(HTTPMethods.named[method])
-            let theirs = try await bench.call(caller, method, "\(path)/\(id)\(door)")
-            let none = try await bench.call(caller, method, "\(path)/nothing\(door)")
-            #expect(theirs.status == 404 && theirs == none, "\(method) \(door)")
+            let theirs = try await bench.call(caller, method, "\(path)/\(id)\(suffix)")
+            let none = try await bench.call(caller, method, "\(path)/nothing\(suffix)")
+            #expect(theirs.status == 404 && theirs == none, "\(method) \(suffix)")
         }
         #expect(try await bench.call(.broker, .get, "\(path)/\(id)").status == 200)
         #expect(try await bench.call(nil, .get, path).status == 401)

@@ -76,8 +76,8 @@ import Webhooks
 
     @Test func `a gap in the feed is told to whoever runs the portal`() {
         let gap = FeedGap(sweepID: 1, missedCount: 3, foundAt: PageSamples.now)
-        #expect(HealthDoor.answer(nil) == ["status": "ready"])
-        #expect(HealthDoor.answer(gap)["feeds"]?.string == "feed gap found at 2026-11-21T04:14:00.000Z, being mended")
+        #expect(HealthRoutes.answer(nil) == ["status": "ready"])
+        #expect(HealthRoutes.answer(gap)["feeds"]?.string == "feed gap found at 2026-11-21T04:14:00.000Z, being mended")
     }
 
     @Test(arguments: [

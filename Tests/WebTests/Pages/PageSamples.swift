@@ -17,8 +17,8 @@ enum PageSamples {
         Viewer(firmID: "demo", address: try #require(MailAddress(address)), standing: standing)
     }
 
-    static func reader(_ label: String = "Priya Nair", role: String? = "Broker") -> PageReader {
-        PageReader(label: label, role: role, cursor: "c2VhbGVk", key: "k1", now: now)
+    static func reader(_ label: String = "Priya Nair", role: String? = "Broker") -> PageViewer {
+        PageViewer(label: label, role: role, cursor: "c2VhbGVk", key: "k1", now: now)
     }
 
     static func scoped(_ matter: Matter, for viewer: Viewer) throws -> ScopedMatter {

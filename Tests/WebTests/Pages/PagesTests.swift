@@ -2,7 +2,7 @@ import Foundation
 import Matters
 import Testing
 
-@testable import Markup
+@testable import Templating
 @testable import Web
 
 @Suite struct PagesTests {

@@ -9,6 +9,6 @@ import Testing
         ("Step\u{0}Changed", false), ("Step Changed", false), ("Stép", false), ("..%2F", false),
     ])
     func `takes the names of events that can stand in a URL of ours, and no others`(name: String, isTaken: Bool) {
-        #expect(HookDoor.isEventName(name) == isTaken)
+        #expect(HookRoutes.isEventName(name) == isTaken)
     }
 }

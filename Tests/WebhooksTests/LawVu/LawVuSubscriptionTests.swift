@@ -46,7 +46,7 @@ import Webhooks
     func `what it does not is refused by the name of the field`(wish: JSONValue, field: String) {
         let fault = #expect(throws: SubscriptionFault.self) { try LawVuSubscription(wish) }
         #expect(fault?.field == field)
-        #expect(fault?.mend.hasPrefix("Give ") == true)
+        #expect(fault?.hint.hasPrefix("Give ") == true)
     }
 
     @Test func `a simulation may take plain http`() {

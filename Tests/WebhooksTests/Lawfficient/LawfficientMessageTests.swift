@@ -93,7 +93,7 @@ import Webhooks
             try LawfficientEndpoint(["url": url, "events": events]) { ["10.0.0.1", "::1"].contains($0) }
         }
         #expect(fault?.field == field)
-        #expect(fault?.mend.hasPrefix("Give ") == true)
+        #expect(fault?.hint.hasPrefix("Give ") == true)
     }
 
     @Test func `a simulation takes any host`() {

@@ -42,7 +42,7 @@ import Webhooks
     func `anything else is refused by the name of the field`(wish: JSONValue, field: String) {
         let fault = #expect(throws: SubscriptionFault.self) { try StandardEndpoint(wish) }
         #expect(fault?.field == field)
-        #expect(fault?.mend.hasPrefix("Give ") == true)
+        #expect(fault?.hint.hasPrefix("Give ") == true)
     }
 
     @Test func `plain http is taken where a network of ours was named`() {

@@ -18,7 +18,7 @@ struct HookOptions: ParsableArguments {
     @Flag(help: "Answer in JSON.") var json = false
 
     /// Opens the desk of the contract, and closes what stands behind it.
-    func withDesk(_ body: (EndpointDesk) async throws -> Void) async throws {
+    func withDesk(_ body: (EndpointService) async throws -> Void) async throws {
         let contract = try knownContract()
         do {
             if contract == .standard { try await withPortal(body) } else { try await withSandbox(contract, body) }
@@ -31,8 +31,8 @@ struct HookOptions: ParsableArguments {
         switch failure {
         case .unknown: "there is no such webhook; `matterwire hooks list` shows them"
         case .invalid(let fault) where fault.field == "url" && contract == .standard:
-            failure.mend + " The setting delivery.allow_networks names networks of your own, where http will do."
-        default: failure.mend
+            failure.hint + " The setting delivery.allow_networks names networks of your own, where http will do."
+        default: failure.hint
         }
     }
 
@@ -44,11 +44,13 @@ struct HookOptions: ParsableArguments {
         return known
     }
 
-    private func withPortal(_ body: (EndpointDesk) async throws -> Void) async throws {
+    private func withPortal(_ body: (EndpointService) async throws -> Void) async throws {
         let owner = try owner()
         let portal = try await data.portal(log)
         do {
-            try await body(portal.endpointDesk(owner: owner, firmID: try await portal.firm(firm).id, reach: email == nil ? .all : .own))
+            try await body(
+                portal.endpointService(
+                    owner: owner, firmID: try await portal.firm(firm).id, reach: email == nil ? .all : .own))
         } catch {
             await portal.close()
             throw error
@@ -65,7 +67,7 @@ struct HookOptions: ParsableArguments {
     }
 
     private func withSandbox(
-        _ contract: WebhookContract, _ body: (EndpointDesk) async throws -> Void
+        _ contract: WebhookContract, _ body: (EndpointService) async throws -> Void
     ) async throws {
         guard email == nil, firm == nil else {
             throw CommandFailure.couldNotRun("--email and --firm are for --contract standard; leave them out")
@@ -77,7 +79,7 @@ struct HookOptions: ParsableArguments {
         let store = try folder.store(DataFolder.sandboxFile, .guest)
         do {
             try await body(
-                try await SandboxParts.endpointDesk(contract, store: store, sealer: try folder.sealer()))
+                try await SandboxParts.endpointService(contract, store: store, sealer: try folder.sealer()))
         } catch {
             await store.close()
             throw error
@@ -86,7 +88,7 @@ struct HookOptions: ParsableArguments {
     }
 }
 
-extension EndpointDesk {
+extension EndpointService {
     /// The vendors of the others know no such thing: whoever tests against the sandbox does as in life.
     func mustAllow(_ deed: String, instead: String) throws {
         guard contract.allowsResending else {

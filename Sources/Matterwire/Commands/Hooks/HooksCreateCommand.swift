@@ -39,7 +39,7 @@ struct HooksCreateCommand: AsyncParsableCommand {
         ]
     }
 
-    private func tell(_ made: [(endpoint: Subscription, secret: String?)], _ desk: EndpointDesk) {
+    private func tell(_ made: [(endpoint: Subscription, secret: String?)], _ desk: EndpointService) {
         let ids = made.map { desk.id(of: $0.endpoint) }
         let secret = made.first?.secret
         guard options.json else {

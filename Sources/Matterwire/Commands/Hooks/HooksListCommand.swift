@@ -21,7 +21,7 @@ struct HooksListCommand: AsyncParsableCommand {
         }
     }
 
-    private func tell(_ endpoints: [Subscription], _ desk: EndpointDesk) {
+    private func tell(_ endpoints: [Subscription], _ desk: EndpointService) {
         if options.json {
             let list = endpoints.map { EndpointJSON(desk).endpoint($0).adding("owner", .string($0.owner)) }
             return StandardOutput.line((["webhooks": .array(list)] as JSONValue).encodedText)

@@ -27,7 +27,7 @@ struct HooksResendCommand: AsyncParsableCommand {
         }
     }
 
-    private func wish() throws -> EndpointDesk.ResendWish {
+    private func wish() throws -> EndpointService.ResendRequest {
         let from = try since.map { text -> Instant in
             guard let moment = Instant(iso8601: text) else {
                 throw CommandFailure.couldNotRun("--since is a moment such as 2026-11-21T09:00:00Z")
@@ -74,7 +74,7 @@ struct HooksTestCommand: AsyncParsableCommand {
         }
     }
 
-    private func firstAttempt(_ name: String, _ desk: EndpointDesk) async throws -> Attempt? {
+    private func firstAttempt(_ name: String, _ desk: EndpointService) async throws -> Attempt? {
         for _ in 0..<Self.waitSeconds * 10 {
             let attempt = try await desk.delivery(name, of: id).logged.attempts.first
             if let attempt { return attempt }

@@ -68,7 +68,7 @@ struct HooksRotateCommand: AsyncParsableCommand {
 }
 
 extension HookOptions {
-    func tell(_ endpoint: Subscription, _ desk: EndpointDesk) async throws {
+    func tell(_ endpoint: Subscription, _ desk: EndpointService) async throws {
         let held = try await desk.held(for: endpoint)
         if json {
             StandardOutput.line(EndpointJSON(desk).endpoint(endpoint, held: held).encodedText)

@@ -9,7 +9,7 @@ struct TokenController: Sendable {
 
     func addRoutes(to router: Router<SandboxContext>) {
         router.post("actionstep/api/oauth/token") { request, _ in
-            try await TokenDoor(settings: settings).answer(request) { asked in
+            try await TokenEndpoint(settings: settings).answer(request) { asked in
                 let pair = try await pair(asked.form)
                 return [
                     "access_token": .string(pair.access), "token_type": "bearer",
@@ -25,23 +25,23 @@ struct TokenController: Sendable {
         switch form["grant_type"] {
         case "authorization_code":
             guard let code = form["code"], let redirectURI = form["redirect_uri"] else {
-                throw TokenDoor.Refusal.request("code and redirect_uri are needed")
+                throw TokenEndpoint.Refusal.request("code and redirect_uri are needed")
             }
             guard let pair = try await tokens.redeem(code: code, redirectURI: redirectURI) else {
-                throw TokenDoor.Refusal.grant(
+                throw TokenEndpoint.Refusal.grant(
                     "The code is unknown, used, older than a minute or of another redirect_uri")
             }
             return pair
         case "refresh_token":
             guard let token = form["refresh_token"] else {
-                throw TokenDoor.Refusal.request("refresh_token is needed")
+                throw TokenEndpoint.Refusal.request("refresh_token is needed")
             }
             guard let pair = try await tokens.refresh(token) else {
-                throw TokenDoor.Refusal.grant("The refresh token is unknown, spent or expired")
+                throw TokenEndpoint.Refusal.grant("The refresh token is unknown, spent or expired")
             }
             return pair
         default:
-            throw TokenDoor.Refusal(
+            throw TokenEndpoint.Refusal(
                 status: 400, code: "unsupported_grant_type", description: "Ask with authorization_code or refresh_token"
             )
         }

@@ -1,6 +1,6 @@
 import Hummingbird
-import Markup
 import Storage
+import Templating
 
 /// The pages on which a person plays the firm's staff.
 struct PageController: Sendable {

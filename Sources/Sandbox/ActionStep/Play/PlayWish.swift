@@ -2,7 +2,7 @@ import Webhooks
 
 /// What a control call asks of the busy day.
 struct PlayWish: Equatable {
-    static let mend =
+    static let hint =
         "Send {\"play\": true or false}; with true also \"speed\": "
         + PlayPace.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
 

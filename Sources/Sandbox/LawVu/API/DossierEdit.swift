@@ -45,27 +45,27 @@ private struct DossierReader {
         return edit
     }
 
-    private mutating func take(_ member: String, _ read: (WishedValue) throws(Mend) -> DossierEdit.Step) {
+    private mutating func take(_ member: String, _ read: (WishedValue) throws(Hint) -> DossierEdit.Step) {
         guard let value = json[member] else { return }
         do { edit.add(try read(WishedValue(value))) } catch { errors[member.capitalizedFirst] = [error.text] }
     }
 
     mutating func readWhatItIs(isNew: Bool) {
-        take("name") { value throws(Mend) in
+        take("name") { value throws(Hint) in
             let name = try value.text(max: LawVuLimits.nameCharactersMax)
             return { $0.name = name }
         }
         let (kind, directory) = (kind, directory)
         for member in ["type", "typeId"] {
-            take(member) { value throws(Mend) in
+            take(member) { value throws(Hint) in
                 let id = try member == "type" ? value.reference() : value.wholeNumber()
                 guard directory.type(id, of: kind) != nil else {
-                    throw Mend("Give the id of a type that GET /v2/\(kind.rawValue)Types lists.")
+                    throw Hint("Give the id of a type that GET /v2/\(kind.rawValue)Types lists.")
                 }
                 return { $0.typeID = id }
             }
         }
-        take("status") { value throws(Mend) in
+        take("status") { value throws(Hint) in
             let status = try value.choice(Dossier.statuses(of: kind))
             return { $0.status = status }
         }
@@ -75,27 +75,27 @@ private struct DossierReader {
 
     mutating func readWhoseItIs() {
         let directory = directory
-        take("owner") { value throws(Mend) in
+        take("owner") { value throws(Hint) in
             let owner = try value.user(of: directory)
             return { $0.ownerID = owner }
         }
-        take("teamAssigned") { value throws(Mend) in
-            let team = try value.orNull { value throws(Mend) in try value.reference() }
+        take("teamAssigned") { value throws(Hint) in
+            let team = try value.orNull { value throws(Hint) in try value.reference() }
             guard team.map({ directory.team($0) != nil }) ?? true else {
-                throw Mend("Give the id of a team: \(directory.teams.map { String($0.id) }.joined(separator: ", ")).")
+                throw Hint("Give the id of a team: \(directory.teams.map { String($0.id) }.joined(separator: ", ")).")
             }
             return { $0.teamID = team }
         }
-        take("externalId") { value throws(Mend) in
-            let id = try value.orNull { value throws(Mend) in try value.text(max: LawVuLimits.nameCharactersMax) }
+        take("externalId") { value throws(Hint) in
+            let id = try value.orNull { value throws(Hint) in try value.text(max: LawVuLimits.nameCharactersMax) }
             return { $0.externalID = id }
         }
-        take("restricted") { value throws(Mend) in
+        take("restricted") { value throws(Hint) in
             let restricted = try value.flag()
             return { $0.restricted = restricted }
         }
-        take("parentId") { value throws(Mend) in
-            let parent = try value.orNull { value throws(Mend) in try value.wholeNumber() }
+        take("parentId") { value throws(Hint) in
+            let parent = try value.orNull { value throws(Hint) in try value.wholeNumber() }
             return { $0.parentID = parent }
         }
         if kind == .matter { readWhoRunsIt() }
@@ -103,27 +103,27 @@ private struct DossierReader {
 
     private mutating func readWhoRunsIt() {
         let directory = directory
-        take("manager") { value throws(Mend) in
+        take("manager") { value throws(Hint) in
             let manager = try value.manager(of: directory)
             return { $0.manager = manager }
         }
-        take("urgent") { value throws(Mend) in
+        take("urgent") { value throws(Hint) in
             let urgent = try value.flag()
             return { $0.urgent = urgent }
         }
     }
 
     mutating func readTerms() {
-        take("expiry") { value throws(Mend) in
-            let day = try value.orNull { value throws(Mend) in try value.day() }
+        take("expiry") { value throws(Hint) in
+            let day = try value.orNull { value throws(Hint) in try value.day() }
             return { $0.expiry = day }
         }
-        take("executed") { value throws(Mend) in
-            let day = try value.orNull { value throws(Mend) in try value.day() }
+        take("executed") { value throws(Hint) in
+            let day = try value.orNull { value throws(Hint) in try value.day() }
             return { $0.executed = day }
         }
-        take("value") { value throws(Mend) in
-            let amount = try value.orNull { value throws(Mend) in try value.decimal() }
+        take("value") { value throws(Hint) in
+            let amount = try value.orNull { value throws(Hint) in try value.decimal() }
             return { $0.value = amount }
         }
     }
@@ -142,9 +142,9 @@ private struct DossierReader {
             errors["Fields." + name] = ["There is no such field: GET /v2/fields lists those that are."]
             return
         }
-        do throws(Mend) {
+        do throws(Hint) {
             let directory = directory
-            let read = try value.orNull { value throws(Mend) in try value.value(of: field, directory) }
+            let read = try value.orNull { value throws(Hint) in try value.value(of: field, directory) }
             edit.add { $0.fields[name] = read }
         } catch { errors["Fields." + name] = [error.text] }
     }

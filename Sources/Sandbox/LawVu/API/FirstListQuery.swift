@@ -9,7 +9,7 @@ struct FirstListQuery: Sendable {
         let values = Dictionary(parameters.map { ($0.name.lowercased(), $0.value) }) { first, _ in first }
         do throws(ODataMistake) {
             query = try Self.query(values, kind)
-        } catch { throw LawVuProblem.invalid(error.name, error.mend) }
+        } catch { throw LawVuProblem.invalid(error.name, error.hint) }
     }
 
     private static func query(_ values: [String: String], _ kind: Dossier.Kind) throws(ODataMistake) -> DossierQuery {
@@ -42,7 +42,7 @@ struct FirstListQuery: Sendable {
         if sign == "isnull" { return .compares(path, .eq, .null) }
         throw ODataMistake(
             name: "filtering.operator",
-            mend: "Give eq, neq, lt, lte, gt, gte, contains, startswith, endswith or isnull.")
+            hint: "Give eq, neq, lt, lte, gt, gte, contains, startswith, endswith or isnull.")
     }
 
     /// The names of the first version, as the second calls the same.

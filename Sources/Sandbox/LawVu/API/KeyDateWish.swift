@@ -15,15 +15,15 @@ struct KeyDateWish: Equatable, Sendable {
     /// - Parameter isNew: then a name and a date are needed.
     init(_ json: JSONValue, isNew: Bool) throws {
         var errors: [String: [String]] = [:]
-        do throws(Mend) { name = try json["name"].map { v throws(Mend) in try WishedValue(v).text(max: 255) } } catch {
+        do throws(Hint) { name = try json["name"].map { v throws(Hint) in try WishedValue(v).text(max: 255) } } catch {
             errors["Name"] = [error.text]
         }
-        do throws(Mend) { date = try json["date"].map { v throws(Mend) in try WishedValue(v).day() } } catch {
+        do throws(Hint) { date = try json["date"].map { v throws(Hint) in try WishedValue(v).day() } } catch {
             errors["Date"] = [error.text]
         }
-        do throws(Mend) {
-            value = try json["value"].map { v throws(Mend) in
-                try WishedValue(v).orNull { v throws(Mend) in try v.decimal() }
+        do throws(Hint) {
+            value = try json["value"].map { v throws(Hint) in
+                try WishedValue(v).orNull { v throws(Hint) in try v.decimal() }
             }
         } catch { errors["Value"] = [error.text] }
         if isNew, json["name"] == nil { errors["Name"] = ["Required"] }

@@ -71,8 +71,8 @@ extension LawVuProblem {
     }
 }
 
-extension SystemDoor {
-    static let lawVu = SystemDoor(prefixes: LawVuController.roots.map { "/lawvu/\($0)/" }) { failure, request in
+extension SystemRoutes {
+    static let lawVu = SystemRoutes(prefixes: LawVuController.roots.map { "/lawvu/\($0)/" }) { failure, request in
         .lawVu(LawVuProblem(failure), request, operationID: "00000000-0000-0000-0000-000000000000")
     }
 }

@@ -15,15 +15,15 @@ struct LawVuProblem: Error, Equatable {
             status: 400, title: "Invalid request", name: "invalid_request",
             detail: "The request was invalid and could not be processed", errors: errors)
     }
-    static func invalid(_ field: String, _ mend: String) -> LawVuProblem { invalid([field: [mend]]) }
+    static func invalid(_ field: String, _ hint: String) -> LawVuProblem { invalid([field: [hint]]) }
     static func conflict(_ field: String, _ why: String) -> LawVuProblem {
         LawVuProblem(
             status: 409, title: "Conflict", name: "conflict",
             detail: "The request could not be processed due to a conflict", errors: [field: [why]])
     }
-    static func unsupportedMediaType(_ mend: String) -> LawVuProblem {
+    static func unsupportedMediaType(_ hint: String) -> LawVuProblem {
         LawVuProblem(
-            status: 415, title: "Unsupported media type", name: "unsupported_media_type", detail: mend)
+            status: 415, title: "Unsupported media type", name: "unsupported_media_type", detail: hint)
     }
     static let unauthorized = LawVuProblem(
         status: 401, title: "Unauthorized", name: "unauthorized",

@@ -93,7 +93,7 @@ struct PartHandler: Sendable {
         _ value: JSONValue?, _ name: String, max: Int = LawVuLimits.textCharactersMax
     ) throws -> String {
         guard let value else { throw LawVuProblem.invalid(name, "Required") }
-        do throws(Mend) { return try WishedValue(value).text(max: max) } catch {
+        do throws(Hint) { return try WishedValue(value).text(max: max) } catch {
             throw LawVuProblem.invalid(name, error.text)
         }
     }

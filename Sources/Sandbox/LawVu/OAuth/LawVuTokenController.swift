@@ -10,7 +10,7 @@ struct LawVuTokenController: Sendable {
 
     func addRoutes(to router: Router<SandboxContext>) {
         router.post("lawvu/account-apis/v1/auth/token") { request, _ in
-            try await TokenDoor(settings: settings, takesPublicClients: true).answer(request) { asked in
+            try await TokenEndpoint(settings: settings, takesPublicClients: true).answer(request) { asked in
                 let pair = try await pair(asked)
                 return reply(pair, origin: request.origin)
             }
@@ -28,27 +28,27 @@ struct LawVuTokenController: Sendable {
         ]
     }
 
-    private func pair(_ asked: TokenDoor.Asked) async throws -> LawVuTokens.Pair {
+    private func pair(_ asked: TokenEndpoint.Asked) async throws -> LawVuTokens.Pair {
         switch asked.form["grant_type"] {
         case "authorization_code":
             guard let code = asked.form["code"], let redirectURI = asked.form["redirect_uri"] else {
-                throw TokenDoor.Refusal.request("code and redirect_uri are needed")
+                throw TokenEndpoint.Refusal.request("code and redirect_uri are needed")
             }
             guard let pair = try await tokens.redeem(code, redirectURI: redirectURI, hasSecret: asked.hasSecret) else {
-                throw TokenDoor.Refusal.grant(
+                throw TokenEndpoint.Refusal.grant(
                     "The code is unknown, used, older than a minute or of another redirect_uri")
             }
             return pair
         case "refresh_token":
             guard let token = asked.form["refresh_token"] else {
-                throw TokenDoor.Refusal.request("refresh_token is needed")
+                throw TokenEndpoint.Refusal.request("refresh_token is needed")
             }
             guard let pair = try await tokens.refresh(token, hasSecret: asked.hasSecret) else {
-                throw TokenDoor.Refusal.grant("The refresh token is unknown, spent or expired")
+                throw TokenEndpoint.Refusal.grant("The refresh token is unknown, spent or expired")
             }
             return pair
         default:
-            throw TokenDoor.Refusal(
+            throw TokenEndpoint.Refusal(
                 status: 400, code: "unsupported_grant_type", description: "Ask with authorization_code or refresh_token"
             )
         }

@@ -2,7 +2,7 @@ import Matters
 import Storage
 
 /// Consent, and the ways from it to tokens: a code first, then refresh tokens, each of which works once.
-extension LawVuTokens: ConsentDesk {
+extension LawVuTokens: ConsentService {
     static let path = "/lawvu/authorize"
     static let takesScope = false
     static let lasting = "until the sandbox is deleted or the application has not been used for thirty days"

@@ -42,7 +42,7 @@ struct DossierConditions {
         let isOrdered = ![.text, .flag].contains(property.kind)
         guard sign == .eq || sign == .ne || isOrdered else {
             throw ODataMistake(
-                name: property.name, mend: "Operation '\(sign.rawValue)' is not supported for '\(property.name)'")
+                name: property.name, hint: "Operation '\(sign.rawValue)' is not supported for '\(property.name)'")
         }
         return Self.comparison(property.sql, sign, bind(try value(literal, of: property)))
     }
@@ -51,7 +51,7 @@ struct DossierConditions {
         switch sign {
         case .eq: return sql + " IS NULL"
         case .ne: return sql + " IS NOT NULL"
-        default: throw ODataMistake(name: name, mend: "Compare null with eq or ne.")
+        default: throw ODataMistake(name: name, hint: "Compare null with eq or ne.")
         }
     }
 
@@ -71,7 +71,7 @@ struct DossierConditions {
     ) throws(ODataMistake) -> String {
         let property = try DossierProperty(path, of: kind)
         guard property.kind == .text, case .text(let text) = literal else {
-            throw ODataMistake(name: property.name, mend: "\(function.rawValue) takes a text property and 'text'.")
+            throw ODataMistake(name: property.name, hint: "\(function.rawValue) takes a text property and 'text'.")
         }
         return like(property.sql, function, text)
     }
@@ -113,7 +113,7 @@ struct DossierConditions {
         default:
             throw ODataMistake(
                 name: "$filter",
-                mend: "Within any(\(variable): …) compare \(variable) with 'text' by eq, ne or contains.")
+                hint: "Within any(\(variable): …) compare \(variable) with 'text' by eq, ne or contains.")
         }
     }
 
@@ -137,7 +137,7 @@ struct DossierConditions {
             }
         guard let found else {
             throw ODataMistake(
-                name: property.name, mend: "Compare \(property.name) with \(Self.example(property.kind)).")
+                name: property.name, hint: "Compare \(property.name) with \(Self.example(property.kind)).")
         }
         return found
     }

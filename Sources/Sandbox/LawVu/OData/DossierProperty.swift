@@ -19,7 +19,7 @@ struct DossierProperty: Sendable {
         } else if let (sql, found) = Self.common[name] ?? (kind == .matter ? Self.matter : Self.contract)[name] {
             (self.name, self.sql, self.kind) = (name, sql, found)
         } else {
-            throw ODataMistake(name: name, mend: "There is no such property to filter or sort by.")
+            throw ODataMistake(name: name, hint: "There is no such property to filter or sort by.")
         }
     }
 
@@ -32,7 +32,7 @@ struct DossierProperty: Sendable {
         let isWhole =
             rest.isEmpty || (field.type == .option && rest == ["value"])
             || (field.type == .user && rest == ["id"])
-        guard isWhole else { throw ODataMistake(name: name, mend: "The field \(field.id) has no such part.") }
+        guard isWhole else { throw ODataMistake(name: name, hint: "The field \(field.id) has no such part.") }
         let isNumber = field.type == .decimal || field.type == .flag
         let sql = """
             (SELECT v.\(isNumber ? "number" : "text") FROM lawvu_values v WHERE v.firm_id = d.firm_id
@@ -90,7 +90,7 @@ struct DossierCollection: Sendable {
         } else {
             let name = path.joined(separator: "/")
             throw ODataMistake(
-                name: name, mend: "There are not many of it: any() is for tags and fields with many options.")
+                name: name, hint: "There are not many of it: any() is for tags and fields with many options.")
         }
     }
 }

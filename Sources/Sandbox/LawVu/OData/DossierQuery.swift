@@ -17,7 +17,7 @@ struct DossierQuery: Sendable {
         top = topDefault
         var errors: [String: [String]] = [:]
         for (name, value) in parameters {
-            do throws(ODataMistake) { try take(name, value) } catch { errors[error.name] = [error.mend] }
+            do throws(ODataMistake) { try take(name, value) } catch { errors[error.name] = [error.hint] }
         }
         guard errors.isEmpty else { throw LawVuProblem.invalid(errors) }
     }
@@ -35,7 +35,7 @@ struct DossierQuery: Sendable {
     static func number(_ text: String, _ name: String, _ range: ClosedRange<Int>) throws(ODataMistake) -> Int {
         guard let number = Int(text), range.contains(number) else {
             throw ODataMistake(
-                name: name, mend: "Give a whole number from \(range.lowerBound) to \(range.upperBound).")
+                name: name, hint: "Give a whole number from \(range.lowerBound) to \(range.upperBound).")
         }
         return number
     }
@@ -43,13 +43,13 @@ struct DossierQuery: Sendable {
     private static func order(_ text: String) throws(ODataMistake) -> [(path: [String], isDescending: Bool)] {
         let items = text.split(separator: ",")
         guard items.count <= ordersMax else {
-            throw ODataMistake(name: "$orderby", mend: "Sort by at most \(ordersMax) properties.")
+            throw ODataMistake(name: "$orderby", hint: "Sort by at most \(ordersMax) properties.")
         }
         var order: [(path: [String], isDescending: Bool)] = []
         for item in items {
             let words = item.split(whereSeparator: \.isWhitespace)
             guard (1...2).contains(words.count), words.count == 1 || ["asc", "desc"].contains(words[1]) else {
-                throw ODataMistake(name: "$orderby", mend: "Write a property and asc or desc, such as name desc.")
+                throw ODataMistake(name: "$orderby", hint: "Write a property and asc or desc, such as name desc.")
             }
             order.append((words[0].split(separator: "/").map(String.init), words.last == "desc"))
         }
@@ -76,7 +76,7 @@ struct DossierQuery: Sendable {
             guard let filter else { return (sight, conditions.values) }
             let sql = try conditions.sql(filter)
             return ("\(sight) AND \(sql)", conditions.values)
-        } catch { throw LawVuProblem.invalid(error.name, error.mend) }
+        } catch { throw LawVuProblem.invalid(error.name, error.hint) }
     }
 
     /// The same as `Dossier.isVisible`, for rows.
@@ -91,6 +91,6 @@ struct DossierQuery: Sendable {
                 parts.append(try DossierProperty(path, of: kind).sql + (isDescending ? " DESC" : "") + " NULLS LAST")
             }
             return (parts + ["d.id"]).joined(separator: ", ")
-        } catch { throw LawVuProblem.invalid(error.name, error.mend) }
+        } catch { throw LawVuProblem.invalid(error.name, error.hint) }
     }
 }

@@ -30,7 +30,7 @@ indirect enum ODataFilter: Equatable, Sendable {
 /// Why a query cannot be run: the name that is at fault, and what to send instead.
 struct ODataMistake: Error, Equatable {
     let name: String
-    let mend: String
+    let hint: String
 }
 
 extension ODataFilter {
@@ -49,7 +49,7 @@ extension ODataFilter {
 private struct ODataParser {
     var tokens: ArraySlice<ODataToken>
 
-    static func mistake(_ mend: String) -> ODataMistake { ODataMistake(name: "$filter", mend: mend) }
+    static func mistake(_ hint: String) -> ODataMistake { ODataMistake(name: "$filter", hint: hint) }
 
     mutating func any(depth: Int) throws(ODataMistake) -> ODataFilter {
         var parts = [try all(depth: depth)]

@@ -13,7 +13,7 @@ enum ODataToken: Equatable, Sendable {
 
     static func all(in text: String) throws(ODataMistake) -> [ODataToken] {
         guard text.count <= LawVuLimits.filterCharactersMax else {
-            throw ODataMistake(name: "$filter", mend: "Write at most \(LawVuLimits.filterCharactersMax) characters.")
+            throw ODataMistake(name: "$filter", hint: "Write at most \(LawVuLimits.filterCharactersMax) characters.")
         }
         var tokens: [ODataToken] = []
         var rest = Substring(text)
@@ -57,6 +57,6 @@ enum ODataToken: Equatable, Sendable {
             guard rest.first == "'" else { return text }
             text.append(rest.removeFirst())
         }
-        throw ODataMistake(name: "$filter", mend: "A text in quotes does not end.")
+        throw ODataMistake(name: "$filter", hint: "A text in quotes does not end.")
     }
 }

@@ -42,7 +42,7 @@ struct SubscriptionHandler: Sendable {
     private static func wish(_ json: JSONValue) throws -> LawVuSubscription {
         guard json.members != nil else { throw LawVuProblem.invalid("Body", "Send a JSON object.") }
         do throws(SubscriptionFault) { return try LawVuSubscription(json, allowsPlainHTTP: true) } catch {
-            throw LawVuProblem.invalid(error.field.capitalizedFirst, error.mend)
+            throw LawVuProblem.invalid(error.field.capitalizedFirst, error.hint)
         }
     }
 

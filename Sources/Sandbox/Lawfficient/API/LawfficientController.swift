@@ -94,8 +94,8 @@ struct LawfficientController: Sendable {
     }
 }
 
-extension SystemDoor {
-    static let lawfficient = SystemDoor(prefixes: [LawfficientController.path + "/"]) { failure, request in
+extension SystemRoutes {
+    static let lawfficient = SystemRoutes(prefixes: [LawfficientController.path + "/"]) { failure, request in
         let refusal: LawfficientFailure =
             switch failure.status {
             case 429: .rateLimited

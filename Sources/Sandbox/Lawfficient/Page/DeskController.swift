@@ -90,7 +90,7 @@ extension DeskController {
         } catch let failure as RESTFailure where failure.status == 400 {
             detail = failure.detail
         } catch let fault as SubscriptionFault {
-            detail = fault.mend
+            detail = fault.hint
         }
         return try await shown(Refusal(deed: deed, detail: detail, typed: form))
     }

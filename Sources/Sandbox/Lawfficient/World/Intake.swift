@@ -40,7 +40,7 @@ struct Intake: Sendable {
         let (now, due) = (clock(), scheduleClock())
         return try await store.write { [outbox, sealer, random] transaction in
             // Whether a slot is free and whether a request has come before is decided by what is read here.
-            try transaction.takeTurn("lawfficient")
+            try transaction.takeAdvisoryLock("lawfficient")
             return try body(
                 IntakeChange(
                     transaction: transaction, now: now, due: due, outbox: outbox, sealer: sealer, random: random))

@@ -51,7 +51,7 @@ struct APIOperation: Sendable {
         400: "The request cannot be read.", 401: "There is no token, or it is not good.",
         404: "It does not exist, or is not for the holder of the token: the same answer.",
         409: "Not as things stand; the detail says what to do first.", 413: "The body is too large.",
-        422: "A member of the body is at fault: field names it, detail says the mend.",
+        422: "A member of the body is at fault: field names it, detail says what to do.",
         502: "The practice system does not answer.", 503: "For the moment it cannot be done; try again later.",
     ]
 }

@@ -8,7 +8,7 @@ import Webhooks
 struct WebhookCall: Sendable {
     let request: Request
     let context: PortalContext
-    let desk: EndpointDesk
+    let desk: EndpointService
 
     static let bodyBytesMax = 65_536
     static let entriesDefault = 50
@@ -49,7 +49,7 @@ extension JSONValue {
     func flag(_ name: String) throws -> Bool {
         guard let value = self[name], !value.isNull else { return false }
         guard let flag = value.bool else {
-            throw EndpointFailure.invalid(.init(field: name, mend: "Give true or false."))
+            throw EndpointFailure.invalid(.init(field: name, hint: "Give true or false."))
         }
         return flag
     }
@@ -58,8 +58,8 @@ extension JSONValue {
     func number(_ name: String, in bounds: ClosedRange<Int64>) throws -> Int64? {
         guard let value = self[name], !value.isNull else { return nil }
         guard let number = value.integer, bounds.contains(number) else {
-            let mend = "Give a whole number from \(bounds.lowerBound) to \(bounds.upperBound)."
-            throw EndpointFailure.invalid(.init(field: name, mend: mend))
+            let hint = "Give a whole number from \(bounds.lowerBound) to \(bounds.upperBound)."
+            throw EndpointFailure.invalid(.init(field: name, hint: hint))
         }
         return number
     }
@@ -67,8 +67,8 @@ extension JSONValue {
     func moment(_ name: String) throws -> Instant? {
         guard let value = self[name], !value.isNull else { return nil }
         guard let moment = value.string.flatMap({ Instant(iso8601: $0) }) else {
-            let mend = "Give a moment such as 2026-11-21T09:00:00Z."
-            throw EndpointFailure.invalid(.init(field: name, mend: mend))
+            let hint = "Give a moment such as 2026-11-21T09:00:00Z."
+            throw EndpointFailure.invalid(.init(field: name, hint: hint))
         }
         return moment
     }

@@ -30,16 +30,16 @@ extension WebhooksAPI {
         return .json(call.json.job(begun.job, of: begun.endpoint), status: .accepted)
     }
 
-    private static func wish(_ json: JSONValue) throws -> EndpointDesk.ResendWish {
+    private static func wish(_ json: JSONValue) throws -> EndpointService.ResendRequest {
         let from = try json.moment("since") ?? json.moment("from")
         let to = try json.moment("to")
         if try json.flag("failed") { return .init(.failed, from: from ?? .distantPast, to: to) }
         guard let from else {
-            let mend = "Give since, or from and to, or failed: true."
-            throw EndpointFailure.invalid(.init(field: "since", mend: mend))
+            let hint = "Give since, or from and to, or failed: true."
+            throw EndpointFailure.invalid(.init(field: "since", hint: hint))
         }
         guard to.map({ $0 >= from }) ?? true else {
-            throw EndpointFailure.invalid(.init(field: "to", mend: "Give a moment that is not before from."))
+            throw EndpointFailure.invalid(.init(field: "to", hint: "Give a moment that is not before from."))
         }
         return .init(.all, from: from, to: to)
     }

@@ -9,7 +9,7 @@ import Webhooks
 /// one that does not exist, are one answer.
 struct WebhooksAPI: Sendable {
     let viewers: ViewerResolver
-    let desk: @Sendable (Viewer) -> EndpointDesk
+    let desk: @Sendable (Viewer) -> EndpointService
 
     static let overlapHours: ClosedRange<Int64> = 0...72
     static let overlapHoursDefault: Int64 = 24
@@ -45,8 +45,8 @@ struct WebhooksAPI: Sendable {
             return try await answer(WebhookCall(request: request, context: context, desk: desk(person.viewer)))
         } catch let failure as EndpointFailure {
             return .refusing(failure)
-        } catch WebhookCall.Failure.problem(let status, let mend) {
-            return .problem(status, mend)
+        } catch WebhookCall.Failure.problem(let status, let hint) {
+            return .problem(status, hint)
         }
     }
 }
@@ -101,8 +101,8 @@ extension Response {
     fileprivate static func refusing(_ failure: EndpointFailure) -> Response {
         switch failure {
         case .unknown: .notFoundProblem
-        case .invalid(let fault): .problem(.unprocessableContent, fault.mend, field: fault.field)
-        case .tooMany, .isOff, .isUnderWay, .tooManySecrets, .tooManyJobs: .problem(.conflict, failure.mend)
+        case .invalid(let fault): .problem(.unprocessableContent, fault.hint, field: fault.field)
+        case .tooMany, .isOff, .isUnderWay, .tooManySecrets, .tooManyJobs: .problem(.conflict, failure.hint)
         }
     }
 }

@@ -31,7 +31,7 @@ struct MatterListModel: Sendable, Equatable {
     var next: String?
     var nothing: NothingFound?
 
-    init(_ query: MatterListQuery, reader: PageReader, firm: String, words: DateWords) {
+    init(_ query: MatterListQuery, reader: PageViewer, firm: String, words: DateWords) {
         let search = query.search ?? ""
         self.search = search
         frame = PageFrame(

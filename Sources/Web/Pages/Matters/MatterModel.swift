@@ -77,7 +77,7 @@ struct MatterModel: Sendable, Equatable {
     var parties: [Contact]
     var work: MatterWorkModel
 
-    init(_ matter: ScopedMatter, reader: PageReader, firm: String, words: DateWords) {
+    init(_ matter: ScopedMatter, reader: PageViewer, firm: String, words: DateWords) {
         (id, name, reference, type) = (matter.id, matter.name, matter.reference.nonEmpty, matter.type)
         roles = matter.yourRoles.isEmpty ? nil : matter.yourRoles.map(\.asWords).joined(separator: ", ")
         status = StatusWords(matter.status)
@@ -148,7 +148,7 @@ extension MatterModel.Document {
         let day = (document.modifiedAt ?? document.createdAt).map(words.recent)
         let kind = document.hasFile ? FileKind.of(document.fileType)?.label : nil
         facts = [kind, Self.size(document.sizeBytes), day].compactMap(\.self).joined(separator: ", ")
-        href = document.hasFile ? DocumentDoor.path(document.id) : nil
+        href = document.hasFile ? DocumentRoutes.path(document.id) : nil
         let filed = [document.filing?.folder.map { "In \($0)" }, document.filing?.tags.asTags].compactMap(\.self)
         filing = filed.isEmpty ? nil : filed.joined(separator: ". ")
     }

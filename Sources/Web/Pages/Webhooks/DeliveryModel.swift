@@ -24,7 +24,7 @@ struct DeliveryModel: Sendable, Equatable {
     var tries: [Try]
     var isEnded: Bool
 
-    init(_ query: DeliveryQuery, reader: PageReader, firm: String, words: DateWords) {
+    init(_ query: DeliveryQuery, reader: PageViewer, firm: String, words: DateWords) {
         let entry = query.logged.entry
         frame = PageFrame(title: entry.eventType, firm: firm, person: .init(reader))
         back = EndpointPath.page(of: query.endpoint)
@@ -46,5 +46,5 @@ struct DeliveryModel: Sendable, Equatable {
 struct DeliveryQuery: Sendable {
     var endpoint: Subscription
     var name: String
-    var logged: EndpointDesk.Logged
+    var logged: EndpointService.Logged
 }

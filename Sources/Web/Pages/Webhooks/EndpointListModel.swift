@@ -29,7 +29,7 @@ struct EndpointListModel: Sendable, Equatable {
     var isAll: Bool
     var events: [EventBox]
 
-    init(_ query: EndpointListQuery, reader: PageReader, firm: String, words: DateWords) {
+    init(_ query: EndpointListQuery, reader: PageViewer, firm: String, words: DateWords) {
         frame = PageFrame(title: "Webhooks", firm: firm, person: .init(reader))
         rows = query.endpoints.map { Row($0, words) }
         hasRows = !rows.isEmpty

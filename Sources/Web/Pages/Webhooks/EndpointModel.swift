@@ -31,7 +31,7 @@ struct EndpointModel: Sendable, Equatable {
     var lines: [Line]
     var next: String?
 
-    init(_ query: EndpointQuery, reader: PageReader, firm: String, words: DateWords) {
+    init(_ query: EndpointQuery, reader: PageViewer, firm: String, words: DateWords) {
         let endpoint = query.endpoint
         frame = PageFrame(title: "Webhook", firm: firm, person: .init(reader))
         (path, url, description) = (
@@ -53,7 +53,7 @@ struct EndpointModel: Sendable, Equatable {
 }
 
 extension EndpointModel.Line {
-    init(_ logged: EndpointDesk.Logged, path: String, _ words: DateWords) {
+    init(_ logged: EndpointService.Logged, path: String, _ words: DateWords) {
         let entry = logged.entry
         (href, event, at) = (path, entry.eventType, TimeText(moment: entry.createdAt, words))
         state = DeliveryWords(entry.state)
@@ -70,7 +70,7 @@ extension EndpointModel.Line {
 struct EndpointQuery: Sendable {
     var endpoint: Subscription
     var held: Int
-    var deliveries: [(name: String, logged: EndpointDesk.Logged)]
+    var deliveries: [(name: String, logged: EndpointService.Logged)]
     var next: String?
     var secret: String?
     var problem: String?

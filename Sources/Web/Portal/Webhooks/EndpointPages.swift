@@ -9,7 +9,7 @@ import Webhooks
 struct EndpointPages: Sendable {
     let viewers: ViewerResolver
     let library: PageLibrary
-    let desk: @Sendable (Viewer) -> EndpointDesk
+    let desk: @Sendable (Viewer) -> EndpointService
     let now: WallClock
 
     static let rowsMax = 100
@@ -29,9 +29,9 @@ struct EndpointPages: Sendable {
     /// A look or a deed of a member of staff.
     struct Visit: Sendable {
         let request: Request
-        let desk: EndpointDesk
+        let desk: EndpointService
         let pages: Pages
-        let reader: PageReader
+        let reader: PageViewer
         let id: String
         let deed: String
         let deliveryName: String
@@ -62,7 +62,7 @@ struct EndpointPages: Sendable {
         let pages = try await library.pages(of: person.viewer.firmID)
         guard person.viewer.isStaff else { return .page(pages.notFound(), status: .notFound) }
         let parameters = context.parameters
-        let reader = PageReader(
+        let reader = PageViewer(
             label: person.viewer.address.text, role: person.label, cursor: "", key: "", now: now(), isStaff: true)
         let visit = Visit(
             request: request, desk: desk(person.viewer), pages: pages, reader: reader,
@@ -100,8 +100,8 @@ extension EndpointPages {
 
     /// A page has no names of fields, and its sentences begin large.
     private static func words(_ failure: EndpointFailure) -> String {
-        if case .invalid(let fault) = failure { return fault.mend }
-        return failure.mend.prefix(1).uppercased() + failure.mend.dropFirst() + "."
+        if case .invalid(let fault) = failure { return fault.hint }
+        return failure.hint.prefix(1).uppercased() + failure.hint.dropFirst() + "."
     }
 
     private func show(

@@ -58,13 +58,13 @@ extension Deed {
 
 extension WorldChange {
     /// Mail addresses are free text and need not be unique: the one entered first is meant.
-    /// - Parameter mend: what to do where nobody has it; the forms differ in that.
-    func person(withMail mail: String, otherwise mend: String) throws -> Record {
+    /// - Parameter hint: what to do where nobody has it; the forms differ in that.
+    func person(withMail mail: String, otherwise hint: String) throws -> Record {
         let people = try WorldTables.select(
             Catalogue.participants, where: "lower(email) = lower($2)", [.text(mail)], tail: "ORDER BY id LIMIT 1",
             in: transaction)
         guard let person = people.first else {
-            throw RESTFailure.badRequest("Nobody here has the mail address \(mail). \(mend)")
+            throw RESTFailure.badRequest("Nobody here has the mail address \(mail). \(hint)")
         }
         return person
     }

@@ -1,0 +1,51 @@
+package import Egress
+import HTTPTypes
+package import Matters
+import Webhooks
+
+/// The token endpoint of ActionStep.
+package struct ActionStepOAuth: Sendable {
+    private let client: GuardedHTTPClient
+    private let tokenURL: String?
+    private let clientID: String
+    private let clientSecret: String
+    private let now: WallClock
+
+    /// - Parameter tokenURL: nil for the one beside the API.
+    package init(
+        client: GuardedHTTPClient, clientID: String, clientSecret: String, tokenURL: String? = nil,
+        now: @escaping WallClock
+    ) {
+        (self.client, self.clientID, self.clientSecret) = (client, clientID, clientSecret)
+        (self.tokenURL, self.now) = (tokenURL, now)
+    }
+
+    /// Uses up the refresh token. `.unauthorized` means that the grant itself was refused.
+    package func refresh(_ grant: TokenGrant) async throws(PracticeFailure) -> TokenGrant {
+        let form = [
+            ("grant_type", "refresh_token"), ("refresh_token", grant.refreshToken), ("client_id", clientID),
+            ("client_secret", clientSecret),
+        ]
+        let call = HTTPCall(
+            .post, tokenURL ?? ActionStepURL.root(of: grant.apiEndpoint) + "/oauth/token",
+            headers: [.contentType: "application/x-www-form-urlencoded", .accept: "application/json"],
+            body: Array(ActionStepURL.query(form).dropFirst().utf8), deadline: .seconds(30),
+            answerLimit: .refuse(aboveBytes: 65_536))
+        let answer: HTTPAnswer
+        do { answer = try await client.send(call) } catch { throw PracticeFailure(error) }
+        if answer.status == 400 || answer.status == 401 { throw .unauthorized }
+        if let failure = PracticeFailure(answer: answer) { throw failure }
+        return try read(answer, after: grant)
+    }
+
+    private func read(_ answer: HTTPAnswer, after grant: TokenGrant) throws(PracticeFailure) -> TokenGrant {
+        guard let value = try? JSONReader.parse(answer.body), let accessToken = value["access_token"]?.string else {
+            throw .malformed("the token endpoint gave no access token")
+        }
+        let life = value["expires_in"]?.scalarText.flatMap { Int64($0) }
+        return TokenGrant(
+            accessToken: accessToken, refreshToken: value["refresh_token"]?.string ?? grant.refreshToken,
+            apiEndpoint: value["api_endpoint"]?.string ?? grant.apiEndpoint,
+            expiresAt: life.map { now() + .seconds($0) })
+    }
+}

@@ -1,0 +1,57 @@
+package import Matters
+package import Storage
+
+/// A law firm on this installation.
+package struct Firm: Sendable, Hashable {
+    package var id: String
+    package var name: String
+    /// IANA name, such as `Australia/Brisbane`.
+    package var zone: String
+    package init(id: String, name: String, zone: String) {
+        (self.id, self.name, self.zone) = (id, name, zone)
+    }
+}
+
+package enum Firms {
+    /// Makes the firm and the head of its log, or renames it.
+    package static func put(_ firm: Firm, in transaction: any Writing, at now: Instant) throws {
+        try transaction.run(
+            """
+            INSERT INTO firms (firm_id, name, zone, created_at) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (firm_id) DO UPDATE SET name = excluded.name, zone = excluded.zone
+            """, [.text(firm.id), .text(firm.name), .text(firm.zone), .integer(now.milliseconds)])
+        try transaction.run(
+            "INSERT INTO firm_heads (firm_id, seq) VALUES ($1, 0) ON CONFLICT (firm_id) DO NOTHING",
+            [.text(firm.id)])
+        transaction.notify(.settings)
+    }
+
+    /// For whoever reads a firm's matters or domains and writes by what was read: one at a time, as an embedded engine
+    /// has it anyway.
+    package static func lock(_ firmID: String, in transaction: any Writing) throws {
+        try transaction.takeAdvisoryLock("firm/" + firmID)
+    }
+
+    package static func all(in reading: any Reading) throws -> [Firm] {
+        try reading.rows("SELECT firm_id, name, zone FROM firms ORDER BY firm_id").map {
+            Firm(id: $0.text(0), name: $0.text(1), zone: $0.text(2))
+        }
+    }
+
+    /// The mail domains whose people are let in as a whole.
+    package static func domains(of firmID: String, in reading: any Reading) throws -> Set<MailDomain> {
+        let rows = try reading.rows("SELECT domain FROM domains WHERE firm_id = $1", [.text(firmID)])
+        return Set(rows.compactMap { MailDomain($0.text(0)) })
+    }
+
+    package static func approve(
+        domain: MailDomain, firmID: String, in transaction: any Writing, at now: Instant
+    ) throws {
+        try transaction.run(
+            """
+            INSERT INTO domains (firm_id, domain, approved_at) VALUES ($1, $2, $3)
+            ON CONFLICT (firm_id, domain) DO NOTHING
+            """, [.text(firmID), .text(domain.text), .integer(now.milliseconds)])
+        transaction.notify(.settings)
+    }
+}

@@ -1,0 +1,177 @@
+package import Matters
+package import Records
+package import Storage
+package import Webhooks
+
+/// Makes a firm's practice system known to the portal: stores the grant, registers the hooks, asks for the import.
+///
+/// Hooks come first, so that whatever changes during the import is heard of as well.
+package struct SourceConnector: Sendable {
+    private let store: any Store
+    private let sealer: Sealer
+    private let now: WallClock
+
+    package init(store: any Store, sealer: Sealer, now: @escaping WallClock) {
+        (self.store, self.sealer, self.now) = (store, sealer, now)
+    }
+
+    /// What is known of the source before it is asked anything.
+    package struct Grant: Sendable {
+        package var firm: Firm
+        package var sourceID: String
+        package var system: String
+        package var apiEndpoint: String
+        /// As the system's client understands it; sealed before it is stored.
+        package var credentials: [UInt8]
+
+        package init(firm: Firm, sourceID: String, system: String, apiEndpoint: String, credentials: [UInt8]) {
+            (self.firm, self.sourceID, self.system) = (firm, sourceID, system)
+            (self.apiEndpoint, self.credentials) = (apiEndpoint, credentials)
+        }
+    }
+
+    /// Stores firm and source. A source that is connected again keeps the token of its hook URLs.
+    package func store(_ grant: Grant) async throws -> Source {
+        let token = Secret.random()
+        let moment = now()
+        let source = Source(
+            firmID: grant.firm.id, id: grant.sourceID, system: grant.system, apiEndpoint: grant.apiEndpoint,
+            sealedCredentials: sealer.seal(
+                grant.credentials, context: Self.credentialsContext(grant.firm.id, grant.sourceID)),
+            sealedHookToken: sealer.seal(
+                Array(token.utf8), context: Self.hookTokenContext(grant.firm.id, grant.sourceID)),
+            hookTokenHash: Secret.hash(token), connectedAt: moment)
+        return try await store.write { transaction in
+            try Firms.put(grant.firm, in: transaction, at: moment)
+            try Sources.put(source, in: transaction)
+            try DirtyMatters.hurry(sourceID: source.id, firmID: source.firmID, in: transaction, at: moment)
+            guard let stored = try Sources.find(source.id, firmID: source.firmID, in: transaction) else {
+                throw StoreError.refused("the source was not stored")
+            }
+            return stored
+        }
+    }
+
+    /// Registers a hook for each event that has none at our address yet, and replaces those that are switched off or
+    /// point elsewhere with our token. The new one is made before the old one goes, so that nothing falls between.
+    /// - Parameter address: where the portal is reached, such as `https://portal.example.com`.
+    /// - Returns: whether any had to be made: then notices may have been missed, and only a sweep brings them.
+    package func registerHooks(
+        for source: Source, events: [String], address: String, at practice: any PracticeSystem
+    ) async throws -> Bool {
+        let base = try hookURL(of: source, address: address)
+        let token = base.suffix(43)
+        let existing = try await practice.hooks()
+        var isAnyNew = false
+        for event in events {
+            let url = base + "/" + event
+            let ours = existing.filter { $0.event == event && $0.url.contains(token) }
+            var good = ours.first { $0.isActive && $0.url == url }
+            if good == nil {
+                good = try await practice.createHook(event: event, url: url)
+                isAnyNew = true
+            }
+            for stale in ours where stale.id != good?.id { try await practice.deleteHook(stale.id) }
+            if let good { try await note(good, of: source) }
+        }
+        return isAnyNew
+    }
+
+    /// `…/hooks/actionstep/TOKEN`, to which the event's name is added.
+    package func hookURL(of source: Source, address: String) throws -> String {
+        let token = sealer.open(
+            source.sealedHookToken, context: Self.hookTokenContext(source.firmID, source.id))
+        guard let token else { throw ConnectFailure.wrongKey }
+        return "\(address)/hooks/\(source.system)/\(String(decoding: token, as: UTF8.self))"
+    }
+
+    /// The source as it is stored now; another process may have renewed its grant.
+    package func stored(_ source: Source) async throws -> Source? {
+        try await store.read { try Sources.find(source.id, firmID: source.firmID, in: $0) }
+    }
+
+    package func credentials(of source: Source) throws -> [UInt8] {
+        let opened = sealer.open(
+            source.sealedCredentials, context: Self.credentialsContext(source.firmID, source.id))
+        guard let opened else { throw ConnectFailure.wrongKey }
+        return opened
+    }
+
+    /// Changes what is stored of the grant now, which another process may have renewed or a person connected anew;
+    /// durable when it returns.
+    /// - Parameter change: from the stored credentials to those to store.
+    package func changeCredentials(
+        of source: Source, apiEndpoint: String, _ change: @escaping @Sendable ([UInt8]) throws -> [UInt8]
+    ) async throws {
+        let context = Self.credentialsContext(source.firmID, source.id)
+        try await uncancelled {
+            try await store.write { transaction in
+                try transaction.takeAdvisoryLock("source/\(source.firmID)/\(source.id)")
+                guard let stored = try Sources.find(source.id, firmID: source.firmID, in: transaction) else {
+                    throw StoreError.refused("the source is not stored")
+                }
+                try Sources.storeCredentials(
+                    sealer.seal(try change(try credentials(of: stored)), context: context), apiEndpoint: apiEndpoint,
+                    sourceID: source.id, firmID: source.firmID, in: transaction)
+            }
+        }
+    }
+
+    /// Asks for a walk over every matter; answers its number.
+    package func requestSweep(of source: Source, reason: String) async throws -> Int64 {
+        let moment = now()
+        return try await store.write {
+            try Sweeps.request(
+                .all, reason: reason, sourceID: source.id, firmID: source.firmID, in: $0, at: moment)
+        }
+    }
+
+    /// Whether no walk was ever asked for: then nothing was imported, however far an earlier attempt came.
+    package func isNeverSwept(_ source: Source) async throws -> Bool {
+        try await !store.read { try Sweeps.exists(sourceID: source.id, firmID: source.firmID, in: $0) }
+    }
+
+    /// The walk that is still under way, perhaps since an earlier process.
+    package func openSweep(of source: Source) async throws -> Int64? {
+        try await store.read { try Sweeps.openID(sourceID: source.id, firmID: source.firmID, in: $0) }
+    }
+
+    /// How far a sweep is; nil when there is no such sweep.
+    package func progress(of sweepID: Int64, source: Source) async throws -> SweepProgress? {
+        try await store.read { reading in
+            guard let sweep = try Sweeps.find(sweepID, in: reading) else { return nil }
+            let waiting = try DirtyMatters.count(of: source.id, firmID: source.firmID, in: reading)
+            let current = try Sources.find(source.id, firmID: source.firmID, in: reading)
+            return SweepProgress(
+                done: max(0, sweep.mattersDone - waiting), total: max(sweep.mattersTotal, sweep.mattersDone),
+                isFinished: sweep.finishedAt != nil && waiting == 0,
+                failure: current?.failure ?? sweep.failure)
+        }
+    }
+
+    private func note(_ hook: RemoteHook, of source: Source) async throws {
+        let moment = now()
+        try await store.write {
+            try Sources.noteHook(hook, sourceID: source.id, firmID: source.firmID, in: $0, at: moment)
+        }
+    }
+
+    private static func credentialsContext(_ firmID: String, _ sourceID: String) -> String {
+        "credentials/\(firmID)/\(sourceID)"
+    }
+    private static func hookTokenContext(_ firmID: String, _ sourceID: String) -> String {
+        "hook-token/\(firmID)/\(sourceID)"
+    }
+}
+
+package struct SweepProgress: Sendable, Equatable {
+    package let done: Int
+    package let total: Int
+    package let isFinished: Bool
+    package let failure: String?
+}
+
+package enum ConnectFailure: Error, Equatable {
+    /// The data was sealed under another key than the one beside it.
+    case wrongKey
+}

@@ -1,0 +1,49 @@
+package import Logging
+package import Matters
+package import Records
+package import Storage
+package import Webhooks
+
+/// Keeps the read model of one source in step with its practice system: sorts what came in, fetches what is dirty,
+/// walks sweeps. The only part of the product that changes the read model.
+package struct Processor<Time: Clock>: Sendable where Time.Duration == Duration {
+    private let sorter: NoticeSorter
+    private let fetchers: [MatterFetcher]
+    private let walker: SweepWalker
+    private let loop: @Sendable (String) -> WorkLoop<Time>
+
+    /// Workers that fetch at the same time; the first is kept for notices.
+    package static var workers: Int { 4 }
+
+    package init(
+        source: SourceKey, system: String, practice: any PracticeSystem, store: any Store, clock: Time,
+        now: @escaping WallClock, newID: @escaping @Sendable () -> String, schedule: RetrySchedule = .standard,
+        read: @escaping @Sendable (String, [UInt8]) -> NoticeReading, announce: @escaping Announce, logger: Logger
+    ) {
+        sorter = NoticeSorter(source: source, store: store, now: now, read: read)
+        fetchers = (0..<Self.workers).map { index in
+            MatterFetcher(
+                source: source, system: system, practice: practice, store: store, now: now, newID: newID,
+                schedule: schedule, rank: index == 0 ? .notice : .sweep,
+                announce: announce)
+        }
+        walker = SweepWalker(
+            source: source, practice: practice, store: store, now: now, newID: newID, schedule: schedule)
+        loop = { name in
+            WorkLoop(
+                name: "\(name) of \(source.firmID)/\(source.sourceID)", store: store, channel: .work, clock: clock,
+                now: now, logger: logger)
+        }
+    }
+
+    /// Works until cancelled; then gives back what it holds.
+    package func run() async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await loop("sorting").run { try await sorter.step() } }
+            group.addTask { await loop("sweeping").run { try await walker.step() } }
+            for fetcher in fetchers {
+                group.addTask { await loop("fetching").run { try await fetcher.step() } }
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import HTTPTypes
+import Hummingbird
+import Matters
+import NIOCore
+import Portal
+import Records
+import ServiceLifecycle
+import Storage
+import Webhooks
+
+/// `GET /live`: server-sent events. `hello` first, then a `change` for each hint, comments to keep the line open.
+///
+/// The `id` of an event is a sealed cursor; a browser sends the last one back as `Last-Event-ID` and goes on from
+/// there, and a page that was just rendered passes the cursor it was made from as `after`. The hub ends a stream
+/// after ten minutes, and at once when the session or token behind it does; the browser comes back by itself, and is
+/// asked again who it is.
+struct LiveRoutes: Sendable {
+    let hub: LiveHub
+    let viewers: ViewerResolver
+    let cursors: CursorSeal
+    let now: WallClock
+
+    static let reconnectMilliseconds = 2_000
+    /// How long one write may wait for the reader, and the last bytes for their way.
+    static let writeDeadline: TimeAmount = .seconds(5)
+
+    func addRoutes(to router: Router<PortalContext>) {
+        router.get("live") { request, context in try await open(request, context) }
+    }
+
+    private func open(_ request: Request, _ context: PortalContext) async throws -> Response {
+        let session = try await viewers.session(request)
+        let bearer = try await viewers.bearer(request)
+        guard let person = bearer ?? session else {
+            return .problem(.unauthorized, "sign in, or send a bearer token of this portal")
+        }
+        let viewer = person.viewer
+        let subscription: LiveHub.Subscription
+        do {
+            subscription = try await hub.subscribe(viewer, after: place(request, viewer), with: person.credential)
+        } catch LiveHub.Refusal.stopping {
+            return .problem(.serviceUnavailable, "the server is stopping; come back in a moment")
+        }
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/event-stream", .cacheControl: "no-store", .init("x-accel-buffering")!: "no",
+            ],
+            body: ResponseBody { writer in
+                // Attack: a reader who takes nothing keeps a stream that was ended, and so the server, from ending.
+                defer { context.cut(after: Self.writeDeadline) }
+                try await stream(subscription, to: viewer, of: request, context, writer: &writer)
+            })
+    }
+
+    private func place(_ request: Request, _ viewer: Viewer) -> Int64? {
+        let text = request.headers[.init("last-event-id")!] ?? request.uri.queryParameters["after"].map(String.init)
+        return text.flatMap { cursors.open($0, for: viewer) }
+    }
+
+    /// Ends when the reader leaves, which an idle stream would otherwise never notice, and when the server stops.
+    @concurrent private func stream(
+        _ subscription: LiveHub.Subscription, to viewer: Viewer, of request: Request, _ context: PortalContext,
+        writer: inout any ResponseBodyWriter
+    ) async throws {
+        let events = EventWriter(viewer: viewer, cursors: cursors)
+        try await write(events.hello(subscription, at: now()), context, &writer)
+        for event in subscription.replay { try await write(events.change(event), context, &writer) }
+        try await request.body.consumeWithInboundCloseHandler { _ in
+            try await withGracefulShutdownHandler {
+                for await signal in subscription.signals { try await write(events.signal(signal), context, &writer) }
+            } onGracefulShutdown: {
+                subscription.close()
+            }
+        } onInboundClosed: {
+            subscription.close()
+        }
+        try await writer.finish(nil)
+    }
+
+    /// A write waits once the reader's buffers are full; one who lets it wait too long has left or means harm.
+    @concurrent private func write(
+        _ bytes: ByteBuffer, _ context: PortalContext, _ writer: inout any ResponseBodyWriter
+    ) async throws {
+        let deadline = context.cut(after: Self.writeDeadline)
+        defer { deadline.cancel() }
+        try await writer.write(bytes)
+    }
+}
+
+/// Writes events for one reader.
+private struct EventWriter {
+    let viewer: Viewer
+    let cursors: CursorSeal
+
+    func hello(_ subscription: LiveHub.Subscription, at now: Instant) -> ByteBuffer {
+        let data: JSONValue = ["resumed": .bool(subscription.resumed), "at": .string(now.iso8601)]
+        // With a replay behind it, the hello must not move the reader past what it has not seen yet.
+        let id = subscription.replay.isEmpty ? "id: \(cursors.seal(subscription.position, for: viewer))\n" : ""
+        return ByteBuffer(
+            string: "retry: \(LiveRoutes.reconnectMilliseconds)\n\(id)event: hello\ndata: \(data.encodedText)\n\n")
+    }
+
+    func signal(_ signal: LiveSignal) -> ByteBuffer {
+        switch signal {
+        case .event(let event): change(event)
+        case .heartbeat: ByteBuffer(string: ": still here\n\n")
+        }
+    }
+
+    func change(_ event: LiveEvent) -> ByteBuffer {
+        var data: JSONValue.Members = [
+            "matter": .string(event.matterID), "kinds": .array(event.kinds.map { .string($0.rawValue) }),
+            "at": .string(event.at.iso8601),
+        ]
+        if viewer.isStaff { data["seq"] = .integer(event.seq) }
+        let id = cursors.seal(event.seq, for: viewer)
+        return ByteBuffer(string: "id: \(id)\nevent: change\ndata: \(JSONValue.object(data).encodedText)\n\n")
+    }
+}
