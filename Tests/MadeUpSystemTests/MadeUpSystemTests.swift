@@ -94,7 +94,7 @@ private struct MadeUpInstallation: Sendable {
     private func notes(ofCase number: Int) async throws -> Int? {
         try await store.read {
             try MatterRecords.find(
-                refs: [String(number)], sourceID: "casebook", firmID: "f", including: .notes, in: $0
+                refs: [String(number)], source: SourceKey(firmID: "f", sourceID: "casebook"), including: .notes, in: $0
             ).first?.notes.count
         }
     }

@@ -84,7 +84,7 @@ import Testing
                 $0.details?.createdOn = CalendarDate("2026-05-02")
             })
         #expect(delta.changes.map(\.fact) == ["created_on", "created", "author", "label"])
-        #expect(delta.changes.filter(\.concernsParties).count == 4)
+        #expect(delta.changes.filter { $0.concernsParties() }.count == 4)
     }
 
     @Test func `work, money, filing and relations have rows of their own, and no party may know of them`() {
@@ -107,7 +107,7 @@ import Testing
                 Change(.disbursement, subject: "e1", topic: "time", fact: "removed", old: "Review contract"),
                 Change(.disbursement, subject: "x1", fact: "unit_price", old: "24.50", new: "25.00"),
             ])
-        #expect(delta.changes.filter(\.concernsParties).isEmpty)
+        #expect(delta.changes.filter { $0.concernsParties() }.isEmpty)
     }
 
     @Test func `what was never asked for before is no change when it is first read`() {

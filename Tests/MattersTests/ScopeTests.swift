@@ -164,7 +164,7 @@ import Testing
 
     @Test func `a settlement date is not taken from data that parties may not see`() {
         let hidden = [MatterFixture.value("internal", "settlementdate", "2026-12-04")]
-        #expect(DataCollections.settlementDate(in: hidden) == nil)
+        #expect(FactPlaces.standard.settlementDate(in: hidden) == nil)
     }
 
     @Test(arguments: [

@@ -17,6 +17,7 @@ import Testing
 
     private static let now = Instant(milliseconds: 10_000_000)
     private static let lease = Lease(token: "l", until: Instant(milliseconds: 20_000_000))
+    private static let source = SourceKey(firmID: "f", sourceID: "s")
     private static let staff = viewer("kim@firm.example", .staff)
     private static let party = viewer("p77@x.example", .party)
 
@@ -28,28 +29,28 @@ import Testing
     private static let paths = [
         Path("a notice is stored") { transaction, _ in
             let receipt = Receipt(
-                firmID: "f", sourceID: "s", event: "e", body: [1], bodyBytes: 1, receivedAt: now)
+                source: source, event: "e", body: [1], bodyBytes: 1, receivedAt: now)
             try Inbox.append([receipt, receipt], in: transaction)
         },
         Path("notices are sorted") { transaction, _ in
-            let waiting = try Inbox.waiting(firmID: "f", sourceID: "s", limit: 10, in: transaction)
+            let waiting = try Inbox.claim(source: source, limit: 10, in: transaction)
             #expect(waiting.count == 10)
-            let known = try Inbox.known(keys: ["k7", "none"], sourceID: "s", firmID: "f", in: transaction)
+            let known = try Inbox.known(keys: ["k7", "none"], source: source, in: transaction)
             #expect(known == ["k7"])
             try Inbox.settle([.init(waiting[0].id, as: .sorted)], in: transaction, at: now)
-            _ = try MatterRecords.refs(withPerson: "77", sourceID: "s", firmID: "f", in: transaction)
+            _ = try MatterRecords.refs(withPerson: "77", source: source, in: transaction)
             try DirtyMatters.mark(
-                "9", facets: .all, rank: .notice, sourceID: "s", firmID: "f", in: transaction, at: now)
+                "9", facets: .all, rank: .notice, source: source, in: transaction, at: now)
         },
         Path("dirty matters are claimed and finished") { transaction, _ in
             let claims = try DirtyMatters.claim(
-                downTo: .sweep, sourceID: "s", firmID: "f", limit: 50, lease: lease, in: transaction, at: now)
+                downTo: .sweep, source: source, limit: 50, lease: lease, in: transaction, at: now)
             #expect(claims.count == 50)
             let refs = claims.map(\.matterRef)
-            _ = try MatterRecords.known(refs, sourceID: "s", firmID: "f", in: transaction)
-            _ = try MatterRecords.find(refs: refs, sourceID: "s", firmID: "f", including: .all, in: transaction)
-            _ = try DirtyMatters.held(sourceID: "s", firmID: "f", lease: lease, in: transaction)
-            try DirtyMatters.finish(refs[0], sourceID: "s", firmID: "f", lease: lease, in: transaction, at: now)
+            _ = try MatterRecords.known(refs, source: source, in: transaction)
+            _ = try MatterRecords.find(refs: refs, source: source, including: .all, in: transaction)
+            _ = try DirtyMatters.held(source: source, lease: lease, in: transaction)
+            try DirtyMatters.finish(refs[0], source: source, lease: lease, in: transaction, at: now)
         },
         Path("a change is logged and told") { transaction, firm in
             try ChangeLog.append(

@@ -96,7 +96,7 @@ struct LargeFirm: Sendable {
             """,
             """
             INSERT INTO dirty_matters (firm_id, source_id, matter_ref, facets, leased_facets, rank, marked_at, due_at,
-                attempts, lease_until, parked)
+                attempts, lease_until, dead_lettered)
             SELECT 'f', 's', CAST(n AS TEXT), 1, 0, 1, n, n, 0, 0, 0 FROM \(each(5000))
             """,
             """

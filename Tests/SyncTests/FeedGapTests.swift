@@ -25,7 +25,7 @@ import Webhooks
             bench.practice.put("1")
             let (connector, _) = try await bench.connected("s")
             let keeper = keeper(bench, connector)
-            try await keeper.look(address: "http://portal.example")
+            try await keeper.checkAll(address: "http://portal.example")
             try await bench.settle()
             let before = bench.practice.fetches.count
             // Three notices are sent, the second never arrives.
@@ -33,12 +33,12 @@ import Webhooks
             try await bench.settle()
             bench.practice.put("1") { $0.notes = [SyncHarness.note("n", "missed")] }
             bench.practice.trigger("1", count: 3, at: bench.time.now())
-            try await keeper.look(address: "http://portal.example")
+            try await keeper.checkAll(address: "http://portal.example")
             let early = try await gap(bench)
             #expect(early == nil)
             bench.time.advance(by: GapDetector.inFlight)
             let found = bench.time.now()
-            try await keeper.look(address: "http://portal.example")
+            try await keeper.checkAll(address: "http://portal.example")
             let late = try await gap(bench)
             #expect(late?.missedCount == 1 && late?.foundAt == found)
             try await bench.settle()
@@ -53,14 +53,14 @@ import Webhooks
         try await SyncHarness.run { bench in
             let (connector, _) = try await bench.connected("s")
             let keeper = keeper(bench, connector)
-            try await keeper.look(address: "http://portal.example")
+            try await keeper.checkAll(address: "http://portal.example")
             try await bench.settle()
             try await bench.receive("hook:1:1", event: "FileNoteCreated")
             bench.practice.trigger("1", count: 1, at: bench.time.now())
             bench.time.advance(by: GapDetector.inFlight)
-            try await keeper.look(address: "http://portal.example")
+            try await keeper.checkAll(address: "http://portal.example")
             try await bench.settle()
-            try await keeper.look(address: "http://portal.example")
+            try await keeper.checkAll(address: "http://portal.example")
             let found = try await gap(bench)
             #expect(found == nil)
         }
@@ -69,24 +69,27 @@ import Webhooks
     private static let farMax = HookSequences.beyondMax
 
     @Test(arguments: [
-        (hook: "1", count: Int64(1), hearing: SequenceTracker(upTo: 1)),
-        ("1", 2, SequenceTracker(upTo: 0, beyond: [2])),
-        ("1", farMax, SequenceTracker(upTo: 0, beyond: [farMax])), ("1", farMax + 1, SequenceTracker(upTo: 0)),
-        ("1", 0, SequenceTracker(upTo: 0)), ("1", .min, SequenceTracker(upTo: 0)),
-        ("1", .max, SequenceTracker(upTo: 0)),
-        ("9", 1, SequenceTracker(upTo: 0)),
+        (hook: "1", count: Int64(1), tracker: SequenceTracker(receivedUpTo: 1)),
+        ("1", 2, SequenceTracker(receivedUpTo: 0, receivedBeyond: [2])),
+        ("1", farMax, SequenceTracker(receivedUpTo: 0, receivedBeyond: [farMax])),
+        ("1", farMax + 1, SequenceTracker(receivedUpTo: 0)),
+        ("1", 0, SequenceTracker(receivedUpTo: 0)), ("1", .min, SequenceTracker(receivedUpTo: 0)),
+        ("1", .max, SequenceTracker(receivedUpTo: 0)),
+        ("9", 1, SequenceTracker(receivedUpTo: 0)),
     ])
     func `numbers that are absurd, and hooks that are not ours, leave no trace`(
-        hook: String, count: Int64, hearing: SequenceTracker
+        hook: String, count: Int64, tracker: SequenceTracker
     ) async throws {
         try await SyncHarness.run { bench in
             let (connector, _) = try await bench.connected("s")
-            try await keeper(bench, connector).look(address: "http://portal.example")
+            try await keeper(bench, connector).checkAll(address: "http://portal.example")
             try await bench.receive("hook:\(hook):\(count)", event: "FileNoteCreated")
             try await bench.settle()
-            let heard = try await bench.store.read { try HookSequences.all(sourceID: "s", firmID: "f", in: $0) }
-            #expect(heard.keys.sorted() == ["1"])
-            #expect(heard["1"]?.upTo == hearing.upTo && heard["1"]?.beyond == hearing.beyond)
+            let stored = try await bench.store.read { try HookSequences.all(source: bench.key, in: $0) }
+            #expect(stored.keys.sorted() == ["1"])
+            #expect(
+                stored["1"]?.receivedUpTo == tracker.receivedUpTo
+                    && stored["1"]?.receivedBeyond == tracker.receivedBeyond)
         }
     }
 }
@@ -99,17 +102,17 @@ import Webhooks
             func sweeps() async throws -> Int? {
                 try await bench.store.read { try $0.row("SELECT count(*) FROM sweeps", [])?.int(0) }
             }
-            try await regular.requestWhatIsDue()
+            try await regular.requestDueSweeps()
             // A source that was never imported is left alone.
             let before = try await sweeps()
             #expect(before == 0)
             try await bench.sweep()
             try await bench.settle()
             bench.practice.put("1") { $0.notes = [] }
-            let every = RegularReconciliation<ContinuousClock>.every
-            for (wait, count) in [(every - .milliseconds(1), 1), (.milliseconds(1), 2), (every, 2)] {
+            let interval = RegularReconciliation<ContinuousClock>.interval
+            for (wait, count) in [(interval - .milliseconds(1), 1), (.milliseconds(1), 2), (interval, 2)] {
                 bench.time.advance(by: wait)
-                try await regular.requestWhatIsDue()
+                try await regular.requestDueSweeps()
                 let asked = try await sweeps()
                 #expect(asked == count)
             }

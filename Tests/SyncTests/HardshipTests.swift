@@ -133,7 +133,7 @@ import Webhooks
             #expect(states.reduce(0) { $0 + $1.1 } == count)
             #expect(!states.contains { $0.0 == ReceiptState.waiting.rawValue })
             #expect(try await bench.matter("5") != nil)
-            let reasons = try await bench.store.read { try Inbox.parkedReasons(firmID: "f", in: $0) }
+            let reasons = try await bench.store.read { try Inbox.deadLetterReasons(firmID: "f", in: $0) }
             let known = Set(ActionStepNotice.Unreadable.allCases.map(\.rawValue) + ["unknownEvent"])
             #expect(!reasons.isEmpty && Set(reasons.keys).isSubset(of: known))
         }

@@ -115,7 +115,7 @@ import Testing
             try await bench.settle()
             #expect(try await bench.matter("1")?.tasks == [Self.task])
             func failure() async throws -> String? {
-                try await bench.store.read { try Sources.find("s", firmID: "f", in: $0)?.failure }
+                try await bench.store.read { try Sources.find(bench.key, in: $0)?.failure }
             }
             let first = try await failure()
             #expect(first == "withheld(tasks)")

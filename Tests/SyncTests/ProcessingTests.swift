@@ -103,12 +103,14 @@ import Testing
         }
     }
 
-    @Test func `what cannot be read is parked, and a sweep makes up for it`() async throws {
+    @Test func `a notice that cannot be read becomes a dead letter, and a sweep fetches what it was about`()
+        async throws
+    {
         try await SyncHarness.run { bench in
             for ref in 1...7 { bench.practice.put(String(ref)) }
             try await bench.receive("gibberish")
             try await bench.settle()
-            let reasons = try await bench.store.read { try Inbox.parkedReasons(firmID: "f", in: $0) }
+            let reasons = try await bench.store.read { try Inbox.deadLetterReasons(firmID: "f", in: $0) }
             #expect(reasons == ["not readable": 1])
             let count = try await bench.store.read { try MatterRecords.count(firmID: "f", in: $0) }
             #expect(count == 7)
@@ -226,7 +228,7 @@ import Testing
         }
     }
 
-    @Test func `a matter that keeps failing is parked and seen, and a new notice revives it`() async throws {
+    @Test func `a matter that keeps failing becomes a dead letter, and a new notice queues it again`() async throws {
         try await SyncHarness.run { bench in
             bench.practice.put("1")
             for _ in 0...RetrySchedule.standard.matterDelays.count {
@@ -235,8 +237,10 @@ import Testing
                 try await bench.settle()
                 bench.time.advance(by: .seconds(3_601))
             }
-            let parked = try await bench.store.read { try DirtyMatters.count(firmID: "f", isParked: true, in: $0) }
-            #expect(parked == 1)
+            let deadLetters = try await bench.store.read {
+                try DirtyMatters.count(.deadLettered, firmID: "f", in: $0)
+            }
+            #expect(deadLetters == 1)
             try await bench.receive("matter:1:new")
             try await bench.settle()
             #expect(try await bench.matter("1") != nil)
@@ -264,7 +268,7 @@ import Testing
         (.unavailable(status: 503), 0, .again(at: .seconds(101), countsAttempt: true)),
         (.unavailable(status: 503), 500, .again(at: .seconds(160), countsAttempt: false)),
         (.network(.refused), 3, .again(at: .seconds(160), countsAttempt: false)),
-        (.malformed("x"), 6, .again(at: .seconds(3_700), countsAttempt: true)), (.malformed("x"), 7, .park),
+        (.malformed("x"), 6, .again(at: .seconds(3_700), countsAttempt: true)), (.malformed("x"), 7, .deadLetter),
         (.unauthorized, 0, .again(at: .seconds(160), countsAttempt: false)),
         (.forbidden, 99, .again(at: .seconds(160), countsAttempt: false)),
     ])

@@ -25,7 +25,7 @@ import Webhooks
             let running = Task { try await supervisor.run() }
             var progress = bench.store.listen(to: .progress).makeAsyncIterator()
             try await bench.receive("matter:1:1")
-            while try await bench.store.read({ try Sources.find("s", firmID: "f", in: $0)?.failure }) == nil {
+            while try await bench.store.read({ try Sources.find(bench.key, in: $0)?.failure }) == nil {
                 await progress.next(isolation: #isolation)
             }
             bench.time.advance(by: .seconds(1))
@@ -36,7 +36,7 @@ import Webhooks
                 bench.time.advance(by: .seconds(61))
                 try await bench.receive("matter:1:\(bench.time.now().milliseconds)")
             }
-            let failure = try await bench.store.read { try Sources.find("s", firmID: "f", in: $0)?.failure }
+            let failure = try await bench.store.read { try Sources.find(bench.key, in: $0)?.failure }
             #expect(failure == nil)
             running.cancel()
             _ = await running.result

@@ -12,7 +12,7 @@ import Webhooks
             let connector = SourceConnector(
                 store: bench.store, sealer: Sealer(key: Array(repeating: 7, count: Sealer.keyBytes)),
                 now: bench.time.now)
-            let start = try #require(try await bench.store.read { try Sources.find("s", firmID: "f", in: $0) })
+            let start = try #require(try await bench.store.read { try Sources.find(bench.key, in: $0) })
             try await connector.changeCredentials(of: start, apiEndpoint: "http://127.0.0.1/a") { $0 + [2] }
             try await connector.changeCredentials(of: start, apiEndpoint: "http://127.0.0.1/b") { $0 + [3] }
             let stored = try #require(try await connector.stored(start))
@@ -27,7 +27,7 @@ import Webhooks
             let connector = SourceConnector(
                 store: bench.store, sealer: Sealer(key: Array(repeating: 7, count: Sealer.keyBytes)),
                 now: bench.time.now)
-            let start = try #require(try await bench.store.read { try Sources.find("s", firmID: "f", in: $0) })
+            let start = try #require(try await bench.store.read { try Sources.find(bench.key, in: $0) })
             await #expect(throws: (any Error).self) {
                 try await connector.changeCredentials(of: start, apiEndpoint: "http://127.0.0.1/a") { _ in
                     throw Unreadable()

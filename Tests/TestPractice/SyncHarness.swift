@@ -18,6 +18,7 @@ package struct SyncHarness {
 
     package static func run(
         practice: ScriptedPractice = ScriptedPractice(), schema: MigrationSet = PortalSchema.migrations,
+        connects: Bool = true,
         _ body: (SyncHarness) async throws -> Void
     ) async throws {
         let folder = NSTemporaryDirectory() + "matterwire-" + UUID().uuidString
@@ -26,7 +27,7 @@ package struct SyncHarness {
         let store = try await TestStore.open(in: folder)
         try await store.migrate(schema)
         let bench = SyncHarness(store: store, practice: practice)
-        try await bench.connect()
+        if connects { try await bench.connect() }
         try await body(bench)
         await store.close()
     }
@@ -81,11 +82,11 @@ package struct SyncHarness {
     package func sweep() async throws {
         let moment = time.now()
         try await store.write {
-            _ = try Sweeps.request(.all, reason: "test", sourceID: "s", firmID: "f", in: $0, at: moment)
+            _ = try Sweeps.request(.all, reason: "test", source: key, in: $0, at: moment)
         }
     }
 
-    /// Runs the processor until no work is left but what is parked or due later.
+    /// Runs the processor until no work is left but dead letters and what is due later.
     package func settle(
         newID: @escaping @Sendable () -> String = Secret.id,
         read: @escaping ScriptedAdapter.Read = SyncHarness.read(_:_:)
@@ -108,7 +109,7 @@ package struct SyncHarness {
                 """
                 SELECT (SELECT count(*) FROM inbox WHERE state = 0)
                     + (SELECT count(*) FROM dirty_matters
-                        WHERE parked = 0 AND (due_at <= $1 OR lease_token IS NOT NULL))
+                        WHERE dead_lettered = 0 AND (due_at <= $1 OR lease_token IS NOT NULL))
                     + (SELECT count(*) FROM sweeps
                         WHERE finished_at IS NULL AND (due_at <= $1 OR lease_token IS NOT NULL))
                 """, [.integer(moment.milliseconds)])
@@ -118,7 +119,7 @@ package struct SyncHarness {
 
     package func matter(_ ref: SourceRef) async throws -> Matter? {
         try await store.read {
-            try MatterRecords.find(refs: [ref], sourceID: "s", firmID: "f", including: .all, in: $0).first
+            try MatterRecords.find(refs: [ref], source: key, including: .all, in: $0).first
         }
     }
 

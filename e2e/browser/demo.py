@@ -84,7 +84,7 @@ class Demo:
         waiting = "SELECT count(*) FROM deliveries WHERE finished_at IS NULL"
         unread = (
             "SELECT (SELECT count(*) FROM inbox WHERE state = 0)"
-            " + (SELECT count(*) FROM dirty_matters WHERE parked = 0)")
+            " + (SELECT count(*) FROM dirty_matters WHERE dead_lettered = 0)")
         end = time.monotonic() + READY_SECONDS
         while self._count("sandbox.db", waiting) + self._count("matterwire.db", unread) > 0:
             if time.monotonic() > end:

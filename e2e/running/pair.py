@@ -281,7 +281,7 @@ class Pair:
 
     def unprocessed(self):
         ((count,),) = self.engine.rows(
-            "SELECT (SELECT count(*) FROM inbox WHERE state = 0) + (SELECT count(*) FROM dirty_matters WHERE parked = 0)"
+            "SELECT (SELECT count(*) FROM inbox WHERE state = 0) + (SELECT count(*) FROM dirty_matters WHERE dead_lettered = 0)"
             " + (SELECT count(*) FROM sweeps WHERE finished_at IS NULL) AS count")
         return count
 

@@ -46,7 +46,7 @@ extension MatterNews {
         guard let viewer = owner.viewer(firmID: firmID), changes.contains(where: { $0.shutsOut(viewer) }) else {
             return false
         }
-        return Scope(viewer: viewer, parties: matter.parties, grants: grants).view(matter) == nil
+        return Scope(viewer: viewer, parties: matter.parties, grants: grants, places: matter.places).view(matter) == nil
     }
 }
 

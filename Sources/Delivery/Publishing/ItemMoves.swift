@@ -16,7 +16,7 @@ struct ItemMoves {
 
     private static func done(_ matter: Matter) -> [SourceRef: Bool] {
         let tasks = matter.tasks.map { ("task/" + $0.ref, $0.isDone) }
-        return DataCollections.itemsDone(in: matter.values).merging(tasks) { item, _ in item }
+        return matter.places.itemsDone(in: matter.values).merging(tasks) { item, _ in item }
     }
 
     /// Nil when the item is neither opened nor done by it.

@@ -17,7 +17,7 @@ package struct PortalEvents {
     ///   - grants: as they are now.
     package init(of news: MatterNews, now matter: Matter, grants: Set<Grant>, for viewer: Viewer) {
         (self.news, self.matter, self.grants, self.viewer) = (news, matter, grants, viewer)
-        scope = Scope(viewer: viewer, parties: matter.parties, grants: grants)
+        scope = Scope(viewer: viewer, parties: matter.parties, grants: grants, places: matter.places)
         items = ItemMoves(from: news.before, to: matter)
     }
 
@@ -70,7 +70,7 @@ extension PortalEvents {
         case .step: .init(change.fact == "step" ? .matterStepChanged : .matterUpdated)
         case .field:
             .init(
-                DataCollections.isSettlementDate(change.fact, of: change.topic) ? .settlementChanged : .matterUpdated)
+                matter.places.isSettlementDate(change.fact, of: change.topic) ? .settlementChanged : .matterUpdated)
         case .party:
             switch change.fact {
             case Change.added: .init(.partyAdded, subject: change.subject)

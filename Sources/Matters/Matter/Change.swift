@@ -30,14 +30,15 @@ package struct Change: Sendable, Hashable {
     }
 
     /// Whether parties in general may know of it. Steps and access are decided for each of them.
-    package var concernsParties: Bool {
+    /// - Parameter places: of the firm's custom data.
+    package func concernsParties(_ places: FactPlaces = .standard) -> Bool {
         switch kind {
         // That a matter is related to another would tell that there is another.
         case .matter: fact != "deleted" && fact != Self.related
         case .document: topic != Self.noFile && !Self.filingFacts.contains(fact)
         case .party: fact != "email" && fact != "phone"
         case .note: fact != "tags" && (Scope.publicText(old) != nil || Scope.publicText(new) != nil)
-        case .field, .item: DataCollections.isVisibleToParties(topic)
+        case .field, .item: places.partyCollections.contains(topic)
         case .step, .disbursement, .access: false
         }
     }

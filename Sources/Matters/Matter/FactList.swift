@@ -9,22 +9,25 @@ struct FactList {
         changes.append(Change(kind, subject: subject, topic: topic, fact: fact, old: old, new: new))
     }
 
-    /// What else stands beside a note's text. The text goes along, for it decides who may know of the change.
+    /// Flags stand in the log as `T` and `F`.
+    mutating func compare(_ kind: Change.Kind, _ fact: String, _ old: Bool, _ new: Bool) {
+        compare(kind, fact, old ? "T" : "F", new ? "T" : "F")
+    }
+
+    /// A fact of a note beside its text. The change carries the text, because it decides who may know of the change.
     mutating func compareNotes(_ fact: String, _ old: Note, _ new: Note, of part: (Note) -> String?) {
         guard part(old) != part(new) else { return }
         changes.append(Change(.note, subject: new.ref, fact: fact, old: old.text, new: new.text))
     }
 
     /// A label is what people read before the value.
-    mutating func compareLabels(_ old: DataValue, _ new: DataValue) {
-        let (before, after) = (
-            "\(old.collectionLabel): \(old.fieldLabel)", "\(new.collectionLabel): \(new.fieldLabel)"
-        )
+    mutating func compareLabels(_ old: DataValue, _ new: DataValue, of kind: Change.Kind) {
+        let before = "\(old.collectionLabel): \(old.fieldLabel)"
+        let after = "\(new.collectionLabel): \(new.fieldLabel)"
         guard before != after else { return }
         changes.append(
             Change(
-                DataCollections.kind(of: new.collection), subject: new.ref, topic: new.collection, fact: "label",
-                old: before, new: after))
+                kind, subject: new.ref, topic: new.collection, fact: "label", old: before, new: after))
     }
 
     mutating func appear(_ document: Document) {

@@ -31,6 +31,8 @@ package struct Matter: Sendable, Equatable {
     package var history: [StepEntry]
     /// Of the matter's type, in order.
     package var steps: [Workflow.Step]
+    /// Where its values hold the facts that are known by name.
+    package var places = FactPlaces.standard
     /// When any fact of it changed.
     package var updatedAt: Instant
     /// When a fact changed that parties may see, steps apart.

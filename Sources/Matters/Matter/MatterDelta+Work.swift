@@ -27,7 +27,7 @@ extension MatterDelta {
             facts.compare(.disbursement, "hours", old.hours?.text(), new.hours?.text())
             facts.compare(.disbursement, "billable_hours", old.billableHours?.text(), new.billableHours?.text())
             facts.compare(.disbursement, "amount", old.amount?.text(placesMin: 2), new.amount?.text(placesMin: 2))
-            facts.compare(.disbursement, "billable", old.isBillable ? "T" : "F", new.isBillable ? "T" : "F")
+            facts.compare(.disbursement, "billable", old.isBillable, new.isBillable)
         }
         return facts.changes
     }
@@ -43,8 +43,8 @@ extension MatterDelta {
             facts.compare(.disbursement, "quantity", old.quantity?.text(), new.quantity?.text())
             facts.compare(
                 .disbursement, "unit_price", old.unitPrice?.text(placesMin: 2), new.unitPrice?.text(placesMin: 2))
-            facts.compare(.disbursement, "tax", old.includesTax ? "T" : "F", new.includesTax ? "T" : "F")
-            facts.compare(.disbursement, "anticipated", old.isAnticipated ? "T" : "F", new.isAnticipated ? "T" : "F")
+            facts.compare(.disbursement, "tax", old.includesTax, new.includesTax)
+            facts.compare(.disbursement, "anticipated", old.isAnticipated, new.isAnticipated)
         }
         return facts.changes
     }

@@ -66,7 +66,8 @@ package struct MatterDelta: Sendable, Equatable {
             }
             changes += Self.changes(from: matter.details, to: new)
         }
-        changes += Self.changes(parties) + Self.changes(documents) + Self.changes(notes) + Self.changes(values)
+        changes += Self.changes(parties) + Self.changes(documents) + Self.changes(notes)
+        changes += Self.changes(values, places: matter.places)
         if matter.facetsRead.contains(.tasks) { changes += Self.changes(tasks) }
         if matter.facetsRead.contains(.money) { changes += Self.changes(timeEntries) + Self.changes(disbursements) }
     }
@@ -81,7 +82,7 @@ extension MatterDelta {
         facts.compare(.matter, "created_on", old.createdOn?.text, new.createdOn?.text)
         facts.compare(.matter, "status", old.systemStatus, new.systemStatus)
         facts.compare(.matter, "assigned_to", old.assignedTo, new.assignedTo)
-        facts.compare(.matter, "deleted", old.isDeleted ? "T" : "F", new.isDeleted ? "T" : "F")
+        facts.compare(.matter, "deleted", old.isDeleted, new.isDeleted)
         if old.stepRef != new.stepRef {
             facts.changes.append(Change(.step, fact: "step", old: old.stepName, new: new.stepName))
         } else {
@@ -139,20 +140,20 @@ extension MatterDelta {
         return facts.changes
     }
 
-    private static func changes(_ values: List<DataValue>) -> [Change] {
+    private static func changes(_ values: List<DataValue>, places: FactPlaces) -> [Change] {
         var facts = FactList()
         func note(_ value: DataValue, old: String?, new: String?) {
             guard old != new else { return }
             facts.changes.append(
                 Change(
-                    DataCollections.kind(of: value.collection), subject: value.ref, topic: value.collection,
+                    places.kind(of: value.collection), subject: value.ref, topic: value.collection,
                     fact: value.field, old: old, new: new))
         }
         for value in values.added { note(value, old: nil, new: value.text) }
         for value in values.removed { note(value, old: value.text, new: nil) }
         for update in values.updated {
             note(update.new, old: update.old.text, new: update.new.text)
-            facts.compareLabels(update.old, update.new)
+            facts.compareLabels(update.old, update.new, of: places.kind(of: update.new.collection))
         }
         return facts.changes
     }

@@ -55,6 +55,9 @@ package struct MatterDetails: Sendable, Equatable {
     /// The matters that the firm has linked with this one, in order; nil when it was never asked for.
     package var related: [SourceRef]?
 
+    /// Whether lists show it among the matters that the firm works on.
+    package var isOpen: Bool { systemStatus == "Active" }
+
     package init(
         reference: String, name: String, typeRef: SourceRef, typeName: String, systemStatus: String,
         stepRef: SourceRef?, stepName: String?, assignedTo: String?, createdOn: CalendarDate?, modifiedAt: Instant?,

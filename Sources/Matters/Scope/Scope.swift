@@ -11,12 +11,15 @@ package struct Scope: Sendable {
     private let isLetIn: Bool
     private let ownParties: [Party]
     private let kinds: Set<PartyKind>
+    private let places: FactPlaces
 
     /// - Parameters:
     ///   - parties: of the matter, as the read model holds them.
     ///   - grants: of the matter, as the access table holds them.
-    package init(viewer: Viewer, parties: [Party], grants: Set<Grant>) {
+    ///   - places: of the matter's values.
+    package init(viewer: Viewer, parties: [Party], grants: Set<Grant>, places: FactPlaces = .standard) {
         self.viewer = viewer
+        self.places = places
         let own = Self.ownParties(of: viewer, among: parties, grants: grants)
         ownParties = own
         kinds = Set(own.map { PartyKind(roleName: $0.roleName) })
@@ -31,7 +34,7 @@ package struct Scope: Sendable {
             id: matter.id, reference: matter.details.reference, name: matter.details.name,
             type: matter.details.typeName, status: status(of: matter, items: items),
             step: seesStep ? matter.details.stepName : nil,
-            settlementOn: DataCollections.settlementDate(in: matter.values), contact: matter.details.assignedTo,
+            settlementOn: places.settlementDate(in: matter.values), contact: matter.details.assignedTo,
             yourRoles: ownParties.map(\.roleName), updatedAt: updatedAt(of: matter), asAt: matter.asAt,
             sourceSystem: matter.sourceSystem, sourceID: matter.ref, parties: matter.parties.map(line),
             documents: documents(of: matter), notes: matter.notes.filter { sees($0) }.map(line),
@@ -51,9 +54,9 @@ package struct Scope: Sendable {
         return switch change.kind {
         case .step: seesStep ? change : nil
         case .access: viewer.holders.contains { $0.text == change.subject } ? change : nil
-        case .note: change.concernsParties ? publicNote(change) : nil
-        case .document, .party: change.concernsParties ? change.withoutTexts : nil
-        case .matter, .field, .item, .disbursement: change.concernsParties ? change : nil
+        case .note: change.concernsParties(places) ? publicNote(change) : nil
+        case .document, .party: change.concernsParties(places) ? change.withoutTexts : nil
+        case .matter, .field, .item, .disbursement: change.concernsParties(places) ? change : nil
         }
     }
 
@@ -128,12 +131,12 @@ extension Scope {
 
     private func visibleValues(of matter: Matter) -> [DataValue] {
         viewer.isStaff
-            ? matter.values : matter.values.filter { DataCollections.isVisibleToParties($0.collection) }
+            ? matter.values : matter.values.filter { places.partyCollections.contains($0.collection) }
     }
 
     private func fields(of matter: Matter) -> [ScopedMatter.Field] {
         visibleValues(of: matter).compactMap { value in
-            guard DataCollections.kind(of: value.collection) == .field, let text = value.text, !text.isEmpty else {
+            guard places.kind(of: value.collection) == .field, let text = value.text, !text.isEmpty else {
                 return nil
             }
             return ScopedMatter.Field(
@@ -143,7 +146,7 @@ extension Scope {
     }
 
     private func items(of matter: Matter) -> [ScopedMatter.Item] {
-        let values = visibleValues(of: matter).filter { DataCollections.kind(of: $0.collection) == .item }
+        let values = visibleValues(of: matter).filter { places.kind(of: $0.collection) == .item }
         var order: [SourceRef] = []
         var records: [SourceRef: [DataValue]] = [:]
         for value in values {
@@ -151,7 +154,7 @@ extension Scope {
             records[value.recordRef, default: []].append(value)
         }
         return order.compactMap {
-            DataCollections.item(from: records[$0] ?? [], viewerKinds: kinds, isStaff: viewer.isStaff)
+            places.item(from: records[$0] ?? [], viewerKinds: kinds, isStaff: viewer.isStaff)
         }
     }
 

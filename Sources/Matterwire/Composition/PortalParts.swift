@@ -103,8 +103,12 @@ struct PortalParts {
         ]
         if roles.contains(.process) {
             let processors = self.processors()
-            let upkeep = Upkeep(store: store, clock: ContinuousClock(), now: SystemClock.now)
-            services += [Running { try await processors.run() }, Running { try await upkeep.run() }]
+            let receipts = ReceiptRetention(store: store, clock: ContinuousClock(), now: SystemClock.now)
+            let tokens = ExpiredTokenRemoval(store: store, clock: ContinuousClock(), now: SystemClock.now)
+            services += [
+                Running { try await processors.run() }, Running { try await receipts.run() },
+                Running { try await tokens.run() },
+            ]
         }
         if roles.contains(.deliver) { services.append(dispatchers()) }
         let web = PortalApplication(

@@ -73,7 +73,7 @@ package final class DocumentService: Sendable {
     private func read(
         _ found: MatterReader.FoundFile, from offset: Int64, for viewer: Viewer
     ) async throws -> [UInt8] {
-        let source = try await store.read { try Sources.find(found.sourceID, firmID: viewer.firmID, in: $0) }
+        let source = try await store.read { try Sources.find(found.source, in: $0) }
         guard let source else { throw Refusal.practice(.unauthorized) }
         do {
             return try await practice(source).read(found.file, from: offset)
@@ -89,8 +89,7 @@ package final class DocumentService: Sendable {
         try await uncancelled { [store] in
             try await store.write {
                 try DirtyMatters.mark(
-                    found.file.matterRef, facets: .documents, rank: .notice, sourceID: source.id,
-                    firmID: source.firmID, in: $0, at: moment)
+                    found.file.matterRef, facets: .documents, rank: .notice, source: source.key, in: $0, at: moment)
             }
         }
     }

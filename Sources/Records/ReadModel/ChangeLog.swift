@@ -69,7 +69,7 @@ package enum ChangeLog {
             : """
             AND (matter_id IN (
                     SELECT matter_id FROM access WHERE firm_id = $1 AND holder IN (\(list.placeholders)))
-                OR (kind = 'access' AND subject IN (\(list.placeholders))))
+                OR (kind = '\(Change.Kind.access.rawValue)' AND subject IN (\(list.placeholders))))
             """
         return try reading.rows(
             "SELECT \(columns) FROM changes WHERE firm_id = $1 AND seq > $2 AND seq <= $3 \(filter) ORDER BY seq",

@@ -1,11 +1,23 @@
 package import Matters
 package import Storage
 
-/// Matters whose state must be asked for again: one row a matter, however many notices came.
+/// The queue of matters to fetch: one row a matter, however many notices came.
 ///
-/// While a row is leased, new marks gather beside what is being fetched, so that a notice which arrives during a fetch
-/// always leads to another one.
+/// While a row is leased, newly marked facets are stored beside those being fetched, so that a notice that arrives
+/// during a fetch always leads to another one.
 package enum DirtyMatters {
+    /// What becomes of a dirty matter, as the column `dead_lettered` holds it.
+    package enum State: Int64, Sendable {
+        /// It is fetched when it is due.
+        case queued = 0
+        /// It failed too often: it waits until a new notice or a sweep asks for it.
+        case deadLettered = 1
+
+        /// - Parameter table: the alias under which the statement reads `dirty_matters`, with its dot.
+        func condition(_ table: String = "") -> String { "\(table)dead_lettered = \(rawValue)" }
+    }
+    private static let isQueued = State.queued.condition()
+
     /// Why a matter is fetched, and so what goes first: people wait for notices, not for sweeps.
     package enum Rank: Int64, Sendable { case notice = 0, sweep = 1 }
 
@@ -15,47 +27,48 @@ package enum DirtyMatters {
         package let attempts: Int
         package let markedAt: Instant
 
-        package func wanting(_ facets: Facets) -> Claim {
+        package func requesting(_ facets: Facets) -> Claim {
             Claim(matterRef: matterRef, facets: facets, attempts: attempts, markedAt: markedAt)
         }
     }
 
-    /// A new notice brings a matter that has failed forward, but not so far that a flood of notices becomes a flood of
-    /// requests.
+    /// A new notice shortens a failed matter's wait to this, and no further: otherwise a flood of notices would become
+    /// a flood of requests.
     private static let soonerMilliseconds = 15_000
+    private static let wasDeadLettered = State.deadLettered.condition("dirty_matters.")
 
     /// Adds facets to what must be fetched, due at once.
     package static func mark(
-        _ matterRef: SourceRef, facets: Facets, rank: Rank, sourceID: String, firmID: String,
+        _ matterRef: SourceRef, facets: Facets, rank: Rank, source: SourceKey,
         in transaction: any Writing, at now: Instant
     ) throws {
-        try mark([matterRef: facets], rank: rank, sourceID: sourceID, firmID: firmID, in: transaction, at: now)
+        try mark([matterRef: facets], rank: rank, source: source, in: transaction, at: now)
     }
 
-    /// In the order of their ids, so that two who mark the same matters do not wait for each other in a ring.
+    /// In the order of their ids, so that two transactions that mark the same matters cannot deadlock.
     package static func mark(
-        _ matters: [SourceRef: Facets], rank: Rank, sourceID: String, firmID: String, in transaction: any Writing,
+        _ matters: [SourceRef: Facets], rank: Rank, source: SourceKey, in transaction: any Writing,
         at now: Instant
     ) throws {
         guard !matters.isEmpty else { return }
         try transaction.run(
             """
             INSERT INTO dirty_matters (firm_id, source_id, matter_ref, facets, leased_facets, rank, marked_at, due_at,
-                attempts, lease_until, parked)
-            VALUES ($1, $2, $3, $4, 0, $6, $5, $5, 0, 0, 0)
+                attempts, lease_until, dead_lettered)
+            VALUES ($1, $2, $3, $4, 0, $6, $5, $5, 0, 0, \(State.queued.rawValue))
             ON CONFLICT (firm_id, source_id, matter_ref) DO UPDATE SET
                 facets = dirty_matters.facets | excluded.facets,
                 rank = CASE WHEN excluded.rank < dirty_matters.rank THEN excluded.rank ELSE dirty_matters.rank END,
-                due_at = CASE WHEN dirty_matters.attempts = 0 OR dirty_matters.parked = 1 THEN excluded.due_at
+                due_at = CASE WHEN dirty_matters.attempts = 0 OR \(wasDeadLettered) THEN excluded.due_at
                               WHEN dirty_matters.due_at > excluded.due_at + \(soonerMilliseconds)
                               THEN excluded.due_at + \(soonerMilliseconds)
                               ELSE dirty_matters.due_at END,
-                attempts = CASE WHEN dirty_matters.parked = 1 THEN 0 ELSE dirty_matters.attempts END,
-                parked = 0
+                attempts = CASE WHEN \(wasDeadLettered) THEN 0 ELSE dirty_matters.attempts END,
+                dead_lettered = \(State.queued.rawValue)
             """,
             each: matters.sorted { $0.key < $1.key }.map { ref, facets in
                 [
-                    .text(firmID), .text(sourceID), .text(ref), .integer(facets.rawValue),
+                    .text(source.firmID), .text(source.sourceID), .text(ref), .integer(facets.rawValue),
                     .integer(now.milliseconds), .integer(rank.rawValue),
                 ]
             })
@@ -65,42 +78,42 @@ package enum DirtyMatters {
     /// Adds facets to every matter of which they are being fetched now: the answers may be older than a change that
     /// cannot be tied to a matter yet.
     package static func markLeased(
-        _ facets: Facets, sourceID: String, firmID: String, in transaction: any Writing
+        _ facets: Facets, source: SourceKey, in transaction: any Writing
     ) throws {
         try transaction.run(
             """
             UPDATE dirty_matters SET facets = facets | $3
             WHERE firm_id = $1 AND source_id = $2 AND lease_token IS NOT NULL AND (leased_facets & $3) <> 0
-            """, [.text(firmID), .text(sourceID), .integer(facets.rawValue)])
+            """, [.text(source.firmID), .text(source.sourceID), .integer(facets.rawValue)])
     }
 
-    /// Makes everything that waits for a later try due at once: what held it up has been mended.
-    package static func hurry(
-        sourceID: String, firmID: String, in transaction: any Writing, at now: Instant
+    /// Makes all matters that wait for a retry due at once, because the cause of their failures was repaired.
+    package static func makeDue(
+        source: SourceKey, in transaction: any Writing, at now: Instant
     ) throws {
         try transaction.run(
             """
             UPDATE dirty_matters SET due_at = $3
-            WHERE firm_id = $1 AND source_id = $2 AND parked = 0 AND lease_token IS NULL AND due_at > $3
-            """, [.text(firmID), .text(sourceID), .integer(now.milliseconds)])
+            WHERE firm_id = $1 AND source_id = $2 AND \(isQueued) AND lease_token IS NULL AND due_at > $3
+            """, [.text(source.firmID), .text(source.sourceID), .integer(now.milliseconds)])
         transaction.notify(.work)
     }
 
-    /// Takes up to `limit` due matters under a lease; nobody else gets them until it is given back or runs out.
-    /// - Parameter rank: the lowest that is taken; what ranks higher goes first.
+    /// Claims up to `limit` due matters under a lease; no other worker gets them until it is released or expires.
+    /// - Parameter rank: the lowest that is claimed; higher ranks come first.
     package static func claim(
-        downTo rank: Rank, sourceID: String, firmID: String, limit: Int, lease: Lease,
+        downTo rank: Rank, source: SourceKey, limit: Int, lease: Lease,
         in transaction: any Writing, at now: Instant
     ) throws -> [Claim] {
         let rows = try transaction.rows(
             """
             SELECT matter_ref, facets | leased_facets, attempts, marked_at FROM dirty_matters
-            WHERE firm_id = $1 AND source_id = $2 AND parked = 0 AND rank <= $5 AND due_at <= $3
+            WHERE firm_id = $1 AND source_id = $2 AND \(isQueued) AND rank <= $5 AND due_at <= $3
                 AND lease_until <= $3
             ORDER BY rank, due_at LIMIT $4 \(transaction.dialect.claimClause)
             """,
             [
-                .text(firmID), .text(sourceID), .integer(now.milliseconds), SQLValue(limit),
+                .text(source.firmID), .text(source.sourceID), .integer(now.milliseconds), SQLValue(limit),
                 .integer(rank.rawValue),
             ])
         for row in rows {
@@ -110,7 +123,7 @@ package enum DirtyMatters {
                 WHERE firm_id = $1 AND source_id = $2 AND matter_ref = $3
                 """,
                 [
-                    .text(firmID), .text(sourceID), .text(row.text(0)), .integer(row.integer(1)),
+                    .text(source.firmID), .text(source.sourceID), .text(row.text(0)), .integer(row.integer(1)),
                     .text(lease.token), .integer(lease.until.milliseconds),
                 ])
         }
@@ -121,23 +134,23 @@ package enum DirtyMatters {
         }
     }
 
-    /// The matters of which the lease is still ours: what was fetched under a lost one is thrown away.
+    /// The matters that are still under this lease: what was fetched under a lost lease is discarded.
     package static func held(
-        sourceID: String, firmID: String, lease: Lease, in reading: any Reading
+        source: SourceKey, lease: Lease, in reading: any Reading
     ) throws -> Set<SourceRef> {
         let rows = try reading.rows(
             "SELECT matter_ref FROM dirty_matters WHERE firm_id = $1 AND source_id = $2 AND lease_token = $3",
-            [.text(firmID), .text(sourceID), .text(lease.token)])
+            [.text(source.firmID), .text(source.sourceID), .text(lease.token)])
         return Set(rows.map { $0.text(0) })
     }
 
-    /// The fetched facets are in the read model: the row goes, or stays for what was marked meanwhile.
+    /// The fetched facets are in the read model: the row is deleted, or stays for what was marked meanwhile.
     package static func finish(
-        _ matterRef: SourceRef, sourceID: String, firmID: String, lease: Lease,
+        _ matterRef: SourceRef, source: SourceKey, lease: Lease,
         in transaction: any Writing,
         at now: Instant
     ) throws {
-        let key: [SQLValue] = [.text(firmID), .text(sourceID), .text(matterRef), .text(lease.token)]
+        let key: [SQLValue] = [.text(source.firmID), .text(source.sourceID), .text(matterRef), .text(lease.token)]
         let deleted = try transaction.run(
             """
             DELETE FROM dirty_matters
@@ -154,49 +167,51 @@ package enum DirtyMatters {
         transaction.notify(.work)
     }
 
-    /// What becomes of a matter whose fetch failed.
-    package struct GiveBack: Sendable, Equatable {
+    /// How a matter whose fetch failed goes back into the queue.
+    package struct Release: Sendable, Equatable {
         package var dueAt: Instant
         package var countsAttempt: Bool
-        /// Parked matters wait until a new notice or a sweep asks for them.
-        package var isParked: Bool
-        package init(dueAt: Instant, countsAttempt: Bool, isParked: Bool) {
-            (self.dueAt, self.countsAttempt, self.isParked) = (dueAt, countsAttempt, isParked)
+        package var state: State
+
+        package init(dueAt: Instant, countsAttempt: Bool, state: State) {
+            self.dueAt = dueAt
+            self.countsAttempt = countsAttempt
+            self.state = state
         }
     }
 
-    package static func giveBack(
-        _ claim: Claim, sourceID: String, firmID: String, lease: Lease, failure: String, next: GiveBack,
+    package static func release(
+        _ claim: Claim, source: SourceKey, lease: Lease, failure: String, as release: Release,
         in transaction: any Writing
     ) throws {
         try transaction.run(
             """
             UPDATE dirty_matters SET facets = facets | leased_facets, leased_facets = 0, lease_token = NULL,
-                lease_until = 0, attempts = attempts + $5, failure = $6, due_at = $7, parked = $8
+                lease_until = 0, attempts = attempts + $5, failure = $6, due_at = $7, dead_lettered = $8
             WHERE firm_id = $1 AND source_id = $2 AND matter_ref = $3 AND lease_token = $4
             """,
             [
-                .text(firmID), .text(sourceID), .text(claim.matterRef), .text(lease.token),
-                SQLValue(next.countsAttempt ? 1 : 0), .text(failure), .integer(next.dueAt.milliseconds),
-                SQLValue(next.isParked),
+                .text(source.firmID), .text(source.sourceID), .text(claim.matterRef), .text(lease.token),
+                SQLValue(release.countsAttempt), .text(failure), .integer(release.dueAt.milliseconds),
+                .integer(release.state.rawValue),
             ])
         transaction.notify(.work)
         transaction.notify(.progress)
     }
 
-    /// When the next row falls due or its lease runs out; nil when there is nothing to wait for.
+    /// When the next row is due or its lease expires; nil when the queue is empty.
     package static func nextDue(
-        downTo rank: Rank, sourceID: String, firmID: String, in reading: any Reading
+        downTo rank: Rank, source: SourceKey, in reading: any Reading
     ) throws -> Instant? {
         try reading.row(
             """
             SELECT min(CASE WHEN due_at > lease_until THEN due_at ELSE lease_until END) FROM dirty_matters
-            WHERE firm_id = $1 AND source_id = $2 AND parked = 0 AND rank <= $3
-            """, [.text(firmID), .text(sourceID), .integer(rank.rawValue)]
+            WHERE firm_id = $1 AND source_id = $2 AND \(isQueued) AND rank <= $3
+            """, [.text(source.firmID), .text(source.sourceID), .integer(rank.rawValue)]
         )?.optionalInteger(0).map(Instant.init(milliseconds:))
     }
 
-    /// Only the one owner of an embedded database may do this, at its start: every lease is a dead process's.
+    /// Only for the one server on the data, at its start: every lease then belongs to a process that has ended.
     package static func freeAllLeases(in transaction: any Writing) throws {
         try transaction.run(
             """
@@ -209,33 +224,37 @@ package enum DirtyMatters {
 
     /// Matters of one source that are due or being fetched.
     package static func countDue(
-        sourceID: String, firmID: String, in reading: any Reading, at now: Instant
+        source: SourceKey, in reading: any Reading, at now: Instant
     ) throws -> Int {
         try reading.row(
             """
             SELECT count(*) FROM dirty_matters
-            WHERE firm_id = $1 AND source_id = $2 AND parked = 0 AND due_at <= $3
-            """, [.text(firmID), .text(sourceID), .integer(now.milliseconds)])?.int(0) ?? 0
+            WHERE firm_id = $1 AND source_id = $2 AND \(isQueued) AND due_at <= $3
+            """, [.text(source.firmID), .text(source.sourceID), .integer(now.milliseconds)])?.int(0) ?? 0
     }
 
-    /// Matters of one source that wait or are being fetched, without the parked ones.
-    package static func count(of sourceID: String, firmID: String, in reading: any Reading) throws -> Int {
+    /// Matters of one source that are queued or being fetched.
+    package static func count(of source: SourceKey, in reading: any Reading) throws -> Int {
         try reading.row(
-            "SELECT count(*) FROM dirty_matters WHERE firm_id = $1 AND source_id = $2 AND parked = 0",
-            [.text(firmID), .text(sourceID)])?.int(0) ?? 0
+            "SELECT count(*) FROM dirty_matters WHERE firm_id = $1 AND source_id = $2 AND \(isQueued)",
+            [.text(source.firmID), .text(source.sourceID)])?.int(0) ?? 0
     }
 
-    package static func count(firmID: String, isParked: Bool, in reading: any Reading) throws -> Int {
+    package static func count(_ state: State, firmID: String, in reading: any Reading) throws -> Int {
         try reading.row(
-            "SELECT count(*) FROM dirty_matters WHERE firm_id = $1 AND parked = $2",
-            [.text(firmID), SQLValue(isParked)])?.int(0) ?? 0
+            "SELECT count(*) FROM dirty_matters WHERE firm_id = $1 AND dead_lettered = $2",
+            [.text(firmID), .integer(state.rawValue)])?.int(0) ?? 0
     }
 }
 
-/// The right to work on a row for a while. Whoever finishes shows the token; a worker that was too slow finds another
-/// one there and its work does not count.
+/// The right to work on a row until a moment. Only the holder of the stored token can finish; the result of a worker
+/// whose lease expired is discarded.
 package struct Lease: Sendable, Equatable {
     package let token: String
     package let until: Instant
-    package init(token: String, until: Instant) { (self.token, self.until) = (token, until) }
+
+    package init(token: String, until: Instant) {
+        self.token = token
+        self.until = until
+    }
 }

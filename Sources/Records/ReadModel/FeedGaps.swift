@@ -1,28 +1,30 @@
 package import Matters
 package import Storage
 
-/// Notices that the practice system sent and that never arrived, and the sweep that makes up for them.
+/// Notices that the practice system sent and that never arrived, and the sweep that fetches what they were about.
 package struct FeedGap: Sendable, Equatable {
     package var sweepID: Int64
     package var missedCount: Int64
     package var foundAt: Instant
 
     package init(sweepID: Int64, missedCount: Int64, foundAt: Instant) {
-        (self.sweepID, self.missedCount, self.foundAt) = (sweepID, missedCount, foundAt)
+        self.sweepID = sweepID
+        self.missedCount = missedCount
+        self.foundAt = foundAt
     }
 }
 
 package enum FeedGaps {
-    /// The sweep is over, and all that it marked has been fetched.
-    private static let isMended = """
+    /// The sweep has finished, and all that it marked has been fetched.
+    private static let isClosed = """
         EXISTS (SELECT 1 FROM sweeps s WHERE s.sweep_id = feed_gaps.sweep_id AND s.finished_at IS NOT NULL
             AND NOT EXISTS (SELECT 1 FROM dirty_matters d WHERE d.firm_id = feed_gaps.firm_id
-                AND d.source_id = feed_gaps.source_id AND d.parked = 0 AND d.marked_at <= s.finished_at))
+                AND d.source_id = feed_gaps.source_id AND \(DirtyMatters.State.queued.condition("d.")) AND d.marked_at <= s.finished_at))
         """
 
-    /// One that is found while another is being mended makes it larger; the later sweep mends both.
-    package static func note(
-        _ gap: FeedGap, sourceID: String, firmID: String, in transaction: any Writing
+    /// A gap found while another is open makes that one larger; the later sweep closes both.
+    package static func insert(
+        _ gap: FeedGap, source: SourceKey, in transaction: any Writing
     ) throws {
         try transaction.run(
             """
@@ -31,31 +33,31 @@ package enum FeedGaps {
                 missed = feed_gaps.missed + excluded.missed
             """,
             [
-                .text(firmID), .text(sourceID), .integer(gap.sweepID), .integer(gap.missedCount),
+                .text(source.firmID), .text(source.sourceID), .integer(gap.sweepID), .integer(gap.missedCount),
                 .integer(gap.foundAt.milliseconds),
             ])
     }
 
-    package static func removeMended(sourceID: String, firmID: String, in transaction: any Writing) throws {
+    package static func removeClosed(source: SourceKey, in transaction: any Writing) throws {
         try transaction.run(
-            "DELETE FROM feed_gaps WHERE firm_id = $1 AND source_id = $2 AND \(isMended)",
-            [.text(firmID), .text(sourceID)])
+            "DELETE FROM feed_gaps WHERE firm_id = $1 AND source_id = $2 AND \(isClosed)",
+            [.text(source.firmID), .text(source.sourceID)])
     }
 
-    /// The gap of one firm that has been open longest; nil when all its feeds are whole.
+    /// The open gap of one firm that was found first; nil when none is open.
     package static func oldest(firmID: String, in reading: any Reading) throws -> FeedGap? {
         try reading.row(
             """
-            SELECT sweep_id, missed, found_at FROM feed_gaps WHERE firm_id = $1 AND NOT \(isMended)
+            SELECT sweep_id, missed, found_at FROM feed_gaps WHERE firm_id = $1 AND NOT \(isClosed)
             ORDER BY found_at LIMIT 1
             """, [.text(firmID)]
         ).map(gap)
     }
 
-    /// The same of all firms.
+    /// The open gap of all firms that was found first.
     package static func oldest(in reading: any Reading) throws -> FeedGap? {
         try reading.row(
-            "SELECT sweep_id, missed, found_at FROM feed_gaps WHERE NOT \(isMended) ORDER BY found_at LIMIT 1", []
+            "SELECT sweep_id, missed, found_at FROM feed_gaps WHERE NOT \(isClosed) ORDER BY found_at LIMIT 1", []
         ).map(gap)
     }
 

@@ -3,9 +3,8 @@ package import Storage
 
 /// A notice as it came in: stored raw before it is answered.
 package struct Receipt: Sendable, Equatable {
-    package var firmID: String
-    package var sourceID: String
-    /// The event as the URL names it; nothing vouches for it.
+    package var source: SourceKey
+    /// The event as the hook URL names it, which nobody signs; empty where the body names it.
     package var event: String
     /// At most `Inbox.bodyStoredBytesMax` bytes of what was sent.
     package var body: [UInt8]
@@ -13,25 +12,27 @@ package struct Receipt: Sendable, Equatable {
     package var bodyBytes: Int
     package var receivedAt: Instant
 
-    package init(
-        firmID: String, sourceID: String, event: String, body: [UInt8], bodyBytes: Int,
-        receivedAt: Instant
-    ) {
-        (self.firmID, self.sourceID, self.event, self.body) = (firmID, sourceID, event, body)
-        (self.bodyBytes, self.receivedAt) = (bodyBytes, receivedAt)
+    package init(source: SourceKey, event: String, body: [UInt8], bodyBytes: Int, receivedAt: Instant) {
+        self.source = source
+        self.event = event
+        self.body = body
+        self.bodyBytes = bodyBytes
+        self.receivedAt = receivedAt
     }
 }
 
-/// What became of a receipt.
+/// What became of a receipt, as the column `inbox.state` holds it.
 package enum ReceiptState: Int64, Sendable {
-    /// Stored and answered; the processor has not looked at it.
+    /// Stored and answered; the sorter has not read it.
     case waiting = 0
-    /// Its matter is marked dirty.
+    /// Its matter was marked dirty.
     case sorted = 1
     /// The same notice had come before, byte for byte.
     case duplicate = 2
-    /// It could not be read; the reason is stored and a sweep makes up for it.
-    case parked = 3
+    /// It could not be read: the reason is stored, a sweep fetches what it may have been about, and a person looks into it.
+    case deadLettered = 3
+
+    fileprivate var condition: String { "state = \(rawValue)" }
 }
 
 package enum Inbox {
@@ -46,48 +47,51 @@ package enum Inbox {
         try transaction.run(
             """
             INSERT INTO inbox (firm_id, source_id, event, body, body_bytes, received_at, state)
-            VALUES ($1, $2, $3, $4, $5, $6, 0)
+            VALUES ($1, $2, $3, $4, $5, $6, \(ReceiptState.waiting.rawValue))
             """,
             each: receipts.map { receipt in
                 [
-                    .text(receipt.firmID), .text(receipt.sourceID), .text(receipt.event), .blob(receipt.body),
+                    .text(receipt.source.firmID), .text(receipt.source.sourceID), .text(receipt.event),
+                    .blob(receipt.body),
                     SQLValue(receipt.bodyBytes), .integer(receipt.receivedAt.milliseconds),
                 ]
             })
         transaction.notify(.work)
     }
 
-    /// The oldest receipts nobody has looked at.
-    package static func waiting(
-        firmID: String, sourceID: String, limit: Int, in transaction: any Writing
+    /// The oldest receipts that wait to be sorted, locked until the transaction ends.
+    package static func claim(
+        source: SourceKey, limit: Int, in transaction: any Writing
     ) throws -> [Waiting] {
         let rows = try transaction.rows(
             """
-            SELECT receipt_id, source_id, event, body, body_bytes, received_at FROM inbox
-            WHERE firm_id = $1 AND source_id = $3 AND state = 0 ORDER BY receipt_id LIMIT $2 \(transaction.dialect.claimClause)
-            """, [.text(firmID), SQLValue(limit), .text(sourceID)])
+            SELECT receipt_id, event, body, body_bytes, received_at FROM inbox
+            WHERE firm_id = $1 AND source_id = $2 AND \(ReceiptState.waiting.condition)
+            ORDER BY receipt_id LIMIT $3 \(transaction.dialect.claimClause)
+            """, [.text(source.firmID), .text(source.sourceID), SQLValue(limit)])
         return rows.map { row in
             Waiting(
                 id: row.integer(0),
                 receipt: Receipt(
-                    firmID: firmID, sourceID: row.text(1), event: row.text(2), body: row.blob(3),
-                    bodyBytes: row.int(4), receivedAt: Instant(milliseconds: row.integer(5))))
+                    source: source, event: row.text(1), body: row.blob(2), bodyBytes: row.int(3),
+                    receivedAt: Instant(milliseconds: row.integer(4))))
         }
     }
 
-    /// Whether a receipt from before a moment still waits to be looked at.
+    /// Whether a receipt from before a moment still waits to be sorted.
     package static func isWaiting(
-        sinceBefore moment: Instant, sourceID: String, firmID: String, in reading: any Reading
+        sinceBefore moment: Instant, source: SourceKey, in reading: any Reading
     ) throws -> Bool {
         try reading.row(
             """
-            SELECT 1 FROM inbox WHERE firm_id = $1 AND source_id = $2 AND state = 0 AND received_at <= $3 LIMIT 1
-            """, [.text(firmID), .text(sourceID), .integer(moment.milliseconds)]) != nil
+            SELECT 1 FROM inbox
+            WHERE firm_id = $1 AND source_id = $2 AND \(ReceiptState.waiting.condition) AND received_at <= $3 LIMIT 1
+            """, [.text(source.firmID), .text(source.sourceID), .integer(moment.milliseconds)]) != nil
     }
 
-    /// Those of the keys under which a notice stands already.
+    /// Those of the keys that a stored notice has.
     package static func known(
-        keys: [String], sourceID: String, firmID: String, in reading: any Reading
+        keys: [String], source: SourceKey, in reading: any Reading
     ) throws -> Set<String> {
         var known: Set<String> = []
         for start in stride(from: 0, to: keys.count, by: SQLList.countMax) {
@@ -96,13 +100,13 @@ package enum Inbox {
                 """
                 SELECT notice_key FROM inbox
                 WHERE firm_id = $1 AND source_id = $2 AND notice_key IN (\(list.placeholders))
-                """, [.text(firmID), .text(sourceID)] + list.values)
+                """, [.text(source.firmID), .text(source.sourceID)] + list.values)
             known.formUnion(rows.map { $0.text(0) })
         }
         return known
     }
 
-    /// What a look at a receipt found.
+    /// What sorting decided about a receipt.
     package struct Settled: Sendable, Equatable {
         package let id: Int64
         package let state: ReceiptState
@@ -110,7 +114,10 @@ package enum Inbox {
         package let noticeKey: String?
 
         package init(_ id: Int64, as state: ReceiptState, reason: String? = nil, noticeKey: String? = nil) {
-            (self.id, self.state, self.reason, self.noticeKey) = (id, state, reason, noticeKey)
+            self.id = id
+            self.state = state
+            self.reason = reason
+            self.noticeKey = noticeKey
         }
     }
 
@@ -127,12 +134,13 @@ package enum Inbox {
         transaction.notify(.progress)
     }
 
-    /// Removes receipts that were sorted before a moment; answers how many.
+    /// Removes receipts that were sorted before a moment, but no dead letters; answers how many.
     package static func removeSorted(before moment: Instant, limit: Int, in transaction: any Writing) throws -> Int {
         try transaction.run(
             """
             DELETE FROM inbox WHERE receipt_id IN (
-                SELECT receipt_id FROM inbox WHERE sorted_at < $1 AND state IN (1, 2) ORDER BY sorted_at LIMIT $2)
+                SELECT receipt_id FROM inbox WHERE sorted_at < $1
+                    AND state IN (\(ReceiptState.sorted.rawValue), \(ReceiptState.duplicate.rawValue)) ORDER BY sorted_at LIMIT $2)
             """, [.integer(moment.milliseconds), SQLValue(limit)])
     }
 
@@ -145,10 +153,13 @@ package enum Inbox {
         )?.int(0) ?? 0
     }
 
-    /// Why receipts are parked, and how many for each reason.
-    package static func parkedReasons(firmID: String, in reading: any Reading) throws -> [String: Int] {
+    /// Why receipts are dead letters, and how many for each reason.
+    package static func deadLetterReasons(firmID: String, in reading: any Reading) throws -> [String: Int] {
         let rows = try reading.rows(
-            "SELECT coalesce(reason, ''), count(*) FROM inbox WHERE firm_id = $1 AND state = 3 GROUP BY reason",
+            """
+            SELECT coalesce(reason, ''), count(*) FROM inbox
+            WHERE firm_id = $1 AND \(ReceiptState.deadLettered.condition) GROUP BY reason
+            """,
             [.text(firmID)])
         return Dictionary(uniqueKeysWithValues: rows.map { ($0.text(0), $0.int(1)) })
     }

@@ -16,20 +16,20 @@ struct MatterLists {
     /// Which values of data collections are read.
     enum Values {
         case all
-        /// What a line in a list of matters is made from: most values are not.
-        case ofLine
+        /// Those that a line in a list of matters is made from.
+        case ofLine(FactPlaces)
 
         var condition: String {
             switch self {
             case .all: ""
-            case .ofLine:
-                "AND (collection IN (\(Self.quoted(DataCollections.outstandingItems))) "
-                    + "OR field IN (\(Self.quoted(DataCollections.settlementDateFields))))"
+            case .ofLine(let places):
+                "AND (collection IN (\(Self.quoted(places.itemCollections))) "
+                    + "OR field IN (\(Self.quoted(places.settlementDateFields))))"
             }
         }
 
         private static func quoted(_ names: Set<String>) -> String {
-            names.sorted().map { "'\($0)'" }.joined(separator: ", ")
+            names.sorted().map { "'\($0.replacing("'", with: "''"))'" }.joined(separator: ", ")
         }
     }
 

@@ -5,7 +5,7 @@ extension MatterReader {
     /// A file that the viewer may have, and where it is asked for.
     package struct FoundFile: Sendable, Equatable {
         package let matterID: String
-        package let sourceID: String
+        package let source: SourceKey
         package let file: DocumentFile
     }
 
@@ -23,9 +23,12 @@ extension MatterReader {
             ids: [row.text(0)], firmID: viewer.firmID, including: [.parties, .documents], in: reading)
         let grants = try AccessRecords.grants(of: [row.text(0)], firmID: viewer.firmID, in: reading)
         return matters.lazy.compactMap { matter in
-            Scope(viewer: viewer, parties: matter.parties, grants: grants[matter.id] ?? [])
+            Scope(viewer: viewer, parties: matter.parties, grants: grants[matter.id] ?? [], places: matter.places)
                 .file(documentID, of: matter)
-        }.first.map { FoundFile(matterID: row.text(0), sourceID: row.text(1), file: $0) }
+        }.first.map {
+            FoundFile(
+                matterID: row.text(0), source: SourceKey(firmID: viewer.firmID, sourceID: row.text(1)), file: $0)
+        }
     }
 
     private static let documentIDCharactersMax = 64

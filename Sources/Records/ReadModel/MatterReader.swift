@@ -74,7 +74,7 @@ package struct MatterReader: Sendable {
             for matter in part {
                 for viewer in viewers {
                     scopes[matter.id, default: [:]][viewer] = Scope(
-                        viewer: viewer, parties: matter.parties, grants: grants[matter.id] ?? [])
+                        viewer: viewer, parties: matter.parties, grants: grants[matter.id] ?? [], places: matter.places)
                 }
             }
         }
@@ -96,7 +96,8 @@ package struct MatterReader: Sendable {
     private func scoped(_ matters: [Matter], in reading: any Reading) throws -> [ScopedMatter] {
         let grants = try AccessRecords.grants(of: matters.map(\.id), firmID: viewer.firmID, in: reading)
         return matters.compactMap { matter in
-            Scope(viewer: viewer, parties: matter.parties, grants: grants[matter.id] ?? []).view(matter)
+            Scope(viewer: viewer, parties: matter.parties, grants: grants[matter.id] ?? [], places: matter.places).view(
+                matter)
         }
     }
 }

@@ -1,10 +1,18 @@
 package import Matters
 package import Storage
 
+/// Whom a change of a matter concerns.
+package enum MatterUpdate: Sendable {
+    /// Nobody: a new matter, or a fact that is never told, such as the practice system's own time stamp.
+    case none
+    case forStaff
+    case forParties
+}
+
 extension MatterRecords {
     /// Makes the matter's own row; its lists follow as a delta.
     package static func insert(
-        _ matter: Matter, sourceID: String, firmID: String, in transaction: any Writing
+        _ matter: Matter, source: SourceKey, in transaction: any Writing
     ) throws {
         try transaction.run(
             """
@@ -13,7 +21,7 @@ extension MatterRecords {
             VALUES ($1, $2, $3, $4, $5, '', '', '', '', '', 0, $6, $6, $7, 0, 0)
             """,
             [
-                .text(firmID), .text(matter.id), .text(sourceID), .text(matter.sourceSystem),
+                .text(source.firmID), .text(matter.id), .text(source.sourceID), .text(matter.sourceSystem),
                 .text(matter.ref),
                 .integer(matter.updatedAt.milliseconds), .integer(matter.asAt.milliseconds),
             ])
@@ -21,11 +29,12 @@ extension MatterRecords {
 
     /// Brings the stored matter in line with the snapshot from which `delta` was made.
     /// - Parameters:
-    ///   - isNew: whether the matter is met for the first time; that is no change of it.
+    ///   - update: decides which of the matter's times of change become `asAt`.
     ///   - asAt: when the practice system was asked.
     ///   - newID: makes an unguessable id for each new document.
     package static func apply(
-        _ delta: MatterDelta, to matter: Matter, isNew: Bool, firmID: String, asAt: Instant, newID: () -> String,
+        _ delta: MatterDelta, to matter: Matter, as update: MatterUpdate, firmID: String, asAt: Instant,
+        newID: () -> String,
         in transaction: any Writing
     ) throws {
         let row = MatterRow(firmID: firmID, matterID: matter.id, transaction: transaction)
@@ -42,7 +51,7 @@ extension MatterRecords {
         for entry in delta.timeEntries.added + delta.timeEntries.updated.map(\.new) { try row.write(entry) }
         for spent in delta.disbursements.added + delta.disbursements.updated.map(\.new) { try row.write(spent) }
         try removeGone(delta, from: row)
-        try row.touch(isNew ? [] : delta.changes, facets: delta.facets, asAt: asAt)
+        try row.touch(update, facets: delta.facets, asAt: asAt)
     }
 
     private static func removeGone(_ delta: MatterDelta, from row: MatterRow) throws {
@@ -65,7 +74,7 @@ extension MatterRecords {
     }
 
     package static func noteSwept(
-        _ refs: [SourceRef], by sweepID: Int64, sourceID: String, firmID: String,
+        _ refs: [SourceRef], by sweepID: Int64, source: SourceKey,
         in transaction: any Writing
     ) throws {
         guard !refs.isEmpty else { return }
@@ -74,6 +83,6 @@ extension MatterRecords {
             """
             UPDATE matters SET swept = $3
             WHERE firm_id = $1 AND source_id = $2 AND source_ref IN (\(list.placeholders))
-            """, [.text(firmID), .text(sourceID), .integer(sweepID)] + list.values)
+            """, [.text(source.firmID), .text(source.sourceID), .integer(sweepID)] + list.values)
     }
 }

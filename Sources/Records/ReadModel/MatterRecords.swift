@@ -12,7 +12,7 @@ package enum MatterRecords {
 
     /// Matters by the practice system's ids; those that are not known are left out.
     package static func find(
-        refs: [SourceRef], sourceID: String, firmID: String, including facets: Facets,
+        refs: [SourceRef], source: SourceKey, including facets: Facets,
         in reading: any Reading
     ) throws -> [Matter] {
         try chunks(refs).flatMap { chunk in
@@ -21,8 +21,8 @@ package enum MatterRecords {
                 """
                 SELECT \(columns) FROM matters
                 WHERE firm_id = $1 AND source_id = $2 AND source_ref IN (\(list.placeholders))
-                """, [.text(firmID), .text(sourceID)] + list.values)
-            return try fill(rows, firmID: firmID, including: facets, in: reading)
+                """, [.text(source.firmID), .text(source.sourceID)] + list.values)
+            return try fill(rows, firmID: source.firmID, including: facets, in: reading)
         }
     }
 
@@ -36,7 +36,7 @@ package enum MatterRecords {
     /// Matters with what a line in a list is made from, in no order.
     static func lines(ids: [String], firmID: String, in reading: any Reading) throws -> [Matter] {
         try find(
-            ids: ids, firmID: firmID, including: [.details, .parties, .values], values: .ofLine, in: reading)
+            ids: ids, firmID: firmID, including: [.details, .parties, .values], values: .ofLine(.standard), in: reading)
     }
 
     private static func find(
@@ -53,44 +53,44 @@ package enum MatterRecords {
 
     /// The practice system's ids of the matters on which a person has a role.
     package static func refs(
-        withPerson personRef: SourceRef, sourceID: String, firmID: String, in reading: any Reading
+        withPerson personRef: SourceRef, source: SourceKey, in reading: any Reading
     ) throws -> [SourceRef] {
         try reading.rows(
             """
             SELECT DISTINCT m.source_ref FROM parties p
             JOIN matters m ON m.firm_id = p.firm_id AND m.matter_id = p.matter_id
             WHERE p.firm_id = $1 AND p.person_ref = $2 AND m.source_id = $3
-            """, [.text(firmID), .text(personRef), .text(sourceID)]
+            """, [.text(source.firmID), .text(personRef), .text(source.sourceID)]
         ).map { $0.text(0) }
     }
 
     /// Every matter of the source, by the practice system's ids, a page at a time.
     package static func refs(
-        after ref: SourceRef, limit: Int, sourceID: String, firmID: String, in reading: any Reading
+        after ref: SourceRef, limit: Int, source: SourceKey, in reading: any Reading
     ) throws -> [SourceRef] {
         try reading.rows(
             """
             SELECT source_ref FROM matters WHERE firm_id = $1 AND source_id = $2 AND source_ref > $3
             ORDER BY source_ref LIMIT $4
-            """, [.text(firmID), .text(sourceID), .text(ref), SQLValue(limit)]
+            """, [.text(source.firmID), .text(source.sourceID), .text(ref), SQLValue(limit)]
         ).map { $0.text(0) }
     }
 
     /// Matters that a finished sweep did not come across: the practice system no longer lists them.
     package static func refsNotSwept(
-        by sweepID: Int64, asAtBefore moment: Instant, sourceID: String, firmID: String, in reading: any Reading
+        by sweepID: Int64, asAtBefore moment: Instant, source: SourceKey, in reading: any Reading
     ) throws -> [SourceRef] {
         try reading.rows(
             """
             SELECT source_ref FROM matters
             WHERE firm_id = $1 AND source_id = $2 AND swept < $3 AND as_at < $4 AND is_deleted = 0
-            """, [.text(firmID), .text(sourceID), .integer(sweepID), .integer(moment.milliseconds)]
+            """, [.text(source.firmID), .text(source.sourceID), .integer(sweepID), .integer(moment.milliseconds)]
         ).map { $0.text(0) }
     }
 
     /// Which of these the read model holds and shows; one that was gone is asked for whole if it comes back.
     package static func known(
-        _ refs: [SourceRef], sourceID: String, firmID: String, in reading: any Reading
+        _ refs: [SourceRef], source: SourceKey, in reading: any Reading
     ) throws -> Set<SourceRef> {
         let list = SQLList(refs, from: 3)
         let rows = try reading.rows(
@@ -98,7 +98,7 @@ package enum MatterRecords {
             SELECT source_ref FROM matters
             WHERE firm_id = $1 AND source_id = $2 AND is_deleted = 0
                 AND source_ref IN (\(list.placeholders))
-            """, [.text(firmID), .text(sourceID)] + list.values)
+            """, [.text(source.firmID), .text(source.sourceID)] + list.values)
         return Set(rows.map { $0.text(0) })
     }
 

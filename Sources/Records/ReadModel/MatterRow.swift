@@ -23,7 +23,7 @@ struct MatterRow {
                 .text(details.systemStatus), SQLValue(details.stepRef), SQLValue(details.stepName),
                 SQLValue(details.assignedTo), SQLValue(details.createdOn?.text),
                 SQLValue(details.modifiedAt?.milliseconds), SQLValue(details.isDeleted),
-                SQLValue(details.related.map(TextList.joined)), SQLValue(details.systemStatus == "Active"),
+                SQLValue(details.related.map(TextList.joined)), SQLValue(details.isOpen),
                 .text(Self.searchText(of: details)),
             ])
     }
@@ -120,8 +120,7 @@ struct MatterRow {
         }
     }
 
-    /// What nobody is told of, such as the practice system's own time stamp, is no update.
-    func touch(_ changes: [Change], facets: Facets, asAt: Instant) throws {
+    func touch(_ update: MatterUpdate, facets: Facets, asAt: Instant) throws {
         try transaction.run(
             """
             UPDATE matters SET as_at = $3, updated_at = CASE WHEN $4 = 1 THEN $3 ELSE updated_at END,
@@ -130,8 +129,8 @@ struct MatterRow {
             WHERE firm_id = $1 AND matter_id = $2
             """,
             key + [
-                .integer(asAt.milliseconds), SQLValue(!changes.isEmpty),
-                SQLValue(changes.contains(where: \.concernsParties)), .integer(facets.rawValue),
+                .integer(asAt.milliseconds), SQLValue(update != .none), SQLValue(update == .forParties),
+                .integer(facets.rawValue),
             ])
     }
 }

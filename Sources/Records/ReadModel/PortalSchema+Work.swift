@@ -63,4 +63,15 @@ extension PortalSchema {
         FROM sources s WHERE EXISTS (
             SELECT 1 FROM sweeps w WHERE w.firm_id = s.firm_id AND w.source_id = s.source_id)
         """
+
+    /// Only names change: no row is written anew.
+    static let renames = [
+        "ALTER TABLE dirty_matters RENAME COLUMN parked TO dead_lettered",
+        "DROP INDEX inbox_parked",
+        "CREATE INDEX inbox_dead_lettered ON inbox (firm_id, receipt_id) WHERE state = 3",
+        "ALTER TABLE heard_notices RENAME TO hook_sequences",
+        "ALTER TABLE hooks RENAME COLUMN heard_up_to TO received_up_to",
+        "ALTER TABLE hooks RENAME COLUMN looked_count TO reported_count",
+        "ALTER TABLE hooks RENAME COLUMN looked_at TO reported_at",
+    ]
 }

@@ -12,6 +12,7 @@ package enum PortalSchema {
             Migration(5, "tasks, money, filing and the hearing of hooks") { work($0) },
             Migration(6, "lists of many matters") { lists($0) },
             Migration(7, "the grants of a matter in one index") { grants($0) },
+            Migration(8, "dead letters and the sequences of hooks") { _ in renames },
         ])
 
     private static func firms(_ dialect: Dialect) -> [String] {

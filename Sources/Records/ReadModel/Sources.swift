@@ -1,7 +1,7 @@
 package import Matters
 package import Storage
 
-/// Names one connection of one firm.
+/// Identifies one connection of one firm with a practice system.
 package struct SourceKey: Sendable, Hashable {
     package let firmID: String
     package let sourceID: String
@@ -34,10 +34,15 @@ package struct Source: Sendable, Equatable {
         firmID: String, id: String, system: String, apiEndpoint: String, sealedCredentials: [UInt8],
         sealedHookToken: [UInt8], hookTokenHash: String, failure: String? = nil, connectedAt: Instant
     ) {
+        self.firmID = firmID
+        self.id = id
+        self.system = system
+        self.apiEndpoint = apiEndpoint
+        self.sealedCredentials = sealedCredentials
+        self.sealedHookToken = sealedHookToken
+        self.hookTokenHash = hookTokenHash
+        self.failure = failure
         self.connectedAt = connectedAt
-        (self.firmID, self.id, self.system, self.apiEndpoint) = (firmID, id, system, apiEndpoint)
-        (self.sealedCredentials, self.sealedHookToken) = (sealedCredentials, sealedHookToken)
-        (self.hookTokenHash, self.failure) = (hookTokenHash, failure)
     }
 }
 
@@ -45,7 +50,7 @@ package enum Sources {
     private static let columns =
         "firm_id, source_id, system, api_endpoint, credentials, hook_token, hook_token_hash, failure, connected_at"
 
-    /// Connects the source, or connects it anew: the hook token of an earlier connection stays.
+    /// Inserts the source. One that is connected again keeps the hook token of its earlier connection.
     package static func put(_ source: Source, in transaction: any Writing) throws {
         try transaction.run(
             """
@@ -64,39 +69,39 @@ package enum Sources {
     }
 
     package static func all(in reading: any Reading) throws -> [Source] {
-        try reading.rows("SELECT \(columns) FROM sources ORDER BY firm_id, source_id").map(source)
+        try reading.rows("SELECT \(columns) FROM sources ORDER BY firm_id, source_id").map(read)
     }
 
-    package static func find(_ id: String, firmID: String, in reading: any Reading) throws -> Source? {
+    package static func find(_ key: SourceKey, in reading: any Reading) throws -> Source? {
         try reading.row(
             "SELECT \(columns) FROM sources WHERE firm_id = $1 AND source_id = $2",
-            [.text(firmID), .text(id)]
-        ).map(source)
+            [.text(key.firmID), .text(key.sourceID)]
+        ).map(read)
     }
 
     /// - Parameter tokenHash: of the token in the source's hook URLs.
     package static func find(tokenHash: String, in reading: any Reading) throws -> Source? {
-        try reading.row("SELECT \(columns) FROM sources WHERE hook_token_hash = $1", [.text(tokenHash)]).map(source)
+        try reading.row("SELECT \(columns) FROM sources WHERE hook_token_hash = $1", [.text(tokenHash)]).map(read)
     }
 
     package static func storeCredentials(
-        _ sealed: [UInt8], apiEndpoint: String, sourceID: String, firmID: String,
+        _ sealed: [UInt8], apiEndpoint: String, source: SourceKey,
         in transaction: any Writing
     ) throws {
         try transaction.run(
             "UPDATE sources SET credentials = $3, api_endpoint = $4 WHERE firm_id = $1 AND source_id = $2",
-            [.text(firmID), .text(sourceID), .blob(sealed), .text(apiEndpoint)])
+            [.text(source.firmID), .text(source.sourceID), .blob(sealed), .text(apiEndpoint)])
     }
 
-    package static func note(
-        failure: String?, sourceID: String, firmID: String, in transaction: any Writing
+    package static func setFailure(
+        _ failure: String?, source: SourceKey, in transaction: any Writing
     ) throws {
         try transaction.run(
             "UPDATE sources SET failure = $3 WHERE firm_id = $1 AND source_id = $2",
-            [.text(firmID), .text(sourceID), SQLValue(failure)])
+            [.text(source.firmID), .text(source.sourceID), SQLValue(failure)])
     }
 
-    private static func source(_ row: Row) -> Source {
+    private static func read(_ row: Row) -> Source {
         Source(
             firmID: row.text(0), id: row.text(1), system: row.text(2), apiEndpoint: row.text(3),
             sealedCredentials: row.blob(4), sealedHookToken: row.blob(5), hookTokenHash: row.text(6),
@@ -106,28 +111,28 @@ package enum Sources {
 
 /// The hooks registered at a source, and the steps its matters go through.
 extension Sources {
-    package static func noteHook(
-        _ hook: RemoteHook, sourceID: String, firmID: String, in transaction: any Writing,
+    package static func insertHook(
+        _ hook: RemoteHook, source: SourceKey, in transaction: any Writing,
         at now: Instant
     ) throws {
         try transaction.run(
             """
-            INSERT INTO hooks (firm_id, source_id, hook_ref, event, registered_at, heard_up_to)
+            INSERT INTO hooks (firm_id, source_id, hook_ref, event, registered_at, received_up_to)
             VALUES ($1, $2, $3, $4, $5, 0)
             ON CONFLICT (firm_id, source_id, hook_ref) DO NOTHING
             """,
             [
-                .text(firmID), .text(sourceID), .text(hook.id), .text(hook.event),
+                .text(source.firmID), .text(source.sourceID), .text(hook.id), .text(hook.event),
                 .integer(now.milliseconds),
             ])
     }
 
     package static func replaceWorkflows(
-        _ workflows: [Workflow], sourceID: String, firmID: String, in transaction: any Writing
+        _ workflows: [Workflow], source: SourceKey, in transaction: any Writing
     ) throws {
         try transaction.run(
             "DELETE FROM workflow_steps WHERE firm_id = $1 AND source_id = $2",
-            [.text(firmID), .text(sourceID)])
+            [.text(source.firmID), .text(source.sourceID)])
         for workflow in workflows {
             for (position, step) in workflow.steps.enumerated() {
                 try transaction.run(
@@ -137,7 +142,7 @@ extension Sources {
                     VALUES ($1, $2, $3, $4, $5, $6, $7)
                     """,
                     [
-                        .text(firmID), .text(sourceID), .text(workflow.typeRef), SQLValue(position),
+                        .text(source.firmID), .text(source.sourceID), .text(workflow.typeRef), SQLValue(position),
                         .text(step.ref), .text(step.name), .text(workflow.typeName),
                     ])
             }

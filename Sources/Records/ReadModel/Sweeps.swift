@@ -1,12 +1,11 @@
 package import Matters
 package import Storage
 
-/// A walk over all matters of a source, page by page: the first import, a reconciliation, the answer to a notice that
-/// could not be read. What is done is stored with each page, so that it goes on where it stopped.
+/// A walk over all matters of a source, page by page: the first import, a reconciliation, or what follows a notice that
+/// could not be read. Its position is stored with each page, so that it continues where it stopped.
 package enum Sweeps {
     package struct Sweep: Sendable, Equatable {
         package var id: Int64
-        package var sourceID: String
         package var reason: String
         package var facets: Facets
         package var nextPage: Int
@@ -19,11 +18,11 @@ package enum Sweeps {
     }
 
     private static let columns =
-        "sweep_id, source_id, reason, facets, next_page, matters_done, matters_total, attempts, started_at, finished_at, failure"
+        "sweep_id, reason, facets, next_page, matters_done, matters_total, attempts, started_at, finished_at, failure"
 
-    /// Asks for a sweep. One that has not begun takes the new facets in.
+    /// Requests a sweep. One that has not started takes the new facets over.
     package static func request(
-        _ facets: Facets, reason: String, sourceID: String, firmID: String, in transaction: any Writing,
+        _ facets: Facets, reason: String, source: SourceKey, in transaction: any Writing,
         at now: Instant
     ) throws -> Int64 {
         transaction.notify(.work)
@@ -31,7 +30,7 @@ package enum Sweeps {
             """
             UPDATE sweeps SET facets = facets | $3
             WHERE firm_id = $1 AND source_id = $2 AND started_at IS NULL AND finished_at IS NULL RETURNING sweep_id
-            """, [.text(firmID), .text(sourceID), .integer(facets.rawValue)])
+            """, [.text(source.firmID), .text(source.sourceID), .integer(facets.rawValue)])
         if let merged { return merged.integer(0) }
         let made = try transaction.row(
             """
@@ -40,7 +39,7 @@ package enum Sweeps {
             VALUES ($1, $2, $3, $4, 1, 0, 0, $5, $5, 0, 0) RETURNING sweep_id
             """,
             [
-                .text(firmID), .text(sourceID), .text(reason), .integer(facets.rawValue),
+                .text(source.firmID), .text(source.sourceID), .text(reason), .integer(facets.rawValue),
                 .integer(now.milliseconds),
             ])
         guard let made else { throw StoreError.refused("the new sweep has no number") }
@@ -49,14 +48,14 @@ package enum Sweeps {
 
     /// The oldest open sweep, under a lease.
     package static func claim(
-        sourceID: String, firmID: String, lease: Lease, in transaction: any Writing, at now: Instant
+        source: SourceKey, lease: Lease, in transaction: any Writing, at now: Instant
     ) throws -> Sweep? {
         let found = try transaction.row(
             """
             SELECT \(columns) FROM sweeps
             WHERE firm_id = $1 AND source_id = $2 AND finished_at IS NULL AND due_at <= $3 AND lease_until <= $3
             ORDER BY sweep_id LIMIT 1 \(transaction.dialect.claimClause)
-            """, [.text(firmID), .text(sourceID), .integer(now.milliseconds)])
+            """, [.text(source.firmID), .text(source.sourceID), .integer(now.milliseconds)])
         guard let sweep = found.map(sweep) else { return nil }
         try transaction.run(
             """
@@ -76,7 +75,7 @@ package enum Sweeps {
             [.integer(id), .text(lease.token)]) != nil
     }
 
-    /// One page is marked; the lease is given back, for the next page is claimed anew.
+    /// One page is marked; the lease is released, because the next page is claimed again.
     package static func advance(
         _ id: Int64, nextPage: Int, mattersDone: Int, mattersTotal: Int, isLast: Bool,
         in transaction: any Writing, at now: Instant
@@ -94,7 +93,7 @@ package enum Sweeps {
         transaction.notify(.progress)
     }
 
-    package static func giveBack(
+    package static func release(
         _ id: Int64, lease: Lease, failure: String?, countsAttempt: Bool, dueAt: Instant,
         in transaction: any Writing
     ) throws {
@@ -104,48 +103,49 @@ package enum Sweeps {
             WHERE sweep_id = $1 AND lease_token = $2
             """,
             [
-                .integer(id), .text(lease.token), SQLValue(countsAttempt ? 1 : 0), SQLValue(failure),
+                .integer(id), .text(lease.token), SQLValue(countsAttempt), SQLValue(failure),
                 .integer(dueAt.milliseconds),
             ])
         transaction.notify(.work)
         transaction.notify(.progress)
     }
 
-    package static func exists(sourceID: String, firmID: String, in reading: any Reading) throws -> Bool {
+    package static func exists(source: SourceKey, in reading: any Reading) throws -> Bool {
         try reading.row(
-            "SELECT 1 FROM sweeps WHERE firm_id = $1 AND source_id = $2 LIMIT 1", [.text(firmID), .text(sourceID)]
+            "SELECT 1 FROM sweeps WHERE firm_id = $1 AND source_id = $2 LIMIT 1",
+            [.text(source.firmID), .text(source.sourceID)]
         ) != nil
     }
 
     /// The oldest sweep of a source that has not finished.
-    package static func openID(sourceID: String, firmID: String, in reading: any Reading) throws -> Int64? {
+    package static func openID(source: SourceKey, in reading: any Reading) throws -> Int64? {
         try reading.row(
             """
             SELECT min(sweep_id) FROM sweeps WHERE firm_id = $1 AND source_id = $2 AND finished_at IS NULL
-            """, [.text(firmID), .text(sourceID)])?.optionalInteger(0)
+            """, [.text(source.firmID), .text(source.sourceID)])?.optionalInteger(0)
     }
 
-    /// When the first walk of a source came to its end: it brought in what was there before us. In the far past when
-    /// there was none, in the far future while it is under way.
+    /// When the first sweep of a source, which imports what was there before, finished. In the far past when there was
+    /// none, in the far future while it runs.
     package static func endOfFirst(
-        sourceID: String, firmID: String, in reading: any Reading
+        source: SourceKey, in reading: any Reading
     ) throws -> Instant {
         let first = try reading.row(
             """
             SELECT finished_at FROM sweeps WHERE firm_id = $1 AND source_id = $2 ORDER BY sweep_id LIMIT 1
-            """, [.text(firmID), .text(sourceID)])
+            """, [.text(source.firmID), .text(source.sourceID)])
         guard let first else { return .distantPast }
         return first.optionalInteger(0).map(Instant.init(milliseconds:)) ?? Instant(milliseconds: .max)
     }
 
-    /// When the last walk that asked for everything came to its end; nil when none did.
+    /// When the last sweep of all facets finished; nil when none has.
     package static func lastWholeFinish(
-        sourceID: String, firmID: String, in reading: any Reading
+        source: SourceKey, in reading: any Reading
     ) throws -> Instant? {
         try reading.row(
             """
             SELECT max(finished_at) FROM sweeps WHERE firm_id = $1 AND source_id = $2 AND facets & $3 = $3
-            """, [.text(firmID), .text(sourceID), .integer(Facets.all.rawValue)]
+            """, [.text(source.firmID), .text(source.sourceID), .integer(Facets.all.rawValue)]
         )?.optionalInteger(0).map(Instant.init(milliseconds:))
     }
 
@@ -153,24 +153,22 @@ package enum Sweeps {
         try reading.row("SELECT \(columns) FROM sweeps WHERE sweep_id = $1", [.integer(id)]).map(sweep)
     }
 
-    package static func nextDue(sourceID: String, firmID: String, in reading: any Reading) throws
+    package static func nextDue(source: SourceKey, in reading: any Reading) throws
         -> Instant?
     {
         try reading.row(
             """
             SELECT min(CASE WHEN due_at > lease_until THEN due_at ELSE lease_until END) FROM sweeps
             WHERE firm_id = $1 AND source_id = $2 AND finished_at IS NULL
-            """, [.text(firmID), .text(sourceID)]
+            """, [.text(source.firmID), .text(source.sourceID)]
         )?.optionalInteger(0).map(Instant.init(milliseconds:))
     }
 
     private static func sweep(_ row: Row) -> Sweep {
         Sweep(
-            id: row.integer(0), sourceID: row.text(1), reason: row.text(2),
-            facets: Facets(rawValue: row.integer(3)),
-            nextPage: row.int(4), mattersDone: row.int(5), mattersTotal: row.int(6), attempts: row.int(7),
-            startedAt: row.optionalInteger(8).map(Instant.init(milliseconds:)),
-            finishedAt: row.optionalInteger(9).map(Instant.init(milliseconds:)),
-            failure: row.optionalText(10))
+            id: row.integer(0), reason: row.text(1), facets: Facets(rawValue: row.integer(2)), nextPage: row.int(3),
+            mattersDone: row.int(4), mattersTotal: row.int(5), attempts: row.int(6),
+            startedAt: row.optionalInteger(7).map(Instant.init(milliseconds:)),
+            finishedAt: row.optionalInteger(8).map(Instant.init(milliseconds:)), failure: row.optionalText(9))
     }
 }

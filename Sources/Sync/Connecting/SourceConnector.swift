@@ -3,19 +3,21 @@ package import Records
 package import Storage
 package import Webhooks
 
-/// Makes a firm's practice system known to the portal: stores the grant, registers the hooks, asks for the import.
+/// Connects a firm's practice system with the portal: stores the grant, registers the hooks, requests the import.
 ///
-/// Hooks come first, so that whatever changes during the import is heard of as well.
+/// Hooks are registered first, so that notices also arrive for what changes during the import.
 package struct SourceConnector: Sendable {
     private let store: any Store
     private let sealer: Sealer
     private let now: WallClock
 
     package init(store: any Store, sealer: Sealer, now: @escaping WallClock) {
-        (self.store, self.sealer, self.now) = (store, sealer, now)
+        self.store = store
+        self.sealer = sealer
+        self.now = now
     }
 
-    /// What is known of the source before it is asked anything.
+    /// What a person gives to connect a source.
     package struct Grant: Sendable {
         package var firm: Firm
         package var sourceID: String
@@ -25,12 +27,16 @@ package struct SourceConnector: Sendable {
         package var credentials: [UInt8]
 
         package init(firm: Firm, sourceID: String, system: String, apiEndpoint: String, credentials: [UInt8]) {
-            (self.firm, self.sourceID, self.system) = (firm, sourceID, system)
-            (self.apiEndpoint, self.credentials) = (apiEndpoint, credentials)
+            self.firm = firm
+            self.sourceID = sourceID
+            self.system = system
+            self.apiEndpoint = apiEndpoint
+            self.credentials = credentials
         }
     }
 
     /// Stores firm and source. A source that is connected again keeps the token of its hook URLs.
+    /// - Throws: `StoreError`
     package func store(_ grant: Grant) async throws -> Source {
         let token = Secret.random()
         let moment = now()
@@ -44,18 +50,19 @@ package struct SourceConnector: Sendable {
         return try await store.write { transaction in
             try Firms.put(grant.firm, in: transaction, at: moment)
             try Sources.put(source, in: transaction)
-            try DirtyMatters.hurry(sourceID: source.id, firmID: source.firmID, in: transaction, at: moment)
-            guard let stored = try Sources.find(source.id, firmID: source.firmID, in: transaction) else {
+            try DirtyMatters.makeDue(source: source.key, in: transaction, at: moment)
+            guard let stored = try Sources.find(source.key, in: transaction) else {
                 throw StoreError.refused("the source was not stored")
             }
             return stored
         }
     }
 
-    /// Registers a hook for each event that has none at our address yet, and replaces those that are switched off or
-    /// point elsewhere with our token. The new one is made before the old one goes, so that nothing falls between.
+    /// Registers a hook for each event that has none at our address yet, and replaces those with our token that are
+    /// disabled or point elsewhere. The new one is created before the old one is deleted, so that no notice is lost.
     /// - Parameter address: where the portal is reached, such as `https://portal.example.com`.
-    /// - Returns: whether any had to be made: then notices may have been missed, and only a sweep brings them.
+    /// - Returns: whether any was created: then notices may have been missed, and a sweep is needed.
+    /// - Throws: `PracticeFailure`, `ConnectFailure`, `StoreError`
     package func registerHooks(
         for source: Source, adapter: any PracticeSystemAdapter, address: String, at practice: any PracticeSystem
     ) async throws -> Bool {
@@ -66,13 +73,13 @@ package struct SourceConnector: Sendable {
         for event in adapter.hookEvents {
             let url = adapter.hookRoute.url(of: event, base: base)
             let ours = existing.filter { $0.event == event && $0.url.contains(token) }
-            var good = ours.first { $0.isActive && $0.url == url }
-            if good == nil {
-                good = try await practice.createHook(event: event, url: url)
+            var current = ours.first { $0.isActive && $0.url == url }
+            if current == nil {
+                current = try await practice.createHook(event: event, url: url)
                 isAnyNew = true
             }
-            for stale in ours where stale.id != good?.id { try await practice.deleteHook(stale.id) }
-            if let good { try await note(good, of: source) }
+            for stale in ours where stale.id != current?.id { try await practice.deleteHook(stale.id) }
+            if let current { try await record(current, of: source) }
         }
         return isAnyNew
     }
@@ -87,10 +94,12 @@ package struct SourceConnector: Sendable {
     }
 
     /// The source as it is stored now; another process may have renewed its grant.
+    /// - Throws: `StoreError`
     package func stored(_ source: Source) async throws -> Source? {
-        try await store.read { try Sources.find(source.id, firmID: source.firmID, in: $0) }
+        try await store.read { try Sources.find(source.key, in: $0) }
     }
 
+    /// - Throws: `ConnectFailure.wrongKey`
     package func credentials(of source: Source) throws -> [UInt8] {
         let opened = sealer.open(
             source.sealedCredentials, context: Self.credentialsContext(source.firmID, source.id))
@@ -98,9 +107,10 @@ package struct SourceConnector: Sendable {
         return opened
     }
 
-    /// Changes what is stored of the grant now, which another process may have renewed or a person connected anew;
+    /// Changes the credentials that are stored now, which another process may have renewed or a person connected again;
     /// durable when it returns.
     /// - Parameter change: from the stored credentials to those to store.
+    /// - Throws: `ConnectFailure.wrongKey`, `StoreError`, and what `change` throws
     package func changeCredentials(
         of source: Source, apiEndpoint: String, _ change: @escaping @Sendable ([UInt8]) throws -> [UInt8]
     ) async throws {
@@ -108,41 +118,42 @@ package struct SourceConnector: Sendable {
         try await uncancelled {
             try await store.write { transaction in
                 try transaction.takeAdvisoryLock("source/\(source.firmID)/\(source.id)")
-                guard let stored = try Sources.find(source.id, firmID: source.firmID, in: transaction) else {
+                guard let stored = try Sources.find(source.key, in: transaction) else {
                     throw StoreError.refused("the source is not stored")
                 }
                 try Sources.storeCredentials(
                     sealer.seal(try change(try credentials(of: stored)), context: context), apiEndpoint: apiEndpoint,
-                    sourceID: source.id, firmID: source.firmID, in: transaction)
+                    source: source.key, in: transaction)
             }
         }
     }
 
-    /// Asks for a walk over every matter; answers its number.
+    /// Requests a sweep of every matter; answers its number.
+    /// - Throws: `StoreError`
     package func requestSweep(of source: Source, reason: String) async throws -> Int64 {
         let moment = now()
         return try await store.write {
             try Sweeps.request(
-                .all, reason: reason, sourceID: source.id, firmID: source.firmID, in: $0, at: moment)
+                .all, reason: reason, source: source.key, in: $0, at: moment)
         }
     }
 
-    /// Whether no walk was ever asked for: then nothing was imported, however far an earlier attempt came.
+    /// Whether no sweep was ever requested: then nothing was imported, however far an earlier attempt came.
     package func isNeverSwept(_ source: Source) async throws -> Bool {
-        try await !store.read { try Sweeps.exists(sourceID: source.id, firmID: source.firmID, in: $0) }
+        try await !store.read { try Sweeps.exists(source: source.key, in: $0) }
     }
 
-    /// The walk that is still under way, perhaps since an earlier process.
+    /// The sweep that is still under way, perhaps since an earlier process.
     package func openSweep(of source: Source) async throws -> Int64? {
-        try await store.read { try Sweeps.openID(sourceID: source.id, firmID: source.firmID, in: $0) }
+        try await store.read { try Sweeps.openID(source: source.key, in: $0) }
     }
 
     /// How far a sweep is; nil when there is no such sweep.
     package func progress(of sweepID: Int64, source: Source) async throws -> SweepProgress? {
         try await store.read { reading in
             guard let sweep = try Sweeps.find(sweepID, in: reading) else { return nil }
-            let waiting = try DirtyMatters.count(of: source.id, firmID: source.firmID, in: reading)
-            let current = try Sources.find(source.id, firmID: source.firmID, in: reading)
+            let waiting = try DirtyMatters.count(of: source.key, in: reading)
+            let current = try Sources.find(source.key, in: reading)
             return SweepProgress(
                 done: max(0, sweep.mattersDone - waiting), total: max(sweep.mattersTotal, sweep.mattersDone),
                 isFinished: sweep.finishedAt != nil && waiting == 0,
@@ -150,10 +161,10 @@ package struct SourceConnector: Sendable {
         }
     }
 
-    private func note(_ hook: RemoteHook, of source: Source) async throws {
+    private func record(_ hook: RemoteHook, of source: Source) async throws {
         let moment = now()
         try await store.write {
-            try Sources.noteHook(hook, sourceID: source.id, firmID: source.firmID, in: $0, at: moment)
+            try Sources.insertHook(hook, source: source.key, in: $0, at: moment)
         }
     }
 
@@ -173,6 +184,6 @@ package struct SweepProgress: Sendable, Equatable {
 }
 
 package enum ConnectFailure: Error, Equatable {
-    /// The data was sealed under another key than the one beside it.
+    /// The data was sealed under another key than the one in the data folder.
     case wrongKey
 }

@@ -2,7 +2,7 @@ import Matters
 import Records
 import Storage
 
-/// Claims dirty matters, asks the practice system about them in one go, and brings the read model in line.
+/// Claims dirty matters, fetches them from the practice system in few requests, and updates the read model.
 struct MatterFetcher: Sendable {
     let source: SourceKey
     let system: String
@@ -11,11 +11,11 @@ struct MatterFetcher: Sendable {
     let now: WallClock
     let newID: @Sendable () -> String
     let schedule: RetrySchedule
-    /// The lowest rank that this worker takes: one worker is kept free for what people wait for.
+    /// The lowest rank that this worker claims: one worker stays free for what people wait for.
     let rank: DirtyMatters.Rank
     let announce: Announce
 
-    /// Few enough that one transaction holds the writer only for milliseconds.
+    /// Few enough that one transaction occupies the writer only for milliseconds.
     static let mattersPerClaimMax = 50
     static let lease: Duration = .seconds(120)
 
@@ -26,32 +26,32 @@ struct MatterFetcher: Sendable {
             return .idle(
                 until: try await store.read {
                     try DirtyMatters.nextDue(
-                        downTo: rank, sourceID: source.sourceID, firmID: source.firmID, in: $0)
+                        downTo: rank, source: source, in: $0)
                 })
         }
         for group in Self.groups(of: claims) { try await work(on: group, lease: lease) }
         return .more
     }
 
-    /// Matters that want the same facets are asked for together; one that has failed before goes alone, so that it
-    /// cannot hold up others.
+    /// Matters with the same facets are fetched together; one that has failed before is fetched alone, so that it cannot
+    /// delay others.
     static func groups(of claims: [DirtyMatters.Claim]) -> [[DirtyMatters.Claim]] {
         let fresh = Dictionary(grouping: claims.filter { $0.attempts == 0 }, by: \.facets)
         return fresh.sorted { $0.key.rawValue < $1.key.rawValue }.map(\.value)
             + claims.filter { $0.attempts > 0 }.map { [$0] }
     }
 
-    /// A matter that is not known yet is asked for whole, whichever facet the notice was about.
+    /// A matter that is not known yet is fetched whole, whichever facet the notice was about.
     private func claim(_ lease: Lease) async throws -> [DirtyMatters.Claim] {
         let moment = now()
         return try await store.write { transaction in
             let claims = try DirtyMatters.claim(
-                downTo: rank, sourceID: source.sourceID, firmID: source.firmID, limit: Self.mattersPerClaimMax,
+                downTo: rank, source: source, limit: Self.mattersPerClaimMax,
                 lease: lease, in: transaction, at: moment)
             guard !claims.isEmpty else { return [] }
             let known = try MatterRecords.known(
-                claims.map(\.matterRef), sourceID: source.sourceID, firmID: source.firmID, in: transaction)
-            return claims.map { known.contains($0.matterRef) ? $0 : $0.wanting(.all) }
+                claims.map(\.matterRef), source: source, in: transaction)
+            return claims.map { known.contains($0.matterRef) ? $0 : $0.requesting(.all) }
         }
     }
 
@@ -62,11 +62,11 @@ struct MatterFetcher: Sendable {
             let snapshots = try await practice.fetch(facets, of: claims.map(\.matterRef))
             try await write(snapshots, of: claims, facets, lease: lease, asAt: asAt)
             let answered = Set(snapshots.map(\.ref))
-            try await giveBack(
+            try await release(
                 claims.filter { !answered.contains($0.matterRef) }, lease: lease,
                 after: .malformed("the answer leaves a matter out"))
         } catch {
-            try await giveBack(claims, lease: lease, after: Self.failure(error))
+            try await release(claims, lease: lease, after: Self.failure(error))
         }
     }
 
@@ -74,7 +74,7 @@ struct MatterFetcher: Sendable {
         switch error {
         case let failure as PracticeFailure: failure
         case StoreError.cancelled: .cancelled
-        // The disk may be full: no fault of the matter's, so it is tried again without end.
+        // The disk may be full, which is not the matter's fault: it is retried without end.
         case StoreError.unavailable, StoreError.busy, StoreError.undecided: .network(.other)
         default: .malformed("it could not be stored")
         }
@@ -86,7 +86,7 @@ struct MatterFetcher: Sendable {
         try await store.write { transaction in
             try Firms.lock(source.firmID, in: transaction)
             let held = try DirtyMatters.held(
-                sourceID: source.sourceID, firmID: source.firmID, lease: lease, in: transaction)
+                source: source, lease: lease, in: transaction)
             let current = snapshots.filter { held.contains($0.ref) }
             let news = try MatterWriter(
                 source: source, system: system, newID: newID, transaction: transaction, asAt: asAt
@@ -94,59 +94,60 @@ struct MatterFetcher: Sendable {
             try announce(withoutImported(news, by: claims, in: transaction), source.firmID, transaction, asAt)
             for snapshot in current {
                 try DirtyMatters.finish(
-                    snapshot.ref, sourceID: source.sourceID, firmID: source.firmID, lease: lease,
+                    snapshot.ref, source: source, lease: lease,
                     in: transaction, at: asAt)
             }
-            try note(snapshots, facets, in: transaction)
+            try updateFailure(after: snapshots, facets, in: transaction)
         }
     }
 
-    /// A matter that is met by the first walk over the firm is as old as the firm: thousands of them at once are no
-    /// news, and whoever connects asks for them all anyway.
+    /// Leaves out new matters that the first sweep imports: thousands of them at once are no news, and a client that
+    /// connects lists them anyway.
     private func withoutImported(
         _ news: [MatterNews], by claims: [DirtyMatters.Claim], in transaction: any Writing
     ) throws -> [MatterNews] {
         guard news.contains(where: \.isOfNewMatter) else { return news }
-        let importEnd = try Sweeps.endOfFirst(sourceID: source.sourceID, firmID: source.firmID, in: transaction)
-        let marks = Dictionary(claims.map { ($0.matterRef, $0.markedAt) }) { first, _ in first }
+        let importEnd = try Sweeps.endOfFirst(source: source, in: transaction)
+        let markedAt = Dictionary(claims.map { ($0.matterRef, $0.markedAt) }) { first, _ in first }
         return news.filter { item in
-            guard item.isOfNewMatter, let markedAt = marks[item.before.ref] else { return true }
-            return markedAt > importEnd
+            guard item.isOfNewMatter, let marked = markedAt[item.before.ref] else { return true }
+            return marked > importEnd
         }
     }
 
-    /// That it answers ends the source's failure; what it keeps from us is told to staff. An answer that was not asked
-    /// for that says nothing about it.
-    private func note(_ snapshots: [MatterSnapshot], _ facets: Facets, in transaction: any Writing) throws {
-        let stored = try Sources.find(source.sourceID, firmID: source.firmID, in: transaction)?.failure
+    /// An answer ends the source's failure; parts that it withholds are reported to staff. An answer to a narrower fetch
+    /// says nothing about withheld parts.
+    private func updateFailure(after snapshots: [MatterSnapshot], _ facets: Facets, in transaction: any Writing) throws
+    {
+        let stored = try Sources.find(source, in: transaction)?.failure
         let failure = WithheldParts.failure(in: snapshots)
-        guard failure != stored, failure != nil || facets == .all || !WithheldParts.isTold(by: stored) else { return }
-        try Sources.note(failure: failure, sourceID: source.sourceID, firmID: source.firmID, in: transaction)
+        guard failure != stored, failure != nil || facets == .all || !WithheldParts.isNamed(by: stored) else { return }
+        try Sources.setFailure(failure, source: source, in: transaction)
     }
 
-    private func giveBack(
+    private func release(
         _ claims: [DirtyMatters.Claim], lease: Lease, after failure: PracticeFailure
     ) async throws {
         guard !claims.isEmpty else { return }
         let moment = now()
-        // Must survive the shutdown that may have caused the failure, or the matters wait for the lease to run out.
+        // Must survive the shutdown that may have caused the failure, or the matters wait until the lease expires.
         try await uncancelled {
             try await store.write { transaction in
                 for claim in claims {
                     let next = schedule.next(after: failure, attempts: claim.attempts, now: moment)
-                    try DirtyMatters.giveBack(
-                        claim, sourceID: source.sourceID, firmID: source.firmID, lease: lease,
-                        failure: failure.name, next: next.giveBack(now: moment), in: transaction)
+                    try DirtyMatters.release(
+                        claim, source: source, lease: lease,
+                        failure: failure.name, as: next.release(at: moment), in: transaction)
                 }
-                guard failure.isForPersons else { return }
-                try Sources.note(
-                    failure: failure.name, sourceID: source.sourceID, firmID: source.firmID, in: transaction)
+                guard failure.needsPerson else { return }
+                try Sources.setFailure(
+                    failure.name, source: source, in: transaction)
             }
         }
     }
 }
 
-/// Parts of matters that the practice system does not give us: stored with the source, for a person to repair.
+/// Parts of matters that the grant does not cover: named in the source's failure, for a person to repair.
 enum WithheldParts {
     private static let name = "withheld"
 
@@ -155,12 +156,12 @@ enum WithheldParts {
         return parts.isEmpty ? nil : "\(name)(\(parts.joined(separator: ", ")))"
     }
 
-    static func isTold(by failure: String?) -> Bool { failure?.hasPrefix(name + "(") ?? false }
+    static func isNamed(by failure: String?) -> Bool { failure?.hasPrefix(name + "(") ?? false }
 }
 
 extension PracticeFailure {
     /// Whether only a person can repair it, by connecting the source again.
-    fileprivate var isForPersons: Bool {
+    fileprivate var needsPerson: Bool {
         switch self {
         case .unauthorized, .forbidden, .insufficientScope: true
         default: false
@@ -169,10 +170,10 @@ extension PracticeFailure {
 }
 
 extension RetrySchedule.Next {
-    fileprivate func giveBack(now: Instant) -> DirtyMatters.GiveBack {
+    fileprivate func release(at now: Instant) -> DirtyMatters.Release {
         switch self {
-        case .again(let moment, let counts): .init(dueAt: moment, countsAttempt: counts, isParked: false)
-        case .park: .init(dueAt: now, countsAttempt: true, isParked: true)
+        case .again(let moment, let counts): .init(dueAt: moment, countsAttempt: counts, state: .queued)
+        case .deadLetter: .init(dueAt: now, countsAttempt: true, state: .deadLettered)
         }
     }
 }

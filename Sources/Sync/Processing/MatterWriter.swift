@@ -15,8 +15,11 @@ struct MatterWriter {
     init(
         source: SourceKey, system: String, newID: @escaping () -> String, transaction: any Writing, asAt: Instant
     ) throws {
-        (self.source, self.system, self.newID) = (source, system, newID)
-        (self.transaction, self.asAt) = (transaction, asAt)
+        self.source = source
+        self.system = system
+        self.newID = newID
+        self.transaction = transaction
+        self.asAt = asAt
         domains = try Firms.domains(of: source.firmID, in: transaction)
     }
 
@@ -24,7 +27,7 @@ struct MatterWriter {
     /// - Returns: what has changed.
     func write(_ snapshots: [MatterSnapshot]) throws -> [MatterNews] {
         let known = try MatterRecords.find(
-            refs: snapshots.map(\.ref), sourceID: source.sourceID, firmID: source.firmID, including: .all,
+            refs: snapshots.map(\.ref), source: source, including: .all,
             in: transaction)
         let byRef = Dictionary(uniqueKeysWithValues: known.map { ($0.ref, $0) })
         return try snapshots.compactMap { try write($0, over: byRef[$0.ref]) }
@@ -41,20 +44,20 @@ struct MatterWriter {
         }
     }
 
-    /// A matter that the practice system no longer shows keeps its facts, for staff, and is shown to nobody else.
+    /// A matter that the practice system no longer lists keeps its facts for staff, and is hidden from everybody else.
     private static func gone(_ matter: Matter) -> MatterSnapshot {
         var details = matter.details
         details.isDeleted = true
         return MatterSnapshot(ref: matter.ref, exists: true, details: details)
     }
 
-    /// When a matter is met for the first time, its last change and its step are as old as the practice system says,
-    /// not as young as our acquaintance.
+    /// The last change and the step of a matter that is imported are as old as the practice system says, not as the
+    /// import.
     private func insert(_ ref: SourceRef, _ details: MatterDetails) throws -> Matter {
         let matter = Matter(
             id: newID(), sourceSystem: system, ref: ref, details: .unknown,
             updatedAt: details.modifiedAt ?? asAt, asAt: asAt)
-        try MatterRecords.insert(matter, sourceID: source.sourceID, firmID: source.firmID, in: transaction)
+        try MatterRecords.insert(matter, source: source, in: transaction)
         return matter
     }
 
@@ -65,10 +68,11 @@ struct MatterWriter {
             delta.changes = [Change(.matter, fact: Change.created, new: snapshot.details?.name)]
         }
         try MatterRecords.apply(
-            delta, to: matter, isNew: isNew, firmID: source.firmID, asAt: asAt, newID: newID, in: transaction)
+            delta, to: matter, as: isNew ? .none : delta.update(matter.places), firmID: source.firmID, asAt: asAt,
+            newID: newID, in: transaction)
         if !delta.values.isEmpty {
             try MatterRecords.note(
-                settlementOn: DataCollections.settlementDate(in: snapshot.values ?? matter.values),
+                settlementOn: matter.places.settlementDate(in: snapshot.values ?? matter.values),
                 matterID: matter.id, firmID: source.firmID, in: transaction)
         }
         var changes = delta.changes
@@ -81,11 +85,11 @@ struct MatterWriter {
         return changes.isEmpty ? nil : MatterNews(before: matter, changes: changes)
     }
 
-    /// A relation stands at both its ends, and only one of them may have been announced.
+    /// A relation is stored at both matters, and the practice system may have sent a notice for only one.
     private func markRelated(in changes: [Change]) throws {
         for change in changes where change.kind == .matter && change.fact == Change.related {
             try DirtyMatters.mark(
-                change.subject, facets: .details, rank: .sweep, sourceID: source.sourceID, firmID: source.firmID,
+                change.subject, facets: .details, rank: .sweep, source: source,
                 in: transaction, at: asAt)
         }
     }
@@ -100,12 +104,18 @@ struct MatterWriter {
 }
 
 extension MatterDelta {
+    /// Whom the changes concern.
+    fileprivate func update(_ places: FactPlaces) -> MatterUpdate {
+        guard !changes.isEmpty else { return .none }
+        return changes.contains { $0.concernsParties(places) } ? .forParties : .forStaff
+    }
+
     /// Whether who may see the matter can have changed.
     fileprivate var decidesAccess: Bool { !parties.isEmpty || changes.contains { $0.fact == "deleted" } }
 }
 
 extension MatterDetails {
-    /// Of a matter of which nothing is known yet but that it is there.
+    /// Of a matter that is inserted before its details are written.
     fileprivate static let unknown = MatterDetails(
         reference: "", name: "", typeRef: "", typeName: "", systemStatus: "", stepRef: nil, stepName: nil,
         assignedTo: nil, createdOn: nil, modifiedAt: nil, isDeleted: false)

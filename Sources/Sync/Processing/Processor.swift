@@ -4,15 +4,15 @@ package import Records
 package import Storage
 package import Webhooks
 
-/// Keeps the read model of one source in step with its practice system: sorts what came in, fetches what is dirty,
-/// walks sweeps. The only part of the product that changes the read model.
+/// Keeps the read model of one source current: sorts receipts, fetches dirty matters, walks sweeps. The only part of the
+/// product that changes the read model.
 package struct Processor<Time: Clock>: Sendable where Time.Duration == Duration {
     private let sorter: NoticeSorter
     private let fetchers: [MatterFetcher]
     private let walker: SweepWalker
     private let loop: @Sendable (String) -> WorkLoop<Time>
 
-    /// Workers that fetch at the same time; the first is kept for notices.
+    /// Workers that fetch at the same time; the first fetches for notices only.
     package static var workers: Int { 4 }
 
     package init(
@@ -37,7 +37,7 @@ package struct Processor<Time: Clock>: Sendable where Time.Duration == Duration 
         }
     }
 
-    /// Works until cancelled; then gives back what it holds.
+    /// Works until cancelled; then releases its leases.
     package func run() async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await loop("sorting").run { try await sorter.step() } }

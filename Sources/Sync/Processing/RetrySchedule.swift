@@ -1,14 +1,15 @@
 package import Matters
 
-/// When work that failed is tried again, and when it is given up until somebody or something new asks.
+/// When failed work is retried, and when it becomes a dead letter.
 package struct RetrySchedule: Sendable {
-    /// Of a matter whose own answer is bad; after the last it is parked.
+    /// Of a matter whose own answer is bad; after the last it becomes a dead letter.
     package var matterDelays: [Duration]
-    /// While the whole system is out of reach: the last one is repeated without end.
+    /// While the whole system is unreachable; the last one is repeated without end.
     package var systemDelays: [Duration]
 
     package init(matterDelays: [Duration], systemDelays: [Duration]) {
-        (self.matterDelays, self.systemDelays) = (matterDelays, systemDelays)
+        self.matterDelays = matterDelays
+        self.systemDelays = systemDelays
     }
 
     package static let standard = RetrySchedule(
@@ -19,23 +20,23 @@ package struct RetrySchedule: Sendable {
 
     package enum Next: Sendable, Equatable {
         case again(at: Instant, countsAttempt: Bool)
-        case park
+        case deadLetter
     }
 
     /// - Parameter attempts: failures before this one.
     package func next(after failure: PracticeFailure, attempts: Int, now: Instant) -> Next {
         switch failure {
-        // Not the matter's fault: its turn comes again, and nothing is counted against it.
+        // Not the matter's fault: retried at once, and no attempt is counted.
         case .cancelled: return .again(at: now, countsAttempt: false)
         case .rateLimited(let seconds):
             return .again(at: now + .seconds(min(seconds ?? 10, 600)), countsAttempt: false)
         case .unauthorized, .forbidden, .insufficientScope: return .again(at: now + .seconds(60), countsAttempt: false)
-        // Nor here; but the longer it lasts, the more seldom it is asked. An outage parks nothing.
+        // Nor here, but the delay grows with the outage. An outage makes no dead letters.
         case .network, .unavailable:
             let delay = delay(attempts, of: systemDelays)
             return .again(at: now + delay, countsAttempt: attempts < systemDelays.count - 1)
         case .notFound, .refused, .malformed:
-            guard attempts < matterDelays.count else { return .park }
+            guard attempts < matterDelays.count else { return .deadLetter }
             return .again(at: now + delay(attempts, of: matterDelays), countsAttempt: true)
         }
     }

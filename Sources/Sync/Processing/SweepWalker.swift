@@ -2,8 +2,8 @@ import Matters
 import Records
 import Storage
 
-/// Walks over all matters of a source, a page at a time, and marks them dirty; the workers fetch them. So a sweep and
-/// a notice never write the same matter past one another.
+/// Lists all matters of a source, a page at a time, and marks them dirty; the workers fetch them. So a sweep never
+/// overwrites what a later notice has brought.
 struct SweepWalker: Sendable {
     let source: SourceKey
     let practice: any PracticeSystem
@@ -12,21 +12,21 @@ struct SweepWalker: Sendable {
     let newID: @Sendable () -> String
     let schedule: RetrySchedule
 
-    /// No page is read while more matters than this wait to be fetched.
+    /// No page is read while more matters than this are due.
     static let backlogMax = 400
     static let lease: Duration = .seconds(120)
 
     func step() async throws -> WorkOutcome {
         let moment = now()
         let backlog = try await store.read {
-            try DirtyMatters.countDue(sourceID: source.sourceID, firmID: source.firmID, in: $0, at: moment)
+            try DirtyMatters.countDue(source: source, in: $0, at: moment)
         }
         guard backlog <= Self.backlogMax else { return .idle(until: moment + .milliseconds(50)) }
         let lease = Lease(token: newID(), until: now() + Self.lease)
         guard let sweep = try await claim(lease) else {
             return .idle(
                 until: try await store.read {
-                    try Sweeps.nextDue(sourceID: source.sourceID, firmID: source.firmID, in: $0)
+                    try Sweeps.nextDue(source: source, in: $0)
                 })
         }
         do {
@@ -34,7 +34,7 @@ struct SweepWalker: Sendable {
             let page = try await practice.matterPage(sweep.nextPage)
             try await mark(page, of: sweep, lease: lease)
         } catch let failure as PracticeFailure {
-            try await giveBack(sweep, lease: lease, after: failure)
+            try await release(sweep, lease: lease, after: failure)
         }
         return .more
     }
@@ -43,7 +43,7 @@ struct SweepWalker: Sendable {
         let moment = now()
         return try await store.write { transaction in
             try Sweeps.claim(
-                sourceID: source.sourceID, firmID: source.firmID, lease: lease, in: transaction, at: moment)
+                source: source, lease: lease, in: transaction, at: moment)
         }
     }
 
@@ -52,7 +52,7 @@ struct SweepWalker: Sendable {
         let workflows = try await practice.workflows()
         try await store.write {
             try Sources.replaceWorkflows(
-                workflows, sourceID: source.sourceID, firmID: source.firmID, in: $0)
+                workflows, source: source, in: $0)
         }
     }
 
@@ -63,7 +63,7 @@ struct SweepWalker: Sendable {
             try mark(page.matters, sweep.facets, in: transaction, at: moment)
             for chunk in page.matters.chunked(SQLList.countMax) {
                 try MatterRecords.noteSwept(
-                    chunk, by: sweep.id, sourceID: source.sourceID, firmID: source.firmID, in: transaction)
+                    chunk, by: sweep.id, source: source, in: transaction)
             }
             if !page.hasMore { try markMissing(sweep, in: transaction, at: moment) }
             try Sweeps.advance(
@@ -76,8 +76,8 @@ struct SweepWalker: Sendable {
         _ refs: [SourceRef], _ facets: Facets, in transaction: any Writing, at moment: Instant
     ) throws {
         try DirtyMatters.mark(
-            Dictionary(refs.map { ($0, facets) }) { first, _ in first }, rank: .sweep, sourceID: source.sourceID,
-            firmID: source.firmID, in: transaction, at: moment)
+            Dictionary(refs.map { ($0, facets) }) { first, _ in first }, rank: .sweep, source: source, in: transaction,
+            at: moment)
     }
 
     /// What the pages did not show may be gone: it is asked for by its id, and the answer decides.
@@ -85,22 +85,22 @@ struct SweepWalker: Sendable {
         _ sweep: Sweeps.Sweep, in transaction: any Writing, at moment: Instant
     ) throws {
         let missing = try MatterRecords.refsNotSwept(
-            by: sweep.id, asAtBefore: sweep.startedAt ?? moment, sourceID: source.sourceID, firmID: source.firmID,
+            by: sweep.id, asAtBefore: sweep.startedAt ?? moment, source: source,
             in: transaction)
         try mark(missing, sweep.facets, in: transaction, at: moment)
     }
 
-    private func giveBack(_ sweep: Sweeps.Sweep, lease: Lease, after failure: PracticeFailure) async throws {
+    private func release(_ sweep: Sweeps.Sweep, lease: Lease, after failure: PracticeFailure) async throws {
         let moment = now()
-        let (dueAt, counts): (Instant, Bool) =
+        let (dueAt, counts) =
             switch schedule.next(after: failure, attempts: sweep.attempts, now: moment) {
             case .again(let next, let countsAttempt): (next, countsAttempt)
-            // A sweep is what repairs everything else: it is never given up.
-            case .park: (moment + .seconds(3_600), true)
+            // A sweep repairs everything else, so it never becomes a dead letter.
+            case .deadLetter: (moment + .seconds(3_600), true)
             }
         try await uncancelled {
             try await store.write {
-                try Sweeps.giveBack(
+                try Sweeps.release(
                     sweep.id, lease: lease, failure: failure.name, countsAttempt: counts, dueAt: dueAt, in: $0)
             }
         }

@@ -6,11 +6,11 @@ import Storage
 package enum WorkOutcome: Sendable, Equatable {
     /// There may be more: step again at once.
     case more
-    /// Nothing to do before this moment, or before the bell rings; nil means the bell alone.
+    /// Nothing to do before this moment or the next notification of the channel; nil for the notification alone.
     case idle(until: Instant?)
 }
 
-/// Steps as long as there is work, then waits for the bell or for the next moment at which work falls due.
+/// Steps as long as there is work, then waits for a notification or for the moment at which work is due.
 package struct WorkLoop<Time: Clock>: Sendable where Time.Duration == Duration {
     let name: String
     let store: any Store
@@ -19,16 +19,16 @@ package struct WorkLoop<Time: Clock>: Sendable where Time.Duration == Duration {
     let now: WallClock
     let logger: Logger
 
-    /// Bounds a wait, so that a wall clock that was set cannot put a loop to sleep for long.
+    /// Bounds a wait, so that a wall clock that was set back cannot delay work for long.
     private static var waitMax: Duration { .seconds(60) }
     private static var pauseAfterError: Duration { .seconds(1) }
 
     /// Returns when the task is cancelled.
     package func run(_ step: @Sendable () async throws -> WorkOutcome) async {
         let signal = WorkSignal()
-        let bell = store.listen(to: channel)
+        let notifications = store.listen(to: channel)
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { for await _ in bell { signal.ring() } }
+            group.addTask { for await _ in notifications { signal.ring() } }
             while !Task.isCancelled {
                 do {
                     if case .idle(let until) = try await step() { await wait(signal, until: until) }

@@ -4,7 +4,7 @@ package import Storage
 import Synchronization
 import Webhooks
 
-/// Takes notices in: one durable write, then the answer. Everything else happens later.
+/// Stores notices: one durable write, then the answer. Everything else happens later.
 package final class Receiver: Sendable {
     private let commit: GroupCommit<Receipt, Void>
     private let now: WallClock
@@ -15,16 +15,17 @@ package final class Receiver: Sendable {
     package init(store: any Store, now: @escaping WallClock) {
         self.now = now
         commit = GroupCommit(batchMax: Self.batchMax, waitingMax: Self.waitingMax) { receipts in
-            // Whoever hung up after sending the body has still sent it, and others share the batch.
+            // Not cancelled with the request: a sender that hung up has still sent its notice, and others share the batch.
             do { try await store.write { try Inbox.append(receipts, in: $0) } } catch StoreError.undecided {
-                // Stored twice is recognised and does no harm; refused switches a hook off.
+                // A duplicate is recognised and harmless; an answer of 503 would make the sender disable the hook.
                 try await store.write { try Inbox.append(receipts, in: $0) }
             }
             return receipts.map { _ in }
         }
     }
 
-    /// Returns once the notice is on disk; throws when it could not be stored, and then nothing may be promised.
+    /// Returns once the notice is on disk.
+    /// - Throws: `StoreError` when it could not be stored; then the sender must not be answered 200.
     /// - Parameters:
     ///   - body: the first bytes of what was sent; what is over `Inbox.bodyStoredBytesMax` is dropped.
     ///   - bodyBytes: how many bytes were sent in all.
@@ -32,7 +33,7 @@ package final class Receiver: Sendable {
         let stored = body.count > Inbox.bodyStoredBytesMax ? Array(body.prefix(Inbox.bodyStoredBytesMax)) : body
         try await commit.submit(
             Receipt(
-                firmID: source.firmID, sourceID: source.sourceID, event: event, body: stored, bodyBytes: bodyBytes,
+                source: source, event: event, body: stored, bodyBytes: bodyBytes,
                 receivedAt: now()))
     }
 }
@@ -48,31 +49,32 @@ package final class SourceDirectory: Sendable {
 
     package init(store: any Store) { self.store = store }
 
-    /// Nil only when the database knows no such token: a hook is switched off by a 404, so what memory does not know
-    /// yet, because a source was connected a moment ago, is looked up before anything is denied.
+    /// Nil only when the database knows no such token: a 404 disables a hook, so a token that is not in memory, because
+    /// its source was connected a moment ago, is looked up in the database first.
+    /// - Throws: `StoreError`
     package func source(forToken token: String, system: String) async throws -> SourceKey? {
         let hash = Secret.hash(token)
         if let known = entries.withLock({ $0[hash] }) { return known.system == system ? known.key : nil }
         guard let source = try await store.read({ try Sources.find(tokenHash: hash, in: $0) }) else { return nil }
-        let entry = Entry(key: SourceKey(firmID: source.firmID, sourceID: source.id), system: source.system)
+        let entry = Entry(key: source.key, system: source.system)
         entries.withLock { $0[hash] = entry }
         return entry.system == system ? entry.key : nil
     }
 
-    /// Reads all tokens anew, so that one that was withdrawn is forgotten.
+    /// Reads all tokens again, so that a withdrawn one is removed from memory.
     private func reload() async throws {
         let sources = try await store.read { try Sources.all(in: $0) }
         let fresh = Dictionary(
             sources.map {
-                ($0.hookTokenHash, Entry(key: SourceKey(firmID: $0.firmID, sourceID: $0.id), system: $0.system))
+                ($0.hookTokenHash, Entry(key: $0.key, system: $0.system))
             }, uniquingKeysWith: { first, _ in first })
         entries.withLock { $0 = fresh }
     }
 
-    /// Reloads whenever settings change, until cancelled. When that fails, what is known stays.
+    /// Reloads whenever settings change, until cancelled. When that fails, the tokens in memory stay valid.
     package func run() async {
         let changes = store.listen(to: .settings)
-        // What was connected after the first load and before anybody listened.
+        // A source may have been connected before the subscription began.
         try? await reload()
         for await _ in changes { try? await reload() }
     }

@@ -2,7 +2,7 @@ package import Matters
 package import Records
 package import Storage
 
-/// Proves that the read model says what the practice system says, matter by matter. Changes nothing.
+/// Compares the read model with the practice system, matter by matter. Changes nothing.
 package struct DriftCheck: Sendable {
     package struct Drift: Sendable, Equatable {
         package let matterRef: SourceRef
@@ -19,9 +19,12 @@ package struct DriftCheck: Sendable {
     private let source: SourceKey
 
     package init(store: any Store, practice: any PracticeSystem, source: SourceKey) {
-        (self.store, self.practice, self.source) = (store, practice, source)
+        self.store = store
+        self.practice = practice
+        self.source = source
     }
 
+    /// - Throws: `PracticeFailure`, `StoreError`
     package func run() async throws -> Report {
         var report = Report()
         var seen: Set<SourceRef> = []
@@ -46,7 +49,7 @@ package struct DriftCheck: Sendable {
         let snapshots = try await practice.fetch(.all, of: refs)
         let matters = try await store.read {
             try MatterRecords.find(
-                refs: refs, sourceID: source.sourceID, firmID: source.firmID, including: .all, in: $0)
+                refs: refs, source: source, including: .all, in: $0)
         }
         let known = Dictionary(uniqueKeysWithValues: matters.map { ($0.ref, $0) })
         return snapshots.filter(\.exists).compactMap { snapshot in
@@ -71,13 +74,13 @@ package struct DriftCheck: Sendable {
         while true {
             let refs = try await store.read { [last] in
                 try MatterRecords.refs(
-                    after: last, limit: 500, sourceID: source.sourceID, firmID: source.firmID, in: $0)
+                    after: last, limit: 500, source: source, in: $0)
             }
             guard let end = refs.last else { return drift }
             let unseen = refs.filter { !seen.contains($0) }
             let matters = try await store.read {
                 try MatterRecords.find(
-                    refs: unseen, sourceID: source.sourceID, firmID: source.firmID, including: [], in: $0)
+                    refs: unseen, source: source, including: [], in: $0)
             }
             drift += matters.filter { !$0.details.isDeleted }.map { Drift(matterRef: $0.ref, facts: ["gone"]) }
             last = end

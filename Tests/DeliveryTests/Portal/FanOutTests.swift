@@ -19,7 +19,7 @@ private typealias M = PortalMatter
         for schema in [PortalSchema.migrations, DeliverySchema.migrations] { try await store.migrate(schema) }
         try await store.write { transaction in
             try Firms.put(Firm(id: "f", name: "Firm", zone: "UTC"), in: transaction, at: M.at)
-            try MatterRecords.insert(M.matter, sourceID: "s", firmID: "f", in: transaction)
+            try MatterRecords.insert(M.matter, source: SourceKey(firmID: "f", sourceID: "s"), in: transaction)
             var empty = M.matter
             (empty.parties, empty.documents, empty.notes, empty.values) = ([], [], [], [])
             empty.details.name = ""
@@ -27,7 +27,7 @@ private typealias M = PortalMatter
                 ref: M.matter.ref, details: M.matter.details, parties: M.matter.parties,
                 documents: M.matter.documents, notes: M.matter.notes, values: M.matter.values)
             try MatterRecords.apply(
-                MatterDelta(from: empty, to: snapshot), to: empty, isNew: true, firmID: "f", asAt: M.at,
+                MatterDelta(from: empty, to: snapshot), to: empty, as: .none, firmID: "f", asAt: M.at,
                 newID: { "doc-1" }, in: transaction)
             _ = try AccessRecords.replace(with: M.grants(M.matter), matterID: "m1", firmID: "f", in: transaction)
         }
