@@ -7,6 +7,10 @@ import Synchronization
 import Testing
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 @Suite struct `The making of a world` {
     private struct CutOff: Error {}

@@ -7,6 +7,10 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 @Suite struct `A client that a user of LawVu lets in` {
     static let back = "http://127.0.0.1:8080/back"
