@@ -18,6 +18,7 @@ import Testing
 
     private func store(_ folder: TemporaryFolder) async throws -> SQLiteStore {
         let store = try SQLiteStore(path: folder.path + "/sandbox.db", ownership: .server) { 0 }
+        try await store.migrate(SandboxSchema.migrations)
         try await store.migrate(WorldSchema.migrations)
         return store
     }

@@ -1,7 +1,6 @@
 import Hummingbird
 import SandboxKit
 import Storage
-import Templating
 
 /// The pages on which a person plays the firm's staff.
 struct PageController: Sendable {
