@@ -26,7 +26,7 @@ enum ImportRules {
 
     /// What a simulated practice system may import: the kit, and never another system.
     private static let vendorSandbox: Set<String> = [
-        "SandboxKit", "Delivery", "Records", "Storage", "Webhooks", "Matters",
+        "SandboxKit", "Delivery", "Records", "Storage", "Webhooks", "Templating", "Matters",
     ]
     private static let sandboxes: Set<String> = [
         "SandboxKit", "SandboxActionStep", "SandboxLawVu", "SandboxLawfficient", "Sandbox",
@@ -41,6 +41,8 @@ enum ImportRules {
         "HummingbirdCore": sandboxes.union(["Web"]),
         "HTTPTypes": sandboxes.union(["Web", "Egress", "Connectors", "Delivery"]),
         "Mustache": ["Templating"],
+        "CEmbedding": ["Templating"],
+        "WebAssets": ["Web"],
         "NIOCore": sandboxes.union(["Web", "Egress", "Matterwire"]),
         "NIOHTTP1": ["Web", "Egress"],
         "NIOPosix": ["Web", "Egress", "Matterwire"],
