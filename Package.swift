@@ -128,7 +128,8 @@ let package = Package(
         .executableTarget(
             name: "Matterwire",
             dependencies: [
-                "Web", "Sandbox", "SandboxKit", "Sync", "Portal", "Connectors", "Delivery", "Egress", "Records", "StoragePostgres",
+                "Web", "Sandbox", "SandboxKit", "Sync", "Portal", "Connectors", "Delivery", "Egress", "Records",
+                "StoragePostgres",
                 "StorageSQLite", "Storage", "Webhooks", "Matters", lifecycle, logging, nioCore,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -198,7 +199,8 @@ let package = Package(
         .testTarget(
             name: "ConnectorsTests",
             dependencies: [
-                "Connectors", "Sandbox", "SandboxKit", "Delivery", "Egress", "Records", "StorageSQLite", "Storage", "Webhooks",
+                "Connectors", "Sandbox", "SandboxKit", "Delivery", "Egress", "Records", "StorageSQLite", "Storage",
+                "Webhooks",
                 "Matters",
                 "LocalServer", httpTypes, lifecycle, logging,
             ], swiftSettings: house),
@@ -211,8 +213,10 @@ let package = Package(
         .testTarget(
             name: "SandboxTests",
             dependencies: [
-                "Sandbox", "SandboxActionStep", "SandboxLawVu", "SandboxLawfficient", "SandboxKit", "Delivery", "Records",
-                "StorageSQLite", "Storage", "Webhooks", "Matters", "LocalServer", hummingbird, httpTypes, nioCore, logging,
+                "Sandbox", "SandboxActionStep", "SandboxLawVu", "SandboxLawfficient", "SandboxKit", "Delivery",
+                "Records",
+                "StorageSQLite", "Storage", "Webhooks", "Matters", "LocalServer", hummingbird, httpTypes, nioCore,
+                logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: house),
     ],

@@ -19,7 +19,8 @@ enum ImportRules {
         "Web": ["Sync", "Portal", "Delivery", "Records", "Storage", "Egress", "Webhooks", "Templating", "Matters"],
         "Templating": [],
         "Matterwire": [
-            "Web", "Sandbox", "SandboxKit", "Sync", "Portal", "Connectors", "Delivery", "Egress", "Records", "StorageSQLite",
+            "Web", "Sandbox", "SandboxKit", "Sync", "Portal", "Connectors", "Delivery", "Egress", "Records",
+            "StorageSQLite",
             "StoragePostgres", "Storage", "Webhooks", "Matters",
         ],
     ]

@@ -1,8 +1,8 @@
-import Records
 import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 import Matters
+import Records
 import SandboxActionStep
 import SandboxKit
 import Storage

@@ -1,7 +1,7 @@
 import Delivery
+import SandboxKit
 import Storage
 import Synchronization
-import SandboxKit
 import Webhooks
 
 /// The plan that is in force, and how many requests and notices it has seen. It is stored, for a test may well restart the sandbox

@@ -20,7 +20,9 @@ struct FaultsController: Sendable {
     }
 
     private func plan(_ json: JSONValue) throws -> FaultPlan {
-        do throws(FaultMistake) { return try FaultPlan(json) } catch { throw RequestFailure.badRequest(error.text + ".") }
+        do throws(FaultMistake) { return try FaultPlan(json) } catch {
+            throw RequestFailure.badRequest(error.text + ".")
+        }
     }
 
     private var shown: Response { .json(200, faults.plan.json) }

@@ -35,10 +35,13 @@ extension WorldChange {
         let limit = now - Duration.seconds(FileRules.uploadHoursMax * 3_600)
         guard let id = pieces.first, let upload = try FileTables.upload(id, in: transaction), !upload.isTaken,
             upload.startedAt >= limit
-        else { throw RequestFailure.badRequest("file names no upload that is there to be taken; send it to files first") }
+        else {
+            throw RequestFailure.badRequest("file names no upload that is there to be taken; send it to files first")
+        }
         let file = FileSlices(parts: try FileTables.parts(of: id, in: transaction))
         guard file.parts.count == upload.partCount else {
-            throw RequestFailure.badRequest("Of \(upload.partCount) parts of this file only \(file.parts.count) are there")
+            throw RequestFailure.badRequest(
+                "Of \(upload.partCount) parts of this file only \(file.parts.count) are there")
         }
         let name = pieces.count == 2 ? pieces[1] : upload.name
         try check(file, named: name)

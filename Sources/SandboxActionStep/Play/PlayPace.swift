@@ -1,4 +1,5 @@
 import SandboxKit
+
 /// How fast the busy day goes.
 enum PlayPace: String, Sendable, CaseIterable {
     case calm, normal, busy, rush

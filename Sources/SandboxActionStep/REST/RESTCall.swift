@@ -19,7 +19,9 @@ struct RESTCall: Sendable {
     /// The rows of a write: an object or an array of them, under the resource's name.
     func rows() throws -> [JSONValue] {
         guard let body else { throw RequestFailure.badRequest("A body is needed") }
-        guard let content = body[resource] else { throw RequestFailure.badRequest("The body has no member \(resource)") }
+        guard let content = body[resource] else {
+            throw RequestFailure.badRequest("The body has no member \(resource)")
+        }
         let rows = content.array ?? [content]
         guard !rows.isEmpty, rows.allSatisfy({ $0.members != nil }) else {
             throw RequestFailure.badRequest("\(resource) is neither an object nor a list of objects")
@@ -34,7 +36,9 @@ struct RESTCall: Sendable {
     func rows(for ids: [String]) throws -> [JSONValue] {
         let rows = try rows()
         if rows.count == 1 { return ids.map { _ in rows[0] } }
-        guard rows.count == ids.count else { throw RequestFailure.badRequest("\(ids.count) ids, but \(rows.count) rows") }
+        guard rows.count == ids.count else {
+            throw RequestFailure.badRequest("\(ids.count) ids, but \(rows.count) rows")
+        }
         return rows
     }
 

@@ -68,6 +68,8 @@ struct RESTController: Sendable {
             throw RequestFailure.unsupportedMediaType
         }
         let bytes = try await request.bytes(upTo: RESTLimits.bodyBytesMax)
-        do { return try JSONReader.parse(bytes) } catch { throw RequestFailure.badRequest("The body is not valid JSON") }
+        do { return try JSONReader.parse(bytes) } catch {
+            throw RequestFailure.badRequest("The body is not valid JSON")
+        }
     }
 }

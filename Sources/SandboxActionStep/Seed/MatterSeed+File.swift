@@ -1,5 +1,5 @@
-import SandboxKit
 import Matters
+import SandboxKit
 import Storage
 
 /// What lies in the matter's file: notes, documents, fields.

@@ -43,7 +43,9 @@ extension WorldChange {
     /// Two matters are related to one another or not at all: the other side follows, which is a change of it too.
     func settleRelatives(of matter: Record, before: Record) throws {
         let (now, then) = (matter.relatives, before.relatives)
-        guard !now.contains(matter.idText) else { throw RequestFailure.badRequest("A matter is not related to itself.") }
+        guard !now.contains(matter.idText) else {
+            throw RequestFailure.badRequest("A matter is not related to itself.")
+        }
         for id in Set(now).symmetricDifference(then).sorted() {
             let other = try find(Catalogue.actions, id)
             let without = other.relatives.filter { $0 != matter.idText }

@@ -16,7 +16,7 @@ enum WorldSchema {
         CREATE TABLE sandbox_tokens (
             firm_id TEXT NOT NULL, token TEXT NOT NULL, kind TEXT NOT NULL, expires_at BIGINT, is_spent BIGINT NOT NULL,
             PRIMARY KEY (firm_id, token))
-        """,
+        """
     ]
 
     private static let tables = [

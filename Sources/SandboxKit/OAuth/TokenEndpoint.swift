@@ -16,7 +16,8 @@ package struct TokenEndpoint: Sendable {
         self.takesPublicClients = takesPublicClients
     }
 
-    package func answer(_ request: Request, _ grant: (TokenRequest) async throws -> JSONValue) async throws -> Response {
+    package func answer(_ request: Request, _ grant: (TokenRequest) async throws -> JSONValue) async throws -> Response
+    {
         do {
             let form = try await form(request)
             let hasSecret = try checkClient(request, form)

@@ -15,7 +15,8 @@ package struct SandboxSettings: Sendable, Equatable {
     package var port: Int?
 
     package init(
-        clientID: String, clientSecret: String, seed: UInt64, matters: Int, begunAt: Instant, mattersMade: Int, port: Int? = nil
+        clientID: String, clientSecret: String, seed: UInt64, matters: Int, begunAt: Instant, mattersMade: Int,
+        port: Int? = nil
     ) {
         self.clientID = clientID
         self.clientSecret = clientSecret

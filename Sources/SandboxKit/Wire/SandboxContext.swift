@@ -35,7 +35,8 @@ extension Request {
             ? "[" + authority.dropFirst().prefix { $0 != "]" } + "]"
             : String(authority.prefix { $0 != ":" })
         guard ["localhost", "127.0.0.1", "[::1]"].contains(host) else {
-            throw RequestFailure.forbidden("This answers under the names localhost and 127.0.0.1 only: use one of them.")
+            throw RequestFailure.forbidden(
+                "This answers under the names localhost and 127.0.0.1 only: use one of them.")
         }
     }
 

@@ -1,5 +1,5 @@
-import SandboxKit
 import Matters
+import SandboxKit
 import Storage
 import Webhooks
 

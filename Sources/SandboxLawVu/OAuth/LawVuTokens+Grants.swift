@@ -46,12 +46,14 @@ extension LawVuTokens: ConsentService {
             guard let row else { return nil }
             guard !row.flag(4) else {
                 try transaction.run(
-                    "DELETE FROM lawvu_tokens WHERE firm_id = $1 AND grant_id = $2", [SandboxFirm.idValue, row.values[0]])
+                    "DELETE FROM lawvu_tokens WHERE firm_id = $1 AND grant_id = $2",
+                    [SandboxFirm.idValue, row.values[0]])
                 return nil
             }
             guard row.text(2) == redirectURI, row.integer(3) > now.milliseconds else { return nil }
             try transaction.run(
-                "UPDATE lawvu_codes SET is_spent = 1 WHERE firm_id = $1 AND code = $2", [SandboxFirm.idValue, .text(code)])
+                "UPDATE lawvu_codes SET is_spent = 1 WHERE firm_id = $1 AND code = $2",
+                [SandboxFirm.idValue, .text(code)])
             return try issue(row.text(1), grantID: row.text(0), hasSecret: hasSecret, at: now, in: transaction)
         }
     }

@@ -45,7 +45,8 @@ struct LawVuPageController: Sendable {
         return answers.page("notice-list-live", model)
     }
 
-    private func page(_ kind: Dossier.Kind, _ id: String, done: String, refusal: FormRefusal?) async throws -> Response {
+    private func page(_ kind: Dossier.Kind, _ id: String, done: String, refusal: FormRefusal?) async throws -> Response
+    {
         let number = try Self.number(id)
         let model = try await world.look(as: LawVuSetUp.counsel) { look in
             try DossierPageQuery(try look.dossier(kind, number), refusal: refusal, look).model(done: done)
@@ -73,7 +74,9 @@ struct LawVuPageController: Sendable {
         _ request: Request, on kind: Dossier.Kind, _ id: String, _ name: String
     ) async throws -> Response {
         let number = try Self.number(id)
-        guard let deed = LawVuDeed.named(name, of: kind) else { throw RequestFailure.notFound("There is no such form.") }
+        guard let deed = LawVuDeed.named(name, of: kind) else {
+            throw RequestFailure.notFound("There is no such form.")
+        }
         let form = try await form(request)
         return try await refusing(name, form) {
             try await world.change(by: LawVuSetUp.counsel) { change in
@@ -119,7 +122,8 @@ extension LawVuPageController {
         do { return try await answer() } catch let failure as RequestFailure {
             return answers.problem(failure)
         } catch let problem as LawVuProblem where problem.status == 404 {
-            return answers.problem(RequestFailure.notFound("There is no such matter or contract, or no such part of it."))
+            return answers.problem(
+                RequestFailure.notFound("There is no such matter or contract, or no such part of it."))
         }
     }
 }

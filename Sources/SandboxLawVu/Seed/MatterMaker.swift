@@ -61,7 +61,8 @@ struct MatterMaker {
 
     private mutating func fields() -> [String: FieldValue] {
         let suburb = random.pick(SampleNames.suburbs)
-        let address = "\(random.number(1...180)) \(random.pick(SampleNames.streets)), \(suburb.name) QLD \(suburb.postCode)"
+        let address =
+            "\(random.number(1...180)) \(random.pick(SampleNames.streets)), \(suburb.name) QLD \(suburb.postCode)"
         let day = begunAt.milliseconds / 86_400_000 + Int64(random.number(5...120))
         var fields: [String: FieldValue] = [
             "counterparty": .text(random.pick(SeedWords.counterparties)),

@@ -38,8 +38,10 @@ struct LawVuDirectory: Sendable {
                 id: $0.text(0), email: $0.text(1), firstName: $0.text(2), lastName: $0.text(3), seesAll: $0.flag(4),
                 isActive: $0.flag(5))
         }
-        teams = try reading.rows("SELECT id, name FROM lawvu_teams WHERE firm_id = $1 ORDER BY id", [SandboxFirm.idValue])
-            .map { Named(id: $0.integer(0), name: $0.text(1)) }
+        teams = try reading.rows(
+            "SELECT id, name FROM lawvu_teams WHERE firm_id = $1 ORDER BY id", [SandboxFirm.idValue]
+        )
+        .map { Named(id: $0.integer(0), name: $0.text(1)) }
         let rows = try reading.rows(
             "SELECT kind, id, name FROM lawvu_types WHERE firm_id = $1 ORDER BY id", [SandboxFirm.idValue])
         types = Dictionary(grouping: rows) { Dossier.Kind(rawValue: $0.text(0)) ?? .matter }

@@ -13,7 +13,8 @@ extension Deed {
         form, matter, change in
         guard form["from"] == matter.text("step_id") else {
             let step = try MatterWords(reading: change.transaction).step(of: matter)
-            throw RequestFailure.badRequest("Nothing was moved: meanwhile it is at \(step). Look again, then move it on.")
+            throw RequestFailure.badRequest(
+                "Nothing was moved: meanwhile it is at \(step). Look again, then move it on.")
         }
         let steps = try WorkflowSteps(of: matter, in: change.transaction)
         guard let next = steps.next else { throw RequestFailure.badRequest("This matter is at its last step.") }

@@ -54,7 +54,8 @@ package struct FormMaker<Handler: FormHandler> {
     }
 
     package func form(
-        _ handler: Handler, record: String = "", of collection: String = "", _ button: String, about subject: String = "",
+        _ handler: Handler, record: String = "", of collection: String = "", _ button: String,
+        about subject: String = "",
         isPlain: Bool = false, hidden: [(name: String, value: String)] = [], _ fields: [FieldModel] = []
     ) -> FormModel {
         let id = [handler.name, collection, record].filter { !$0.isEmpty }.joined(separator: "-")

@@ -26,7 +26,8 @@ package enum NoticeLines {
         of contract: WebhookContract, about orderingKey: String?, in reading: any Reading,
         clock: (Int64) -> String
     ) throws -> [NoticeLine] {
-        let values = [.text(SandboxFirm.id), .text(contract.rawValue)] + (orderingKey.map { [SQLValue.text($0)] } ?? [])
+        let values =
+            [.text(SandboxFirm.id), .text(contract.rawValue)] + (orderingKey.map { [SQLValue.text($0)] } ?? [])
         return try reading.rows(
             """
             SELECT e.type, e.resource_type, e.resource_id, s.target_url, d.state, d.attempts, d.failure, d.created_at
