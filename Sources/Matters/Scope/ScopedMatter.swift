@@ -1,6 +1,6 @@
-/// What one viewer may see of one matter: the only thing that pages, API and live events are made from.
+/// What one viewer may see of one matter: the only input of pages, API and live events.
 ///
-/// Only `Scope` makes one. A part that the viewer may not see is nil (or not in the list): absent, not hidden.
+/// Only `Scope` creates one. A part that the viewer may not see is nil, or not in the list: absent, not hidden.
 package struct ScopedMatter: Sendable, Equatable {
     package enum Status: String, Sendable, CaseIterable {
         case notStarted = "not_started"
@@ -103,8 +103,8 @@ package struct ScopedMatter: Sendable, Equatable {
     package var disbursements: [Disbursement]?
     package private(set) var related: [RelatedLine] = []
 
-    /// Takes matters that `Scope` has let through for the same viewer, and no others: that a matter is related to one
-    /// that the viewer may not see, the viewer must not learn.
+    /// - Parameter others: related matters that `Scope` has passed for the same viewer. A viewer must not learn that a
+    ///   matter is related to one that it may not see.
     package mutating func relate(to others: [ScopedMatter]) {
         related = others.map { RelatedLine(id: $0.id, reference: $0.reference, name: $0.name) }
             .sorted { ($0.name, $0.id) < ($1.name, $1.id) }

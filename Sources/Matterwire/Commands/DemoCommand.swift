@@ -22,7 +22,7 @@ struct DemoCommand: AsyncParsableCommand {
         let demo = try await Demo(portal: portal, address: portal.address(settings))
         let sandbox = try await SandboxParts(
             folder: folder, options: try world.options(folder: folder, port: sandboxPort), logger: logger
-        ) { demo.sandboxURL.give($0.url) }
+        ) { demo.sandboxURL.fulfil($0.url) }
         try await logger.runServices(sandbox.services + demo.services())
         await sandbox.close()
         await portal.close()

@@ -7,7 +7,7 @@ extension PortalParts {
         let fleet = self.fleet()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await fleet.run() }
-            group.addTask { try await hearOtherProcesses() }
+            group.addTask { await store.watchOtherProcesses(clock: ContinuousClock()) }
             group.addTask { try await operation() }
             // The operation ends first, unless the processors fail, and then there is nothing to wait for.
             try await group.next()

@@ -46,7 +46,7 @@ package struct ProcessorFleet<Time: Clock>: Sendable where Time.Duration == Dura
                 for source in try await store.read({ try Sources.all(in: $0) }) {
                     let key = SourceKey(firmID: source.firmID, sourceID: source.id)
                     guard running[key]?.connectedAt != source.connectedAt else { continue }
-                    running[key]?.stop.ring()
+                    running[key]?.stop.notify()
                     let stop = WorkSignal()
                     running[key] = (source.connectedAt, stop)
                     guard let processor = await processor(for: source) else { continue }
