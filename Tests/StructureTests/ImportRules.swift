@@ -31,6 +31,8 @@ enum ImportRules {
         "HummingbirdCore": ["Web", "Sandbox"],
         "HTTPTypes": ["Web", "Sandbox", "Egress", "Connectors", "Delivery"],
         "Mustache": ["Templating"],
+        "CEmbedding": ["Templating"],
+        "WebAssets": ["Web"],
         "NIOCore": ["Web", "Sandbox", "Egress", "Matterwire"],
         "NIOHTTP1": ["Web", "Egress"],
         "NIOPosix": ["Web", "Egress", "Matterwire"],

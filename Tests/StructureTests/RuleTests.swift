@@ -77,6 +77,25 @@ import Testing
     }
 
     @Test(arguments: [
+        (["Sources/Web/A/Assets/a.css"], [("a.css", "A/Assets/a.css")], 0),
+        (["Sources/Web/A/a.css"], [("a.css", "A/a.css")], 1),
+        (["Sources/Web/A/Assets/a.css"], [], 1),
+        (["Sources/Web/A/Assets/a.css"], [("a.css", "A/Assets/a.css"), ("a.css", "A/Assets/a.css")], 1),
+        (["Sources/Web/A/Assets/a.css"], [("b.css", "A/Assets/a.css")], 1),
+        ([], [("a.css", "A/Assets/a.css")], 1),
+    ])
+    func `an asset that is not embedded, in the wrong folder or under another name is found`(
+        _ paths: [String], _ entries: [(name: String, path: String)], _ count: Int
+    ) {
+        let lines = entries.map {
+            "    {\"\($0.name)\", (const unsigned char[]){\n#embed \"\($0.path)\" suffix(, 0)\n    }},"
+        }
+        let list = SourceFile(path: "Sources/Web/WebAssets.c", text: lines.joined(separator: "\n"))
+        let files = paths.map { SourceFile(path: $0, text: "") }
+        #expect(AssetRules.findings(files: files, lists: [list]).count == count)
+    }
+
+    @Test(arguments: [
         ("# One\n\ntext\n", 0), ("# One\n# Two\n", 1), ("text\n", 1), ("# One\n```\n# a comment\n```\n", 0),
     ])
     func `a document with no title or two is found`(_ text: String, _ count: Int) {

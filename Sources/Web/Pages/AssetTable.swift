@@ -1,4 +1,6 @@
 import Crypto
+import Templating
+import WebAssets
 
 /// A file that pages refer to. Its path holds a hash of its bytes, so it can be kept for ever.
 package struct Asset: Sendable, Equatable {
@@ -7,9 +9,9 @@ package struct Asset: Sendable, Equatable {
     package let contentType: String
     package let bytes: [UInt8]
 
-    init(name: String, ending: String, contentType: String, text: String) {
+    init(name: String, fileExtension: String, contentType: String, text: String) {
         bytes = Array(text.utf8)
-        path = "/assets/\(name)-\(Self.hash(of: bytes)).\(ending)"
+        path = "/assets/\(name)-\(Self.hash(of: bytes)).\(fileExtension)"
         self.contentType = contentType
     }
 
@@ -24,18 +26,19 @@ package struct Asset: Sendable, Equatable {
 package struct AssetTable: Sendable {
     package static let all = [stylesheet, liveScript, icon]
 
+    /// Everything that stands in the folders `Assets` of this target.
+    static let files = EmbeddedFiles(web_assets())
+
+    /// The parts in the order of the cascade.
+    private static let styles = ["tokens.css", "layout.css", "parts.css", "forms.css", "variants.css"]
+
     static let stylesheet = Asset(
-        name: "portal", ending: "css", contentType: "text/css; charset=utf-8",
-        text: Stylesheet.tokens + Stylesheet.layout + Stylesheet.parts + Stylesheet.forms + Stylesheet.variants)
+        name: "portal", fileExtension: "css", contentType: "text/css; charset=utf-8",
+        text: styles.map { files[$0] }.joined(separator: "\n"))
     static let liveScript = Asset(
-        name: "live", ending: "js", contentType: "text/javascript; charset=utf-8", text: LiveScript.text)
+        name: "live", fileExtension: "js", contentType: "text/javascript; charset=utf-8", text: files["live.js"])
     static let icon = Asset(
-        name: "icon", ending: "svg", contentType: "image/svg+xml",
-        text: """
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" \
-            fill="#17624f"/><path d="M7 22V11l6 7 6-7v11M24 9v14" fill="none" stroke="#fff" stroke-width="2.6" \
-            stroke-linecap="round" stroke-linejoin="round"/></svg>
-            """)
+        name: "icon", fileExtension: "svg", contentType: "image/svg+xml", text: files["icon.svg"])
 
     private static let byPath = Dictionary(uniqueKeysWithValues: all.map { ($0.path, $0) })
 
