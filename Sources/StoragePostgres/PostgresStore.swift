@@ -98,7 +98,9 @@ package final class PostgresStore: Store {
                     connectionsLost += 1
                     pool.closeIdle()
                 }
-                guard failure.isRetryable || failure.isConnectionLost, runs < Self.runsMax, connectionsLost < Self.connectionsLostMax else {
+                guard failure.isRetryable || failure.isConnectionLost, runs < Self.runsMax,
+                    connectionsLost < Self.connectionsLostMax
+                else {
                     throw failure.storeError
                 }
             } catch { throw StoreError.mapping(error) }

@@ -39,7 +39,9 @@ import Testing
         #expect(received.all.isEmpty)
     }
 
-    @Test func `a name with an address outside the named networks is not dialled without TLS where TLS is required`() async throws {
+    @Test func `a name with an address outside the named networks is not dialled without TLS where TLS is required`()
+        async throws
+    {
         let named = [try #require(AddressBlock("127.0.0.0/8"))]
         let client = GuardedHTTPClient(
             policy: NetworkPolicy(allowing: named, requiresTLSOutside: true), resolver: ScriptedResolver(["8.8.8.8"]))

@@ -34,7 +34,8 @@ import Testing
         ("169.254.0.0/16", "169.254.169.254", false), ("169.254.0.0/16", "169.254.1.1", true),
         ("::/0", "::1", true), ("::/0", "127.0.0.1", false),
     ])
-    func `a named network is permitted, except metadata services`(block: String, text: String, isPermitted: Bool) throws {
+    func `a named network is permitted, except metadata services`(block: String, text: String, isPermitted: Bool) throws
+    {
         let policy = NetworkPolicy(allowing: [try #require(AddressBlock(block))])
         #expect(policy.permits(try #require(IPAddress(text))) == isPermitted)
     }

@@ -98,7 +98,9 @@ import Testing
         }
     }
 
-    @Test func `a document that the practice system has deleted is not found, and the matter is fetched again`() async throws {
+    @Test func `a document that the practice system has deleted is not found, and the matter is fetched again`()
+        async throws
+    {
         try await Self.run { bench, service, id in
             bench.practice.put(file: nil, of: "d1")
             let download = try await service.download(try await id("d1"), for: Self.buyer)

@@ -1,8 +1,8 @@
 import Matters
-import Records
 import Testing
 
 @testable import Portal
+@testable import Records
 
 @Suite struct `Live events` {
     private func change(_ matterID: String, _ kind: Change.Kind, _ seq: Int64) -> (

@@ -43,7 +43,8 @@ extension MatterChangeSet {
     fileprivate func shutsOut(
         _ owner: EndpointOwner, from matter: Matter, _ grants: Set<Grant>, firmID: String
     ) -> Bool {
-        guard let viewer = owner.viewer(firmID: firmID), changes.contains(where: { $0.revokesAccess(of: viewer) }) else {
+        guard let viewer = owner.viewer(firmID: firmID), changes.contains(where: { $0.revokesAccess(of: viewer) })
+        else {
             return false
         }
         return Scope(viewer: viewer, parties: matter.parties, grants: grants).view(matter) == nil

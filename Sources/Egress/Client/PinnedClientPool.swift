@@ -34,7 +34,8 @@ final class PinnedClientPool: Sendable {
     }
 
     /// - Throws: `CancellationError` after `shutDown`, and what `body` throws.
-    func withClient<Result>(for pin: PinnedAddress, _ body: (HTTPClient) async throws -> Result) async throws -> Result {
+    func withClient<Result>(for pin: PinnedAddress, _ body: (HTTPClient) async throws -> Result) async throws -> Result
+    {
         let client = try acquire(pin)
         do {
             let result = try await body(client)

@@ -28,7 +28,8 @@ extension LiveEvent {
                 last.seq = change.seq
                 events[events.count - 1] = last
             } else {
-                events.append(LiveEvent(matterID: change.matterID, kinds: [change.kind], at: change.at, seq: change.seq))
+                events.append(
+                    LiveEvent(matterID: change.matterID, kinds: [change.kind], at: change.at, seq: change.seq))
             }
         }
         return events

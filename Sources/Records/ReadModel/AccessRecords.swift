@@ -32,7 +32,8 @@ package enum AccessRecords {
                 "SELECT matter_id, holder, relation FROM access WHERE firm_id = $1 AND matter_id IN (\(list.placeholders))",
                 [.text(firmID)] + list.values)
             for row in rows {
-                guard let holder = Grant.Holder(text: row.text(1)), let relation = Grant.Relation(rawValue: row.text(2)) else {
+                guard let holder = Grant.Holder(text: row.text(1)), let relation = Grant.Relation(rawValue: row.text(2))
+                else {
                     continue
                 }
                 grants[row.text(0), default: []].insert(Grant(holder: holder, relation: relation))

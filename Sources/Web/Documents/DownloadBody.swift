@@ -3,6 +3,7 @@ import Matters
 import NIOCore
 import Portal
 import ServiceLifecycle
+import Storage
 
 /// Writes a file to its reader, as fast as the reader takes it: the next part is asked of the practice system once
 /// this one has gone out.

@@ -51,7 +51,8 @@ import Testing
     @Test func `a search that finds more than is shown says so and leads on`() throws {
         let matters = try list(for: broker())
         let part = try PageSamples.pages().matterList(
-            MatterListQuery(matters: matters, seen: BoundedCount(900), search: "e", next: 200), for: PageSamples.reader())
+            MatterListQuery(matters: matters, seen: BoundedCount(900), search: "e", next: 200),
+            for: PageSamples.reader())
         #expect(part.contains("The first \(matters.count) that match, of 900."))
         #expect(part.contains(#"<input type="hidden" name="q" value="e">"#))
         #expect(part.contains(#"name="show" value="200""#))
