@@ -12,7 +12,7 @@ package final class ChannelListeners: Sendable {
 
     package init() {}
 
-    /// Each caller has a stream of its own, which buffers at most one notification.
+    /// Each caller has its own stream, which buffers at most one notification.
     package func listen(to channel: Channel) -> AsyncStream<Void> {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let id = state.withLock { state -> Int? in

@@ -1,4 +1,4 @@
-/// A database, whichever engine stands behind it.
+/// A database of any engine.
 ///
 /// SQL is written once, in the subset that SQLite ≥ 3.40 and PostgreSQL ≥ 15 share, with `$1` placeholders; the few
 /// real differences are read from `Reading.dialect`. Only the target of an engine imports that engine's library.
@@ -79,7 +79,7 @@ extension Writing {
     package func run(_ sql: String) throws -> Int { try run(sql, []) }
 }
 
-/// A notification channel. Its name stands beside the tables whose changes it announces.
+/// A notification channel. Its name is declared beside the tables whose changes it announces.
 package struct Channel: Sendable, Hashable {
     package let name: String
     package init(_ name: String) { self.name = name }

@@ -47,7 +47,7 @@ package struct ScopedMatter: Sendable, Equatable {
         package var name: String
     }
 
-    /// Something somebody must do or hand in before settlement.
+    /// Something that has to be done or supplied before settlement.
     package struct Item: Sendable, Equatable {
         package enum Owner: String, Sendable { case you, us, others }
         package var id: String
@@ -63,9 +63,9 @@ package struct ScopedMatter: Sendable, Equatable {
         package var collection: String
         package var label: String
         package var value: String
-        /// Of the system; the fields of one record stand under one. A collection can have several.
+        /// The practice system's id of the record that the field belongs to; a collection can have several.
         package var record: String
-        /// An amount, in the system's own digits.
+        /// Whether the value is an amount of money, in the system's own format.
         package var isMoney: Bool
     }
 
@@ -73,7 +73,7 @@ package struct ScopedMatter: Sendable, Equatable {
         package enum State: String, Sendable { case done, current, upcoming }
         package var label: String
         package var state: State
-        /// When the matter entered the step, as far as this portal has seen it.
+        /// When the matter entered the step, if the portal has observed it.
         package var enteredAt: Instant?
     }
 

@@ -15,6 +15,6 @@ package struct Viewer: Sendable, Hashable {
 
     package var isStaff: Bool { kind == .staff }
 
-    /// The grant holders that stand for this viewer. Staff have access through the firm, not through their address.
+    /// The grant holders that include this viewer. Staff have access through the firm, not through their address.
     package var holders: [Grant.Holder] { isStaff ? [.staff] : [.person(address), .domain(address.domain)] }
 }

@@ -4,7 +4,7 @@ import Storage
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo", abstract: "Run a whole made-up firm and its portal on this machine, to look at.")
+        commandName: "demo", abstract: "Run a fictitious firm and its portal on this machine, to try it out.")
 
     @OptionGroup var data: DataOptions
     @OptionGroup var log: LogOptions

@@ -17,10 +17,10 @@ struct VerifyCommand: AsyncParsableCommand {
     func run() async throws {
         let portal = try await data.portal(log)
         let source = try await portal.source(of: try await portal.firm(firm))
-        let practice = try portal.practices.practice(for: source)
+        let practice = try portal.practices.client(for: source)
         let unreadable = try await portal.store.read { try Inbox.parkedReasons(firmID: source.firmID, in: $0) }
         let report = try await DriftCheck(
-            store: portal.store, practice: practice, source: .init(firmID: source.firmID, sourceID: source.id)
+            store: portal.store, practice: practice, source: source.key
         ).run()
         await portal.close()
         show(report, unreadable)
@@ -38,7 +38,7 @@ struct VerifyCommand: AsyncParsableCommand {
             }
             if report.drift.isEmpty { StandardOutput.line("\(report.mattersChecked) matters agree") }
             for (reason, count) in unreadable.sorted(by: { $0.key < $1.key }) {
-                StandardOutput.line("\(count) notices could not be read and led to a full look: \(reason)")
+                StandardOutput.line("\(count) notices could not be read and led to a full fetch: \(reason)")
             }
             return
         }

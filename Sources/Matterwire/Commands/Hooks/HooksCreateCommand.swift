@@ -25,11 +25,11 @@ struct HooksCreateCommand: AsyncParsableCommand {
     private func requests(for contract: WebhookContract) throws -> [JSONValue] {
         let names = events.split(separator: ",").map { $0.trimmingPrefix { $0 == " " } }.map(String.init)
         guard contract == .actionstep else { return [request(names)] }
-        guard names == ["*"] || (!names.isEmpty && names.allSatisfy(ActionStepDialect.events.contains)) else {
-            throw CommandFailure.couldNotRun(
-                "--events is '*' or some of \(ActionStepDialect.events.joined(separator: ", "))")
+        let known = ActionStepEvent.allCases.map(\.rawValue)
+        guard names == ["*"] || (!names.isEmpty && names.allSatisfy(known.contains)) else {
+            throw CommandFailure.couldNotRun("--events is '*' or some of \(known.joined(separator: ", "))")
         }
-        return (names == ["*"] ? ActionStepDialect.events : names).map { request([$0]) }
+        return (names == ["*"] ? known : names).map { request([$0]) }
     }
 
     private func request(_ names: [String]) -> JSONValue {
