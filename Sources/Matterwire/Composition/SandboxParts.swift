@@ -4,6 +4,7 @@ import Logging
 import Matters
 import Records
 import Sandbox
+import SandboxKit
 import ServiceLifecycle
 import Storage
 import Webhooks
@@ -22,7 +23,7 @@ struct SandboxParts {
     ) async throws {
         store = try folder.store(DataFolder.sandboxFile, .server)
         let schedule = ScheduleClock(base: SystemClock.now)
-        let outbox = Outbox(firmID: World.firmID, newMessageID: Secret.uuid)
+        let outbox = Outbox(firmID: SandboxFirm.id, newMessageID: Secret.uuid)
         let sealer = try folder.sealer()
         do {
             application = try await SandboxApplication(
