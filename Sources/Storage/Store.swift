@@ -43,13 +43,14 @@ extension Store {
     }
 }
 
-/// Reads inside a snapshot or a transaction. Not valid outside the closure that it is passed to.
+/// Reads inside a snapshot or a transaction. Not valid outside the closure that it is passed to. Every call throws
+/// `StoreError`.
 package protocol Reading {
     var dialect: Dialect { get }
     func rows(_ sql: String, _ values: [SQLValue]) throws -> [Row]
 }
 
-/// Reads and writes inside a transaction.
+/// Reads and writes inside a transaction. Every call throws `StoreError`.
 package protocol Writing: Reading {
     /// Runs a statement that returns no rows.
     /// - Returns: how many rows it changed.
