@@ -134,7 +134,7 @@ import Testing
         #expect(bench.uris.count == 3)
     }
 
-    @Test(arguments: [2, TokenKeeper.successorLooksMax + 1, TokenKeeper.successorLooksMax + 2])
+    @Test(arguments: [2, TokenKeeper.vaultReadsMax + 1, TokenKeeper.vaultReadsMax + 2])
     func `a pair that another process stores shortly after ours was refused is waited for, but not for long`(
         look: Int
     ) async throws {
@@ -154,7 +154,7 @@ import Testing
         endpoint.withLock { $0 = bench.server.url + "/api" }
         let found = await failure { () throws(PracticeFailure) in try await bench.client.hooks() }
         // The first look comes before the refresh.
-        #expect(found == (look <= TokenKeeper.successorLooksMax + 1 ? nil : .unauthorized))
+        #expect(found == (look <= TokenKeeper.vaultReadsMax + 1 ? nil : .unauthorized))
         #expect(try await bench.client.hooks().isEmpty)
     }
 

@@ -94,9 +94,8 @@ package struct SyncHarness {
         try await withThrowingTaskGroup(of: Void.self) { group in
             let processor = processor(newID: newID, read: read)
             group.addTask { await processor.run() }
-            let bells = store.listen(to: .progress)
-            var rings = bells.makeAsyncIterator()
-            while try await !isSettled() { await rings.next() }
+            var progress = store.listen(to: .progress).makeAsyncIterator()
+            while try await !isSettled() { await progress.next() }
             group.cancelAll()
         }
     }

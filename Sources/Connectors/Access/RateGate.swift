@@ -3,17 +3,17 @@ import HTTPTypes
 package import Matters
 import Synchronization
 
-/// Keeps us a bearable guest of an API: few requests at a time, everybody waits when one was told to, and what may be
-/// better next time is asked again.
+/// Limits and retries the requests to one API: few in flight at a time, all wait after a 429, and transient failures are
+/// retried.
 package final class RateGate: Sendable {
     package struct Limits: Sendable {
         package var requestsInFlightMax = 6
         package var retriesMax = 3
-        /// The longest wait for a permission to go on; a longer one is the caller's to plan.
+        /// A retry after a longer wait is left to the caller.
         package var waitMax = Duration.seconds(20)
         /// Doubled with each retry.
         package var firstWait = Duration.milliseconds(250)
-        /// When a 429 does not say.
+        /// After a 429 without `Retry-After`.
         package var waitWithoutHint = Duration.seconds(2)
         package init() {}
     }
@@ -21,16 +21,18 @@ package final class RateGate: Sendable {
     private let limits: Limits
     private let clock: any Clock<Duration>
     private let now: WallClock
-    private let permits: Permits
+    private let permits: AsyncSemaphore
     private let closedUntil = Mutex(Instant.distantPast)
 
     package init(limits: Limits = Limits(), clock: any Clock<Duration>, now: @escaping WallClock) {
-        (self.limits, self.clock, self.now) = (limits, clock, now)
-        permits = Permits(limits.requestsInFlightMax)
+        self.limits = limits
+        self.clock = clock
+        self.now = now
+        permits = AsyncSemaphore(limits.requestsInFlightMax)
     }
 
-    /// - Parameter isRepeatable: whether asking again can do no harm. A 429 was not carried out, so it is always
-    ///   asked again; a 5xx or a lost connection may have been.
+    /// - Parameter isRepeatable: whether the request is idempotent. One that was answered 429 was not carried out, so it
+    ///   is always retried; one that was answered 5xx, or lost its connection, may have been.
     package func send(
         isRepeatable: Bool, _ request: () async throws -> HTTPAnswer
     ) async throws(PracticeFailure) -> HTTPAnswer {
@@ -81,7 +83,7 @@ package final class RateGate: Sendable {
 }
 
 extension HTTPAnswer {
-    /// Seconds; the form with a date is not used by any of the systems, and read as absent.
+    /// Seconds; the form with a date, which none of the systems uses, is read as absent.
     var retryAfter: Int? {
         headers[.retryAfter].flatMap { Int($0) }.flatMap { (0...86_400).contains($0) ? $0 : nil }
     }
@@ -98,7 +100,7 @@ extension PracticeFailure {
         }
     }
 
-    /// What a status says, nil when it is a success.
+    /// Nil for a status of success.
     init?(answer: HTTPAnswer) {
         switch answer.status {
         case 200..<300: return nil

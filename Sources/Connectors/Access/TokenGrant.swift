@@ -1,19 +1,21 @@
 package import Matters
 package import Webhooks
 
-/// What a person's consent gave us: the right to act as that person until the grant is withdrawn or burnt.
+/// The OAuth tokens that a person's consent brought: valid until the grant is withdrawn or revoked.
 package struct TokenGrant: Sendable, Equatable {
     package var accessToken: String
-    /// Good for one use: the answer brings its successor.
+    /// Valid for one refresh, whose answer holds the next one.
     package var refreshToken: String
-    /// Regional, and it may change with every refresh.
+    /// Of a region; any refresh may change it.
     package var apiEndpoint: String
-    /// Nil when nobody said: then it is used until it is refused.
+    /// Nil when the system did not say: then the token is used until it is refused.
     package var expiresAt: Instant?
 
     package init(accessToken: String, refreshToken: String, apiEndpoint: String, expiresAt: Instant?) {
-        (self.accessToken, self.refreshToken) = (accessToken, refreshToken)
-        (self.apiEndpoint, self.expiresAt) = (apiEndpoint, expiresAt)
+        self.accessToken = accessToken
+        self.refreshToken = refreshToken
+        self.apiEndpoint = apiEndpoint
+        self.expiresAt = expiresAt
     }
 
     /// For sealing and storing; never for a log.
@@ -35,7 +37,7 @@ package struct TokenGrant: Sendable, Equatable {
     }
 }
 
-/// Where a grant is kept between processes.
+/// Where a grant is stored between processes.
 package struct TokenVault: Sendable {
     /// The newest that is stored: another process on the same data may have refreshed it.
     package var load: @Sendable () async throws -> TokenGrant?
@@ -46,6 +48,7 @@ package struct TokenVault: Sendable {
         load: @escaping @Sendable () async throws -> TokenGrant? = { nil },
         save: @escaping @Sendable (TokenGrant) async throws -> Void
     ) {
-        (self.load, self.save) = (load, save)
+        self.load = load
+        self.save = save
     }
 }

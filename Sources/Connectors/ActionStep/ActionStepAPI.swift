@@ -100,7 +100,8 @@ package struct ActionStepLimits: Sendable {
     package var answerBytesMax: Int
 
     package init(deadline: Duration = .seconds(60), answerBytesMax: Int = 32 << 20) {
-        (self.deadline, self.answerBytesMax) = (deadline, answerBytesMax)
+        self.deadline = deadline
+        self.answerBytesMax = answerBytesMax
     }
 }
 

@@ -77,7 +77,8 @@ struct ActionStepRecord: Sendable {
 
     init?(_ value: JSONValue) {
         guard let id = value["id"]?.scalarText, !id.isEmpty, !id.contains("\u{0}") else { return nil }
-        (self.id, json) = (id, value)
+        self.id = id
+        json = value
     }
 
     /// The parts of a composed id such as `70151--27--75165`.

@@ -16,8 +16,11 @@ package struct ActionStepOAuth: Sendable {
         client: GuardedHTTPClient, clientID: String, clientSecret: String, tokenURL: String? = nil,
         now: @escaping WallClock
     ) {
-        (self.client, self.clientID, self.clientSecret) = (client, clientID, clientSecret)
-        (self.tokenURL, self.now) = (tokenURL, now)
+        self.client = client
+        self.clientID = clientID
+        self.clientSecret = clientSecret
+        self.tokenURL = tokenURL
+        self.now = now
     }
 
     /// Uses up the refresh token. `.unauthorized` means that the grant itself was refused.

@@ -1,9 +1,10 @@
 package import Matters
 package import Storage
 
-/// Who may see which matter, as `Grant.grants` decided it. Written in the transaction that changed the reason.
+/// The stored grants of matters, as `Grant.grants` decides them. Written in the transaction that changes their cause.
 package enum AccessRecords {
-    /// Brings the stored grants of a matter in line, and answers what changed for the log.
+    /// Replaces the stored grants of a matter.
+    /// - Returns: the changes for the log.
     package static func replace(
         with grants: Set<Grant>, matterID: String, firmID: String, in transaction: any Writing
     ) throws -> [Change] {
@@ -26,13 +27,14 @@ package enum AccessRecords {
         of matterIDs: [String], firmID: String, in reading: any Reading
     ) throws -> [String: Set<Grant>] {
         var grants: [String: Set<Grant>] = [:]
-        for start in stride(from: 0, to: matterIDs.count, by: SQLList.countMax) {
-            let list = SQLList(Array(matterIDs[start..<min(start + SQLList.countMax, matterIDs.count)]), from: 2)
+        for chunk in matterIDs.chunks(ofCount: SQLList.countMax) {
+            let list = SQLList(Array(chunk), from: 2)
             let rows = try reading.rows(
                 "SELECT matter_id, holder, relation FROM access WHERE firm_id = $1 AND matter_id IN (\(list.placeholders))",
                 [.text(firmID)] + list.values)
             for row in rows {
-                guard let holder = Holder(text: row.text(1)), let relation = Relation(rawValue: row.text(2)) else {
+                guard let holder = Grant.Holder(text: row.text(1)), let relation = Grant.Relation(rawValue: row.text(2))
+                else {
                     continue
                 }
                 grants[row.text(0), default: []].insert(Grant(holder: holder, relation: relation))

@@ -12,8 +12,8 @@ package enum ChangeLog {
 
     private static let columns = "seq, matter_id, kind, subject, topic, fact, old, new, at"
 
-    /// Appends in the transaction that made the changes. Updating the firm's head first makes writers of one firm
-    /// queue up, so that numbers become visible in their own order on both engines and a reader misses none.
+    /// Appends in the transaction that made the changes. Updating the firm's head first serialises the writers of one
+    /// firm, so that on both engines numbers become visible in ascending order and a reader misses none.
     package static func append(
         _ changes: [Change], matterID: String, firmID: String, in transaction: any Writing,
         at now: Instant
@@ -45,8 +45,8 @@ package enum ChangeLog {
             ?? 0
     }
 
-    /// Entries after `seq`, oldest first, whoever may see them: for the live hub and for outbound webhooks, which
-    /// decide about each reader.
+    /// Entries after `seq`, oldest first, for all readers: for the live hub and for outbound webhooks, which decide about
+    /// each reader.
     package static func entries(
         after seq: Int64, limit: Int, firmID: String, in reading: any Reading
     ) throws -> [Entry] {
@@ -59,7 +59,7 @@ package enum ChangeLog {
     /// Entries between two numbers on matters that one of the holders may see, oldest first, and those that took the
     /// right to see one away.
     static func entries(
-        after seq: Int64, upTo last: Int64, holders: [Holder], firmID: String, in reading: any Reading
+        after seq: Int64, upTo last: Int64, holders: [Grant.Holder], firmID: String, in reading: any Reading
     ) throws -> [Entry] {
         // Every matter is the staff's; for others the few matters are found first, by their holder.
         let list = SQLList(holders.map(\.text), from: 4)

@@ -8,7 +8,9 @@ package struct Firm: Sendable, Hashable {
     /// IANA name, such as `Australia/Brisbane`.
     package var zone: String
     package init(id: String, name: String, zone: String) {
-        (self.id, self.name, self.zone) = (id, name, zone)
+        self.id = id
+        self.name = name
+        self.zone = zone
     }
 }
 
@@ -26,8 +28,8 @@ package enum Firms {
         transaction.notify(.settings)
     }
 
-    /// For whoever reads a firm's matters or domains and writes by what was read: one at a time, as an embedded engine
-    /// has it anyway.
+    /// Serialises transactions that read a firm's matters or domains and write what follows from them, as an embedded
+    /// engine does anyway.
     package static func lock(_ firmID: String, in transaction: any Writing) throws {
         try transaction.takeAdvisoryLock("firm/" + firmID)
     }
@@ -38,7 +40,7 @@ package enum Firms {
         }
     }
 
-    /// The mail domains whose people are let in as a whole.
+    /// The mail domains of which every person has access.
     package static func domains(of firmID: String, in reading: any Reading) throws -> Set<MailDomain> {
         let rows = try reading.rows("SELECT domain FROM domains WHERE firm_id = $1", [.text(firmID)])
         return Set(rows.compactMap { MailDomain($0.text(0)) })

@@ -3,7 +3,7 @@ import Matters
 /// Where a matter stands in a list: what settles next comes first, then what has no day yet, then what has settled, the
 /// latest before the earlier; what is over comes last.
 ///
-/// Each place is one stretch of the index that lists are read from, so a list of the first few is never sorted whole.
+/// Each case is one range of the index that lists are read from, so that a list of the first few is never sorted whole.
 enum MatterOrder: Int, CaseIterable {
     case ahead, undated, settled, over, overUndated
 
@@ -18,7 +18,7 @@ enum MatterOrder: Int, CaseIterable {
     }
 
     /// Of a row `m` of `matters`.
-    /// - Parameter today: where the day stands among the values; not every place asks for it.
+    /// - Parameter today: the placeholder of the day; not every case uses it.
     func condition(today: String) -> String {
         switch self {
         case .ahead: "m.is_open = 1 AND m.settlement_on >= \(today)"
@@ -33,7 +33,7 @@ enum MatterOrder: Int, CaseIterable {
     private var isNewestFirst: Bool { self == .settled || self == .over }
     var direction: String { isNewestFirst ? "DESC" : "ASC" }
 
-    /// What the list needs to know of a matter to put it in its place.
+    /// What a matter is sorted by.
     struct Key {
         let id: String
         let order: MatterOrder

@@ -2,23 +2,23 @@ package import Matters
 package import Storage
 
 extension MatterReader {
-    /// Whoever may see no more matters than this gets a list made from those; for others the firm's are walked in
-    /// order until the list is full.
+    /// A viewer of at most so many matters gets a list sorted from those; for others the index of the firm's matters is
+    /// walked until the list is full.
     package static var countedMax: Int { 2_000 }
 
     /// The first `limit` matters by `MatterOrder`, perhaps only those whose name or reference holds a text, without
     /// documents and notes; and how many the viewer may see in all.
     package func list(
         from today: CalendarDate, matching text: String?, limit: Int, in reading: any Reading
-    ) throws -> (matters: [ScopedMatter], seen: Tally) {
+    ) throws -> (matters: [ScopedMatter], seen: BoundedCount) {
         let seen = try visibleIDs(after: "", limit: Self.countedMax + 1, in: reading)
-        let wanted = Wanted(today: today.text, pattern: Self.pattern(text ?? ""), limit: limit)
+        let request = ListRequest(today: today.text, pattern: Self.pattern(text ?? ""), limit: limit)
         let isFew = seen.count <= Self.countedMax
-        let ids = try isFew ? first(wanted, of: seen, in: reading) : walk(wanted, in: reading)
+        let ids = try isFew ? first(request, of: seen, in: reading) : walk(request, in: reading)
         let found = try scopedLines(ids, in: reading)
         let byID = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
         return (
-            ids.compactMap { byID[$0] }, Tally(min(seen.count, Self.countedMax), isMore: !isFew)
+            ids.compactMap { byID[$0] }, BoundedCount(min(seen.count, Self.countedMax), isMore: !isFew)
         )
     }
 
@@ -31,13 +31,13 @@ extension MatterReader {
             matters: matters.sorted { $0.id < $1.id }, next: ids.count > limit ? shown.last : nil)
     }
 
-    private struct Wanted {
+    private struct ListRequest {
         let today: String
         let pattern: String
         let limit: Int
     }
 
-    /// In order. Each holder's grants stand in the order of their matters, so that no more are read than wanted.
+    /// In order. Each holder's grants are indexed by matter, so that no more are read than needed.
     private func visibleIDs(after id: String, limit: Int, in reading: any Reading) throws -> [String] {
         var ids: Set<String> = []
         for holder in viewer.holders {
@@ -51,32 +51,32 @@ extension MatterReader {
         return Array(ids.sorted().prefix(limit))
     }
 
-    private func first(_ wanted: Wanted, of ids: [String], in reading: any Reading) throws -> [String] {
+    private func first(_ request: ListRequest, of ids: [String], in reading: any Reading) throws -> [String] {
         var keys: [MatterOrder.Key] = []
-        for start in stride(from: 0, to: ids.count, by: SQLList.countMax) {
-            let list = SQLList(Array(ids[start..<min(start + SQLList.countMax, ids.count)]), from: 3)
+        for chunk in ids.chunks(ofCount: SQLList.countMax) {
+            let list = SQLList(Array(chunk), from: 3)
             // The last column stands in no index: without it SQLite would walk the index of all lists instead of looking
             // these few up by their key.
             let rows = try reading.rows(
                 """
                 SELECT m.matter_id, m.is_open, m.settlement_on, m.as_at FROM matters m
                 WHERE m.firm_id = $1 AND m.matter_id IN (\(list.placeholders)) AND m.search_text LIKE $2 ESCAPE '\\'
-                """, [.text(viewer.firmID), .text(wanted.pattern)] + list.values)
+                """, [.text(viewer.firmID), .text(request.pattern)] + list.values)
             keys += rows.map { row in
                 let day = row.optionalText(2)
                 return MatterOrder.Key(
                     id: row.text(0),
-                    order: MatterOrder(isOpen: row.flag(1), settlementOn: day, today: wanted.today), day: day ?? "")
+                    order: MatterOrder(isOpen: row.flag(1), settlementOn: day, today: request.today), day: day ?? "")
             }
         }
-        return keys.sorted(by: MatterOrder.Key.isBefore).prefix(wanted.limit).map(\.id)
+        return keys.sorted(by: MatterOrder.Key.isBefore).prefix(request.limit).map(\.id)
     }
 
-    private func walk(_ wanted: Wanted, in reading: any Reading) throws -> [String] {
+    private func walk(_ request: ListRequest, in reading: any Reading) throws -> [String] {
         let holders = SQLList(viewer.holders.map(\.text), from: 4)
         let today = "$\(4 + holders.values.count)"
         var ids: [String] = []
-        for order in MatterOrder.allCases where ids.count < wanted.limit {
+        for order in MatterOrder.allCases where ids.count < request.limit {
             let rows = try reading.rows(
                 """
                 SELECT m.matter_id FROM matters m
@@ -85,14 +85,14 @@ extension MatterReader {
                         AND a.holder IN (\(holders.placeholders)))
                 ORDER BY m.settlement_on \(order.direction), m.matter_id \(order.direction) LIMIT $3
                 """,
-                [.text(viewer.firmID), .text(wanted.pattern), SQLValue(wanted.limit - ids.count)] + holders.values
-                    + (order.isByToday ? [.text(wanted.today)] : []))
+                [.text(viewer.firmID), .text(request.pattern), SQLValue(request.limit - ids.count)] + holders.values
+                    + (order.isByToday ? [.text(request.today)] : []))
             ids += rows.map { $0.text(0) }
         }
         return ids
     }
 
-    /// `LIKE` pattern that finds a text anywhere; its own wildcards lose their meaning.
+    /// A `LIKE` pattern that finds a text anywhere, with its wildcards escaped.
     private static func pattern(_ text: String) -> String {
         var escaped = ""
         for character in text.lowercased() {

@@ -1,8 +1,8 @@
 package import Matters
 package import Storage
 
-/// All that a viewer can read about matters. Lists filter on the table of grants, and `Scope` looks at each row once
-/// more before it is answered. Nothing on a portal path reads a matter any other way.
+/// All that a viewer can read about matters. Lists filter on the table of grants, and `Scope` checks each row again before
+/// it is answered. Portal code reads matters in no other way.
 package struct MatterReader: Sendable {
     package let viewer: Viewer
 
@@ -24,7 +24,7 @@ package struct MatterReader: Sendable {
         return seen
     }
 
-    /// Since when news of the practice system are known to be missing; nil when none are, or it is not for the viewer.
+    /// Since when notices of the practice system are known to be missing; nil when none are, or for parties.
     package func feedGapSince(in reading: any Reading) throws -> Instant? {
         guard viewer.isStaff else { return nil }
         return try FeedGaps.oldest(firmID: viewer.firmID, in: reading)?.foundAt
@@ -39,9 +39,9 @@ package struct MatterReader: Sendable {
     }
 
     /// Changes after `seq` that the viewer may see by today's rules.
-    /// - Parameter limit: entries of the log that are looked at, whoever they are for: what is asked for by somebody
-    ///   with one matter costs no more than what staff ask for.
-    /// - Returns: the visible ones, and the number up to which the log was looked at.
+    /// - Parameter limit: entries of the log that are read, whoever they are for, so that a party with one matter costs no
+    ///   more than staff.
+    /// - Returns: the visible ones, and the number up to which the log was read.
     package func changes(
         after seq: Int64, limit: Int, in reading: any Reading
     ) throws -> (changes: [VisibleChange], upTo: Int64, hasMore: Bool) {
@@ -53,7 +53,7 @@ package struct MatterReader: Sendable {
             of: Array(Set(entries.map(\.matterID))), for: [viewer], firmID: viewer.firmID, in: reading)
         let visible = entries.compactMap { entry in
             let change = scopes[entry.matterID]?[viewer]?.view(entry.change)
-            return (change ?? (entry.change.shutsOut(viewer) ? entry.change : nil)).map {
+            return (change ?? (entry.change.revokesAccess(of: viewer) ? entry.change : nil)).map {
                 VisibleChange(seq: entry.seq, matterID: entry.matterID, change: $0, at: entry.at)
             }
         }
@@ -68,10 +68,9 @@ package struct MatterReader: Sendable {
         let matters = try MatterRecords.find(
             ids: matterIDs, firmID: firmID, including: .parties, in: reading)
         var scopes: [String: [Viewer: Scope]] = [:]
-        for chunk in stride(from: 0, to: matters.count, by: SQLList.countMax) {
-            let part = matters[chunk..<min(chunk + SQLList.countMax, matters.count)]
-            let grants = try AccessRecords.grants(of: part.map(\.id), firmID: firmID, in: reading)
-            for matter in part {
+        for chunk in matters.chunks(ofCount: SQLList.countMax) {
+            let grants = try AccessRecords.grants(of: chunk.map(\.id), firmID: firmID, in: reading)
+            for matter in chunk {
                 for viewer in viewers {
                     scopes[matter.id, default: [:]][viewer] = Scope(
                         viewer: viewer, parties: matter.parties, grants: grants[matter.id] ?? [], places: matter.places)

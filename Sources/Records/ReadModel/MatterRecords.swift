@@ -1,9 +1,8 @@
 package import Matters
 package import Storage
 
-/// The read model as it is stored, unscoped: for the processor and for proofs, never for a page.
-///
-/// What a viewer sees is read through `MatterReader`.
+/// The read model as it is stored, unscoped: for the processor and for comparisons, never for a page. What a viewer sees
+/// is read through `MatterReader`.
 package enum MatterRecords {
     private static let columns = """
         matter_id, source_id, system, source_ref, reference, name, type_ref, type_name, system_status, step_ref,
@@ -15,8 +14,8 @@ package enum MatterRecords {
         refs: [SourceRef], source: SourceKey, including facets: Facets,
         in reading: any Reading
     ) throws -> [Matter] {
-        try chunks(refs).flatMap { chunk in
-            let list = SQLList(chunk, from: 3)
+        try refs.chunks(ofCount: SQLList.countMax).flatMap { chunk in
+            let list = SQLList(Array(chunk), from: 3)
             let rows = try reading.rows(
                 """
                 SELECT \(columns) FROM matters
@@ -42,8 +41,8 @@ package enum MatterRecords {
     private static func find(
         ids: [String], firmID: String, including facets: Facets, values: MatterLists.Values, in reading: any Reading
     ) throws -> [Matter] {
-        try chunks(ids).flatMap { chunk in
-            let list = SQLList(chunk, from: 2)
+        try ids.chunks(ofCount: SQLList.countMax).flatMap { chunk in
+            let list = SQLList(Array(chunk), from: 2)
             let rows = try reading.rows(
                 "SELECT \(columns) FROM matters WHERE firm_id = $1 AND matter_id IN (\(list.placeholders))",
                 [.text(firmID)] + list.values)
@@ -76,7 +75,7 @@ package enum MatterRecords {
         ).map { $0.text(0) }
     }
 
-    /// Matters that a finished sweep did not come across: the practice system no longer lists them.
+    /// Matters that a finished sweep did not list: the practice system may have deleted them.
     package static func refsNotSwept(
         by sweepID: Int64, asAtBefore moment: Instant, source: SourceKey, in reading: any Reading
     ) throws -> [SourceRef] {
@@ -88,7 +87,7 @@ package enum MatterRecords {
         ).map { $0.text(0) }
     }
 
-    /// Which of these the read model holds and shows; one that was gone is asked for whole if it comes back.
+    /// Which of these the read model holds and shows; a deleted one is fetched whole if it returns.
     package static func known(
         _ refs: [SourceRef], source: SourceKey, in reading: any Reading
     ) throws -> Set<SourceRef> {
@@ -102,7 +101,7 @@ package enum MatterRecords {
         return Set(rows.map { $0.text(0) })
     }
 
-    /// Matters with a party whose address is of this domain; a few more may come along, never fewer.
+    /// Matters with a party whose address is of this domain, and perhaps a few more.
     package static func ids(
         withMailDomain domain: MailDomain, firmID: String, in reading: any Reading
     ) throws -> [String] {
@@ -128,12 +127,6 @@ package enum MatterRecords {
 
     package static func count(firmID: String, in reading: any Reading) throws -> Int {
         try reading.row("SELECT count(*) FROM matters WHERE firm_id = $1", [.text(firmID)])?.int(0) ?? 0
-    }
-
-    private static func chunks(_ keys: [String]) -> [[String]] {
-        stride(from: 0, to: keys.count, by: SQLList.countMax).map {
-            Array(keys[$0..<min($0 + SQLList.countMax, keys.count)])
-        }
     }
 
     private static func fill(

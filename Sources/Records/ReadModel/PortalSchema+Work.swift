@@ -1,9 +1,9 @@
 import Matters
 import Storage
 
-/// Tasks, money, filing and related matters; what each hook has brought; gaps in a feed.
+/// Tasks, money, filing and related matters; the received notices of each hook; gaps in a feed.
 extension PortalSchema {
-    static func work(_ dialect: Dialect) -> [String] { lists + filing + hearing + [firstReading] }
+    static func work(_ dialect: Dialect) -> [String] { lists + filing + sequences + [firstReading] }
 
     private static let lists = [
         """
@@ -26,7 +26,7 @@ extension PortalSchema {
         """,
     ]
 
-    /// Null where the practice system was never asked: the first answer is then no change.
+    /// Null where the facet was never fetched: the first answer is then no change.
     private static let filing = [
         "ALTER TABLE documents ADD COLUMN folder TEXT",
         "ALTER TABLE documents ADD COLUMN tags TEXT",
@@ -35,7 +35,7 @@ extension PortalSchema {
         "ALTER TABLE matters ADD COLUMN facets_read BIGINT NOT NULL DEFAULT \(facetsBefore.rawValue)",
     ]
 
-    private static let hearing = [
+    private static let sequences = [
         "ALTER TABLE hooks ADD COLUMN heard_up_to BIGINT",
         "ALTER TABLE hooks ADD COLUMN looked_count BIGINT",
         "ALTER TABLE hooks ADD COLUMN looked_at BIGINT",
@@ -54,7 +54,7 @@ extension PortalSchema {
     private static let facetsBefore: Facets = [.details, .parties, .documents, .notes, .values]
     private static let facetsMissing: Facets = [.details, .documents, .notes, .tasks, .money]
 
-    /// Matters that were brought in before lack the new facts: one sweep fetches them, at the next start.
+    /// Matters that were imported before lack the new facts: one sweep fetches them at the next start.
     private static let firstReading = """
         INSERT INTO sweeps (firm_id, source_id, reason, facets, next_page, matters_done, matters_total,
             requested_at, due_at, attempts, lease_until)

@@ -12,7 +12,7 @@ package struct SourceKey: Sendable, Hashable {
     }
 }
 
-/// A firm's connection to its practice system. Secrets are sealed before they come here.
+/// A firm's connection with its practice system. Secrets are sealed before they are stored here.
 package struct Source: Sendable, Equatable {
     package var firmID: String
     package var id: String

@@ -1,7 +1,7 @@
 package import Matters
 package import Storage
 
-/// Who stands behind a bearer token or a session. Only hashes are stored.
+/// The viewers of bearer tokens and sessions. Only hashes are stored.
 package enum Tokens {
     package enum Purpose: String, Sendable { case bearer, session }
 
@@ -14,8 +14,11 @@ package enum Tokens {
         package var expiresAt: Instant?
 
         package init(hash: String, purpose: Purpose, viewer: Viewer, label: String, expiresAt: Instant?) {
-            (self.hash, self.purpose, self.viewer) = (hash, purpose, viewer)
-            (self.label, self.expiresAt) = (label, expiresAt)
+            self.hash = hash
+            self.purpose = purpose
+            self.viewer = viewer
+            self.label = label
+            self.expiresAt = expiresAt
         }
     }
 
@@ -27,13 +30,13 @@ package enum Tokens {
             """,
             [
                 .text(token.viewer.firmID), .text(token.hash), .text(token.purpose.rawValue),
-                .text(token.viewer.address.text), .text(token.viewer.standing.rawValue), .text(token.label),
+                .text(token.viewer.address.text), .text(token.viewer.kind.rawValue), .text(token.label),
                 .integer(now.milliseconds), SQLValue(token.expiresAt?.milliseconds),
             ])
         transaction.notify(.settings)
     }
 
-    /// Nil for a token that does not exist, serves another purpose or has run out.
+    /// Nil for a token that does not exist, serves another purpose or has expired.
     package static func find(
         hash: String, purpose: Purpose, in reading: any Reading, at now: Instant
     ) throws -> Token? {
@@ -43,11 +46,11 @@ package enum Tokens {
             WHERE token_hash = $1 AND purpose = $2 AND (expires_at IS NULL OR expires_at > $3)
             """, [.text(hash), .text(purpose.rawValue), .integer(now.milliseconds)])
         guard let row, let address = MailAddress(row.text(1)),
-            let standing = Viewer.Standing(rawValue: row.text(2))
+            let kind = Viewer.Kind(rawValue: row.text(2))
         else { return nil }
         return Token(
             hash: hash, purpose: purpose,
-            viewer: Viewer(firmID: row.text(0), address: address, standing: standing), label: row.text(3),
+            viewer: Viewer(firmID: row.text(0), address: address, kind: kind), label: row.text(3),
             expiresAt: row.optionalInteger(4).map(Instant.init(milliseconds:)))
     }
 

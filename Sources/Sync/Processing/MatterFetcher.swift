@@ -104,8 +104,8 @@ struct MatterFetcher: Sendable {
     /// Leaves out new matters that the first sweep imports: thousands of them at once are no news, and a client that
     /// connects lists them anyway.
     private func withoutImported(
-        _ news: [MatterNews], by claims: [DirtyMatters.Claim], in transaction: any Writing
-    ) throws -> [MatterNews] {
+        _ news: [MatterChangeSet], by claims: [DirtyMatters.Claim], in transaction: any Writing
+    ) throws -> [MatterChangeSet] {
         guard news.contains(where: \.isOfNewMatter) else { return news }
         let importEnd = try Sweeps.endOfFirst(source: source, in: transaction)
         let markedAt = Dictionary(claims.map { ($0.matterRef, $0.markedAt) }) { first, _ in first }

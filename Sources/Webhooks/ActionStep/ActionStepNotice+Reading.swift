@@ -1,8 +1,8 @@
 import Matters
 
 extension ActionStepNotice {
-    /// What the processor makes of a notice. Whatever cannot be read, or is new to us, is parked for a person to see,
-    /// and as much is asked for again as it may have been about.
+    /// What a notice asks to be fetched. One that cannot be read, or whose event is unknown, becomes a dead letter, and all
+    /// that it may have been about is fetched.
     package static func reading(event: String, body: [UInt8]) -> NoticeReading {
         let known = ActionStepEvent(named: event)
         do {

@@ -2,10 +2,10 @@ package import Matters
 
 /// What a notice of ActionStep says, as far as it can be read.
 ///
-/// Nobody signs it, so it is believed in one thing only: that it is worth asking the system about a matter. Every part
-/// may be missing; ids come as numbers or text, relations as null, keys in camel or snake case.
+/// It is not signed, so it is believed in one thing only: that a matter may have changed. Every part may be missing; ids
+/// are numbers or text, relations may be null, keys are in camel or snake case.
 package struct ActionStepNotice: Sendable, Equatable {
-    /// Why nothing can be made of it. The receipt is kept and shown to staff by this name.
+    /// Why a notice cannot be read, as stored and shown to staff.
     package enum Unreadable: String, Error, Sendable, CaseIterable {
         case notJSON, notAnObject, noResource, unsafeID
     }
@@ -21,7 +21,7 @@ package struct ActionStepNotice: Sendable, Equatable {
     package var matterRef: SourceRef?
     /// The person that it is about: then every matter of that person is meant.
     package var personRef: SourceRef?
-    /// Whether it says itself that it is about none: people have tasks, and record time, that belong to no matter.
+    /// Whether it names no matter explicitly: some tasks and time entries belong to none.
     package var isOfNoMatter: Bool
     /// What must be fetched again.
     package var facets: Facets
@@ -89,7 +89,7 @@ private struct Resource {
         }
     }
 
-    /// That the relation is null is said; that it is missing is not.
+    /// A relation that is null names no matter; one that is missing may have any.
     var deniesMatter: Bool { relations["action"].map { $0.isNull || $0["data"]?.isNull == true } ?? false }
 
     /// `primaryParticipants` and `primary_participants` are one name.

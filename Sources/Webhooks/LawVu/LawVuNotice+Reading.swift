@@ -1,8 +1,8 @@
 package import Matters
 
 extension LawVuNotice {
-    /// Which matter to look at again. Contracts are not among what the portal keeps. A topic that is new to us is
-    /// parked for a person to see, and everything that it may have been about is asked for again.
+    /// Which matter to look at again. Contracts are not among what the portal keeps. A notice with an
+    /// unknown topic becomes a dead letter, and everything that it may have been about is fetched.
     package func reading(subscriptionID: Int64) -> NoticeReading {
         let key = timestamp.isEmpty ? nil : key(subscriptionID: subscriptionID)
         guard let topic = LawVuTopic(rawValue: eventType) else {
