@@ -46,7 +46,7 @@ package struct SandboxApplication: Service {
     let tokens: Tokens
     let uploads: Uploads
     let intake: Intake
-    private let windows = RequestWindows()
+    private let rateLimiter = RateLimiter()
     let sealer: Sealer
     let lawVu: LawVuSandbox
     private let faults: Faults
@@ -85,7 +85,7 @@ package struct SandboxApplication: Service {
         try await store.migrate(GrantsSchema.migrations)
         try await store.migrate(IntakeSchema.migrations)
         settings = try await Self.settle(options, store: store, tokens: tokens, now: clock())
-        try await intake.begin(
+        try await intake.seedIfEmpty(
             IntakeSeed(seed: settings.seed, matters: settings.matters, begunAt: settings.begunAt))
         lawVu = try await LawVuSandbox(
             store: store, settings: settings, uploads: uploads, clock: clock, scheduleClock: schedule.wallClock,
@@ -155,7 +155,7 @@ package struct SandboxApplication: Service {
         TokenController(tokens: tokens, settings: settings).addRoutes(to: router)
         LawVuTokenController(tokens: lawVu.tokens, settings: settings).addRoutes(to: router)
         lawVu.addRoutes(to: router)
-        LawfficientController(intake: intake, windows: windows).addRoutes(to: router)
+        LawfficientController(intake: intake, rateLimiter: rateLimiter).addRoutes(to: router)
         let control = router.group("control").add(middleware: ControlRoutes())
         FaultsController(faults: faults).addRoutes(to: control)
         HookCutter(world: world, faults: faults).addRoutes(to: control)
@@ -167,7 +167,7 @@ package struct SandboxApplication: Service {
         try ConsentController(desk: lawVu.tokens, clientID: settings.clientID).addRoutes(to: pages)
         PageController(world: world, uploads: uploads, player: player, answers: answers).addRoutes(to: pages)
         LawVuPageController(world: lawVu.world, uploads: uploads, answers: answers).addRoutes(to: pages)
-        DeskController(intake: intake, answers: answers).addRoutes(to: pages)
+        LawfficientPageController(intake: intake, answers: answers).addRoutes(to: pages)
         return router
     }
 

@@ -4,13 +4,13 @@ import Matters
 import Storage
 import Webhooks
 
-/// LawVu, simulated: its world, its tokens and its routes.
+/// The simulated LawVu: its data, its tokens and its API.
 struct LawVuSandbox: Sendable {
     let world: LawVuWorld
     let uploads: Uploads
     let tokens: LawVuTokens
 
-    /// Migrates the store and fills it at the first start.
+    /// Migrates the store, and seeds it at the first start.
     init(
         store: any Store, settings: SandboxSettings, uploads: Uploads, clock: @escaping WallClock,
         scheduleClock: @escaping WallClock, outbox: Outbox, random: @escaping RandomBytes
@@ -28,12 +28,12 @@ struct LawVuSandbox: Sendable {
         LawVuController(world: world, uploads: uploads, tokens: tokens).addRoutes(to: router)
     }
 
-    /// What the ready file says of it.
+    /// The member `lawvu` of the ready file.
     func ready(url: String) async throws -> JSONValue {
-        let second = try await tokens.lasting(for: LawVuSetUp.colleague)
+        let second = try await tokens.permanentToken(for: LawVuSetUp.colleague)
         return [
             "url": .string(url + "/lawvu"),
-            "access_token": .string(try await tokens.lasting(for: LawVuSetUp.counsel)),
+            "access_token": .string(try await tokens.permanentToken(for: LawVuSetUp.counsel)),
             "second_user": ["access_token": .string(second)],
         ]
     }
@@ -43,13 +43,13 @@ struct LawVuSandbox: Sendable {
             ("files", "lawvu_files"), ("statusMessages", "lawvu_messages"), ("tags", "lawvu_tags"),
             ("keyDates", "lawvu_key_dates"), ("users", "lawvu_users"),
         ]
-        let dossiers = try [Dossier.Kind.matter, .contract].map {
-            ($0.rawValue + "s", JSONValue.integer(Int64(try DossierTables.count($0, in: reading))))
+        let itemCounts = try [MatterOrContract.Kind.matter, .contract].map {
+            ($0.rawValue + "s", JSONValue.integer(Int64(try MatterOrContractTables.count($0, in: reading))))
         }
-        let parts = try tables.map { name, table in
+        let partCounts = try tables.map { name, table in
             let row = try reading.row("SELECT count(*) FROM \(table) WHERE firm_id = $1", [WorldTables.firm])
             return (name, JSONValue.integer(row?.integer(0) ?? 0))
         }
-        return .object(.init(dossiers + parts))
+        return .object(.init(itemCounts + partCounts))
     }
 }

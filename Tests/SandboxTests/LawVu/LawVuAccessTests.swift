@@ -8,7 +8,7 @@ import Webhooks
 
 @testable import Sandbox
 
-@Suite struct `A client that a user of LawVu lets in` {
+@Suite struct `OAuth for LawVu` {
     static let back = "http://127.0.0.1:8080/back"
     let lawVu: LawVuFixture
     let settings: SandboxSettings
@@ -39,7 +39,7 @@ import Webhooks
             "grant_type=authorization_code&code=\(code)&redirect_uri=\(back.percentEncoded)", secret: secret)
     }
 
-    @Test func `is let in as one of them, chosen on the page`() async throws {
+    @Test func `the consent page offers all users and rejects an unknown one`() async throws {
         let page = try await lawVu.sandbox.call(.get, "/lawvu/authorize?" + query)
         #expect(page.status == 200)
         for user in LawVuSetUp.users { #expect(page.text.contains(user.fullName)) }
@@ -49,7 +49,7 @@ import Webhooks
         #expect(denied.headers[.location] == Self.back + "?error=access_denied&state=s1")
     }
 
-    @Test func `comes to its tokens with the code, and asks as that user`() async throws {
+    @Test func `an authorization code is exchanged for tokens of the chosen user`() async throws {
         let reply = try await redeem(try await code())
         #expect(reply.status == 200)
         #expect(
@@ -63,7 +63,7 @@ import Webhooks
         #expect(made.json["created"]?["userName"]?.string == LawVuSetUp.colleague.email)
     }
 
-    @Test func `can take the access token apart, and alter nothing of it`() async throws {
+    @Test func `the claims of an access token are readable, and a forged token is rejected`() async throws {
         let parts = lawVu.token.split(separator: ".").map(String.init)
         #expect(parts.count == 3)
         var claims = parts[1].replacing("-", with: "+").replacing("_", with: "/")
@@ -76,7 +76,8 @@ import Webhooks
         #expect(try await lawVu.call(.get, "v2/matters", as: forged).status == 401)
     }
 
-    @Test func `spends a refresh token once, and a code once; a code that comes twice takes all back`() async throws {
+    @Test func `refresh tokens and codes work once, and a repeated code revokes the tokens of its grant`() async throws
+    {
         let code = try await code()
         let first = try await redeem(code).json
         let refresh = "grant_type=refresh_token&refresh_token=\(first["refresh_token"]?.string ?? "")"
@@ -91,7 +92,7 @@ import Webhooks
         #expect(try await lawVu.call(.get, "v2/matters", as: access).status == 401)
     }
 
-    @Test func `returns to the very place that it named, and may have no secret`() async throws {
+    @Test func `the redirect URI must match exactly, and a public client needs no secret`() async throws {
         let elsewhere = try await redeem(try await code(), back: Self.back + "/")
         #expect(elsewhere.status == 400)
         #expect(try await redeem(try await code(), secret: false).status == 200)
@@ -100,7 +101,7 @@ import Webhooks
         #expect(stranger.status == 401)
     }
 
-    @Test func `keeps the tokens of the ready file, whatever the test clock says`() async throws {
+    @Test func `the tokens of the ready file do not expire when the test clock moves`() async throws {
         _ = try await lawVu.sandbox.call(.post, "/control/clock", #"{"advance": 4000000000}"#)
         #expect(try await lawVu.call(.get, "v2/matters").status == 200)
         let ready = try await lawVu.sandbox.sandbox.lawVu.ready(url: "http://h")

@@ -4,11 +4,11 @@ import Webhooks
 
 @testable import Sandbox
 
-@Suite struct `The first version of LawVu's interface` {
+@Suite struct `Version 1 of the LawVu API` {
     let lawVu: LawVuFixture
     init() async throws { lawVu = try await LawVuFixture(matters: 6) }
 
-    @Test func `opens a matter and answers its bare number`() async throws {
+    @Test func `creating a matter responds with the bare id`() async throws {
         let made = try await lawVu.call(
             .post, "matter-apis/v1/matters",
             #"{"name": "A", "categoryId": 7495, "teamId": 470, "urgent": true, "externalId": "X 1/2", "parentId": 96001}"#
@@ -34,7 +34,7 @@ import Webhooks
         (#"{"op": "add", "path": "/urgent", "value": true}"#, "urgent", "true"),
         (#"[{"op": "replace", "path": "/unknown", "value": 1}]"#, "urgent", "false"),
     ])
-    func `changes a matter by operations`(_ patch: String, _ member: String, _ value: String) async throws {
+    func `a JSON Patch changes a matter`(_ patch: String, _ member: String, _ value: String) async throws {
         let id = try await lawVu.newMatter(more: #", "teamAssigned": {"id": 470}"#)
         #expect(try await lawVu.call(.patch, "matter-apis/v1/matters/\(id)", patch).status == 200)
         let matter = try await lawVu.call(.get, "matter-apis/v1/matters/\(id)")
@@ -47,13 +47,15 @@ import Webhooks
         (#"[{"op": "replace", "path": "/name", "value": 1}]"#, "Name"),
         (#"[{"op": "replace", "path": "/status", "value": "Gone"}]"#, "Status"),
     ])
-    func `says what is wrong with an operation`(_ patch: String, _ named: String) async throws {
+    func `an invalid operation is rejected with the name of the wrong member`(_ patch: String, _ named: String)
+        async throws
+    {
         let answer = try await lawVu.call(.patch, "matter-apis/v1/matters/96001", patch)
         #expect(answer.status == 400)
         #expect(answer.json["errors"]?[named] != nil)
     }
 
-    @Test func `changes fields by operations, and shows them with their names`() async throws {
+    @Test func `a JSON Patch changes custom fields, which are shown with their titles`() async throws {
         let id = try await lawVu.newMatter()
         let path = "matter-apis/v1/matters/\(id)/fields"
         let patch = #"[{"op": "replace", "path": "/budget", "value": 12.5}]"#
@@ -65,8 +67,8 @@ import Webhooks
         #expect(wrong.json["errors"]?["Fields.nothing"] != nil)
     }
 
-    @Test(arguments: [Dossier.Kind.matter, .contract])
-    func `keeps status messages, the newest first`(_ kind: Dossier.Kind) async throws {
+    @Test(arguments: [MatterOrContract.Kind.matter, .contract])
+    func `status messages are listed newest first`(_ kind: MatterOrContract.Kind) async throws {
         let id = try await kind == .matter ? lawVu.newMatter() : lawVu.newContract()
         let path = "\(kind.rawValue)-apis/v1/\(kind.rawValue)s/\(id)"
         #expect(try await lawVu.call(.post, path + "/statusMessages", #"{"statusMessage": "First"}"#).status == 204)
@@ -84,7 +86,7 @@ import Webhooks
         }
     }
 
-    @Test func `keeps tags, each once`() async throws {
+    @Test func `a tag is added once and removed once`() async throws {
         let path = "matter-apis/v1/matters/\(try await lawVu.newMatter())"
         let tag = try await lawVu.call(.post, path + "/tags", #"{"description": "board"}"#)
         #expect(tag.status == 201)
@@ -96,7 +98,7 @@ import Webhooks
         #expect(try await lawVu.call(.get, path + "/tags").json == [])
     }
 
-    @Test func `names the people of a matter, and gives it others`() async throws {
+    @Test func `the people of a matter are listed and assigned`() async throws {
         let path = "matter-apis/v1/matters/\(try await lawVu.newMatter())/users"
         let colleague = LawVuSetUp.colleague.id
         let given = try await lawVu.call(.post, path, #"{"userId": "\#(colleague)", "target": "MatterManager"}"#)
@@ -109,7 +111,7 @@ import Webhooks
         }
     }
 
-    @Test func `keeps the terms and key dates of contracts`() async throws {
+    @Test func `the terms and key dates of a contract are changed`() async throws {
         let id = try await lawVu.newContract()
         let path = "contract-apis/v1/contracts/\(id)"
         let terms = #"""
@@ -128,8 +130,8 @@ import Webhooks
         let moved = try await lawVu.call(
             .patch, path + "/keyDates/\(date.text)", #"{"date": "2026-10-01", "value": null}"#)
         #expect(moved.status == 204)
-        let kept = try await lawVu.call(.get, path + "/keyDates").json
-        #expect(kept == [["id": date.json, "date": "2026-10-01", "name": "Review", "value": nil]])
+        let keyDates = try await lawVu.call(.get, path + "/keyDates").json
+        #expect(keyDates == [["id": date.json, "date": "2026-10-01", "name": "Review", "value": nil]])
         let wrong = try await lawVu.call(.post, path + "/keyDates", #"{"date": "soon"}"#)
         #expect(wrong.json["errors"]?.members?.entries.map(\.name) == ["Date", "Name"])
     }
@@ -141,14 +143,14 @@ import Webhooks
         ("filtering.field=name&filtering.operator=contains&filtering.value=zzzz", 0, 0),
         ("filtering.field=ownerId&filtering.operator=isnull", 0, 0),
     ])
-    func `lists with a total`(_ query: String, _ count: Int, _ total: Int64) async throws {
+    func `a list has a total`(_ query: String, _ count: Int, _ total: Int64) async throws {
         let answer = try await lawVu.call(.get, "matter-apis/v1/matters?" + query)
         #expect(answer.json["data"]?.array?.count == count)
         #expect(answer.json["total"] == .integer(total))
     }
 
     @Test(arguments: ["take=0", "take=201", "filtering.field=nothing", "filtering.field=id&filtering.operator=like"])
-    func `refuses a list that cannot be`(_ query: String) async throws {
+    func `an invalid list query is rejected`(_ query: String) async throws {
         #expect(try await lawVu.call(.get, "matter-apis/v1/matters?" + query).status == 400)
     }
 }

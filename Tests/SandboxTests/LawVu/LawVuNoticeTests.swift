@@ -9,13 +9,13 @@ import Webhooks
 
 @testable import Sandbox
 
-@Suite struct `What LawVu tells its subscribers` {
+@Suite struct `LawVu webhooks` {
     struct Case: Sendable, CustomTestStringConvertible {
         let method: HTTPRequest.Method
-        /// `M`, `C`, `F`, `D`, `T` and `K` stand for a matter, a contract, a file of each, a tag and a key date.
+        /// The placeholders `M`, `C`, `F`, `D`, `T` and `K` are a matter, a contract, a file, a document, a tag and a key date.
         let path: String
         var body: String?
-        /// Of a form with a file.
+        /// The fields of an upload form; nil for a JSON request.
         var fields: [(String, String)]?
         let topics: [LawVuTopic]
         var testDescription: String { "\(method) \(path) \(body ?? "")" }
@@ -97,23 +97,23 @@ import Webhooks
         Case(method: .delete, path: matter, topics: []),
     ]
 
-    /// Each on a matter and a contract of its own, in one sandbox.
-    @Test func `is what has changed, and nothing else`() async throws {
+    /// Each case has its own matter and contract; all share one sandbox.
+    @Test func `each request publishes exactly its topics`() async throws {
         let lawVu = try await LawVuFixture(matters: 3)
         for it in Self.cases {
             let scene = try await Scene(lawVu)
             let subscription = try await lawVu.subscribe()
-            try await scene.act(it)
-            let told = try await scene.told(subscription)
-            #expect(told == it.topics.map(\.rawValue).sorted(), "\(it)")
+            try await scene.send(it)
+            let eventTypes = try await scene.eventTypes(subscription)
+            #expect(eventTypes == it.topics.map(\.rawValue).sorted(), "\(it)")
             _ = try await lawVu.call(.delete, SubscriptionHandler.root + "/\(subscription)")
         }
     }
 
-    @Test func `names the part and what it is a part of`() async throws {
+    @Test func `the event of a part names the part and its parent`() async throws {
         let scene = try await Scene(LawVuFixture(matters: 3))
         let subscription = try await scene.lawVu.subscribe(#", "clientState": "s 1""#)
-        try await scene.act(Self.cases.first { $0.topics.first == .matterStatusMessageCreated })
+        try await scene.send(Self.cases.first { $0.topics.first == .matterStatusMessageCreated })
         let bodies = try await scene.bodies(subscription)
         let part = try #require(bodies.first { $0["EventType"] == "matter.statusmessage.created" })
         #expect(part["ParentResource"] == ["ResourceType": "matter", "ResourceId": .integer(scene.matter)])
@@ -125,56 +125,56 @@ import Webhooks
         #expect(whole["ParentResource"] == nil)
     }
 
-    @Test func `names a contract twice when its stage changes`() async throws {
+    @Test func `a stage change names the contract as resource and as parent`() async throws {
         let scene = try await Scene(LawVuFixture(matters: 3))
         let subscription = try await scene.lawVu.subscribe()
-        try await scene.act(Self.cases.first { $0.topics.first == .contractStatusUpdated })
+        try await scene.send(Self.cases.first { $0.topics.first == .contractStatusUpdated })
         let stage = try #require(
             try await scene.bodies(subscription).first { $0["EventType"] == "contract.status.updated" })
         #expect(stage["ResourceId"] == .integer(scene.contract))
         #expect(stage["ParentResource"] == ["ResourceType": "contract", "ResourceId": .integer(scene.contract)])
     }
 
-    @Test func `goes to those who may see it when it happens`() async throws {
+    @Test func `events are sent to subscribers who may see the item after the change`() async throws {
         let scene = try await Scene(LawVuFixture(matters: 3))
         let (mine, colleague) = (try await scene.lawVu.subscribe(), scene.lawVu.colleagueToken)
         let his = try await scene.lawVu.subscribe(as: colleague)
         func status(_ status: String) -> Case {
             Case(method: .patch, path: Self.matter, body: #"{"status": "\#(status)"}"#, topics: [])
         }
-        try await scene.act(status("Review"))
-        // Who is shut out by a change is not told of it.
-        try await scene.act(Case(method: .patch, path: Self.matter, body: #"{"restricted": true}"#, topics: []))
-        try await scene.act(status("OnHold"))
-        let shut = try await scene.told(his)
-        #expect(shut == ["matter.status.updated", "matter.updated"])
+        try await scene.send(status("Review"))
+        // The change that restricts the matter is not sent to the user who loses access.
+        try await scene.send(Case(method: .patch, path: Self.matter, body: #"{"restricted": true}"#, topics: []))
+        try await scene.send(status("OnHold"))
+        let beforeRestriction = try await scene.eventTypes(his)
+        #expect(beforeRestriction == ["matter.status.updated", "matter.updated"])
         let owner = #"{"owner": {"id": "\#(LawVuSetUp.colleague.id)"}}"#
-        try await scene.act(Case(method: .patch, path: Self.matter, body: owner, topics: []))
-        try await scene.act(status("Complete"))
-        #expect(try await scene.told(his).filter { $0 == "matter.status.updated" }.count == 2)
-        #expect(try await scene.told(mine).filter { $0 == "matter.status.updated" }.count == 3)
+        try await scene.send(Case(method: .patch, path: Self.matter, body: owner, topics: []))
+        try await scene.send(status("Complete"))
+        #expect(try await scene.eventTypes(his).filter { $0 == "matter.status.updated" }.count == 2)
+        #expect(try await scene.eventTypes(mine).filter { $0 == "matter.status.updated" }.count == 3)
         let count = try await scene.lawVu.sandbox.store.read {
             try Subscriptions.find(his, firmID: World.firmID, in: $0)?.triggeredCount
         }
         #expect(count == 4)
     }
 
-    @Test func `ends for those who were removed`() async throws {
+    @Test func `a removed user gets no events and his tokens are rejected`() async throws {
         let scene = try await Scene(LawVuFixture(matters: 3))
         let his = try await scene.lawVu.subscribe(as: scene.lawVu.colleagueToken)
         _ = try await scene.lawVu.sandbox.store.write { transaction in
             try transaction.run(
                 "UPDATE lawvu_users SET is_active = 0 WHERE id = $1", [.text(LawVuSetUp.colleague.id)])
         }
-        try await scene.act(Self.cases[2])
-        #expect(try await scene.told(his) == [])
+        try await scene.send(Self.cases[2])
+        #expect(try await scene.eventTypes(his) == [])
         let answer = try await scene.lawVu.call(.get, "v2/matters", as: scene.lawVu.colleagueToken)
         #expect(answer.status == 401)
     }
 }
 
-extension `What LawVu tells its subscribers` {
-    /// A matter and a contract with something of everything.
+extension `LawVu webhooks` {
+    /// A matter and a contract, each with one of all parts.
     struct Scene: Sendable {
         let lawVu: LawVuFixture
         let matter: Int64
@@ -197,7 +197,7 @@ extension `What LawVu tells its subscribers` {
             self.lawVu = lawVu
         }
 
-        func act(_ it: Case?) async throws {
+        func send(_ it: Case?) async throws {
             let it = try #require(it)
             let path = it.path.split(separator: "/").map { names[String($0)] ?? String($0) }.joined(separator: "/")
             guard let fields = it.fields else {
@@ -208,7 +208,7 @@ extension `What LawVu tells its subscribers` {
             _ = try await lawVu.upload(path, "new content", name: "new.txt", fields: filled)
         }
 
-        /// With the windows closed.
+        /// The delivered bodies, after all windows are closed.
         func bodies(_ subscription: Int64) async throws -> [JSONValue] {
             try await lawVu.sandbox.store.write { transaction in
                 _ = try Fixture.outbox.closeWindows(limit: 1_000, in: transaction, at: Fixture.now + .seconds(121))
@@ -216,14 +216,14 @@ extension `What LawVu tells its subscribers` {
             return try await lawVu.sandbox.bodies(subscription)
         }
 
-        func told(_ subscription: Int64) async throws -> [String] {
+        func eventTypes(_ subscription: Int64) async throws -> [String] {
             try await bodies(subscription).compactMap { $0["EventType"]?.string }.sorted()
         }
     }
 }
 
 extension LawVuFixture {
-    /// To all topics.
+    /// Subscribes to all topics.
     func subscribe(_ more: String = "", as token: String? = nil) async throws -> Int64 {
         let topics = LawVuTopic.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ",")
         let answer = try await call(

@@ -8,25 +8,25 @@ import Webhooks
 
 @testable import Sandbox
 
-@Suite struct `What Lawfficient tells its endpoints` {
-    private struct Told: Equatable {
+@Suite struct `Lawfficient webhooks` {
+    private struct ReceivedEvent: Equatable {
         let type: String
         let body: JSONValue
     }
 
-    private func endpoint(_ desk: LawfficientFixture, _ events: JSONValue = "*") async throws -> Int64 {
-        let wish = try LawfficientEndpoint(
+    private func endpoint(_ lawfficient: LawfficientFixture, _ events: JSONValue = "*") async throws -> Int64 {
+        let request = try LawfficientEndpoint(
             ["url": "http://127.0.0.1:1/in", "events": events], isPrivateAddress: nil)
-        return try await desk.intake.change { try $0.createEndpoint(wish, isDurable: false).endpoint.id }
+        return try await lawfficient.intake.change { try $0.createEndpoint(request, isDurable: false).endpoint.id }
     }
 
-    private func told(_ desk: LawfficientFixture, _ endpoint: Int64) async throws -> [Told] {
-        try await desk.fixture.bodies(endpoint).map { Told(type: $0["type"]?.string ?? "", body: $0) }
+    private func received(_ lawfficient: LawfficientFixture, _ endpoint: Int64) async throws -> [ReceivedEvent] {
+        try await lawfficient.fixture.bodies(endpoint).map { ReceivedEvent(type: $0["type"]?.string ?? "", body: $0) }
     }
 
     struct Cause: Sendable, CustomTestStringConvertible {
         let name: String
-        /// `ID` stands for the lead or the consultation that was made first.
+        /// The placeholder `ID` is the lead or the consultation that was created first.
         let requests: [(method: HTTPRequest.Method, path: String, body: String?)]
         let events: [String]
         var testDescription: String { name }
@@ -62,22 +62,23 @@ import Webhooks
     ]
 
     @Test(arguments: leadCauses)
-    func `each change of a lead raises exactly its events, with the lead as it then stands`(_ cause: Cause) async throws
+    func `each change of a lead publishes exactly its events, with the lead after the change`(_ cause: Cause)
+        async throws
     {
-        let desk = try await LawfficientFixture(matters: 1)
-        let id = try #require(try await desk.makeLead()["id"]?.string)
-        let attorney = try await desk.attorneys()[0]
-        let endpoint = try await endpoint(desk)
+        let lawfficient = try await LawfficientFixture(matters: 1)
+        let id = try #require(try await lawfficient.makeLead()["id"]?.string)
+        let attorney = try await lawfficient.attorneys()[0]
+        let endpoint = try await endpoint(lawfficient)
         var last = JSONValue.null
         for request in cause.requests {
-            last = try await desk.call(
+            last = try await lawfficient.call(
                 request.method, request.path.replacing("ID", with: id),
                 request.body?.replacing("ATTORNEY", with: attorney)
             ).json
         }
-        let told = try await told(desk, endpoint)
-        #expect(told.map(\.type) == cause.events)
-        if cause.requests.count == 1 { #expect(told.allSatisfy { $0.body["data"] == last }) }
+        let received = try await received(lawfficient, endpoint)
+        #expect(received.map(\.type) == cause.events)
+        if cause.requests.count == 1 { #expect(received.allSatisfy { $0.body["data"] == last }) }
     }
 
     @Test(arguments: [
@@ -85,31 +86,33 @@ import Webhooks
         (#"{"status": "canceled"}"#, ["consultation.canceled"]), (#"{"duration_min": 30}"#, []),
         (#"{"start_at": "2026-07-04T15:00:00Z"}"#, []), (#"{"status": "completed"}"#, []),
     ])
-    func `each change of a consultation raises its event, and none where nothing changed`(
+    func `each change of a consultation publishes its event, and no change publishes none`(
         _ patch: String?, _ events: [String]
     ) async throws {
-        let desk = try await LawfficientFixture(matters: 1)
-        let before = try await endpoint(desk, ["consultation.booked"])
-        let booked = try await desk.book()
-        let after = try await endpoint(desk)
+        let lawfficient = try await LawfficientFixture(matters: 1)
+        let before = try await endpoint(lawfficient, ["consultation.booked"])
+        let booked = try await lawfficient.book()
+        let after = try await endpoint(lawfficient)
         guard let patch else {
-            #expect(try await told(desk, before).map(\.type) == events)
-            return #expect(try await told(desk, before).map { $0.body["data"] } == [booked])
+            #expect(try await received(lawfficient, before).map(\.type) == events)
+            return #expect(try await received(lawfficient, before).map { $0.body["data"] } == [booked])
         }
         let id = try #require(booked["id"]?.string)
-        let answer = try await desk.call(.patch, "consultations/" + id, patch)
-        let told = try await told(desk, after)
-        #expect(told.map(\.type) == events)
-        #expect(told.allSatisfy { $0.body["data"] == answer.json })
+        let answer = try await lawfficient.call(.patch, "consultations/" + id, patch)
+        let received = try await received(lawfficient, after)
+        #expect(received.map(\.type) == events)
+        #expect(received.allSatisfy { $0.body["data"] == answer.json })
     }
 
-    @Test func `an event has one id for all endpoints, and each event its own`() async throws {
-        let desk = try await LawfficientFixture(matters: 1)
-        let endpoints = [try await endpoint(desk), try await endpoint(desk)]
-        let lead = try await desk.makeLead()
+    @Test func `an event has the same id for all endpoints, and each event has its own id`() async throws {
+        let lawfficient = try await LawfficientFixture(matters: 1)
+        let endpoints = [try await endpoint(lawfficient), try await endpoint(lawfficient)]
+        let lead = try await lawfficient.makeLead()
         let id = try #require(lead["id"]?.string)
-        _ = try await desk.call(.patch, "leads/" + id, #"{"first_name": "Grace", "status": "qualified"}"#)
-        let (one, other) = (try await told(desk, endpoints[0]), try await told(desk, endpoints[1]))
+        _ = try await lawfficient.call(.patch, "leads/" + id, #"{"first_name": "Grace", "status": "qualified"}"#)
+        let (one, other) = (
+            try await received(lawfficient, endpoints[0]), try await received(lawfficient, endpoints[1])
+        )
         #expect(one == other)
         let ids = one.compactMap { $0.body["id"]?.string }
         #expect(Set(ids).count == 3 && ids.allSatisfy(UUIDText.isUUID))
@@ -117,46 +120,46 @@ import Webhooks
         #expect(one[0].body["created_at"] == .string(Fixture.now.iso8601))
     }
 
-    @Test func `only what an endpoint asks for is told to it`() async throws {
-        let desk = try await LawfficientFixture(matters: 1)
-        let endpoint = try await endpoint(desk, ["lead.archived", "lead.status_changed"])
-        let id = try #require(try await desk.makeLead()["id"]?.string)
-        _ = try await desk.call(.patch, "leads/" + id, #"{"first_name": "Grace", "status": "qualified"}"#)
-        _ = try await desk.call(.post, "leads/\(id)/archive")
-        #expect(try await told(desk, endpoint).map(\.type) == ["lead.status_changed", "lead.archived"])
+    @Test func `an endpoint gets only its events`() async throws {
+        let lawfficient = try await LawfficientFixture(matters: 1)
+        let endpoint = try await endpoint(lawfficient, ["lead.archived", "lead.status_changed"])
+        let id = try #require(try await lawfficient.makeLead()["id"]?.string)
+        _ = try await lawfficient.call(.patch, "leads/" + id, #"{"first_name": "Grace", "status": "qualified"}"#)
+        _ = try await lawfficient.call(.post, "leads/\(id)/archive")
+        #expect(try await received(lawfficient, endpoint).map(\.type) == ["lead.status_changed", "lead.archived"])
     }
 
-    @Test func `a request that is sent twice is told once`() async throws {
-        let desk = try await LawfficientFixture(matters: 1)
-        let endpoint = try await endpoint(desk)
-        for _ in 0..<2 { _ = try await desk.once("k-1", "leads", LawfficientFixture.lead()) }
-        #expect(try await told(desk, endpoint).map(\.type) == ["lead.created"])
+    @Test func `a repeated request publishes one event`() async throws {
+        let lawfficient = try await LawfficientFixture(matters: 1)
+        let endpoint = try await endpoint(lawfficient)
+        for _ in 0..<2 { _ = try await lawfficient.sendOnce("k-1", "leads", LawfficientFixture.lead()) }
+        #expect(try await received(lawfficient, endpoint).map(\.type) == ["lead.created"])
     }
 
-    @Test func `the secret of an endpoint is kept sealed, and opens for the sender`() async throws {
-        let desk = try await LawfficientFixture(matters: 1)
-        let wish = try LawfficientEndpoint(["url": "http://127.0.0.1:1/in", "events": "*"], isPrivateAddress: nil)
-        let made = try await desk.intake.change { change in
-            let made = try change.createEndpoint(wish, isDurable: true)
+    @Test func `the secret of an endpoint is stored sealed and can be opened by the sender`() async throws {
+        let lawfficient = try await LawfficientFixture(matters: 1)
+        let request = try LawfficientEndpoint(["url": "http://127.0.0.1:1/in", "events": "*"], isPrivateAddress: nil)
+        let made = try await lawfficient.intake.change { change in
+            let made = try change.createEndpoint(request, isDurable: true)
             return (id: made.endpoint.id, isDurable: made.endpoint.options.isDurable, secret: made.secret.text)
         }
-        let sealed = try await desk.store.read {
+        let sealed = try await lawfficient.store.read {
             try Subscriptions.secrets(of: made.id, firmID: World.firmID, in: $0, at: Fixture.now)
         }
         let context = Subscriptions.secretContext(of: made.id, firmID: World.firmID)
         #expect(made.isDurable)
         #expect(made.secret.hasPrefix("whsec_"))
-        #expect(desk.intake.sealer.open(try #require(sealed.first), context: context) == Array(made.secret.utf8))
+        #expect(lawfficient.intake.sealer.open(try #require(sealed.first), context: context) == Array(made.secret.utf8))
     }
 
     @Test(arguments: [(49, true), (50, false)])
-    func `there are fifty endpoints at most`(_ count: Int, _ isTaken: Bool) async throws {
-        let desk = try await LawfficientFixture(matters: 1)
-        for _ in 0..<count { _ = try await endpoint(desk) }
+    func `a firm has at most fifty endpoints`(_ count: Int, _ isTaken: Bool) async throws {
+        let lawfficient = try await LawfficientFixture(matters: 1)
+        for _ in 0..<count { _ = try await endpoint(lawfficient) }
         if isTaken {
-            _ = try await endpoint(desk)
+            _ = try await endpoint(lawfficient)
         } else {
-            await #expect(throws: LawfficientFailure.self) { _ = try await endpoint(desk) }
+            await #expect(throws: LawfficientFailure.self) { _ = try await endpoint(lawfficient) }
         }
     }
 }

@@ -3,9 +3,9 @@ import Hummingbird
 import Storage
 import Webhooks
 
-/// Matters, or contracts, in the second version of the interface.
-struct DossierHandler: Sendable {
-    let kind: Dossier.Kind
+/// Matters, or contracts, in version 2 of the API.
+struct V2MatterOrContractHandler: Sendable {
+    let kind: MatterOrContract.Kind
     let world: LawVuWorld
 
     private var root: String { "v2/\(kind.rawValue)s" }
@@ -18,43 +18,44 @@ struct DossierHandler: Sendable {
     }
 
     private func list(_ call: LawVuCall) async throws -> Response {
-        let query = try DossierQuery(call.parameters)
-        let items = try await world.look(as: call.user) { look in
-            try query.run(kind, as: look.user, in: look.reading).map { try look.json($0) }
+        let listQuery = try ODataListQuery(call.parameters)
+        let items = try await world.query(as: call.user) { query in
+            try listQuery.run(kind, as: query.user, in: query.reading).map { try query.json($0) }
         }
         return .lawVu(200, ["items": .array(items)])
     }
 
     private func one(_ call: LawVuCall) async throws -> Response {
         let id = try call.id()
-        return .lawVu(200, try await world.look(as: call.user) { try $0.json(try $0.dossier(kind, id)) })
+        return .lawVu(200, try await world.query(as: call.user) { try $0.json(try $0.item(kind, id)) })
     }
 
     private func create(_ call: LawVuCall) async throws -> Response {
-        let wish = try await call.json()
-        let made = try await world.change(by: call.user) { change in
-            let edit = try DossierEdit(wish, of: kind, isNew: true, change.directory)
-            let text = try document(wish, change)
-            let dossier = try change.open(kind, edit)
-            if let text { try change.adopt(text, as: dossier) }
-            return try change.look.json(dossier)
+        let json = try await call.json()
+        let created = try await world.change(by: call.user) { change in
+            let edit = try MatterOrContractEdit(json, of: kind, isNew: true, change.directory)
+            let document = try document(json, change)
+            let item = try change.open(kind, edit)
+            if let document { try change.attach(document, to: item) }
+            return try change.query.json(item)
         }
-        return .lawVu(201, made, location: "/lawvu/\(root)/\(made["id"]?.scalarText ?? "")")
+        return .lawVu(201, created, location: "/lawvu/\(root)/\(created["id"]?.scalarText ?? "")")
     }
 
     private func update(_ call: LawVuCall) async throws -> Response {
-        let (id, wish) = (try call.id(), try await call.json())
+        let id = try call.id()
+        let json = try await call.json()
         try await world.change(by: call.user) { change in
-            let dossier = try change.look.dossier(kind, id)
-            try change.update(dossier, try DossierEdit(wish, of: kind, isNew: false, change.directory))
+            let item = try change.query.item(kind, id)
+            try change.update(item, try MatterOrContractEdit(json, of: kind, isNew: false, change.directory))
         }
         return .lawVu(204, nil)
     }
 
-    /// The text of a new contract, uploaded before it.
-    private func document(_ wish: JSONValue, _ change: LawVuChange) throws -> DossierFile? {
-        guard kind == .contract, let document = wish["document"], !document.isNull else { return nil }
-        guard let id = document["id"]?.integer, let file = try? change.look.file(id), file.dossierID == nil else {
+    /// The document of a new contract, which was uploaded before the contract is created.
+    private func document(_ json: JSONValue, _ change: LawVuChange) throws -> LawVuFile? {
+        guard kind == .contract, let document = json["document"], !document.isNull else { return nil }
+        guard let id = document["id"]?.integer, let file = try? change.query.file(id), file.itemID == nil else {
             throw LawVuProblem.invalid(
                 "Document", "Give the id of a file that was uploaded with targetResourceType ContractCreation.")
         }
@@ -62,9 +63,9 @@ struct DossierHandler: Sendable {
     }
 }
 
-extension LawVuLook {
-    func json(_ dossier: Dossier) throws -> JSONValue {
-        let document = dossier.kind == .contract ? try FileRows.document(of: dossier.id, in: reading) : nil
-        return DossierJSON(directory: directory).dossier(dossier, document: document)
+extension LawVuQuery {
+    func json(_ item: MatterOrContract) throws -> JSONValue {
+        let document = item.kind == .contract ? try LawVuFileTables.document(of: item.id, in: reading) : nil
+        return V2JSON(directory: directory).item(item, document: document)
     }
 }

@@ -2,26 +2,26 @@ import Matters
 import Storage
 import Webhooks
 
-/// Matters and contracts as the first version of the interface shows them.
-extension LawVuLook {
-    func firstJSON(_ dossier: Dossier) throws -> JSONValue {
-        let last = try PartRows.messages(of: dossier, limit: 1, in: reading).first
+/// The JSON of matters and contracts in version 1 of the API.
+extension LawVuQuery {
+    func v1JSON(_ item: MatterOrContract) throws -> JSONValue {
+        let lastMessage = try LawVuPartTables.messages(of: item, limit: 1, in: reading).first
         var members: JSONValue.Members = [
-            "id": .integer(dossier.id), "name": .string(dossier.name), "status": .string(dossier.status),
-            "restricted": .bool(dossier.restricted), "externalId": JSONValue(dossier.externalID),
-            "teamId": number(dossier.teamID), "createdDateUtc": .string(DossierJSON.moment(dossier.createdAt)),
+            "id": .integer(item.id), "name": .string(item.name), "status": .string(item.status),
+            "restricted": .bool(item.restricted), "externalId": JSONValue(item.externalID),
+            "teamId": number(item.teamID), "createdDateUtc": .string(item.createdAt.lawVuText),
             "organisationId": .integer(LawVuSetUp.organisationID),
-            "organisationName": .string(LawVuSetUp.organisation), "owner": person(dossier.ownerID),
-            "lastStatusMessage": last.map(message) ?? .null,
+            "organisationName": .string(LawVuSetUp.organisation), "owner": person(item.ownerID),
+            "lastStatusMessage": lastMessage.map(message) ?? .null,
         ]
-        let others = dossier.kind == .matter ? try ofMatter(dossier) : ofContract(dossier)
-        for (name, value) in others { members[name] = value }
+        let kindMembers = item.kind == .matter ? try matterMembers(item) : contractMembers(item)
+        for (name, value) in kindMembers { members[name] = value }
         return .object(members)
     }
 
-    private func ofMatter(_ matter: Dossier) throws -> [(String, JSONValue)] {
+    private func matterMembers(_ matter: MatterOrContract) throws -> [(String, JSONValue)] {
         let id: String? = if case .user(let id) = matter.manager { id } else { nil }
-        let tags = try PartRows.tags(of: matter, in: reading).map(json)
+        let tags = try LawVuPartTables.tags(of: matter, in: reading).map(json)
         return [
             ("matterNumber", .string(matter.displayID)), ("matterUrl", .string("/lawvu/matters/\(matter.id)")),
             ("manager", person(id)),
@@ -31,7 +31,7 @@ extension LawVuLook {
         ]
     }
 
-    private func ofContract(_ contract: Dossier) -> [(String, JSONValue)] {
+    private func contractMembers(_ contract: MatterOrContract) -> [(String, JSONValue)] {
         [
             ("contractTemplateId", .integer(contract.typeID)), ("matterId", number(contract.parentID)),
             ("value", contract.value?.number ?? .null), ("expiryDate", JSONValue(contract.expiry?.text)),
@@ -39,7 +39,7 @@ extension LawVuLook {
         ]
     }
 
-    func json(_ tag: DossierTag) -> JSONValue { ["id": .integer(tag.id), "description": .string(tag.description)] }
+    func json(_ tag: LawVuTag) -> JSONValue { ["id": .integer(tag.id), "description": .string(tag.description)] }
 
     func json(_ date: KeyDate) -> JSONValue {
         [
@@ -52,7 +52,7 @@ extension LawVuLook {
         let user = directory.user(message.createdBy)
         return [
             "id": .integer(message.id), "message": .string(message.message),
-            "createdDateUtc": .string(DossierJSON.moment(message.createdAt)), "userId": .string(message.createdBy),
+            "createdDateUtc": .string(message.createdAt.lawVuText), "userId": .string(message.createdBy),
             "userFirstname": JSONValue(user?.firstName), "userLastname": JSONValue(user?.lastName),
             "userFullName": JSONValue(user?.fullName), "role": user?.seesAll == true ? "Administrator" : "InhouseLegal",
         ]

@@ -2,15 +2,15 @@ import Matters
 import Storage
 import Webhooks
 
-/// Matters, contracts and their files as the second version of the interface shows them.
-struct DossierJSON {
+/// The JSON of matters, contracts and their files in version 2 of the API.
+struct V2JSON {
     let directory: LawVuDirectory
 
-    func dossier(_ dossier: Dossier, document: DossierFile? = nil) -> JSONValue {
-        dossier.kind == .matter ? matter(dossier) : contract(dossier, document)
+    func item(_ item: MatterOrContract, document: LawVuFile? = nil) -> JSONValue {
+        item.kind == .matter ? matter(item) : contract(item, document)
     }
 
-    private func matter(_ matter: Dossier) -> JSONValue {
+    private func matter(_ matter: MatterOrContract) -> JSONValue {
         [
             "id": .integer(matter.id), "name": .string(matter.name), "displayId": .string(matter.displayID),
             "type": type(of: matter), "owner": user(matter.ownerID), "manager": manager(of: matter),
@@ -20,12 +20,12 @@ struct DossierJSON {
         ]
     }
 
-    private func contract(_ contract: Dossier, _ document: DossierFile?) -> JSONValue {
-        let text: JSONValue? = document.map {
+    private func contract(_ contract: MatterOrContract, _ document: LawVuFile?) -> JSONValue {
+        let documentJSON: JSONValue? = document.map {
             ["id": .integer($0.id), "name": .string($0.name), "version": .integer(Int64($0.version))]
         }
         return [
-            "id": .integer(contract.id), "name": .string(contract.name), "document": text ?? .null,
+            "id": .integer(contract.id), "name": .string(contract.name), "document": documentJSON ?? .null,
             "type": type(of: contract), "owner": user(contract.ownerID),
             "expiry": JSONValue(contract.expiry.map { $0.text + "T00:00:00" }),
             "externalId": JSONValue(contract.externalID), "fields": fields(of: contract),
@@ -34,8 +34,8 @@ struct DossierJSON {
         ]
     }
 
-    func file(_ file: DossierFile, isRestricted: Bool) -> JSONValue {
-        let owner: JSONValue? = file.dossierID.map {
+    func file(_ file: LawVuFile, isRestricted: Bool) -> JSONValue {
+        let owner: JSONValue? = file.itemID.map {
             ["id": .integer($0), "type": file.kind == .matter ? "Matter" : "Contract"]
         }
         return [
@@ -45,7 +45,7 @@ struct DossierJSON {
             "restricted": .bool(isRestricted), "size": .integer(Int64(file.size)),
             "version": .integer(Int64(file.version)), "created": audit(file.createdAt, file.createdBy),
             "modified": [
-                "dateUtc": .string(Self.moment(file.modifiedAt)),
+                "dateUtc": .string(file.modifiedAt.lawVuText),
                 "userName": JSONValue(directory.user(file.modifiedBy)?.email),
             ],
         ]
@@ -59,30 +59,30 @@ struct DossierJSON {
         ]
     }
 
-    private func type(of dossier: Dossier) -> JSONValue {
-        ["id": .integer(dossier.typeID), "name": JSONValue(directory.type(dossier.typeID, of: dossier.kind)?.name)]
+    private func type(of item: MatterOrContract) -> JSONValue {
+        ["id": .integer(item.typeID), "name": JSONValue(directory.type(item.typeID, of: item.kind)?.name)]
     }
 
-    private func team(of dossier: Dossier) -> JSONValue {
-        guard let team = dossier.teamID.flatMap({ directory.team($0) }) else { return .null }
+    private func team(of item: MatterOrContract) -> JSONValue {
+        guard let team = item.teamID.flatMap({ directory.team($0) }) else { return .null }
         return ["id": .integer(team.id), "name": .string(team.name)]
     }
 
-    private func manager(of matter: Dossier) -> JSONValue {
+    private func manager(of matter: MatterOrContract) -> JSONValue {
         let id: String? = if case .user(let id) = matter.manager { id } else { nil }
         let queue: JSONValue = [
             "organizationId": .integer(LawVuSetUp.organisationID),
             "organizationName": .string(LawVuSetUp.organisation),
         ]
-        return ["user": user(id), "intakeQueue": matter.manager == .intake ? queue : .null]
+        return ["user": user(id), "intakeQueue": matter.manager == .intakeQueue ? queue : .null]
     }
 
-    /// Every field of the organisation; one without a value is null.
-    private func fields(of dossier: Dossier) -> JSONValue {
+    /// All custom fields of the organisation; a field without a value is null.
+    private func fields(of item: MatterOrContract) -> JSONValue {
         .object(
             .init(
                 LawVuField.all.map { field in
-                    (field.id, dossier.fields[field.id].map { value($0, of: field) } ?? .null)
+                    (field.id, item.fields[field.id].map { value($0, of: field) } ?? .null)
                 }))
     }
 
@@ -103,9 +103,13 @@ struct DossierJSON {
 
     private func audit(_ moment: Instant, _ id: String) -> JSONValue {
         [
-            "dateUtc": .string(Self.moment(moment)), "user": user(id), "userName": JSONValue(directory.user(id)?.email),
+            "dateUtc": .string(moment.lawVuText), "user": user(id), "userName": JSONValue(directory.user(id)?.email),
         ]
     }
 
-    static func moment(_ moment: Instant) -> String { moment.iso8601(offsetMinutes: 0, fractionDigits: 0) }
+}
+
+extension Instant {
+    /// The form in which LawVu writes a moment: UTC, whole seconds.
+    var lawVuText: String { iso8601(offsetMinutes: 0, fractionDigits: 0) }
 }

@@ -1,29 +1,33 @@
 import Matters
 import Webhooks
 
-/// What somebody wishes a key date to be; what is left out stays.
-struct KeyDateWish: Equatable, Sendable {
+/// The requested values of a key date; an absent value stays as it is.
+struct KeyDateRequest: Equatable, Sendable {
     var name: String?
     var date: CalendarDate?
-    /// Nil to leave it, nil within to empty it.
+    /// `nil` leaves the value as it is, `.some(nil)` clears it.
     var value: FixedPoint??
 
     init(name: String, date: CalendarDate, value: FixedPoint?) {
-        (self.name, self.date, self.value) = (name, date, value)
+        self.name = name
+        self.date = date
+        self.value = value
     }
 
-    /// - Parameter isNew: then a name and a date are needed.
+    /// - Parameter isNew: whether a name and a date are required.
+    /// - Throws: `LawVuProblem` with an entry for each invalid member.
     init(_ json: JSONValue, isNew: Bool) throws {
         var errors: [String: [String]] = [:]
-        do throws(Hint) { name = try json["name"].map { v throws(Hint) in try WishedValue(v).text(max: 255) } } catch {
+        do throws(Hint) { name = try json["name"].map { v throws(Hint) in try RequestedValue(v).text(max: 255) } } catch
+        {
             errors["Name"] = [error.text]
         }
-        do throws(Hint) { date = try json["date"].map { v throws(Hint) in try WishedValue(v).day() } } catch {
+        do throws(Hint) { date = try json["date"].map { v throws(Hint) in try RequestedValue(v).day() } } catch {
             errors["Date"] = [error.text]
         }
         do throws(Hint) {
             value = try json["value"].map { v throws(Hint) in
-                try WishedValue(v).orNull { v throws(Hint) in try v.decimal() }
+                try RequestedValue(v).orNull { v throws(Hint) in try v.decimal() }
             }
         } catch { errors["Value"] = [error.text] }
         if isNew, json["name"] == nil { errors["Name"] = ["Required"] }

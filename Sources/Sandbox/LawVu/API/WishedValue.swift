@@ -1,18 +1,18 @@
 import Matters
 import Webhooks
 
-/// What to send instead of a value that cannot be taken.
+/// Why a value is invalid: what to send instead.
 struct Hint: Error, Equatable {
     let text: String
     init(_ text: String) { self.text = text }
 }
 
-/// A value that somebody sent, read as what its member asks for.
-struct WishedValue: Sendable {
+/// A JSON value of a request, converted to the type of its member.
+struct RequestedValue: Sendable {
     let json: JSONValue
     init(_ json: JSONValue) { self.json = json }
 
-    func orNull<Value>(_ read: (WishedValue) throws(Hint) -> Value) throws(Hint) -> Value? {
+    func orNull<Value>(_ read: (RequestedValue) throws(Hint) -> Value) throws(Hint) -> Value? {
         json.isNull ? nil : try read(self)
     }
 
@@ -40,11 +40,13 @@ struct WishedValue: Sendable {
         return number
     }
 
-    /// A day, or the moment at which one begins.
+    /// A day, or a timestamp whose date is used.
     func day() throws(Hint) -> CalendarDate {
         let text = json.string ?? ""
-        let isWhole = text.utf8.count == 10 || Instant(iso8601: text, zoneless: .utc) != nil
-        guard isWhole, let day = CalendarDate(text.prefix(10)) else { throw Hint("Give a day such as 2026-05-31.") }
+        let isDateOrTimestamp = text.utf8.count == 10 || Instant(iso8601: text, zoneless: .utc) != nil
+        guard isDateOrTimestamp, let day = CalendarDate(text.prefix(10)) else {
+            throw Hint("Give a day such as 2026-05-31.")
+        }
         return day
     }
 
@@ -71,15 +73,15 @@ struct WishedValue: Sendable {
         }
     }
 
-    /// `{"user": {"id": "…"}}`, `{"intakeQueue": {…}}`, or null for nobody.
-    func manager(of directory: LawVuDirectory) throws(Hint) -> Dossier.Manager {
+    /// `{"user": {"id": "…"}}`, `{"intakeQueue": {…}}`, or null for no manager.
+    func manager(of directory: LawVuDirectory) throws(Hint) -> MatterOrContract.Manager {
         guard json.members != nil || json.isNull else {
             throw Hint("Give an object with user or intakeQueue, or null.")
         }
         let (user, queue) = (json["user"] ?? .null, json["intakeQueue"] ?? .null)
         guard user.isNull || queue.isNull else { throw Hint("Give a user or the intakeQueue, not both.") }
-        if let id = try WishedValue(user).user(of: directory) { return .user(id) }
-        return queue.isNull ? .nobody : .intake
+        if let id = try RequestedValue(user).user(of: directory) { return .user(id) }
+        return queue.isNull ? .nobody : .intakeQueue
     }
 
     func value(of field: LawVuField, _ directory: LawVuDirectory) throws(Hint) -> FieldValue {
@@ -95,7 +97,7 @@ struct WishedValue: Sendable {
             }
             var values: [String] = []
             for item in items {
-                let value = try WishedValue(item).option(of: field)
+                let value = try RequestedValue(item).option(of: field)
                 if !values.contains(value) { values.append(value) }
             }
             return .options(values)
@@ -105,8 +107,8 @@ struct WishedValue: Sendable {
         }
     }
 
-    /// `{"value": "high"}`, or the value alone.
+    /// `{"value": "high"}`, or the bare value.
     private func option(of field: LawVuField) throws(Hint) -> String {
-        try WishedValue(json["value"] ?? json).choice(field.options.map(\.value))
+        try RequestedValue(json["value"] ?? json).choice(field.options.map(\.value))
     }
 }

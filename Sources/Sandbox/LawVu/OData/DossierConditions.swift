@@ -2,25 +2,29 @@ import Matters
 import Storage
 import Webhooks
 
-/// A filter as SQL. Nothing of what a client wrote reaches the database but as a bound value.
-struct DossierConditions {
-    private let kind: Dossier.Kind
+/// Translates a filter to an SQL condition. SQL injection: property names come from a table of the sandbox's own, and all
+/// literals of the client are bound values.
+struct ODataConditions {
+    private let kind: MatterOrContract.Kind
     private(set) var values: [SQLValue] = []
-    /// Where the numbering of the values begins.
+    /// The number of the first placeholder.
     private let first: Int
 
-    init(_ kind: Dossier.Kind, numberedFrom first: Int) { (self.kind, self.first) = (kind, first) }
+    init(_ kind: MatterOrContract.Kind, numberedFrom first: Int) {
+        self.kind = kind
+        self.first = first
+    }
 
     mutating func bind(_ value: SQLValue) -> String {
         values.append(value)
         return "$\(first + values.count - 1)"
     }
 
-    mutating func sql(_ filter: ODataFilter) throws(ODataMistake) -> String {
+    mutating func sql(_ filter: ODataFilter) throws(ODataError) -> String {
         switch filter {
         case .any(let parts): try joined(parts, " OR ")
         case .all(let parts): try joined(parts, " AND ")
-        // Of what has no value, neither a statement nor its opposite is true to SQL; to a client the opposite is.
+        // In SQL both a comparison with NULL and its negation are unknown; in OData the negation is true.
         case .not(let part): "(CASE WHEN \(try sql(part)) THEN 0 ELSE 1 END = 1)"
         case .compares(let path, let sign, let literal): try compare(path, sign, literal)
         case .matches(let function, let path, let literal): try match(function, path, literal)
@@ -28,7 +32,7 @@ struct DossierConditions {
         }
     }
 
-    private mutating func joined(_ parts: [ODataFilter], _ word: String) throws(ODataMistake) -> String {
+    private mutating func joined(_ parts: [ODataFilter], _ word: String) throws(ODataError) -> String {
         var texts: [String] = []
         for part in parts { texts.append(try sql(part)) }
         return "(" + texts.joined(separator: word) + ")"
@@ -36,22 +40,22 @@ struct DossierConditions {
 
     private mutating func compare(
         _ path: [String], _ sign: ODataFilter.Sign, _ literal: ODataFilter.Literal
-    ) throws(ODataMistake) -> String {
-        let property = try DossierProperty(path, of: kind)
+    ) throws(ODataError) -> String {
+        let property = try ODataProperty(path, of: kind)
         if literal == .null { return try isNull(property.sql, sign, property.name) }
         let isOrdered = ![.text, .flag].contains(property.kind)
         guard sign == .eq || sign == .ne || isOrdered else {
-            throw ODataMistake(
+            throw ODataError(
                 name: property.name, hint: "Operation '\(sign.rawValue)' is not supported for '\(property.name)'")
         }
         return Self.comparison(property.sql, sign, bind(try value(literal, of: property)))
     }
 
-    private func isNull(_ sql: String, _ sign: ODataFilter.Sign, _ name: String) throws(ODataMistake) -> String {
+    private func isNull(_ sql: String, _ sign: ODataFilter.Sign, _ name: String) throws(ODataError) -> String {
         switch sign {
         case .eq: return sql + " IS NULL"
         case .ne: return sql + " IS NOT NULL"
-        default: throw ODataMistake(name: name, hint: "Compare null with eq or ne.")
+        default: throw ODataError(name: name, hint: "Compare null with eq or ne.")
         }
     }
 
@@ -68,10 +72,10 @@ struct DossierConditions {
 
     private mutating func match(
         _ function: ODataFilter.Function, _ path: [String], _ literal: ODataFilter.Literal
-    ) throws(ODataMistake) -> String {
-        let property = try DossierProperty(path, of: kind)
+    ) throws(ODataError) -> String {
+        let property = try ODataProperty(path, of: kind)
         guard property.kind == .text, case .text(let text) = literal else {
-            throw ODataMistake(name: property.name, hint: "\(function.rawValue) takes a text property and 'text'.")
+            throw ODataError(name: property.name, hint: "\(function.rawValue) takes a text property and 'text'.")
         }
         return like(property.sql, function, text)
     }
@@ -89,16 +93,16 @@ struct DossierConditions {
 
     private mutating func has(
         _ path: [String], _ variable: String, _ inner: ODataFilter
-    ) throws(ODataMistake) -> String {
-        let collection = try DossierCollection(path)
+    ) throws(ODataError) -> String {
+        let collection = try ODataCollection(path)
         let condition = try inside(inner, variable, collection.column)
         return "EXISTS (SELECT 1 FROM \(collection.from) AND \(condition))"
     }
 
-    /// Within `any` only the variable is spoken of: a text, or the value of an option.
+    /// The condition inside `any`: it may compare only the range variable, which is a text or the value of an option.
     private mutating func inside(
         _ filter: ODataFilter, _ variable: String, _ column: String
-    ) throws(ODataMistake) -> String {
+    ) throws(ODataError) -> String {
         switch filter {
         case .any(let parts), .all(let parts):
             var texts: [String] = []
@@ -111,7 +115,7 @@ struct DossierConditions {
         case .matches(let function, let path, .text(let text)) where isVariable(path, variable):
             return like(column, function, text)
         default:
-            throw ODataMistake(
+            throw ODataError(
                 name: "$filter",
                 hint: "Within any(\(variable): …) compare \(variable) with 'text' by eq, ne or contains.")
         }
@@ -122,9 +126,9 @@ struct DossierConditions {
     }
 
     private func value(
-        _ literal: ODataFilter.Literal, of property: DossierProperty
-    ) throws(ODataMistake) -> SQLValue {
-        let found: SQLValue? =
+        _ literal: ODataFilter.Literal, of property: ODataProperty
+    ) throws(ODataError) -> SQLValue {
+        let converted: SQLValue? =
             switch (property.kind, literal) {
             case (.text, .text(let text)), (.text, .bare(let text)): .text(text)
             case (.flag, .flag(let flag)): SQLValue(flag)
@@ -135,18 +139,18 @@ struct DossierConditions {
                 Self.moment(text).map { .integer($0.milliseconds) }
             default: nil
             }
-        guard let found else {
-            throw ODataMistake(
+        guard let converted else {
+            throw ODataError(
                 name: property.name, hint: "Compare \(property.name) with \(Self.example(property.kind)).")
         }
-        return found
+        return converted
     }
 
     private static func moment(_ text: String) -> Instant? {
         Instant(iso8601: text, zoneless: .utc) ?? Instant(iso8601: text + "T00:00:00Z")
     }
 
-    private static func example(_ kind: DossierProperty.Kind) -> String {
+    private static func example(_ kind: ODataProperty.Kind) -> String {
         switch kind {
         case .text: "'text'"
         case .number: "a whole number"

@@ -1,42 +1,46 @@
 import Matters
 import Webhooks
 
-/// What matters and contracts can be filtered and sorted by, and where it stands in the tables.
-struct DossierProperty: Sendable {
+/// A property by which matters and contracts can be filtered and sorted, with the SQL expression of its value.
+struct ODataProperty: Sendable {
     enum Kind: Sendable { case text, number, decimal, flag, day, moment }
 
-    /// As the refusals call it.
+    /// The name in error messages.
     let name: String
     /// An expression over the row `d`.
     let sql: String
     let kind: Kind
 
-    /// - Throws: when there is no such property of one value.
-    init(_ path: [String], of kind: Dossier.Kind) throws(ODataMistake) {
+    /// - Throws: `ODataError` when there is no single-valued property of this path.
+    init(_ path: [String], of kind: MatterOrContract.Kind) throws(ODataError) {
         let name = path.joined(separator: "/")
         if path.count > 1, path[0] == "fields", let field = LawVuField.named(path[1]), field.type != .options {
             self = try Self.field(field, path, name)
-        } else if let (sql, found) = Self.common[name] ?? (kind == .matter ? Self.matter : Self.contract)[name] {
-            (self.name, self.sql, self.kind) = (name, sql, found)
+        } else if let (sql, propertyKind) = Self.common[name] ?? (kind == .matter ? Self.matter : Self.contract)[name] {
+            self.init(name: name, sql: sql, kind: propertyKind)
         } else {
-            throw ODataMistake(name: name, hint: "There is no such property to filter or sort by.")
+            throw ODataError(name: name, hint: "There is no such property to filter or sort by.")
         }
     }
 
-    private init(name: String, sql: String, kind: Kind) { (self.name, self.sql, self.kind) = (name, sql, kind) }
+    private init(name: String, sql: String, kind: Kind) {
+        self.name = name
+        self.sql = sql
+        self.kind = kind
+    }
 
     private static func field(
         _ field: LawVuField, _ path: [String], _ name: String
-    ) throws(ODataMistake) -> DossierProperty {
+    ) throws(ODataError) -> ODataProperty {
         let rest = path.dropFirst(2)
-        let isWhole =
+        let isValuePath =
             rest.isEmpty || (field.type == .option && rest == ["value"])
             || (field.type == .user && rest == ["id"])
-        guard isWhole else { throw ODataMistake(name: name, hint: "The field \(field.id) has no such part.") }
+        guard isValuePath else { throw ODataError(name: name, hint: "The field \(field.id) has no such part.") }
         let isNumber = field.type == .decimal || field.type == .flag
         let sql = """
             (SELECT v.\(isNumber ? "number" : "text") FROM lawvu_values v WHERE v.firm_id = d.firm_id
-            AND v.kind = d.kind AND v.dossier_id = d.id AND v.field_id = '\(field.id)' AND v.place = 0)
+            AND v.kind = d.kind AND v.item_id = d.id AND v.field_id = '\(field.id)' AND v.place = 0)
             """
         let kind: Kind =
             switch field.type {
@@ -45,7 +49,7 @@ struct DossierProperty: Sendable {
             case .date: .day
             case .text, .option, .options, .user: .text
             }
-        return DossierProperty(name: name, sql: sql, kind: kind)
+        return ODataProperty(name: name, sql: sql, kind: kind)
     }
 
     private static let common: [String: (String, Kind)] = [
@@ -75,22 +79,23 @@ struct DossierProperty: Sendable {
     }
 }
 
-/// What a matter or contract has many of, to be asked with `any`.
-struct DossierCollection: Sendable {
-    /// The rows `m` of one matter or contract `d`; a condition may follow.
+/// A multi-valued property of a matter or contract, filtered with `any`.
+struct ODataCollection: Sendable {
+    /// The rows `m` of one matter or contract `d`, as a FROM clause to which a condition can be added.
     let from: String
     let column: String
 
-    init(_ path: [String]) throws(ODataMistake) {
-        let ofThis = "m.firm_id = d.firm_id AND m.kind = d.kind AND m.dossier_id = d.id"
+    /// - Throws: `ODataError` when the path names no multi-valued property.
+    init(_ path: [String]) throws(ODataError) {
+        let ofItem = "m.firm_id = d.firm_id AND m.kind = d.kind AND m.item_id = d.id"
         if path == ["tags"] {
-            (from, column) = ("lawvu_tags m WHERE " + ofThis, "m.description")
+            (from, column) = ("lawvu_tags m WHERE " + ofItem, "m.description")
         } else if path.count == 2, path[0] == "fields", let field = LawVuField.named(path[1]), field.type == .options {
-            (from, column) = ("lawvu_values m WHERE \(ofThis) AND m.field_id = '\(field.id)'", "m.text")
+            (from, column) = ("lawvu_values m WHERE \(ofItem) AND m.field_id = '\(field.id)'", "m.text")
         } else {
             let name = path.joined(separator: "/")
-            throw ODataMistake(
-                name: name, hint: "There are not many of it: any() is for tags and fields with many options.")
+            throw ODataError(
+                name: name, hint: "It has a single value: any() is for tags and fields with several options.")
         }
     }
 }

@@ -1,28 +1,28 @@
 import Storage
 import Webhooks
 
-/// Which matters or contracts the first page lists, as its address says.
-struct DossierSearch: Sendable {
+/// The search of the list page: kind, text and page number, as in its query string.
+struct LawVuSearch: Sendable {
     static let rowsMax = 20
     static let pageMax = 10_000
-    let kind: Dossier.Kind
+    let kind: MatterOrContract.Kind
     let query: String
     /// From 1.
     let page: Int
 
     init(_ parameters: [String: String]) {
-        kind = Dossier.Kind(rawValue: parameters["kind"] ?? "") ?? .matter
+        kind = MatterOrContract.Kind(rawValue: parameters["kind"] ?? "") ?? .matter
         query = String((parameters["q"] ?? "").trimmed.prefix(LawVuLimits.nameCharactersMax))
         page = min(max(Int(parameters["page"] ?? "") ?? 1, 1), Self.pageMax)
     }
 
-    var dossiers: DossierQuery {
-        var found = DossierQuery(top: Self.rowsMax)
-        found.skip = (page - 1) * Self.rowsMax
-        guard !query.isEmpty else { return found }
+    var listQuery: ODataListQuery {
+        var listQuery = ODataListQuery(top: Self.rowsMax)
+        listQuery.skip = (page - 1) * Self.rowsMax
+        guard !query.isEmpty else { return listQuery }
         let names = kind == .matter ? ["name", "displayId", "externalId"] : ["name", "externalId"]
-        found.filter = .any(names.map { .matches(.contains, [$0], .text(query)) })
-        return found
+        listQuery.filter = .any(names.map { .matches(.contains, [$0], .text(query)) })
+        return listQuery
     }
 
     func address(ofPage page: Int) -> String {
@@ -34,7 +34,7 @@ struct DossierSearch: Sendable {
     }
 }
 
-struct DossierListModel: Sendable {
+struct LawVuListModel: Sendable {
     let title: String
     let kind: String
     let query: String
@@ -56,7 +56,7 @@ struct DossierListModel: Sendable {
     struct Tab: Sendable {
         let href: String
         let title: String
-        /// As the browser is told: `page` or `false`.
+        /// The value of `aria-current`: `page` or `false`.
         let current: String
     }
     struct Line: Sendable {
@@ -68,50 +68,50 @@ struct DossierListModel: Sendable {
     }
 }
 
-/// Reads the first page.
-struct DossierListQuery {
-    let look: LawVuLook
-    let search: DossierSearch
+/// Reads the list page.
+struct LawVuListPageQuery {
+    let query: LawVuQuery
+    let search: LawVuSearch
     let refusal: Refusal?
 
-    func model() throws -> DossierListModel {
+    func model() throws -> LawVuListModel {
         let kind = search.kind
-        let found = try search.dossiers.run(kind, as: look.user, in: look.reading)
-        let count = try search.dossiers.count(kind, as: look.user, in: look.reading)
-        let first = (search.page - 1) * DossierSearch.rowsMax
-        return DossierListModel(
+        let found = try search.listQuery.run(kind, as: query.user, in: query.reading)
+        let count = try search.listQuery.count(kind, as: query.user, in: query.reading)
+        let first = (search.page - 1) * LawVuSearch.rowsMax
+        return LawVuListModel(
             title: "Pick a matter or contract and change it", kind: kind.rawValue, query: search.query,
             tabs: [tab(.matter, "Matters"), tab(.contract, "Contracts")], rows: found.map(line),
             hasNone: found.isEmpty,
             range: found.isEmpty ? "" : "\(first + 1)–\(first + found.count) of \(count) \(kind.rawValue)s",
             earlier: search.address(ofPage: search.page - 1), hasEarlier: search.page > 1,
             later: search.address(ofPage: search.page + 1), hasLater: first + found.count < count, opening: opening,
-            right: [try LawVuLiveQuery(look: look).subscriptionsCard()],
-            live: try LawVuLiveQuery(look: look).model(of: nil), refusal: refusal?.detail ?? "",
+            right: [try LawVuDeliveriesQuery(query: query).subscriptionsCard()],
+            live: try LawVuDeliveriesQuery(query: query).model(of: nil), refusal: refusal?.detail ?? "",
             hasRefusal: refusal != nil)
     }
 
-    private func tab(_ kind: Dossier.Kind, _ title: String) -> DossierListModel.Tab {
+    private func tab(_ kind: MatterOrContract.Kind, _ title: String) -> LawVuListModel.Tab {
         let address = LawVuPageController.path + (kind == .matter ? "" : "?kind=contract")
         return .init(href: address, title: title, current: kind == search.kind ? "page" : "false")
     }
 
-    private func line(_ dossier: Dossier) -> DossierListModel.Line {
-        let type = look.directory.type(dossier.typeID, of: dossier.kind)?.name ?? ""
-        let owner = dossier.ownerID.flatMap { look.directory.user($0) }?.fullName
+    private func line(_ item: MatterOrContract) -> LawVuListModel.Line {
+        let type = query.directory.type(item.typeID, of: item.kind)?.name ?? ""
+        let owner = item.ownerID.flatMap { query.directory.user($0) }?.fullName
         return .init(
-            href: LawVuPageController.address(of: dossier), name: dossier.name,
-            detail: [dossier.kind == .matter ? dossier.displayID : nil, type, owner].compactMap(\.self).joined(
+            href: LawVuPageController.address(of: item), name: item.name,
+            detail: [item.kind == .matter ? item.displayID : nil, type, owner].compactMap(\.self).joined(
                 separator: " · "),
-            status: dossier.status, isRestricted: dossier.restricted)
+            status: item.status, isRestricted: item.restricted)
     }
 
     private var opening: FoldModel {
         let kind = search.kind
-        let types = (look.directory.types[kind] ?? []).map {
+        let types = (query.directory.types[kind] ?? []).map {
             FieldModel.Choice(value: String($0.id), text: $0.name)
         }
-        let forms = FormMaker<LawVuDeed>(path: "\(LawVuPageController.path)/\(kind.rawValue)s", refusal: refusal)
+        let forms = FormMaker<LawVuFormHandler>(path: "\(LawVuPageController.path)/\(kind.rawValue)s", refusal: refusal)
         return FoldModel(
             "Open a new \(kind.rawValue)",
             [forms.form(.open(kind), "Open it", [.choice("type", "Type", types), .line("name", "Name")])])

@@ -1,13 +1,13 @@
 import Matters
 import Storage
 
-/// What only contracts have.
-extension DossierPageQuery {
-    func textCard() throws -> CardModel {
-        let document = try FileRows.document(of: dossier.id, in: look.reading)
+/// The cards that only contracts have: document, terms and key dates.
+extension MatterOrContractPageQuery {
+    func documentCard() throws -> CardModel {
+        let document = try LawVuFileTables.document(of: item.id, in: query.reading)
         return CardModel(
             "text", "The contract’s text",
-            rows: document.map { [RowModel($0.name, detail: LawVuWords.detail(of: $0))] } ?? [],
+            rows: document.map { [RowModel($0.name, detail: LawVuLabels.detail(of: $0))] } ?? [],
             folds: [FoldModel("Upload a new text", [forms.form(.text, "Upload", [.file("file", "File")])])])
     }
 
@@ -18,9 +18,9 @@ extension DossierPageQuery {
                 forms.form(
                     .terms, "Save", isPlain: true,
                     [
-                        .line("value", "Value", dossier.value?.text ?? "", isRequired: false),
-                        .line("expiry", "Expires", dossier.expiry?.text ?? "", type: "date", isRequired: false),
-                        .line("executed", "Executed", dossier.executed?.text ?? "", type: "date", isRequired: false),
+                        .line("value", "Value", item.value?.text ?? "", isRequired: false),
+                        .line("expiry", "Expires", item.expiry?.text ?? "", type: "date", isRequired: false),
+                        .line("executed", "Executed", item.executed?.text ?? "", type: "date", isRequired: false),
                     ])
             ])
     }
@@ -28,7 +28,7 @@ extension DossierPageQuery {
     func keyDatesCard() throws -> CardModel {
         CardModel(
             "key-dates", "Key dates",
-            rows: try PartRows.keyDates(of: dossier, in: look.reading).map { date in
+            rows: try LawVuPartTables.keyDates(of: item, in: query.reading).map { date in
                 RowModel(
                     date.name, detail: date.date.text,
                     folds: [

@@ -1,27 +1,27 @@
 import Matters
 import Webhooks
 
-/// Whose it is, and what it is called.
-extension DossierPageQuery {
+/// The cards of people, name, marks and custom fields.
+extension MatterOrContractPageQuery {
     func peopleCard() -> CardModel {
-        let teams = look.directory.teams.map {
-            FieldModel.Choice(value: String($0.id), text: $0.name, isChosen: $0.id == dossier.teamID)
+        let teams = query.directory.teams.map {
+            FieldModel.Choice(value: String($0.id), text: $0.name, isChosen: $0.id == item.teamID)
         }
         var fields: [FieldModel] = [
-            .choice("owner", "Owner", users(dossier.ownerID)),
+            .choice("owner", "Owner", users(item.ownerID)),
             .choice(
                 "team", "Team",
-                [.init(value: "", text: "No team", isChosen: dossier.teamID == nil)] + teams),
+                [.init(value: "", text: "No team", isChosen: item.teamID == nil)] + teams),
         ]
-        if dossier.kind == .matter { fields.insert(.choice("manager", "Manager", managers), at: 1) }
+        if item.kind == .matter { fields.insert(.choice("manager", "Manager", managers), at: 1) }
         return CardModel(
-            "people", "People", forms: [forms.form(.people(of: dossier.kind), "Give", isPlain: true, fields)])
+            "people", "People", forms: [forms.form(.people(of: item.kind), "Give", isPlain: true, fields)])
     }
 
     private var managers: [FieldModel.Choice] {
-        let id: String? = if case .user(let id) = dossier.manager { id } else { nil }
+        let id: String? = if case .user(let id) = item.manager { id } else { nil }
         let intake = FieldModel.Choice(
-            value: LawVuDeed.intake, text: "Intake queue", isChosen: dossier.manager == .intake)
+            value: LawVuFormHandler.intake, text: "Intake queue", isChosen: item.manager == .intakeQueue)
         var choices = users(id)
         choices.insert(intake, at: 1)
         return choices
@@ -29,22 +29,22 @@ extension DossierPageQuery {
 
     private func users(_ chosen: String?) -> [FieldModel.Choice] {
         [.init(value: "", text: "Nobody", isChosen: chosen == nil)]
-            + look.directory.users.filter(\.isActive).map {
+            + query.directory.users.filter(\.isActive).map {
                 .init(value: $0.id, text: $0.fullName, isChosen: $0.id == chosen)
             }
     }
 
     func itselfCard() -> CardModel {
-        let kind = dossier.kind
+        let kind = item.kind
         var marks: [FieldModel] = [
-            .tick("restricted", "Restricted to its people", dossier.restricted),
-            .line("externalId", "External id", dossier.externalID ?? "", isRequired: false),
+            .tick("restricted", "Restricted to its people", item.restricted),
+            .line("externalId", "External id", item.externalID ?? "", isRequired: false),
         ]
-        if kind == .matter { marks.insert(.tick("urgent", "Urgent", dossier.urgent), at: 1) }
+        if kind == .matter { marks.insert(.tick("urgent", "Urgent", item.urgent), at: 1) }
         return CardModel(
             "itself", "The \(kind.rawValue) itself",
             forms: [
-                forms.form(.rename(of: kind), "Rename", isPlain: true, [.line("name", "Name", dossier.name)]),
+                forms.form(.rename(of: kind), "Rename", isPlain: true, [.line("name", "Name", item.name)]),
                 forms.form(.marks(of: kind), "Mark", isPlain: true, marks),
             ])
     }
@@ -52,11 +52,11 @@ extension DossierPageQuery {
     func fieldsCard() -> CardModel {
         CardModel(
             "fields", "Fields",
-            forms: [forms.form(.fields(of: dossier.kind), "Save", LawVuField.all.flatMap(inputs))])
+            forms: [forms.form(.fields(of: item.kind), "Save", LawVuField.all.flatMap(inputs))])
     }
 
     private func inputs(_ field: LawVuField) -> [FieldModel] {
-        switch (field.type, dossier.fields[field.id]) {
+        switch (field.type, item.fields[field.id]) {
         case (.text, .text(let text)?): [.line(field.id, field.name, text, isRequired: false)]
         case (.decimal, .decimal(let number)?): [.line(field.id, field.name, number.text, isRequired: false)]
         case (.date, .date(let day)?): [.line(field.id, field.name, day.text, type: "date", isRequired: false)]

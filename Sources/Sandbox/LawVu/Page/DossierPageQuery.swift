@@ -2,89 +2,90 @@ import Matters
 import Storage
 import Webhooks
 
-/// Reads the page of one matter or contract: a card for each kind of thing that it holds.
-struct DossierPageQuery {
+/// Reads the page of one matter or contract, a card for each of its parts.
+struct MatterOrContractPageQuery {
     static let messagesMax = 20
-    let look: LawVuLook
-    let dossier: Dossier
-    let forms: FormMaker<LawVuDeed>
+    let query: LawVuQuery
+    let item: MatterOrContract
+    let forms: FormMaker<LawVuFormHandler>
 
-    init(_ dossier: Dossier, refusal: Refusal?, _ look: LawVuLook) {
-        (self.dossier, self.look) = (dossier, look)
-        forms = FormMaker(path: LawVuPageController.address(of: dossier), refusal: refusal)
+    init(_ item: MatterOrContract, refusal: Refusal?, _ query: LawVuQuery) {
+        self.item = item
+        self.query = query
+        forms = FormMaker(path: LawVuPageController.address(of: item), refusal: refusal)
     }
 
     func model(done: String) throws -> DeskModel {
-        let kind = dossier.kind
-        let parts = kind == .matter ? [try tagsCard()] : [try textCard(), termsCard(), try keyDatesCard()]
+        let kind = item.kind
+        let kindCards = kind == .matter ? [try tagsCard()] : [try documentCard(), termsCard(), try keyDatesCard()]
         return DeskModel(
-            dossier.name, detail: detail,
+            item.name, detail: detail,
             back: (LawVuPageController.path + (kind == .matter ? "" : "?kind=contract"), "All \(kind.rawValue)s"),
             left: [statusCard(), try messagesCard(), try filesCard(), fieldsCard()],
-            right: parts + [peopleCard(), itselfCard()],
-            live: try LawVuLiveQuery(look: look).model(of: dossier), done: done, refusal: forms.refusal)
+            right: kindCards + [peopleCard(), itselfCard()],
+            live: try LawVuDeliveriesQuery(query: query).model(of: item), done: done, refusal: forms.refusal)
     }
 
     private var detail: String {
-        let type = look.directory.type(dossier.typeID, of: dossier.kind)?.name ?? ""
-        let marks = (dossier.restricted ? ["restricted"] : []) + (dossier.urgent ? ["urgent"] : [])
-        // The interface shows no such number of a contract.
-        let number = dossier.kind == .matter ? [dossier.displayID] : []
-        return (number + [type, "now " + dossier.status] + marks).joined(separator: " · ")
+        let type = query.directory.type(item.typeID, of: item.kind)?.name ?? ""
+        let marks = (item.restricted ? ["restricted"] : []) + (item.urgent ? ["urgent"] : [])
+        // The API shows no display id of a contract.
+        let number = item.kind == .matter ? [item.displayID] : []
+        return (number + [type, "now " + item.status] + marks).joined(separator: " · ")
     }
 
     private func statusCard() -> CardModel {
-        let word = dossier.kind == .matter ? "State" : "Stage"
-        let choices = Dossier.statuses(of: dossier.kind).map {
-            FieldModel.Choice(value: $0, text: $0, isChosen: $0 == dossier.status)
+        let label = item.kind == .matter ? "State" : "Stage"
+        let choices = MatterOrContract.statuses(of: item.kind).map {
+            FieldModel.Choice(value: $0, text: $0, isChosen: $0 == item.status)
         }
         return CardModel(
-            "status", word,
-            forms: [forms.form(.status(of: dossier.kind), "Change", [.choice("status", word, choices)])])
+            "status", label,
+            forms: [forms.form(.status(of: item.kind), "Change", [.choice("status", label, choices)])])
     }
 
     private func messagesCard() throws -> CardModel {
-        let messages = try PartRows.messages(of: dossier, limit: Self.messagesMax, in: look.reading)
+        let messages = try LawVuPartTables.messages(of: item, limit: Self.messagesMax, in: query.reading)
         return CardModel(
             "messages", "Status messages",
             rows: messages.map { message in
-                let by = look.directory.user(message.createdBy)?.fullName ?? ""
-                return RowModel(message.message, detail: by + ", " + LawVuWords.time(message.createdAt))
-            }, forms: [forms.form(.message(of: dossier.kind), "Write", [.area("text", "New message")])])
+                let by = query.directory.user(message.createdBy)?.fullName ?? ""
+                return RowModel(message.message, detail: by + ", " + LawVuLabels.time(message.createdAt))
+            }, forms: [forms.form(.message(of: item.kind), "Write", [.area("text", "New message")])])
     }
 
     private func filesCard() throws -> CardModel {
-        let files = try FileRows.list(of: dossier.kind, dossier.id, in: look.reading)
+        let files = try LawVuFileTables.list(of: item.kind, item.id, in: query.reading)
         return CardModel(
             "files", "Files",
             rows: files.map { file in
                 RowModel(
-                    file.name, detail: LawVuWords.detail(of: file),
+                    file.name, detail: LawVuLabels.detail(of: file),
                     folds: [
                         FoldModel(
                             "New version", about: file.name,
                             [
                                 forms.form(
-                                    .addVersion(to: dossier.kind), record: String(file.id), "Upload", about: file.name,
+                                    .addVersion(to: item.kind), record: String(file.id), "Upload", about: file.name,
                                     [.file("file", "File")])
                             ])
                     ])
             },
             folds: [
                 FoldModel(
-                    "Add a file", [forms.form(.addFile(to: dossier.kind), "Upload", [.file("file", "File")])])
+                    "Add a file", [forms.form(.addFile(to: item.kind), "Upload", [.file("file", "File")])])
             ])
     }
 
     private func tagsCard() throws -> CardModel {
         CardModel(
             "tags", "Tags",
-            rows: try PartRows.tags(of: dossier, in: look.reading).map { tag in
+            rows: try LawVuPartTables.tags(of: item, in: query.reading).map { tag in
                 RowModel(
                     tag.description, detail: "",
                     quick: [
                         forms.form(
-                            .removeTag, record: String(tag.id), "Take off", about: tag.description, isPlain: true)
+                            .removeTag, record: String(tag.id), "Remove", about: tag.description, isPlain: true)
                     ])
             }, forms: [forms.form(.addTag, "Add", isPlain: true, [.line("tag", "New tag")])])
     }

@@ -2,34 +2,34 @@ import Records
 import Storage
 import Webhooks
 
-/// Reads who listens and what was sent lately.
-struct LawVuLiveQuery {
+/// Reads the subscriptions and the latest deliveries.
+struct LawVuDeliveriesQuery {
     static let path = LawVuPageController.path + "/live"
     static let subscriptionsMax = 50
-    let look: LawVuLook
+    let query: LawVuQuery
 
-    func model(of dossier: Dossier?) throws -> DeskLiveModel {
-        try model(key: dossier.map { "\($0.kind.rawValue) \($0.id)" })
+    func model(of item: MatterOrContract?) throws -> DeskLiveModel {
+        try model(key: item.map { "\($0.kind.rawValue) \($0.id)" })
     }
 
     /// - Parameter key: such as `matter 96001`.
     func model(key: String?) throws -> DeskLiveModel {
-        let notices = try NoticeLines.last(of: .lawvu, about: key, in: look.reading) { LawVuWords.clock($0) }
+        let notices = try NoticeLines.last(of: .lawvu, about: key, in: query.reading) { LawVuLabels.clock($0) }
         return DeskLiveModel(
             source: key.map { Self.path + "?about=" + $0.percentEncoded } ?? Self.path,
             hint:
-                "None yet. Notices appear here once somebody has subscribed and something changes; what is updated is told two minutes later.",
+                "None yet. Deliveries appear here after the first subscription and change; updates are sent two minutes later.",
             notices: notices, hasNoNotices: notices.isEmpty)
     }
 
     func subscriptionsCard() throws -> CardModel {
         let found = try Subscriptions.list(
-            contract: .lawvu, firmID: World.firmID, limit: Self.subscriptionsMax, in: look.reading)
+            contract: .lawvu, firmID: World.firmID, limit: Self.subscriptionsMax, in: query.reading)
         return CardModel(
             "subscriptions", "Who listens",
             hint: found.isEmpty ? "Nobody has subscribed yet." : "The first \(Self.subscriptionsMax), of all users.",
             rows: found.map { subscription in
-                let owner = look.directory.user(subscription.owner)?.fullName ?? ""
+                let owner = query.directory.user(subscription.owner)?.fullName ?? ""
                 let topics = subscription.events.count == 1 ? "1 topic" : "\(subscription.events.count) topics"
                 let isOn = subscription.status != .disabled
                 return RowModel(

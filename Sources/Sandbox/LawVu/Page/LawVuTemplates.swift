@@ -5,12 +5,12 @@ extension Templates {
     private static let lawVuFront = #"""
         {{> head}}
         <h1>{{title}}</h1>
-        <p class="lead">You play the administrator of a legal team. Whoever has subscribed is told of what it may see.</p>
+        <p class="lead">You act as the administrator of a legal team. A subscription gets the events of what its owner may see.</p>
         {{#hasRefusal}}<p class="failed" role="alert">{{refusal}}</p>{{/hasRefusal}}
         <nav class="parts" aria-label="Kinds"><ul>{{#tabs}}<li><a href="{{href}}" aria-current="{{current}}">{{title}}</a></li>{{/tabs}}</ul></nav>
         <div class="columns" data-live="{{#live}}{{source}}{{/live}}">
-        <section class="card" aria-labelledby="dossiers">
-        <h2 id="dossiers">Find one</h2>
+        <section class="card" aria-labelledby="items">
+        <h2 id="items">Find one</h2>
         <form class="search" role="search" action="/lawvu" method="get">
         <input type="hidden" name="kind" value="{{kind}}">
         <div class="field grow"><label for="q">Find</label><input id="q" name="q" type="search" maxlength="200" value="{{query}}" placeholder="Name, number or external id"></div>

@@ -1,44 +1,43 @@
 import Matters
 import Webhooks
 
-/// One believable matter of the legal team, a function of the seed, its place in the list and the day.
-struct MatterMaker {
-    private let place: Int
+/// Generates one plausible matter of the legal team from the seed, its position and the start date.
+struct LawVuMatterSeed {
+    private let position: Int
     private let type: LawVuDirectory.Named
     private let begunAt: Instant
     private var random: SeededRandom
 
-    /// - Parameter place: from 1.
-    init(_ place: Int, seed: UInt64, begunAt: Instant) {
-        (self.place, self.begunAt) = (place, begunAt)
-        random = SeededRandom(seed: seed ^ 0x4C61_7756, stream: place)
+    /// - Parameter position: from 1.
+    init(_ position: Int, seed: UInt64, begunAt: Instant) {
+        self.position = position
+        self.begunAt = begunAt
+        random = SeededRandom(seed: seed ^ 0x4C61_7756, stream: position)
         type = random.pick(LawVuSetUp.types[.matter] ?? [])
     }
 
-    func made() -> MadeDossier {
-        var maker = self
-        return maker.make()
-    }
-
-    private mutating func make() -> MadeDossier {
+    mutating func generate() -> SeededMatterOrContract {
         let opened = begunAt - Duration.seconds(Int64(random.number(3...240) * 86_400 + random.number(0...30_000)))
-        var matter = Dossier(
-            kind: .matter, number: Int64(place), createdAt: opened, createdBy: random.pick(LawVuSetUp.users).id)
-        (matter.name, matter.typeID, matter.teamID) = (name(), type.id, random.pick(LawVuSetUp.teams).id)
+        var matter = MatterOrContract(
+            kind: .matter, number: Int64(position), createdAt: opened, createdBy: random.pick(LawVuSetUp.users).id)
+        matter.name = name()
+        matter.typeID = type.id
+        matter.teamID = random.pick(LawVuSetUp.teams).id
         matter.ownerID = random.pick(LawVuSetUp.users).id
         matter.manager = manager()
-        (matter.restricted, matter.urgent) = (random.number(1...9) == 1, random.number(1...8) == 1)
-        matter.status = random.number(1...5) > 2 ? "Active" : random.pick(Dossier.statuses(of: .matter))
-        if place % 3 == 0 { matter.externalID = "RSD-\(1_000 + place)" }
-        if place % 10 == 0 { matter.parentID = Dossier.id(of: .matter, number: Int64(place - 1)) }
+        matter.restricted = random.number(1...9) == 1
+        matter.urgent = random.number(1...8) == 1
+        matter.status = random.number(1...5) > 2 ? "Active" : random.pick(MatterOrContract.statuses(of: .matter))
+        if position % 3 == 0 { matter.externalID = "RSD-\(1_000 + position)" }
+        if position % 10 == 0 { matter.parentID = MatterOrContract.id(of: .matter, number: Int64(position - 1)) }
         matter.fields = fields()
-        return MadeDossier(
-            dossier: matter, files: files(after: opened), messages: messages(after: opened), tags: tags())
+        return SeededMatterOrContract(
+            item: matter, files: files(after: opened), messages: messages(after: opened), tags: tags())
     }
 
-    private mutating func manager() -> Dossier.Manager {
+    private mutating func manager() -> MatterOrContract.Manager {
         switch random.number(1...6) {
-        case 1: .intake
+        case 1: .intakeQueue
         case 2: .nobody
         default: .user(random.pick(LawVuSetUp.users).id)
         }
@@ -48,7 +47,7 @@ struct MatterMaker {
         let estate = random.pick(Names.estates)
         let street = "\(random.number(1...180)) " + random.pick(Names.streets)
         return switch type.name {
-        case "NDA": "NDA - " + random.pick(SeedWords.counterparties)
+        case "NDA": "NDA - " + random.pick(SeedPhrases.counterparties)
         case "Land acquisition": "Acquisition - \(street), " + random.pick(Names.suburbs).name
         case "Lot sale": "Sale - Lot \(random.number(1...240)), " + estate
         case "Lease": "Lease - Shop \(random.number(1...24)), \(estate) Marketplace"
@@ -63,7 +62,7 @@ struct MatterMaker {
         let address = "\(random.number(1...180)) \(random.pick(Names.streets)), \(suburb.name) QLD \(suburb.postCode)"
         let day = begunAt.milliseconds / 86_400_000 + Int64(random.number(5...120))
         var fields: [String: FieldValue] = [
-            "counterparty": .text(random.pick(SeedWords.counterparties)),
+            "counterparty": .text(random.pick(SeedPhrases.counterparties)),
             "budget": .decimal(.whole(Int64(random.number(4...180) * 500))),
             "board_approval": .flag(random.number(1...4) == 1),
             "risk_rating": .option(random.pick(["low", "medium", "high"])),
@@ -76,20 +75,20 @@ struct MatterMaker {
         return fields
     }
 
-    private mutating func files(after opened: Instant) -> [MadeDossier.File] {
-        let names = SeedWords.matterFiles
+    private mutating func files(after opened: Instant) -> [SeededMatterOrContract.File] {
+        let names = SeedPhrases.matterFiles
         let first = random.number(0...names.count - 1)
         return (0..<random.number(0...3)).map { index in
-            MadeDossier.File(
+            SeededMatterOrContract.File(
                 name: names[(first + index) % names.count], size: random.number(12_000...90_000),
                 at: opened + Duration.seconds(Int64(random.number(1...60) * 3_600)))
         }
     }
 
-    private mutating func messages(after opened: Instant) -> [MadeDossier.Message] {
+    private mutating func messages(after opened: Instant) -> [SeededMatterOrContract.Message] {
         (0..<random.number(0...3)).map { index in
-            MadeDossier.Message(
-                text: random.pick(SeedWords.messages),
+            SeededMatterOrContract.Message(
+                text: random.pick(SeedPhrases.messages),
                 at: opened + Duration.seconds(Int64((index + 1) * random.number(1...14) * 3_600)),
                 by: random.pick(LawVuSetUp.users).id)
         }
@@ -101,8 +100,8 @@ struct MatterMaker {
     }
 }
 
-/// Invented words of the legal team's papers.
-enum SeedWords {
+/// Invented names and messages of the seed.
+enum SeedPhrases {
     static let counterparties = [
         "Harbour Mortgages", "Northbank", "Brightdoor Realty", "Ironbark Civil", "Wattle & Co Surveyors",
         "Bluegum Energy", "Lorikeet Childcare", "Sandpiper Foods", "Coral Tree Pharmacy", "Jacaranda Homes",

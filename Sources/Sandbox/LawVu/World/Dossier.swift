@@ -1,14 +1,14 @@
 import Matters
 import Webhooks
 
-/// A matter or a contract: LawVu keeps and announces both alike.
-struct Dossier: Equatable, Sendable {
+/// A matter or a contract: in LawVu both have nearly the same members and events.
+struct MatterOrContract: Equatable, Sendable {
     typealias Kind = LawVuTopic.Owner
 
     enum Manager: Equatable, Sendable {
         case nobody
-        /// Waits in the organisation's queue for somebody to take it.
-        case intake
+        /// In the organisation's intake queue, without a manager yet.
+        case intakeQueue
         case user(String)
     }
 
@@ -23,27 +23,32 @@ struct Dossier: Equatable, Sendable {
     var manager = Manager.nobody
     var restricted = false
     var urgent = false
-    /// Of a matter its state, of a contract its stage.
+    /// The state of a matter, the stage of a contract.
     var status: String
     var externalID: String?
-    /// The matter that it belongs to.
+    /// The matter to which it belongs.
     var parentID: Int64?
-    /// What the contract is worth.
+    /// The amount of a contract.
     var value: FixedPoint?
     var expiry: CalendarDate?
     var executed: CalendarDate?
-    /// By the name of the field; one without a value is absent.
+    /// By field id; a field without a value is absent.
     var fields: [String: FieldValue] = [:]
     let createdAt: Instant
     let createdBy: String
 
     init(kind: Kind, id: Int64, displayID: String, createdAt: Instant, createdBy: String) {
-        (self.kind, self.id, self.displayID) = (kind, id, displayID)
-        (name, typeID, status) = ("", 0, kind == .matter ? "Active" : "Draft")
-        (self.createdAt, self.createdBy) = (createdAt, createdBy)
+        self.kind = kind
+        self.id = id
+        self.displayID = displayID
+        name = ""
+        typeID = 0
+        status = kind == .matter ? "Active" : "Draft"
+        self.createdAt = createdAt
+        self.createdBy = createdBy
     }
 
-    /// - Parameter number: from 1, among its kind.
+    /// - Parameter number: counts from 1 for each kind.
     init(kind: Kind, number: Int64, createdAt: Instant, createdBy: String) {
         self.init(
             kind: kind, id: Self.id(of: kind, number: number), displayID: "LV0001-" + padded(number, 4),
@@ -63,13 +68,13 @@ struct Dossier: Equatable, Sendable {
         }
     }
 
-    /// A restricted one is for those alone who own or manage it, and for administrators.
+    /// A restricted item is visible to its owner, its manager and administrators only.
     func isVisible(to user: LawVuUser) -> Bool {
         !restricted || user.seesAll || ownerID == user.id || manager == .user(user.id)
     }
 }
 
-/// What stands in a field that the organisation has added.
+/// The value of a custom field.
 enum FieldValue: Equatable, Sendable {
     case text(String)
     case decimal(FixedPoint)

@@ -2,16 +2,15 @@ import Storage
 import Webhooks
 
 extension FileContents {
-    init(_ file: DossierFile, in reading: any Reading) throws {
+    init(_ file: LawVuFile, in reading: any Reading) throws {
         let parts = try FileTables.parts(of: .lawVu(file.id), in: reading)
-        self = parts.isEmpty ? .written(file.page) : .uploaded(FileSlices(parts: parts))
+        self = parts.isEmpty ? .written(file.generatedPage) : .uploaded(FileSlices(parts: parts))
     }
 }
 
-extension DossierFile {
-    /// What stands in a file that came with the world: nobody uploaded it, yet it opens, and is as large as its record
-    /// says.
-    fileprivate var page: [UInt8] {
+extension LawVuFile {
+    /// The generated PDF page of a seeded file, which has no upload; its size is that of the file's row.
+    fileprivate var generatedPage: [UInt8] {
         PDF(lines: [
             .init(text: LawVuSetUp.organisation, points: 14, isBold: true), .init(text: ""),
             .init(text: name, points: 20, isBold: true), .init(text: ""), .init(text: displayID),

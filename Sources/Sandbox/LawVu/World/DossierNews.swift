@@ -1,22 +1,22 @@
 import Webhooks
 
-/// What is told when a matter or a contract changes. Pure: who wrote the change makes no difference.
-extension Dossier {
-    /// - Parameter before: nil for a new one.
-    static func topics(from before: Dossier?, to after: Dossier) -> [LawVuTopic] {
+/// The webhook topics of a change. Pure, and independent of who made the change.
+extension MatterOrContract {
+    /// - Parameter before: nil for a new item.
+    static func topics(from before: MatterOrContract?, to after: MatterOrContract) -> [LawVuTopic] {
         guard let before else { return [after.kind.created] }
         guard before != after else { return [] }
         return [after.kind.updated] + (before.status == after.status ? [] : [after.kind.statusUpdated])
     }
 }
 
-/// Something that happened to a part of a matter or contract.
+/// A change of a file, message, tag or key date.
 enum PartEvent: CaseIterable, Sendable {
     case fileCreated, fileUpdated, documentUpdated, messageCreated, tagCreated, tagRemoved, keyDateCreated
     case keyDateUpdated
 
-    /// About the part first, then about what it is a part of. Files and key dates leave that as it was.
-    func topics(of kind: Dossier.Kind) -> [LawVuTopic] {
+    /// The topic of the part, then the update of its item. Changes of files and key dates do not update the item.
+    func topics(of kind: MatterOrContract.Kind) -> [LawVuTopic] {
         switch (self, kind) {
         case (.fileCreated, .matter): [.matterFileCreated]
         case (.fileUpdated, .matter): [.matterFileUpdated]
@@ -29,7 +29,7 @@ enum PartEvent: CaseIterable, Sendable {
         case (.messageCreated, .contract): [.contractStatusMessageCreated, .contractUpdated]
         case (.keyDateCreated, .contract): [.contractKeyDateCreated]
         case (.keyDateUpdated, .contract): [.contractKeyDateUpdated]
-        // Only a contract has a text of its own and dates to keep, and only a matter has tags.
+        // Only contracts have a document and key dates, and only matters have tags.
         case (.documentUpdated, .matter), (.keyDateCreated, .matter), (.keyDateUpdated, .matter),
             (.tagCreated, .contract), (.tagRemoved, .contract):
             []
@@ -37,7 +37,7 @@ enum PartEvent: CaseIterable, Sendable {
     }
 }
 
-extension Dossier.Kind {
+extension MatterOrContract.Kind {
     var created: LawVuTopic { self == .matter ? .matterCreated : .contractCreated }
     var updated: LawVuTopic { self == .matter ? .matterUpdated : .contractUpdated }
     var statusUpdated: LawVuTopic { self == .matter ? .matterStatusUpdated : .contractStatusUpdated }

@@ -2,17 +2,17 @@ import Matters
 import Storage
 import Webhooks
 
-/// A file of a matter or contract, or the text of a contract itself.
-struct DossierFile: Equatable, Sendable {
+/// A file of a matter or contract, or the document of a contract.
+struct LawVuFile: Equatable, Sendable {
     let id: Int64
-    let kind: Dossier.Kind
-    /// Nil for the text of a contract that is still to be made.
-    var dossierID: Int64?
-    /// The contract's own text, which does not stand among its files.
+    let kind: MatterOrContract.Kind
+    /// Nil for the document of a contract that is not created yet.
+    var itemID: Int64?
+    /// Whether it is the contract's document, which is not listed among its files.
     var isDocument: Bool
     var name: String
     var size: Int
-    /// From 1; a new upload of the same file raises it.
+    /// Counts from 1; each upload of the same file increments it.
     var version: Int
     let createdAt: Instant
     let createdBy: String
@@ -22,7 +22,7 @@ struct DossierFile: Equatable, Sendable {
     var displayID: String { "LV0001-" + padded(id, 7) + "." + String(version) }
 }
 
-/// What people tell each other of where a matter or contract stands.
+/// A progress note on a matter or contract.
 struct StatusMessage: Equatable, Sendable {
     let id: Int64
     let message: String
@@ -30,12 +30,12 @@ struct StatusMessage: Equatable, Sendable {
     let createdBy: String
 }
 
-struct DossierTag: Equatable, Sendable {
+struct LawVuTag: Equatable, Sendable {
     let id: Int64
     let description: String
 }
 
-/// A day on which something of a contract falls due.
+/// A date of a contract, such as a renewal or a payment.
 struct KeyDate: Equatable, Sendable {
     let id: Int64
     var name: String

@@ -3,94 +3,101 @@ import Records
 import Storage
 import Webhooks
 
-/// The statements over matters and contracts and the values in their fields.
-enum DossierTables {
+/// The SQL statements for matters, contracts and the values of their custom fields.
+enum MatterOrContractTables {
     static let columns = [
         "kind", "id", "display_id", "name", "type_id", "team_id", "owner_id", "manager_id", "is_in_intake",
         "restricted", "urgent", "status", "external_id", "parent_id", "value", "expiry", "executed", "created_at",
         "created_by",
     ]
-    static let valueColumns = ["kind", "dossier_id", "field_id", "place", "text", "number"]
+    static let valueColumns = ["kind", "item_id", "field_id", "place", "text", "number"]
 
-    static func find(_ kind: Dossier.Kind, _ id: Int64, in reading: any Reading) throws -> Dossier? {
+    static func find(_ kind: MatterOrContract.Kind, _ id: Int64, in reading: any Reading) throws -> MatterOrContract? {
         try select(kind, where: "id = $3", [.integer(id)], in: reading).first
     }
 
-    /// - Parameter condition: its values are numbered from `$3`; the table is called `d` in it.
+    /// - Parameter condition: its placeholders are numbered from `$3`; the alias of the table is `d`.
     static func select(
-        _ kind: Dossier.Kind, where condition: String, _ values: [SQLValue], tail: String = "", in reading: any Reading
-    ) throws -> [Dossier] {
+        _ kind: MatterOrContract.Kind, where condition: String, _ values: [SQLValue], tail: String = "",
+        in reading: any Reading
+    ) throws -> [MatterOrContract] {
         let rows = try reading.rows(
             """
-            SELECT \(columns.map { "d." + $0 }.joined(separator: ", ")) FROM lawvu_dossiers d
+            SELECT \(columns.map { "d." + $0 }.joined(separator: ", ")) FROM lawvu_items d
             WHERE d.firm_id = $1 AND d.kind = $2 AND \(condition) \(tail)
             """, [WorldTables.firm, .text(kind.rawValue)] + values)
         let fields = try self.fields(kind, rows.map { $0.values[1] }, in: reading)
-        return rows.map { dossier($0, fields[$0.integer(1)] ?? [:]) }
+        return rows.map { item($0, fields[$0.integer(1)] ?? [:]) }
     }
 
     static func count(
-        _ kind: Dossier.Kind, where condition: String = "1 = 1", _ values: [SQLValue] = [], in reading: any Reading
+        _ kind: MatterOrContract.Kind, where condition: String = "1 = 1", _ values: [SQLValue] = [],
+        in reading: any Reading
     ) throws -> Int {
         try reading.row(
-            "SELECT count(*) FROM lawvu_dossiers d WHERE d.firm_id = $1 AND d.kind = $2 AND \(condition)",
+            "SELECT count(*) FROM lawvu_items d WHERE d.firm_id = $1 AND d.kind = $2 AND \(condition)",
             [WorldTables.firm, .text(kind.rawValue)] + values)?.int(0) ?? 0
     }
 
-    static func insert(_ dossier: Dossier, in transaction: any Writing) throws {
-        try transaction.insert(into: "lawvu_dossiers", columns, [row(of: dossier)])
-        try transaction.insert(into: "lawvu_values", valueColumns, valueRows(of: dossier))
+    static func insert(_ item: MatterOrContract, in transaction: any Writing) throws {
+        try transaction.insert(into: "lawvu_items", columns, [row(of: item)])
+        try transaction.insert(into: "lawvu_values", valueColumns, valueRows(of: item))
     }
 
-    static func update(_ dossier: Dossier, in transaction: any Writing) throws {
-        let places = columns.enumerated().dropFirst(2).map { "\($1) = $\($0 + 2)" }
+    static func update(_ item: MatterOrContract, in transaction: any Writing) throws {
+        let assignments = columns.enumerated().dropFirst(2).map { "\($1) = $\($0 + 2)" }
         try transaction.run(
             """
-            UPDATE lawvu_dossiers SET \(places.joined(separator: ", "))
+            UPDATE lawvu_items SET \(assignments.joined(separator: ", "))
             WHERE firm_id = $1 AND kind = $2 AND id = $3
-            """, [WorldTables.firm] + row(of: dossier))
+            """, [WorldTables.firm] + row(of: item))
         try transaction.run(
-            "DELETE FROM lawvu_values WHERE firm_id = $1 AND kind = $2 AND dossier_id = $3",
-            [WorldTables.firm, .text(dossier.kind.rawValue), .integer(dossier.id)])
-        try transaction.insert(into: "lawvu_values", valueColumns, valueRows(of: dossier))
+            "DELETE FROM lawvu_values WHERE firm_id = $1 AND kind = $2 AND item_id = $3",
+            [WorldTables.firm, .text(item.kind.rawValue), .integer(item.id)])
+        try transaction.insert(into: "lawvu_values", valueColumns, valueRows(of: item))
     }
 
-    static func row(of dossier: Dossier) -> [SQLValue] {
-        let managerID: String? = if case .user(let id) = dossier.manager { id } else { nil }
+    static func row(of item: MatterOrContract) -> [SQLValue] {
+        let managerID: String? = if case .user(let id) = item.manager { id } else { nil }
         return [
-            .text(dossier.kind.rawValue), .integer(dossier.id), .text(dossier.displayID), .text(dossier.name),
-            .integer(dossier.typeID), SQLValue(dossier.teamID), SQLValue(dossier.ownerID), SQLValue(managerID),
-            SQLValue(dossier.manager == .intake), SQLValue(dossier.restricted), SQLValue(dossier.urgent),
-            .text(dossier.status), SQLValue(dossier.externalID), SQLValue(dossier.parentID),
-            dossier.value?.stored ?? .null, SQLValue(dossier.expiry?.text), SQLValue(dossier.executed?.text),
-            .integer(dossier.createdAt.milliseconds), .text(dossier.createdBy),
+            .text(item.kind.rawValue), .integer(item.id), .text(item.displayID), .text(item.name),
+            .integer(item.typeID), SQLValue(item.teamID), SQLValue(item.ownerID), SQLValue(managerID),
+            SQLValue(item.manager == .intakeQueue), SQLValue(item.restricted), SQLValue(item.urgent),
+            .text(item.status), SQLValue(item.externalID), SQLValue(item.parentID),
+            item.value?.stored ?? .null, SQLValue(item.expiry?.text), SQLValue(item.executed?.text),
+            .integer(item.createdAt.milliseconds), .text(item.createdBy),
         ]
     }
 
-    private static func dossier(_ row: Row, _ fields: [String: FieldValue]) -> Dossier {
-        var dossier = Dossier(
-            kind: Dossier.Kind(rawValue: row.text(0)) ?? .matter, id: row.integer(1), displayID: row.text(2),
+    private static func item(_ row: Row, _ fields: [String: FieldValue]) -> MatterOrContract {
+        var item = MatterOrContract(
+            kind: MatterOrContract.Kind(rawValue: row.text(0)) ?? .matter, id: row.integer(1), displayID: row.text(2),
             createdAt: Instant(milliseconds: row.integer(17)), createdBy: row.text(18))
-        (dossier.name, dossier.typeID, dossier.teamID) = (row.text(3), row.integer(4), row.optionalInteger(5))
-        dossier.ownerID = row.optionalText(6)
-        dossier.manager = row.flag(8) ? .intake : row.optionalText(7).map { .user($0) } ?? .nobody
-        (dossier.restricted, dossier.urgent, dossier.status) = (row.flag(9), row.flag(10), row.text(11))
-        (dossier.externalID, dossier.parentID) = (row.optionalText(12), row.optionalInteger(13))
-        dossier.value = row.optionalInteger(14).map(FixedPoint.init(tenThousandths:))
-        dossier.expiry = row.optionalText(15).flatMap { CalendarDate($0) }
-        dossier.executed = row.optionalText(16).flatMap { CalendarDate($0) }
-        dossier.fields = fields
-        return dossier
+        item.name = row.text(3)
+        item.typeID = row.integer(4)
+        item.teamID = row.optionalInteger(5)
+        item.ownerID = row.optionalText(6)
+        item.manager = row.flag(8) ? .intakeQueue : row.optionalText(7).map { .user($0) } ?? .nobody
+        item.restricted = row.flag(9)
+        item.urgent = row.flag(10)
+        item.status = row.text(11)
+        item.externalID = row.optionalText(12)
+        item.parentID = row.optionalInteger(13)
+        item.value = row.optionalInteger(14).map(FixedPoint.init(tenThousandths:))
+        item.expiry = row.optionalText(15).flatMap { CalendarDate($0) }
+        item.executed = row.optionalText(16).flatMap { CalendarDate($0) }
+        item.fields = fields
+        return item
     }
 }
 
-/// A value of a field is one row, of a field with many options one for each.
-extension DossierTables {
-    static func valueRows(of dossier: Dossier) -> [[SQLValue]] {
-        dossier.fields.sorted { $0.key < $1.key }.flatMap { name, value in
+/// The value of a field is one row; a field with several options has a row for each.
+extension MatterOrContractTables {
+    static func valueRows(of item: MatterOrContract) -> [[SQLValue]] {
+        item.fields.sorted { $0.key < $1.key }.flatMap { name, value in
             stored(value).enumerated().map { place, cells in
                 [
-                    .text(dossier.kind.rawValue), .integer(dossier.id), .text(name), SQLValue(place), cells.text,
+                    .text(item.kind.rawValue), .integer(item.id), .text(name), SQLValue(place), cells.text,
                     cells.number,
                 ]
             }
@@ -108,15 +115,15 @@ extension DossierTables {
     }
 
     private static func fields(
-        _ kind: Dossier.Kind, _ ids: [SQLValue], in reading: any Reading
+        _ kind: MatterOrContract.Kind, _ ids: [SQLValue], in reading: any Reading
     ) throws -> [Int64: [String: FieldValue]] {
         guard !ids.isEmpty else { return [:] }
         let filled = SQLList.filled(ids)
-        let marks = filled.indices.map { "$\($0 + 3)" }.joined(separator: ", ")
+        let placeholders = filled.indices.map { "$\($0 + 3)" }.joined(separator: ", ")
         let rows = try reading.rows(
             """
-            SELECT dossier_id, field_id, text, number FROM lawvu_values
-            WHERE firm_id = $1 AND kind = $2 AND dossier_id IN (\(marks)) ORDER BY dossier_id, field_id, place
+            SELECT item_id, field_id, text, number FROM lawvu_values
+            WHERE firm_id = $1 AND kind = $2 AND item_id IN (\(placeholders)) ORDER BY item_id, field_id, place
             """, [WorldTables.firm, .text(kind.rawValue)] + filled)
         return Dictionary(grouping: rows) { $0.integer(0) }.mapValues(values)
     }

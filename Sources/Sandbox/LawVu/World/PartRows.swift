@@ -2,19 +2,19 @@ import Matters
 import Storage
 import Webhooks
 
-/// The statements over status messages, tags and key dates.
-enum PartRows {
-    static let messageColumns = ["id", "kind", "dossier_id", "message", "created_at", "created_by"]
-    static let tagColumns = ["id", "kind", "dossier_id", "description"]
-    static let keyDateColumns = ["id", "kind", "dossier_id", "name", "date", "value"]
+/// The SQL statements for status messages, tags and key dates.
+enum LawVuPartTables {
+    static let messageColumns = ["id", "kind", "item_id", "message", "created_at", "created_by"]
+    static let tagColumns = ["id", "kind", "item_id", "description"]
+    static let keyDateColumns = ["id", "kind", "item_id", "name", "date", "value"]
 
-    /// The newest first.
+    /// Newest first.
     static func messages(
-        of dossier: Dossier, limit: Int, skipping skipped: Int = 0, in reading: any Reading
+        of item: MatterOrContract, limit: Int, skipping offset: Int = 0, in reading: any Reading
     ) throws -> [StatusMessage] {
         try rows(
-            "id, message, created_at, created_by", "lawvu_messages", of: dossier,
-            "ORDER BY created_at DESC, id DESC LIMIT \(limit) OFFSET \(skipped)", in: reading
+            "id, message, created_at, created_by", "lawvu_messages", of: item,
+            "ORDER BY created_at DESC, id DESC LIMIT \(limit) OFFSET \(offset)", in: reading
         ).map {
             StatusMessage(
                 id: $0.integer(0), message: $0.text(1), createdAt: Instant(milliseconds: $0.integer(2)),
@@ -22,17 +22,17 @@ enum PartRows {
         }
     }
 
-    static func messageCount(of dossier: Dossier, in reading: any Reading) throws -> Int {
-        try rows("count(*)", "lawvu_messages", of: dossier, "", in: reading).first?.int(0) ?? 0
+    static func messageCount(of item: MatterOrContract, in reading: any Reading) throws -> Int {
+        try rows("count(*)", "lawvu_messages", of: item, "", in: reading).first?.int(0) ?? 0
     }
 
-    static func tags(of dossier: Dossier, in reading: any Reading) throws -> [DossierTag] {
-        try rows("id, description", "lawvu_tags", of: dossier, "ORDER BY id", in: reading)
-            .map { DossierTag(id: $0.integer(0), description: $0.text(1)) }
+    static func tags(of item: MatterOrContract, in reading: any Reading) throws -> [LawVuTag] {
+        try rows("id, description", "lawvu_tags", of: item, "ORDER BY id", in: reading)
+            .map { LawVuTag(id: $0.integer(0), description: $0.text(1)) }
     }
 
-    static func keyDates(of dossier: Dossier, in reading: any Reading) throws -> [KeyDate] {
-        try rows("id, name, date, value", "lawvu_key_dates", of: dossier, "ORDER BY date, id", in: reading)
+    static func keyDates(of item: MatterOrContract, in reading: any Reading) throws -> [KeyDate] {
+        try rows("id, name, date, value", "lawvu_key_dates", of: item, "ORDER BY date, id", in: reading)
             .compactMap { row in
                 CalendarDate(row.text(2)).map {
                     KeyDate(
@@ -42,17 +42,17 @@ enum PartRows {
             }
     }
 
-    static func row(of message: StatusMessage, of kind: Dossier.Kind, _ id: Int64) -> [SQLValue] {
+    static func row(of message: StatusMessage, of kind: MatterOrContract.Kind, _ id: Int64) -> [SQLValue] {
         head(message.id, kind, id) + [
             .text(message.message), .integer(message.createdAt.milliseconds), .text(message.createdBy),
         ]
     }
 
-    static func row(of tag: DossierTag, of kind: Dossier.Kind, _ id: Int64) -> [SQLValue] {
+    static func row(of tag: LawVuTag, of kind: MatterOrContract.Kind, _ id: Int64) -> [SQLValue] {
         head(tag.id, kind, id) + [.text(tag.description)]
     }
 
-    static func row(of date: KeyDate, of kind: Dossier.Kind, _ id: Int64) -> [SQLValue] {
+    static func row(of date: KeyDate, of kind: MatterOrContract.Kind, _ id: Int64) -> [SQLValue] {
         head(date.id, kind, id) + [.text(date.name), .text(date.date.text), date.value?.stored ?? .null]
     }
 
@@ -65,20 +65,20 @@ enum PartRows {
             ])
     }
 
-    static func delete(_ tag: DossierTag, in transaction: any Writing) throws {
+    static func delete(_ tag: LawVuTag, in transaction: any Writing) throws {
         try transaction.run(
             "DELETE FROM lawvu_tags WHERE firm_id = $1 AND id = $2", [WorldTables.firm, .integer(tag.id)])
     }
 
-    private static func head(_ id: Int64, _ kind: Dossier.Kind, _ dossier: Int64) -> [SQLValue] {
-        [.integer(id), .text(kind.rawValue), .integer(dossier)]
+    private static func head(_ id: Int64, _ kind: MatterOrContract.Kind, _ item: Int64) -> [SQLValue] {
+        [.integer(id), .text(kind.rawValue), .integer(item)]
     }
 
     private static func rows(
-        _ columns: String, _ table: String, of dossier: Dossier, _ tail: String, in reading: any Reading
+        _ columns: String, _ table: String, of item: MatterOrContract, _ tail: String, in reading: any Reading
     ) throws -> [Row] {
         try reading.rows(
-            "SELECT \(columns) FROM \(table) WHERE firm_id = $1 AND kind = $2 AND dossier_id = $3 \(tail)",
-            [WorldTables.firm, .text(dossier.kind.rawValue), .integer(dossier.id)])
+            "SELECT \(columns) FROM \(table) WHERE firm_id = $1 AND kind = $2 AND item_id = $3 \(tail)",
+            [WorldTables.firm, .text(item.kind.rawValue), .integer(item.id)])
     }
 }

@@ -1,7 +1,7 @@
 import Storage
 import Webhooks
 
-extension LawfficientDesk {
+extension LawfficientService {
     func consultations(_ parameters: [String: String]) async throws -> JSONValue {
         let page = try CursorPage(parameters)
         var filter = RowFilter()
@@ -23,16 +23,16 @@ extension LawfficientDesk {
     }
 
     func book(_ call: LawfficientCall) async throws -> JSONValue {
-        let wish = try BookingWish(BodyReader(body: call.body))
+        let booking = try BookingRequest(BodyReader(body: call.body))
         let request = try IdempotentRequest(call.idempotencyKey, of: call.keyID, "book a consultation", call.body)
-        return try await intake.change { change in try change.once(request) { try change.book(wish).json } }
+        return try await intake.change { change in try change.idempotent(request) { try change.book(booking).json } }
     }
 
     func changeConsultation(_ id: String, _ patch: ConsultationPatch) async throws -> JSONValue {
         try await intake.change { change in
             let found = try change.openConsultation(id)
             return switch patch {
-            case .move(let wish): try change.move(found, to: wish).json
+            case .reschedule(let request): try change.reschedule(found, request).json
             case .cancel: try change.cancel(found).json
             }
         }

@@ -1,7 +1,7 @@
 import Storage
 import Webhooks
 
-extension LawfficientDesk {
+extension LawfficientService {
     func leads(_ parameters: [String: String]) async throws -> JSONValue {
         let page = try CursorPage(parameters)
         var filter = RowFilter()
@@ -24,7 +24,7 @@ extension LawfficientDesk {
     func createLead(_ call: LawfficientCall) async throws -> JSONValue {
         let draft = try LeadDraft(BodyReader(body: call.body))
         let request = try IdempotentRequest(call.idempotencyKey, of: call.keyID, "create a lead", call.body)
-        return try await intake.change { change in try change.once(request) { try change.create(draft).json } }
+        return try await intake.change { change in try change.idempotent(request) { try change.create(draft).json } }
     }
 
     func changeLead(_ id: String, _ patch: LeadPatch) async throws -> JSONValue {
@@ -37,6 +37,6 @@ extension LawfficientDesk {
 }
 
 extension SQLValue {
-    /// Nil where a parameter is absent or empty, so that it narrows nothing.
+    /// Nil when a query parameter is absent or empty: then it is no condition.
     static func filter(_ text: String?) -> SQLValue? { text.flatMap { $0.isEmpty ? nil : .text($0) } }
 }

@@ -1,11 +1,12 @@
 import Storage
 import Webhooks
 
-/// Answers calls, whoever lets them in.
-struct LawfficientDesk: Sendable {
+/// Performs the operations of the API for an authorized caller.
+struct LawfficientService: Sendable {
     let intake: Intake
 
-    func answer(_ call: LawfficientCall) async throws -> LawfficientReply {
+    /// - Throws: `LawfficientFailure` in the vendor's shape.
+    func reply(to call: LawfficientCall) async throws -> LawfficientReply {
         switch call.operation {
         case .listLeads: LawfficientReply(body: try await leads(call.parameters))
         case .createLead: LawfficientReply(status: 201, body: try await createLead(call))
@@ -23,7 +24,7 @@ struct LawfficientDesk: Sendable {
         }
     }
 
-    /// The whole of a short list.
+    /// All attorneys: the list is short and has one page.
     private func attorneys(_ parameters: [String: String]) async throws -> JSONValue {
         let isBookableOnly = parameters["has_office_hours"] == "true"
         let staff = try await intake.store.read { try Office.staff(in: $0) }

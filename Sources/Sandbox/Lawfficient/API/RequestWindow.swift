@@ -1,20 +1,20 @@
 import Matters
 import Synchronization
 
-/// How many requests a key may make within the last minute.
-struct RequestWindow: Sendable {
+/// The sliding window of one key's rate limit.
+struct RateLimitWindow: Sendable {
     static let requestsMax = 120
     static let windowSeconds: Int64 = 60
 
-    /// Of those that were let through, oldest first.
-    private var moments: [Instant] = []
+    /// The times of the admitted requests, oldest first.
+    private var admitted: [Instant] = []
 
-    /// Nil when the request is let through; otherwise after how many whole seconds the next one is.
-    mutating func take(at now: Instant) -> Int64? {
+    /// Nil when the request is admitted; otherwise the whole seconds after which the next request is.
+    mutating func admit(at now: Instant) -> Int64? {
         let begin = now - Duration.seconds(Self.windowSeconds)
-        moments.removeAll { $0 <= begin }
-        guard moments.count >= Self.requestsMax, let oldest = moments.first else {
-            moments.append(now)
+        admitted.removeAll { $0 <= begin }
+        guard admitted.count >= Self.requestsMax, let oldest = admitted.first else {
+            admitted.append(now)
             return nil
         }
         let wait = (oldest - begin).wholeMilliseconds
@@ -22,11 +22,11 @@ struct RequestWindow: Sendable {
     }
 }
 
-/// The windows of all keys. They live with the process: a restart begins them anew.
-final class RequestWindows: Sendable {
-    private let windows = Mutex<[String: RequestWindow]>([:])
+/// The windows of all keys. They are in memory only: a restart resets them.
+final class RateLimiter: Sendable {
+    private let windows = Mutex<[String: RateLimitWindow]>([:])
 
-    func take(_ keyID: String, at now: Instant) -> Int64? {
-        windows.withLock { $0[keyID, default: RequestWindow()].take(at: now) }
+    func admit(_ keyID: String, at now: Instant) -> Int64? {
+        windows.withLock { $0[keyID, default: RateLimitWindow()].admit(at: now) }
     }
 }

@@ -3,26 +3,27 @@ import Records
 import Storage
 import Webhooks
 
-/// The developer settings: endpoints and keys, which the vendor's interface knows nothing of.
-extension DeskController {
-    func addSettings(to desk: RouterGroup<SandboxContext>) {
-        desk.get("settings") { request, _ in
-            try await settings(done: PlainDeed.named(Self.done(request))?.done ?? "")
+/// The developer settings: endpoints and API keys, for which the vendor has no API.
+extension LawfficientPageController {
+    func addSettings(to pages: RouterGroup<SandboxContext>) {
+        pages.get("settings") { request, _ in
+            try await settings(done: StandaloneForm.named(Self.done(request))?.done ?? "")
         }
-        // Where the answer to a form stands; whoever comes back to it is led on, and the form is not sent again.
-        desk.get("settings/:deed") { _, _ in PageAnswers.redirect(to: SettingsQuery.path) }
-        desk.get("endpoints/:id") { request, context in
-            try await answering {
+        // The response to a form is shown under this URL; reloading it redirects instead of submitting the form again.
+        pages.get("settings/:form") { _, _ in PageAnswers.redirect(to: SettingsQuery.path) }
+        pages.get("endpoints/:id") { request, context in
+            try await mapErrors {
                 try await endpoint(try context.parameters.require("id"), done: Self.done(request), refusal: nil)
             }
         }
-        desk.post("settings/:deed") { request, context in
-            let deed = try context.parameters.require("deed")
-            return try await answering { try await act(request, deed) }
+        pages.post("settings/:form") { request, context in
+            let form = try context.parameters.require("form")
+            return try await mapErrors { try await submit(form, request) }
         }
-        desk.post("endpoints/:id/:deed") { request, context in
-            let (id, deed) = (try context.parameters.require("id"), try context.parameters.require("deed"))
-            return try await answering { try await act(request, onEndpoint: id, deed) }
+        pages.post("endpoints/:id/:form") { request, context in
+            let id = try context.parameters.require("id")
+            let form = try context.parameters.require("form")
+            return try await mapErrors { try await submit(form, request, onEndpoint: id) }
         }
     }
 
@@ -36,22 +37,22 @@ extension DeskController {
     }
 
     private func endpoint(_ id: String, done: String, refusal: Refusal?) async throws -> Response {
-        let said = DeskDeed<Subscription>.named(done)?.message ?? ""
+        let message = LawfficientFormHandler<Subscription>.named(done)?.message ?? ""
         let model = try await intake.store.read {
-            try EndpointPageQuery(id, refusal: refusal, in: $0)?.model(done: said)
+            try EndpointPageQuery(id, refusal: refusal, in: $0)?.model(done: message)
         }
         guard let model else { throw RESTFailure.notFound("There is no such endpoint.") }
         return answers.page("desk", model, status: refusal == nil ? 200 : 400)
     }
 
-    private func act(_ request: Request, _ name: String) async throws -> Response {
+    private func submit(_ name: String, _ request: Request) async throws -> Response {
         let form = try await Self.form(of: request)
-        return try await refusing(name, form) {
+        return try await showingRefusal(of: name, form) {
             switch name {
-            case PlainDeed.makeEndpoint.name: try await makeEndpoint(form)
-            case PlainDeed.makeKey.name: try await makeKey(form)
-            case PlainDeed.disableKey.name: try await switchKey(form, .disableKey)
-            case PlainDeed.enableKey.name: try await switchKey(form, .enableKey)
+            case StandaloneForm.makeEndpoint.name: try await makeEndpoint(form)
+            case StandaloneForm.makeKey.name: try await makeKey(form)
+            case StandaloneForm.disableKey.name: try await toggleKey(form, .disableKey)
+            case StandaloneForm.enableKey.name: try await toggleKey(form, .enableKey)
             default: throw RESTFailure.notFound("There is no such form.")
             }
         } shown: {
@@ -59,15 +60,16 @@ extension DeskController {
         }
     }
 
-    /// A secret is in the answer to the form itself and in no address: whoever reloads does not see it again.
+    /// Attack: a secret leaks by browser history or a shared URL. It is only in the response to the form itself, which a reload
+    /// does not show again.
     private func makeEndpoint(_ form: Submission) async throws -> Response {
         let names = form["all"] == "T" ? [Subscriptions.allEvents] : form.ticked(LawfficientEvent.allCases)
-        let wish = try LawfficientEndpoint(
+        let request = try LawfficientEndpoint(
             ["url": .string(form["url"]), "events": .array(names.map { .string($0) })], isPrivateAddress: nil)
         let isDurable = form["durable"] == "T"
-        let secret = try await intake.change { try $0.createEndpoint(wish, isDurable: isDurable).secret.text }
+        let secret = try await intake.change { try $0.createEndpoint(request, isDurable: isDurable).secret.text }
         return try await settings(
-            done: PlainDeed.makeEndpoint.done, secret: .init(of: "The endpoint’s signing secret", secret))
+            done: StandaloneForm.makeEndpoint.done, secret: .init(of: "The endpoint’s signing secret", secret))
     }
 
     private func makeKey(_ form: Submission) async throws -> Response {
@@ -75,25 +77,25 @@ extension DeskController {
         let scopes = form.ticked(APIScope.allCases).compactMap { APIScope(rawValue: $0) }
         guard !scopes.isEmpty else { throw RESTFailure.badRequest("Tick at least one scope.") }
         let secret = try await intake.change { try $0.createKey(name: name, scopes: scopes).secret }
-        return try await settings(done: PlainDeed.makeKey.done, secret: .init(of: "The API key", secret))
+        return try await settings(done: StandaloneForm.makeKey.done, secret: .init(of: "The API key", secret))
     }
 
-    private func switchKey(_ form: Submission, _ deed: PlainDeed) async throws -> Response {
-        let isDisabled = deed.name == PlainDeed.disableKey.name
+    private func toggleKey(_ form: Submission, _ handler: StandaloneForm) async throws -> Response {
+        let isDisabled = handler.name == StandaloneForm.disableKey.name
         let isFound = try await intake.change {
             try APIKeys.setDisabled(isDisabled, form.record, in: $0.transaction)
         }
         guard isFound else { throw RESTFailure.notFound("There is no such key.") }
-        return PageAnswers.redirect(to: SettingsQuery.path + "?done=" + deed.name)
+        return PageAnswers.redirect(to: SettingsQuery.path + "?done=" + handler.name)
     }
 
-    private func act(_ request: Request, onEndpoint id: String, _ name: String) async throws -> Response {
-        guard let deed = DeskDeed<Subscription>.named(name) else {
+    private func submit(_ name: String, _ request: Request, onEndpoint id: String) async throws -> Response {
+        guard let handler = LawfficientFormHandler<Subscription>.named(name) else {
             throw RESTFailure.notFound("There is no such form.")
         }
         let form = try await Self.form(of: request)
-        return try await refusing(name, form) {
-            try await intake.change { try deed.act(form, try $0.endpoint(id), $0) }
+        return try await showingRefusal(of: name, form) {
+            try await intake.change { try handler.action(form, try $0.endpoint(id), $0) }
             let page = name == "delete" ? SettingsQuery.path : "\(Self.path)/endpoints/\(id.percentEncoded)"
             return PageAnswers.redirect(to: page + "?done=" + name)
         } shown: {
@@ -103,14 +105,14 @@ extension DeskController {
 }
 
 extension Submission {
-    /// Which of the boxes that are named by these are ticked.
+    /// The names of the ticked checkboxes.
     fileprivate func ticked<Name: RawRepresentable<String>>(_ names: [Name]) -> [String] {
         names.map(\.rawValue).filter { self[$0] == "T" }
     }
 }
 
 extension SecretModel {
-    fileprivate init(of what: String, _ secret: String) {
-        self.init(title: what, text: secret, hint: "Copy it now: it is not shown again.")
+    fileprivate init(of title: String, _ secret: String) {
+        self.init(title: title, text: secret, hint: "Copy it now: it is not shown again.")
     }
 }

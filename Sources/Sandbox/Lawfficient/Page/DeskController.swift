@@ -3,32 +3,34 @@ import Matters
 import Storage
 import Webhooks
 
-/// The pages on which a person plays the firm that uses Lawfficient: its leads, and its developer settings.
-struct DeskController: Sendable {
+/// The pages of Lawfficient: the firm's leads and its developer settings.
+struct LawfficientPageController: Sendable {
     static let path = "/lawfficient"
 
     let intake: Intake
     let answers: PageAnswers
 
     func addRoutes(to router: RouterGroup<SandboxContext>) {
-        let desk = router.group("lawfficient")
-        desk.get { request, _ in try await leads(request, refusal: nil) }
-        desk.get("live") { request, _ in try await live(request) }
-        desk.get("leads/:id") { request, context in
-            try await answering {
+        let pages = router.group("lawfficient")
+        pages.get { request, _ in try await leads(request, refusal: nil) }
+        pages.get("live") { request, _ in try await live(request) }
+        pages.get("leads/:id") { request, context in
+            try await mapErrors {
                 try await lead(try context.parameters.require("id"), done: Self.done(request), refusal: nil)
             }
         }
-        desk.post("leads/make") { request, _ in try await answering { try await makeLead(request) } }
-        desk.post("leads/:id/:deed") { request, context in
-            let (id, deed) = (try context.parameters.require("id"), try context.parameters.require("deed"))
-            return try await answering { try await act(request, on: id, deed) }
+        pages.post("leads/make") { request, _ in try await mapErrors { try await makeLead(request) } }
+        pages.post("leads/:id/:form") { request, context in
+            let id = try context.parameters.require("id")
+            let form = try context.parameters.require("form")
+            return try await mapErrors { try await submit(form, request, on: id) }
         }
-        addSettings(to: desk)
+        addSettings(to: pages)
     }
 
     private func leads(_ request: Request, refusal: Refusal?) async throws -> Response {
-        let (search, now) = (LeadSearch(request.parameters), intake.clock())
+        let search = LeadSearch(request.parameters)
+        let now = intake.clock()
         let model = try await intake.store.read {
             try LeadListQuery(reading: $0, search: search, refusal: refusal).model(now: now)
         }
@@ -37,33 +39,37 @@ struct DeskController: Sendable {
 
     private func live(_ request: Request) async throws -> Response {
         let lead = request.parameters["lead"]
-        let model = try await intake.store.read { try DeskLiveQuery(reading: $0).model(ofLead: lead) }
+        let model = try await intake.store.read { try LawfficientDeliveriesQuery(reading: $0).model(ofLead: lead) }
         return answers.page("desk-live", model)
     }
 
     private func lead(_ id: String, done: String, refusal: Refusal?) async throws -> Response {
-        let said = DeskDeed<Lead>.named(done)?.message ?? PlainDeed.named(done)?.done ?? ""
-        let model = try await intake.store.read { try LeadPageQuery(id, refusal: refusal, in: $0)?.model(done: said) }
+        let message = LawfficientFormHandler<Lead>.named(done)?.message ?? StandaloneForm.named(done)?.done ?? ""
+        let model = try await intake.store.read {
+            try LeadPageQuery(id, refusal: refusal, in: $0)?.model(done: message)
+        }
         guard let model else { throw RESTFailure.notFound("There is no such lead.") }
         return answers.page("desk", model, status: refusal == nil ? 200 : 400)
     }
 
     private func makeLead(_ request: Request) async throws -> Response {
         let form = try await Self.form(of: request)
-        return try await refusing(PlainDeed.makeLead.name, form) {
+        return try await showingRefusal(of: StandaloneForm.makeLead.name, form) {
             let lead = try await intake.change { try $0.makeLead(form) }
-            return PageAnswers.redirect(to: "\(Self.path)/leads/\(lead.id)?done=\(PlainDeed.makeLead.name)")
+            return PageAnswers.redirect(to: "\(Self.path)/leads/\(lead.id)?done=\(StandaloneForm.makeLead.name)")
         } shown: {
             try await leads(request, refusal: $0)
         }
     }
 
-    /// A form changes the lead and leads back to it, so that reloading repeats nothing.
-    private func act(_ request: Request, on id: String, _ name: String) async throws -> Response {
-        guard let deed = DeskDeed<Lead>.named(name) else { throw RESTFailure.notFound("There is no such form.") }
+    /// Performs a form and redirects to its lead, so that reloading the page does not submit it again.
+    private func submit(_ name: String, _ request: Request, on id: String) async throws -> Response {
+        guard let handler = LawfficientFormHandler<Lead>.named(name) else {
+            throw RESTFailure.notFound("There is no such form.")
+        }
         let form = try await Self.form(of: request)
-        return try await refusing(name, form) {
-            try await intake.change { try deed.act(form, try $0.lead(id), $0) }
+        return try await showingRefusal(of: name, form) {
+            try await intake.change { try handler.action(form, try $0.lead(id), $0) }
             return PageAnswers.redirect(to: "\(Self.path)/leads/\(id.percentEncoded)?done=\(name)")
         } shown: {
             try await lead(id, done: "", refusal: $0)
@@ -71,19 +77,19 @@ struct DeskController: Sendable {
     }
 }
 
-extension DeskController {
-    func answering(_ answer: () async throws -> Response) async throws -> Response {
-        do { return try await answer() } catch let failure as RESTFailure { return answers.problem(failure) }
+extension LawfficientPageController {
+    func mapErrors(_ respond: () async throws -> Response) async throws -> Response {
+        do { return try await respond() } catch let failure as RESTFailure { return answers.problem(failure) }
     }
 
-    /// What cannot be done is said beside the form, with all that was typed.
-    func refusing(
-        _ deed: String, _ form: Submission, _ act: () async throws -> Response,
+    /// Shows a rejected form again with its error and the values that were entered.
+    func showingRefusal(
+        of handler: String, _ form: Submission, _ perform: () async throws -> Response,
         shown: (Refusal) async throws -> Response
     ) async throws -> Response {
         let detail: String
         do {
-            return try await act()
+            return try await perform()
         } catch let failure as LawfficientFailure {
             guard failure.status != 404 else { throw RESTFailure.notFound(failure.message) }
             detail = failure.message
@@ -92,7 +98,7 @@ extension DeskController {
         } catch let fault as SubscriptionFault {
             detail = fault.hint
         }
-        return try await shown(Refusal(deed: deed, detail: detail, typed: form))
+        return try await shown(Refusal(deed: handler, detail: detail, typed: form))
     }
 
     static func form(of request: Request) async throws -> Submission {

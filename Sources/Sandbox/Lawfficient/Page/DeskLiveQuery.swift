@@ -1,13 +1,13 @@
 import Storage
 import Webhooks
 
-/// Reads what was sent to the endpoints lately.
-struct DeskLiveQuery {
-    static let path = DeskController.path + "/live"
+/// Reads the latest deliveries to the endpoints.
+struct LawfficientDeliveriesQuery {
+    static let path = LawfficientPageController.path + "/live"
     let reading: any Reading
 
     func model(ofLead id: String?) throws -> DeskLiveModel {
-        let notices = try NoticeLines.last(of: .lawfficient, about: id, in: reading) { DeskWords.clock($0) }
+        let notices = try NoticeLines.last(of: .lawfficient, about: id, in: reading) { LawfficientLabels.clock($0) }
         return DeskLiveModel(
             source: id.map { Self.path + "?lead=" + $0.percentEncoded } ?? Self.path,
             hint: "None yet. Events appear here once there is an endpoint and a lead changes.", notices: notices,

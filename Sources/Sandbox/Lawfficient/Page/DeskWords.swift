@@ -1,7 +1,7 @@
 import Matters
 
-/// Moments as the firm's clock shows them, and other words of the pages.
-enum DeskWords {
+/// Texts of local times and consultation states on the pages.
+enum LawfficientLabels {
     /// `2026-07-02 11:00`
     static func time(_ instant: Instant) -> String {
         let moment = FirmTime().moment(instant)
@@ -13,14 +13,14 @@ enum DeskWords {
         return padded(minute / 60, 2) + ":" + padded(minute % 60, 2)
     }
 
-    /// The time of day to the second, for what happened a moment ago.
+    /// The time of day with seconds, for recent deliveries.
     static func clock(_ milliseconds: Int64) -> String {
         let instant = Instant(milliseconds: milliseconds)
         return timeOfDay(instant) + ":" + padded(instant.epochSeconds % 60, 2)
     }
 
-    /// `no_show` as people say it.
-    static func word(_ status: Consultation.Status) -> String { status.rawValue.replacing("_", with: " ") }
+    /// The state as text: `no show` for `no_show`.
+    static func text(_ status: Consultation.Status) -> String { status.rawValue.replacing("_", with: " ") }
 
     static func tone(_ status: Consultation.Status) -> String {
         status.isOpen ? "good" : status == .completed ? "plain" : "bad"

@@ -1,63 +1,69 @@
 import Storage
 import Webhooks
 
-/// One thing a person can do to a matter or contract on its page.
-struct LawVuDeed: FormDeed, Sendable {
-    typealias Act = @Sendable (_ form: LawVuForm, Dossier, LawVuChange) throws -> Void
+/// The handler of one form on the page of a matter or contract.
+struct LawVuFormHandler: FormDeed, Sendable {
+    typealias Action = @Sendable (_ form: LawVuForm, MatterOrContract, LawVuChange) throws -> Void
 
-    /// Also the last part of the form's address.
+    /// Also the last path segment of the form's action URL.
     let name: String
-    /// What is said once it is done.
+    /// Shown after success.
     let done: String
     let fires: [LawVuTopic]
-    let act: Act
+    let action: Action
 
-    init(_ name: String, done: String, fires: [LawVuTopic], act: @escaping Act) {
-        (self.name, self.done, self.fires, self.act) = (name, done, fires, act)
+    init(_ name: String, done: String, fires: [LawVuTopic], action: @escaping Action) {
+        self.name = name
+        self.done = done
+        self.fires = fires
+        self.action = action
     }
 
-    /// A change of the matter or contract itself, written as the interface would take it.
+    /// A change of the matter or contract itself, as the merge patch that the API accepts.
     init(
         _ name: String, done: String, fires: [LawVuTopic],
-        patch: @escaping @Sendable (Submission, Dossier) -> JSONValue
+        patch: @escaping @Sendable (Submission, MatterOrContract) -> JSONValue
     ) {
-        self.init(name, done: done, fires: fires) { form, dossier, change in
-            let wish = patch(form.values, dossier)
-            try change.update(dossier, try DossierEdit(wish, of: dossier.kind, isNew: false, change.directory))
+        self.init(name, done: done, fires: fires) { form, item, change in
+            let json = patch(form.values, item)
+            try change.update(item, try MatterOrContractEdit(json, of: item.kind, isNew: false, change.directory))
         }
     }
 
-    /// Topics that have a window are told at its end, once for all that happened in it.
+    /// Names the topics. A windowed topic is sent once, at the end of its window.
     var announcement: String {
-        let atOnce = fires.filter { !$0.isWindowed }.map(\.rawValue)
-        let later = fires.filter(\.isWindowed).map { $0.rawValue + " within two minutes" }
-        return "fires " + (atOnce + later).joined(separator: ", ")
+        let immediate = fires.filter { !$0.isWindowed }.map(\.rawValue)
+        let windowed = fires.filter(\.isWindowed).map { $0.rawValue + " within two minutes" }
+        return "fires " + (immediate + windowed).joined(separator: ", ")
     }
 
     var message: String { done + " It " + announcement + "." }
 
-    static func all(of kind: Dossier.Kind) -> [LawVuDeed] {
+    static func all(of kind: MatterOrContract.Kind) -> [LawVuFormHandler] {
         let both =
             [status(of: kind), rename(of: kind), people(of: kind), marks(of: kind), fields(of: kind)]
             + [message(of: kind), addFile(to: kind), addVersion(to: kind)]
         return both + (kind == .matter ? [addTag, removeTag] : [terms, text, addKeyDate, moveKeyDate])
     }
 
-    static func named(_ name: String, of kind: Dossier.Kind) -> LawVuDeed? { all(of: kind).first { $0.name == name } }
+    static func named(_ name: String, of kind: MatterOrContract.Kind) -> LawVuFormHandler? {
+        all(of: kind).first { $0.name == name }
+    }
 
-    /// The one deed that has no matter or contract to begin with.
-    static func open(_ kind: Dossier.Kind) -> LawVuDeed {
-        LawVuDeed("open", done: "It was opened.", fires: [kind.created]) { _, _, _ in }
+    /// The form that opens a matter or contract; the page controller performs it, because there is no item yet.
+    static func open(_ kind: MatterOrContract.Kind) -> LawVuFormHandler {
+        LawVuFormHandler("open", done: "It was opened.", fires: [kind.created]) { _, _, _ in }
     }
 }
 
-/// What a person filled in, and the file that came with it.
+/// A submitted form with its uploaded file.
 struct LawVuForm: Sendable {
     let values: Submission
-    var upload: TakenUpload?
+    var upload: LawVuUpload?
 
-    /// The row of the matter or contract that the form stands at.
-    func row() throws -> Int64 {
+    /// The id of the tag, key date or file that the form belongs to.
+    /// - Throws: `LawVuProblem.notFound` when it is not a number.
+    func recordID() throws -> Int64 {
         guard let id = Int64(values.record) else { throw LawVuProblem.notFound }
         return id
     }

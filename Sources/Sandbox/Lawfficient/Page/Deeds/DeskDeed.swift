@@ -1,18 +1,21 @@
 import Webhooks
 
-/// One thing a person can do on the pages of Lawfficient: to a lead, or to an endpoint.
-struct DeskDeed<Subject>: FormDeed, Sendable {
+/// The handler of one form on the page of a lead or of an endpoint.
+struct LawfficientFormHandler<Subject>: FormDeed, Sendable {
     let name: String
-    /// What is said once it is done.
+    /// Shown after success.
     let done: String
     let fires: [LawfficientEvent]
-    let act: @Sendable (_ form: Submission, _ subject: Subject, IntakeChange) throws -> Void
+    let action: @Sendable (_ form: Submission, _ subject: Subject, IntakeChange) throws -> Void
 
     init(
         _ name: String, done: String, fires: [LawfficientEvent] = [],
-        _ act: @escaping @Sendable (_ form: Submission, _ subject: Subject, IntakeChange) throws -> Void
+        _ action: @escaping @Sendable (_ form: Submission, _ subject: Subject, IntakeChange) throws -> Void
     ) {
-        (self.name, self.done, self.fires, self.act) = (name, done, fires, act)
+        self.name = name
+        self.done = done
+        self.fires = fires
+        self.action = action
     }
 
     var announcement: String { fires.isEmpty ? "" : "fires " + fires.map(\.rawValue).joined(separator: ", ") }

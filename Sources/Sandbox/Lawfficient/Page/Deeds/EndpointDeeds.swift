@@ -2,8 +2,8 @@ import Records
 import Storage
 import Webhooks
 
-/// What an admin does with an endpoint.
-extension DeskDeed where Subject == Subscription {
+/// Forms that change a webhook endpoint.
+extension LawfficientFormHandler where Subject == Subscription {
     static func named(_ name: String) -> Self? {
         [test, disable, enable, makeDurable, makePlain, resend, delete].first { $0.name == name }
     }
@@ -24,7 +24,7 @@ extension DeskDeed where Subject == Subscription {
         }
     }
 
-    /// What was held meanwhile goes out first.
+    /// Held events are sent before new ones.
     static var enable: Self {
         Self("enable", done: "The endpoint was enabled.") { _, endpoint, change in
             try Subscriptions.switchOn(

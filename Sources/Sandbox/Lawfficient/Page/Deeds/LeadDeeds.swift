@@ -2,10 +2,10 @@ import Matters
 import Storage
 import Webhooks
 
-/// What staff do with a lead.
-extension DeskDeed where Subject == Lead {
+/// Forms that change a lead and its consultations.
+extension LawfficientFormHandler where Subject == Lead {
     static func named(_ name: String) -> Self? {
-        [setStage, assign, edit, archive, restore, book, move, cancel].first { $0.name == name }
+        [setStage, assign, edit, archive, restore, book, reschedule, cancel].first { $0.name == name }
     }
 
     static var setStage: Self {
@@ -42,18 +42,18 @@ extension DeskDeed where Subject == Lead {
     static var book: Self {
         Self("book", done: "The consultation was booked.", fires: [.consultationBooked]) { form, lead, change in
             _ = try change.book(
-                BookingWish(
+                BookingRequest(
                     leadID: lead.id, attorneyID: form["attorney"], type: try form.required("type", "The type"),
                     slot: try form.slot()))
         }
     }
 
-    static var move: Self {
+    static var reschedule: Self {
         Self("move", done: "The consultation was moved.", fires: [.consultationRescheduled]) { form, lead, change in
             let slot = try form.slot()
-            _ = try change.move(
+            _ = try change.reschedule(
                 try change.consultation(form, of: lead),
-                to: MovingWish(
+                RescheduleRequest(
                     startAt: slot.startAt, durationMinutes: slot.durationMinutes, attorneyID: form["attorney"]))
         }
     }
@@ -66,7 +66,7 @@ extension DeskDeed where Subject == Lead {
 }
 
 extension IntakeChange {
-    /// Attack: the address names one lead and the form a consultation of another.
+    /// Attack: the URL names one lead and the form a consultation of another.
     fileprivate func consultation(_ form: Submission, of lead: Lead) throws -> Consultation {
         let found = try openConsultation(form.record)
         guard found.leadID == lead.id else { throw LawfficientFailure.noConsultation }
@@ -81,13 +81,13 @@ extension IntakeChange {
 extension Submission {
     static let slotMinutes = [15, 30, 45, 60, 90]
 
-    /// As the interface would take them, so that both have one set of rules.
+    /// As a body of the API, so that page and API have the same validation.
     fileprivate var leadDetails: JSONValue {
         let names = ["first_name", "last_name", "email", "phone", "source"]
         return .object(.init(names.map { (name: $0, value: .string(self[$0])) }))
     }
 
-    /// A day, a time by the firm's clock, and how long.
+    /// The requested day, local time of the firm, and duration.
     fileprivate func slot() throws -> Slot {
         let date = try date("date", "The day")
         let parts = try timeOfDay("time", "The time").split(separator: ":").compactMap { Int($0) }
