@@ -4,6 +4,10 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 /// A sandbox with helpers for calls of the LawVu API.
 struct LawVuFixture: Sendable {

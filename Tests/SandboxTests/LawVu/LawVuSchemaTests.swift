@@ -3,7 +3,7 @@ import Storage
 import StorageSQLite
 import Testing
 
-@testable import Sandbox
+@testable import SandboxLawVu
 
 @Suite struct `Schema of LawVu` {
     private static let tables = ["values", "files", "messages", "tags", "key_dates"]

@@ -5,6 +5,10 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 @Suite struct `Lawfficient consultations` {
     @Test func `a consultation is booked and has the published members`() async throws {
