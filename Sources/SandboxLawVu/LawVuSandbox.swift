@@ -1,7 +1,9 @@
 package import Hummingbird
 import Matters
 package import SandboxKit
+import SandboxLawVuAssets
 package import Storage
+import Templating
 package import Webhooks
 
 /// The simulated LawVu: its data, its tokens, its API and its pages.
@@ -38,7 +40,7 @@ package struct LawVuSandbox: SimulatedSystem {
 
     package func addPages(to pages: RouterGroup<SandboxContext>) throws {
         try ConsentController(service: tokens, clientID: settings.clientID).addRoutes(to: pages)
-        let answers = try PageResponses(PageTemplates.lawVu)
+        let answers = try PageResponses(EmbeddedFiles(sandbox_lawvu_assets()).templates)
         LawVuPageController(world: world, uploads: uploads, answers: answers).addRoutes(to: pages)
     }
 

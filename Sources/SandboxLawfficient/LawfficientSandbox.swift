@@ -1,6 +1,8 @@
 package import Hummingbird
 package import SandboxKit
+import SandboxLawfficientAssets
 package import Storage
+import Templating
 package import Webhooks
 
 /// The simulated Lawfficient: the data of its firm, its API and its pages.
@@ -31,7 +33,8 @@ package struct LawfficientSandbox: SimulatedSystem {
     }
 
     package func addPages(to pages: RouterGroup<SandboxContext>) throws {
-        LawfficientPageController(intake: intake, answers: try PageResponses(PageTemplates.lawfficient)).addRoutes(to: pages)
+        let answers = try PageResponses(EmbeddedFiles(sandbox_lawfficient_assets()).templates)
+        LawfficientPageController(intake: intake, answers: answers).addRoutes(to: pages)
     }
 
     package func readyFileEntry(url: String) async throws -> JSONValue {

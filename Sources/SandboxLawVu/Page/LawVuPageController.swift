@@ -38,7 +38,7 @@ struct LawVuPageController: Sendable {
         let model = try await world.query(as: LawVuSetUp.counsel) {
             try LawVuListPageQuery(query: $0, search: search, refusal: refusal).model()
         }
-        return answers.page("lawvu", model, status: refusal == nil ? 200 : 400)
+        return answers.page("lawvu-list", model, status: refusal == nil ? 200 : 400)
     }
 
     private func live(about key: String?) async throws -> Response {

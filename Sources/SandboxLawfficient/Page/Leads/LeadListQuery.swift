@@ -5,9 +5,6 @@ import Webhooks
 
 /// The search of the list page: text, stage and page number, as in its query string.
 struct LeadSearch: Sendable {
-    static let rowsMax = 20
-    static let pageMax = 1_000_000
-
     let query: String
     let stage: String
     /// From 1.
@@ -16,7 +13,7 @@ struct LeadSearch: Sendable {
     init(_ parameters: [String: String]) {
         query = String((parameters["q"] ?? "").trimmed.prefix(LawfficientLimits.searchCharactersMax))
         stage = parameters["stage"] ?? ""
-        page = min(max(Int(parameters["page"] ?? "") ?? 1, 1), Self.pageMax)
+        page = ListModel.page(parameters)
     }
 
     var filter: RowFilter {
@@ -27,10 +24,15 @@ struct LeadSearch: Sendable {
     }
 
     func address(ofPage page: Int) -> String {
-        let all = [("q", query), ("stage", stage), ("page", page == 1 ? "" : String(page))]
-        let parts = all.filter { !$0.1.isEmpty }.map { $0.0 + "=" + $0.1.percentEncoded }
-        return LawfficientPageController.path + (parts.isEmpty ? "" : "?" + parts.joined(separator: "&"))
+        ListModel.address(LawfficientPageController.path, [("q", query), ("stage", stage)], page: page)
     }
+}
+
+/// The search form of the list page and its result.
+struct LeadSearchModel: Sendable {
+    let query: String
+    let stages: [FieldModel.Choice]
+    let list: ListModel
 }
 
 /// Reads the list of leads.
@@ -51,29 +53,29 @@ struct LeadListQuery {
     }
 
     private func leads() throws -> LeadSearchModel {
-        let first = (search.page - 1) * LeadSearch.rowsMax
-        let found = try Leads.list(search.filter, limit: LeadSearch.rowsMax, offset: first, in: reading)
-        let count = try Leads.count(search.filter, in: reading)
+        let rows = try Leads.list(
+            search.filter, limit: ListModel.rowsMax, offset: ListModel.offset(ofPage: search.page), in: reading
+        ).map(row)
         let stages = try Office.statuses(in: reading).map {
             FieldModel.Choice(value: $0.key, text: $0.name, isChosen: $0.key == search.stage)
         }
         return LeadSearchModel(
-            query: search.query, stages: [.init(value: "", text: "All stages")] + stages, leads: found.map(line),
-            hasNone: found.isEmpty,
-            range: found.isEmpty ? "" : "\(first + 1)–\(first + found.count) of \(count) leads",
-            earlier: search.address(ofPage: search.page - 1), hasEarlier: search.page > 1,
-            later: search.address(ofPage: search.page + 1), hasLater: first + found.count < count, making: making)
+            query: search.query, stages: [.init(value: "", text: "All stages")] + stages,
+            list: ListModel(
+                rows, of: try Leads.count(search.filter, in: reading), "leads", page: search.page,
+                emptyHint: "No lead matches. Try part of a name, a mail address or a number.", creation: creation,
+                address: search.address))
     }
 
-    private func line(_ lead: Lead) -> LeadLine {
-        LeadLine(
+    private func row(_ lead: Lead) -> ListModel.Row {
+        .init(
             href: LawfficientPageController.path + "/leads/" + lead.id, name: lead.name,
             detail: [lead.email.isEmpty ? lead.phone : lead.email, lead.source, LawfficientLabels.time(lead.createdAt)]
                 .joined(separator: " · "),
-            stage: lead.status.name, isArchived: lead.isArchived)
+            state: lead.status.name, mark: lead.isArchived ? "archived" : "", markTone: "closed")
     }
 
-    private var making: FoldModel {
+    private var creation: FoldModel {
         FoldModel(
             "Make a lead",
             [
