@@ -102,15 +102,17 @@ let package = Package(
         .target(
             name: "SandboxLawVu",
             dependencies: [
-                "SandboxKit", "Delivery", "Records", "Storage", "Webhooks", "Matters",
-                hummingbird, httpTypes, nioCore, logging,
-            ], swiftSettings: house),
+                "SandboxKit", "SandboxLawVuAssets", "Delivery", "Records", "Storage", "Webhooks", "Templating",
+                "Matters", hummingbird, httpTypes, nioCore, logging,
+            ], exclude: assetPaths(of: "SandboxLawVu", in: ["Page"]), swiftSettings: house),
+        assets(of: "SandboxLawVu"),
         .target(
             name: "SandboxLawfficient",
             dependencies: [
-                "SandboxKit", "Delivery", "Records", "Storage", "Webhooks", "Matters",
-                hummingbird, httpTypes, nioCore, logging,
-            ], swiftSettings: house),
+                "SandboxKit", "SandboxLawfficientAssets", "Delivery", "Records", "Storage", "Webhooks", "Templating",
+                "Matters", hummingbird, httpTypes, nioCore, logging,
+            ], exclude: assetPaths(of: "SandboxLawfficient", in: ["Page/Leads"]), swiftSettings: house),
+        assets(of: "SandboxLawfficient"),
         .target(
             name: "Sandbox",
             dependencies: [

@@ -44,6 +44,8 @@ enum ImportRules {
         "Mustache": ["Templating"],
         "CEmbedding": ["Templating"],
         "WebAssets": ["Web"],
+        "SandboxLawVuAssets": ["SandboxLawVu"],
+        "SandboxLawfficientAssets": ["SandboxLawfficient"],
         "NIOCore": sandboxes.union(["Web", "Egress", "Matterwire"]),
         "NIOHTTP1": ["Web", "Egress"],
         "NIOPosix": ["Web", "Egress", "Matterwire"],
