@@ -173,7 +173,7 @@ extension Cause {
 }
 
 @Suite struct `Each event of the vendor's list` {
-    @Test func `has a cause here`() { #expect(Set(Cause.all.map(\.event)) == HookWish.eventNames) }
+    @Test func `has a cause here`() { #expect(Set(Cause.all.map(\.event)) == HookRequest.eventNames) }
 
     @Test(arguments: Cause.all)
     func `is told once, with the record as it is read back`(_ cause: Cause) async throws {

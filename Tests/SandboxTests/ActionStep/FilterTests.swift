@@ -39,7 +39,7 @@ import Webhooks
                 ]
             ),
         ] as [(String, [ListFilter])])
-    func `says what it means`(_ text: String, _ filters: [Filter]) throws {
+    func `says what it means`(_ text: String, _ filters: [ListFilter]) throws {
         #expect(try FilterExpression.conditions(text) == filters)
     }
 
@@ -115,7 +115,7 @@ import Webhooks
             ("a_lteq", "1", ["a"], .compares("<=", "1")), ("a_ilike", "*b*", ["a"], .isLike(pieces: ["", "b", ""])),
             ("a[b][c_nteq]", "1", ["a", "b", "c"], .isNoneOf(["1"])),
         ] as [(String, String, [String], ListFilter.Test)])
-    func `are read by their ending`(_ name: String, _ text: String, _ path: [String], _ test: Filter.Test) {
+    func `are read by their ending`(_ name: String, _ text: String, _ path: [String], _ test: ListFilter.Test) {
         #expect(ListFilter(name: name, text: text) == ListFilter(path: path, test: test))
     }
 }

@@ -29,14 +29,14 @@ import Webhooks
             for _ in 0..<16 {
                 await until { clock.sleeperCount == 1 }
                 #expect(player.status.played == 1)
-                clock.advance(by: BusyDayPlayer.patience)
+                clock.advance(by: BusyDayPlayer.pollInterval)
             }
             await until { player.status.played == 2 && clock.sleeperCount == 1 }
             player.play(.rush)
-            clock.advance(by: BusyDayPlayer.patience)
+            clock.advance(by: BusyDayPlayer.pollInterval)
             await until { player.status.played == 3 && clock.sleeperCount == 1 }
             player.play(nil)
-            clock.advance(by: BusyDayPlayer.patience)
+            clock.advance(by: BusyDayPlayer.pollInterval)
             player.play(.calm)
             await until { player.status.played == 4 && clock.sleeperCount == 1 }
             group.cancelAll()

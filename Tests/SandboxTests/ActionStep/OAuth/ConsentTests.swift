@@ -143,7 +143,7 @@ import Webhooks
         #expect(try await decide(query(), "allow", headers: [site: "cross-site"]).status == 403)
     }
 
-    @Test(arguments: [(Tokens.codeSeconds - 1, true), (Tokens.codeSeconds, false)])
+    @Test(arguments: [(ActionStepTokens.codeSeconds - 1, true), (ActionStepTokens.codeSeconds, false)])
     func `has a minute for its code`(seconds: Int64, isGood: Bool) async throws {
         let code = try await code()
         let later = ActionStepTokens(
@@ -153,7 +153,7 @@ import Webhooks
         #expect((pair != nil) == isGood)
     }
 
-    @Test(arguments: [(Tokens.refreshSeconds - 1, true), (Tokens.refreshSeconds, false)])
+    @Test(arguments: [(ActionStepTokens.refreshSeconds - 1, true), (ActionStepTokens.refreshSeconds, false)])
     func `has three weeks to come back`(seconds: Int64, isGood: Bool) async throws {
         let reply = try await redeem(try await code()).json
         let later = ActionStepTokens(
