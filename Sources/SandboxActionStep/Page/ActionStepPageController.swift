@@ -27,7 +27,9 @@ struct ActionStepPageController: Sendable {
 
     private func front(_ request: Request, refusal: FormRefusal?) async throws -> Response {
         let (parameters, play) = (request.parameters, player.status)
-        let (search, done) = (MatterSearch(parameters), refusal == nil ? MatterFormHandler.confirmed(parameters["done"] ?? "") : nil)
+        let (search, done) = (
+            MatterSearch(parameters), refusal == nil ? MatterFormHandler.confirmed(parameters["done"] ?? "") : nil
+        )
         let model = try await world.store.read {
             try FrontPageQuery(reading: $0, search: search, done: done, refusal: refusal, play: play).model()
         }
@@ -61,7 +63,9 @@ struct ActionStepPageController: Sendable {
     /// Handles a form and redirects to the matter, so that reloading repeats nothing. A refused form is shown again with an
     /// error and the input.
     private func handle(_ request: Request, on id: String, _ name: String) async throws -> Response {
-        guard let handler = MatterFormHandler.named(name) else { throw RequestFailure.notFound("There is no such form.") }
+        guard let handler = MatterFormHandler.named(name) else {
+            throw RequestFailure.notFound("There is no such form.")
+        }
         var typed = Submission()
         do {
             let form = try await submission(request)

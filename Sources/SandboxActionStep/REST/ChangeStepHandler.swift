@@ -71,7 +71,9 @@ struct ChangeStepHandler: Sendable {
     }
 
     /// `links.stepTasks` names the tasks of the step that are created for the matter.
-    private func addTasks(_ row: JSONValue, of step: String, to matter: ActionStepRecord, _ change: ActionStepChange) throws {
+    private func addTasks(_ row: JSONValue, of step: String, to matter: ActionStepRecord, _ change: ActionStepChange)
+        throws
+    {
         let ids = (row["links"]?["stepTasks"]?.array ?? []).map { $0.scalarText ?? "" }
         guard Set(ids).count == ids.count else { throw RequestFailure.badRequest("links.stepTasks names a task twice") }
         for id in ids {

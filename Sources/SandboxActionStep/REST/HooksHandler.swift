@@ -52,7 +52,8 @@ struct HooksHandler: Sendable {
             return try requests.map { request in
                 try Subscriptions.create(
                     contract: .actionstep, events: [request.event ?? ""], targetURL: request.target ?? "",
-                    owner: String(ActionStepChange.userID), firmID: SandboxFirm.id, in: change.transaction, at: change.due)
+                    owner: String(ActionStepChange.userID), firmID: SandboxFirm.id, in: change.transaction,
+                    at: change.due)
             }
         }
         return RESTReply(

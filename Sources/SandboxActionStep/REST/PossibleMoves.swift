@@ -13,7 +13,9 @@ struct PossibleMoves {
         }
         let (nodes, steps) = (try all(Catalogue.nodes), try all(Catalogue.steps))
         let (fields, tasks) = (try all(Catalogue.stepDataFields), try all(Catalogue.stepTasks))
-        let stepOf: (ActionStepRecord) -> String = { "\($0.text("action_type_id") ?? "")--\($0.text("step_number") ?? "")" }
+        let stepOf: (ActionStepRecord) -> String = {
+            "\($0.text("action_type_id") ?? "")--\($0.text("step_number") ?? "")"
+        }
         let current = nodes.first { stepOf($0) == matter.text("step_id") }
         for node in nodes where stepOf(node) != matter.text("step_id") {
             rows.append(Self.row(from: current, to: node, step: stepOf(node), fields, tasks))
@@ -28,7 +30,8 @@ struct PossibleMoves {
     }
 
     private static func row(
-        from current: ActionStepRecord?, to node: ActionStepRecord, step: String, _ fields: [ActionStepRecord], _ tasks: [ActionStepRecord]
+        from current: ActionStepRecord?, to node: ActionStepRecord, step: String, _ fields: [ActionStepRecord],
+        _ tasks: [ActionStepRecord]
     ) -> JSONValue {
         let offered = tasks.filter { $0.text("step_id") == step }.map { JSONValue.integer($0.integer("id") ?? 0) }
         let asked = fields.filter { $0.text("step_id") == step }.map { JSONValue.string($0.idText) }

@@ -10,7 +10,9 @@ struct SideLoad {
         for path in includes { try follow(path[...], from: records, in: reading) }
     }
 
-    private mutating func follow(_ path: ArraySlice<String>, from records: [ActionStepRecord], in reading: any Reading) throws {
+    private mutating func follow(_ path: ArraySlice<String>, from records: [ActionStepRecord], in reading: any Reading)
+        throws
+    {
         guard let name = path.first, let source = records.first?.resource else { return }
         guard let link = source.link(name) else {
             throw RequestFailure.badRequest("\(source.name) has no relation \(name) to include")

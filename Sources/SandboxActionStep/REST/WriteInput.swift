@@ -37,7 +37,8 @@ struct WriteInput {
                 continue
             }
             for id in link.ids(stored) {
-                guard let value = target.idValue(id), try ActionStepTables.find(target, value, in: change.transaction) != nil
+                guard let value = target.idValue(id),
+                    try ActionStepTables.find(target, value, in: change.transaction) != nil
                 else { throw RequestFailure.badRequest("links.\(link.name): \(link.target) \(id) does not exist") }
             }
         }

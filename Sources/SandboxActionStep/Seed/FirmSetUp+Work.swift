@@ -16,7 +16,9 @@ extension FirmSetUp {
         SeedIDs.sale: [(2, "Draft the contract"), (7, "Prepare the settlement figures"), (8, "Book the settlement")],
     ]
 
-    static var workRecords: [ActionStepRecord] { users + tags + [division] + typeRoles + stepTasks + choiceRecords + standing }
+    static var workRecords: [ActionStepRecord] {
+        users + tags + [division] + typeRoles + stepTasks + choiceRecords + standing
+    }
 
     private static var users: [ActionStepRecord] {
         FirmPeople.records(at: 0).filter { FirmPeople.staff.contains($0.integer("id") ?? 0) }.map { person in
@@ -76,7 +78,9 @@ extension FirmSetUp {
         }
     }
 
-    private static func choice(_ value: String, _ order: Int, of field: String, in collection: Int64) -> ActionStepRecord {
+    private static func choice(_ value: String, _ order: Int, of field: String, in collection: Int64)
+        -> ActionStepRecord
+    {
         ActionStepRecord(
             Catalogue.collectionChoices,
             id: .text("\(collection)--\(field)--" + value.replacing(" ", with: "")),

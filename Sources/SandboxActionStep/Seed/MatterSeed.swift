@@ -33,7 +33,8 @@ struct MatterSeed {
         type = matterNumber % 2 == 1 ? SeedIDs.purchase : SeedIDs.sale
         // Two sales in five are of the first developer, one in ten of another.
         let sale = matterNumber / 2
-        developer = matterNumber % 2 == 1 ? nil : sale % 5 == 1 || sale % 5 == 3 ? 0 : sale % 10 == 5 ? 1 + sale / 10 % 3 : nil
+        developer =
+            matterNumber % 2 == 1 ? nil : sale % 5 == 1 || sale % 5 == 3 ? 0 : sale % 10 == 5 ? 1 + sale / 10 % 3 : nil
         let days = matterNumber == 1 ? 12 : random.number(-45...75)
         settlement = CalendarDate(daysSinceEpoch: today.daysSinceEpoch + Int64(days)).onWeekday
         stepNumber = Self.step(daysLeft: Int(settlement.daysSinceEpoch - today.daysSinceEpoch), type)
@@ -82,7 +83,8 @@ struct MatterSeed {
             let person = DemoPeople.Person(
                 firstName: name.first, lastName: name.last, email: SampleNames.mail(name, number: nameNumber))
             return SeedRecord.person(
-                SeedIDs.client(matterNumber, index), matterNumber == 1 ? DemoPeople.client : person, at: opened.milliseconds)
+                SeedIDs.client(matterNumber, index), matterNumber == 1 ? DemoPeople.client : person,
+                at: opened.milliseconds)
         }
     }
 
@@ -113,7 +115,9 @@ struct MatterSeed {
 
     /// Matters 1 and 4, and one purchase in twelve with the sale after it, are related.
     private var relative: Int? {
-        let other = matterNumber % 12 == 7 ? matterNumber + 1 : matterNumber % 12 == 8 ? matterNumber - 1 : [1: 4, 4: 1][matterNumber]
+        let other =
+            matterNumber % 12 == 7
+            ? matterNumber + 1 : matterNumber % 12 == 8 ? matterNumber - 1 : [1: 4, 4: 1][matterNumber]
         return other.flatMap { $0 <= count ? $0 : nil }
     }
 

@@ -27,7 +27,8 @@ import Webhooks
             (
                 "a >= 1 and b<2",
                 [
-                    ListFilter(path: ["a"], test: .compares(">=", "1")), ListFilter(path: ["b"], test: .compares("<", "2")),
+                    ListFilter(path: ["a"], test: .compares(">=", "1")),
+                    ListFilter(path: ["b"], test: .compares("<", "2")),
                 ]
             ),
             ("a <> 'and'", [ListFilter(path: ["a"], test: .isNoneOf(["and"]))]),

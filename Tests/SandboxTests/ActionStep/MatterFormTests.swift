@@ -146,7 +146,8 @@ import Webhooks
     }
 
     @Test func `says beside each button what it fires, and fires just that`() {
-        let announced = Dictionary(uniqueKeysWithValues: MatterFormHandler.all.map { ($0.name, $0.fires.map(\.rawValue)) })
+        let announced = Dictionary(
+            uniqueKeysWithValues: MatterFormHandler.all.map { ($0.name, $0.fires.map(\.rawValue)) })
         for it in Self.cases { #expect(announced[it.deed] == it.fires, "\(it.deed)") }
         #expect(
             Set(announced.keys).subtracting(Self.cases.map(\.deed)) == [

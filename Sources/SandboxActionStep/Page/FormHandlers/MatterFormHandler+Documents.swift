@@ -20,7 +20,9 @@ extension MatterFormHandler {
     }
 
     /// A document without a file, which the portal hides.
-    static let addPlaceholder = MatterFormHandler("document", done: "The document was entered.", fires: [.actionDocumentCreated]) {
+    static let addPlaceholder = MatterFormHandler(
+        "document", done: "The document was entered.", fires: [.actionDocumentCreated]
+    ) {
         form, matter, change in
         let name = try form.required("name", "The name")
         if form["written"] == "T" { return try change.writeDocument(name, for: matter) }

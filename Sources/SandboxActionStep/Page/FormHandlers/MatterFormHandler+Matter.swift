@@ -8,7 +8,9 @@ extension MatterFormHandler {
     static let matter = [advance, moveStep, setSettlement, rename, close, reopen, deleteMatter]
 
     /// Moves the matter one step forward from the step that the page showed. A stale page is refused: it would skip a step.
-    static let advance = MatterFormHandler("next-step", done: "The step was moved.", fires: [.stepChanged, .actionUpdated]) {
+    static let advance = MatterFormHandler(
+        "next-step", done: "The step was moved.", fires: [.stepChanged, .actionUpdated]
+    ) {
         form, matter, change in
         guard form["from"] == matter.text("step_id") else {
             let step = try MatterLabels(reading: change.transaction).step(of: matter)
@@ -21,7 +23,8 @@ extension MatterFormHandler {
     }
 
     /// A closed matter stays closed.
-    static let moveStep = MatterFormHandler("step", done: "The step was moved.", fires: [.stepChanged, .actionUpdated]) {
+    static let moveStep = MatterFormHandler("step", done: "The step was moved.", fires: [.stepChanged, .actionUpdated])
+    {
         form, matter, change in
         _ = try change.moveStep(of: matter.idText, to: form["step"])
     }
@@ -44,7 +47,8 @@ extension MatterFormHandler {
             ])
     }
 
-    static let close = MatterFormHandler("close", done: "The matter was closed.", fires: [.actionUpdated]) { _, matter, change in
+    static let close = MatterFormHandler("close", done: "The matter was closed.", fires: [.actionUpdated]) {
+        _, matter, change in
         _ = try change.update(matter, ["status": "Closed"])
     }
 

@@ -20,7 +20,9 @@ extension MatterFormHandler {
         try join(person, matter, form, change)
     }
 
-    static let editPerson = MatterFormHandler("person-edit", done: "The person was changed.", fires: [.participantUpdated]) {
+    static let editPerson = MatterFormHandler(
+        "person-edit", done: "The person was changed.", fires: [.participantUpdated]
+    ) {
         form, matter, change in
         let link = try change.row(Catalogue.actionParticipants, form, of: matter)
         let person = try change.find(Catalogue.participants, link.text("participant_id") ?? "")

@@ -26,7 +26,9 @@ extension MatterFormHandler {
         try change.relate(matter, to: matter.relatedMatterIDs + [other.idText])
     }
 
-    static let unrelate = MatterFormHandler("related-remove", done: "The matters are no longer related.", fires: [.actionUpdated]) {
+    static let unrelate = MatterFormHandler(
+        "related-remove", done: "The matters are no longer related.", fires: [.actionUpdated]
+    ) {
         form, matter, change in
         guard matter.relatedMatterIDs.contains(form.record) else {
             throw RequestFailure.notFound("This matter has no such relation.")

@@ -10,7 +10,8 @@ extension MatterFormHandler {
         editDisbursement, deleteDisbursement,
     ]
 
-    static let addTask = MatterFormHandler("task", done: "The task was added.", fires: [.taskCreated]) { form, matter, change in
+    static let addTask = MatterFormHandler("task", done: "The task was added.", fires: [.taskCreated]) {
+        form, matter, change in
         var values: [String: SQLValue] = [
             "name": .text(try form.required("name", "The task")), "action_id": matter.id,
             "assignee_id": matter["assigned_to_id"],
@@ -19,12 +20,14 @@ extension MatterFormHandler {
         _ = try change.create(Catalogue.tasks, values)
     }
 
-    static let completeTask = MatterFormHandler("task-complete", done: "The task was completed.", fires: [.taskUpdated]) {
+    static let completeTask = MatterFormHandler("task-complete", done: "The task was completed.", fires: [.taskUpdated])
+    {
         form, matter, change in
         _ = try change.update(try change.row(Catalogue.tasks, form, of: matter), ["status": "Complete"])
     }
 
-    static let reopenTask = MatterFormHandler("task-reopen", done: "The task was opened again.", fires: [.taskUpdated]) {
+    static let reopenTask = MatterFormHandler("task-reopen", done: "The task was opened again.", fires: [.taskUpdated])
+    {
         form, matter, change in
         _ = try change.update(try change.row(Catalogue.tasks, form, of: matter), ["status": "Incomplete"])
     }
@@ -38,12 +41,15 @@ extension MatterFormHandler {
         _ = try change.create(Catalogue.timeEntries, try timeValues(form).merging(["action_id": matter.id]) { $1 })
     }
 
-    static let editTime = MatterFormHandler("time-edit", done: "The time entry was changed.", fires: [.timeEntryUpdated]) {
+    static let editTime = MatterFormHandler(
+        "time-edit", done: "The time entry was changed.", fires: [.timeEntryUpdated]
+    ) {
         form, matter, change in
         _ = try change.update(try change.row(Catalogue.timeEntries, form, of: matter), try timeValues(form))
     }
 
-    static let deleteTime = MatterFormHandler("time-delete", done: "The time entry was deleted.") { form, matter, change in
+    static let deleteTime = MatterFormHandler("time-delete", done: "The time entry was deleted.") {
+        form, matter, change in
         try change.delete(try change.row(Catalogue.timeEntries, form, of: matter))
     }
 

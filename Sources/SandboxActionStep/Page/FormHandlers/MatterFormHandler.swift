@@ -13,7 +13,10 @@ struct MatterFormHandler: Sendable, FormHandler {
 
     init(
         _ name: String, done: String, fires: [ActionStepEvent] = [],
-        _ action: @escaping @Sendable (_ form: Submission, _ matter: ActionStepRecord, ActionStepChange) throws -> Void = { _, _, _ in }
+        _ action:
+            @escaping @Sendable (_ form: Submission, _ matter: ActionStepRecord, ActionStepChange) throws -> Void = {
+                _, _, _ in
+            }
     ) {
         self.name = name
         self.done = done

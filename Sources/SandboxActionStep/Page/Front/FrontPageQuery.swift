@@ -12,7 +12,8 @@ struct FrontPageQuery {
     func model() throws -> FrontPageModel {
         let (records, count) = (try search.records(in: reading), try search.count(in: reading))
         let first = (search.page - 1) * MatterSearch.rowsMax
-        let types = try ActionStepTables.select(Catalogue.actionTypes, where: "1 = 1", [], tail: "ORDER BY id", in: reading)
+        let types = try ActionStepTables.select(
+            Catalogue.actionTypes, where: "1 = 1", [], tail: "ORDER BY id", in: reading)
         let kinds = types.map { FieldModel.Choice(value: $0.idText, text: $0.text("name") ?? "") }
         return FrontPageModel(
             title: "Pick a matter and change it", query: search.query,

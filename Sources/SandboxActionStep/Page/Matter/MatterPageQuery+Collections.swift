@@ -25,7 +25,8 @@ extension MatterPageQuery {
     func listCard(_ collection: FirmSetUp.Collection, _ reading: CollectionReading) -> CardModel {
         CardModel(
             collection.name, collection.label,
-            hint: collection.name == FirmSetUp.outstanding.name ? "Ticking off \(MatterFormHandler.tickItem.announcement)." : "",
+            hint: collection.name == FirmSetUp.outstanding.name
+                ? "Ticking off \(MatterFormHandler.tickItem.announcement)." : "",
             rows: reading.entries(of: collection).map { entryRow(collection, $0) },
             folds: [
                 FoldModel(

@@ -8,7 +8,8 @@ extension MatterPageQuery {
     func tasksCard() throws -> CardModel {
         let tasks = try newest(Catalogue.tasks, "status IN ('Incomplete', 'Complete')")
         return CardModel(
-            "tasks", "Tasks", hint: "Completing \(MatterFormHandler.completeTask.announcement).", rows: tasks.map(taskRow),
+            "tasks", "Tasks", hint: "Completing \(MatterFormHandler.completeTask.announcement).",
+            rows: tasks.map(taskRow),
             folds: [
                 FoldModel(
                     "Add a task",
