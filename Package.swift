@@ -105,7 +105,7 @@ let package = Package(
             name: "Matterwire",
             dependencies: [
                 "Web", "Sandbox", "Sync", "Portal", "Connectors", "Delivery", "Egress", "Records", "StoragePostgres",
-                "StorageSQLite", "Storage", "Webhooks", "Matters", lifecycle, logging, nioCore,
+                "StorageSQLite", "Storage", "Webhooks", "Matters", hummingbird, httpTypes, lifecycle, logging, nioCore,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "SystemPackage", package: "swift-system"),

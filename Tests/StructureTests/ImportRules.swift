@@ -29,7 +29,7 @@ enum ImportRules {
         "AsyncHTTPClient": ["Egress"],
         "Hummingbird": ["Web", "Sandbox", "Matterwire"],
         "HummingbirdCore": ["Web", "Sandbox"],
-        "HTTPTypes": ["Web", "Sandbox", "Egress", "Connectors", "Delivery"],
+        "HTTPTypes": ["Web", "Sandbox", "Egress", "Connectors", "Delivery", "Matterwire"],
         "Mustache": ["Templating"],
         "CEmbedding": ["Templating"],
         "WebAssets": ["Web"],

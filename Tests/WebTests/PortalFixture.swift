@@ -18,7 +18,7 @@ import Webhooks
 @testable import Web
 
 /// The portal's router over a fresh database with one firm, and somebody of each kind who holds a token.
-struct APIBench: Sendable {
+struct PortalFixture: Sendable {
     static let now = Instant.seconds(1_790_000_000)
     enum Caller: String, CaseIterable { case staff, broker, other }
 
@@ -40,12 +40,13 @@ struct APIBench: Sendable {
             }
         }
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let (sealer, outbox) = (Sealer(key: Secret.bytes(Sealer.keyBytes)), outbox)
+        let sealer = Sealer(key: Secret.bytes(Sealer.keyBytes))
+        let outbox = outbox
         application = PortalApplication(
             store: store, receiver: Receiver(store: store, now: { Self.now }),
             directory: SourceDirectory(store: store),
             hub: LiveHub(store: store, logger: logger, now: { Self.now }, chance: { 0.5 }),
-            desk: DocumentService(store: store, now: { Self.now }) { _ in throw PracticeFailure.notFound },
+            documents: DocumentService(store: store, now: { Self.now }) { _ in throw PracticeFailure.notFound },
             endpoints: { viewer in
                 EndpointService(
                     contract: .standard, firmID: "f", owner: EndpointOwner(viewer).text, store: store, sealer: sealer,
@@ -54,7 +55,8 @@ struct APIBench: Sendable {
                         policy: .publicInternet, allowsPlainHTTP: false, randomBytes: Secret.bytes),
                     now: { Self.now })
             },
-            cursors: CursorSeal(sealer: sealer), signIn: .notYet, now: { Self.now }, isSecure: false, logger: logger)
+            cursors: CursorSeal(sealer: sealer), signIn: .unavailable, now: { Self.now }, isSecure: false,
+            logger: logger)
         (self.store, self.folder) = (store, folder)
     }
 

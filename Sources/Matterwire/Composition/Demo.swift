@@ -28,7 +28,11 @@ struct Demo: Sendable {
     }
 
     func services() throws -> [any Service] {
-        try portal.services(address: address, signIn: .demo(people.map(\.persona))) { portalPort.give($0) }
+        let personas = people.map(\.persona)
+        let signIn = DemoSignInRoutes(store: portal.store, personas: personas, now: SystemClock.now)
+        return try portal.services(
+            address: address, signIn: .personas(personas.map(\.choice)),
+            addOwnRoutes: { signIn.addRoutes(to: $0) }, onReady: { portalPort.give($0) })
             + [Running { try await begin() }]
     }
 

@@ -1,14 +1,14 @@
 import HTTPTypes
 import Hummingbird
 import Matters
-import NIOCore
 import Records
 import Storage
+import Web
 import Webhooks
 
-/// `POST /demo/sign-in`: one click signs in as somebody of a made-up firm. There only when the demo runs, which
-/// listens on loopback; and it answers only pages of its own.
-struct DemoRoutes: Sendable {
+/// `POST /demo/sign-in` (form field `role`): one click signs in as an invented person. `POST /sign-out` ends that. Only
+/// the demo has these routes; it listens on loopback, and they answer its own pages alone.
+struct DemoSignInRoutes: Sendable {
     let store: any Store
     let personas: [DemoPersona]
     let now: WallClock
@@ -16,28 +16,29 @@ struct DemoRoutes: Sendable {
     static let sessionLife: Duration = .seconds(12 * 3_600)
     static let formBytesMax = 1_024
 
+    private struct Form: Decodable { let role: String }
+
     func addRoutes(to router: Router<PortalContext>) {
         router.post("demo/sign-in") { request, _ in try await signIn(request) }
         router.post("sign-out") { request, _ in try await signOut(request) }
     }
 
     private func signIn(_ request: Request) async throws -> Response {
-        guard request.isFromOwnPage, request.isForLoopback else {
+        guard request.isSameOrigin, request.namesLoopbackHost else {
             return .problem(.forbidden, "sign in on the demo's own page")
         }
-        let form = try await BoundedBody.read(request, keeping: Self.formBytesMax, upTo: Self.formBytesMax)
-        let role = String(decoding: form.bytes, as: UTF8.self).split(separator: "=").last.map(String.init)
-        guard let persona = personas.first(where: { $0.role == role }) else {
+        let form = try await request.form(Form.self, bytesMax: Self.formBytesMax)
+        guard let persona = personas.first(where: { $0.role == form.role }) else {
             return .problem(.badRequest, "choose one of the people on the page")
         }
         let secret = Secret.random()
-        try await open(secret, for: persona)
+        try await openSession(secret, for: persona)
         var response = Response.seeOther("/")
         response.headers[.setCookie] = Self.cookie(secret, seconds: Self.sessionLife.components.seconds)
         return response
     }
 
-    private func open(_ secret: String, for persona: DemoPersona) async throws {
+    private func openSession(_ secret: String, for persona: DemoPersona) async throws {
         let moment = now()
         let token = Tokens.Token(
             hash: Secret.hash(secret), purpose: .session, viewer: persona.viewer, label: persona.label,
@@ -49,7 +50,7 @@ struct DemoRoutes: Sendable {
     }
 
     private func signOut(_ request: Request) async throws -> Response {
-        guard request.isFromOwnPage else { return .problem(.forbidden, "sign out on the demo's own page") }
+        guard request.isSameOrigin else { return .problem(.forbidden, "sign out on the demo's own page") }
         if let cookie = request.cookies[ViewerResolver.cookieName(isSecure: false)] {
             let hash = Secret.hash(cookie.value)
             try await store.write { try Tokens.remove(hash: hash, in: $0) }
@@ -64,20 +65,17 @@ struct DemoRoutes: Sendable {
     }
 }
 
-extension Request {
-    /// Attack: a page elsewhere makes the visitor's browser post a form here. Browsers say where a request comes from.
-    var isFromOwnPage: Bool {
-        if let site = HTTPField.Name("Sec-Fetch-Site").flatMap({ headers[$0] }) {
-            return site == "same-origin" || site == "none"
-        }
-        guard let origin = headers[.origin] else { return true }
-        return origin.split(separator: "/").last.map(String.init) == head.authority
-    }
+/// An invented person whom a visitor of the demo can be.
+struct DemoPersona: Sendable {
+    /// `staff`, `broker`, `mortgage_manager`, `developer_client` or `client`.
+    let role: String
+    /// The role as the page shows it.
+    let label: String
+    let name: String
+    let viewer: Viewer
 
-    /// Attack: a name of the attacker's that resolves to 127.0.0.1 makes a page of theirs count as our own.
-    var isForLoopback: Bool {
-        guard let authority = head.authority else { return false }
-        let host = authority.hasPrefix("[") ? "[::1]" : String(authority.split(separator: ":").first ?? "")
-        return ["127.0.0.1", "localhost", "[::1]"].contains(host)
+    /// This person as a choice on the sign-in page.
+    var choice: SignInPersona {
+        SignInPersona(role: role, label: label, name: name, address: viewer.address.text)
     }
 }

@@ -1,5 +1,6 @@
 import Delivery
 import Egress
+import Hummingbird
 import Logging
 import Matters
 import Portal
@@ -88,7 +89,8 @@ struct PortalParts {
 
     /// The services of a whole portal. Those that others stand on come first, and so stop last.
     func services(
-        address: Address, roles: Set<Role> = Set(Role.allCases), signIn: SignIn,
+        address: Address, roles: Set<Role> = Set(Role.allCases), signIn: SignInMethod,
+        addOwnRoutes: @escaping @Sendable (Router<PortalContext>) -> Void = { _ in },
         onReady: @escaping @Sendable (Int) async -> Void
     ) throws -> [any Service] {
         let hub = LiveHub(
@@ -107,11 +109,12 @@ struct PortalParts {
         if roles.contains(.deliver) { services.append(dispatchers()) }
         let web = PortalApplication(
             store: store, receiver: Receiver(store: store, now: SystemClock.now), directory: directory, hub: hub,
-            desk: DocumentService(store: store, now: SystemClock.now) { [practices] in try practices.practice(for: $0)
+            documents: DocumentService(store: store, now: SystemClock.now) { [practices] in
+                try practices.practice(for: $0)
             },
             endpoints: { endpointService(for: $0) }, cursors: CursorSeal(sealer: sealer),
             routeGroups: routeGroups(roles),
-            signIn: signIn, now: SystemClock.now,
+            signIn: signIn, addOwnRoutes: addOwnRoutes, now: SystemClock.now,
             isSecure: address.isSecure,
             logger: logger)
         services.append(try web.server(host: address.host, port: address.port, onReady: onReady))

@@ -1,39 +1,45 @@
-package import Egress
+import Egress
 import HTTPTypes
 import Hummingbird
-package import Logging
-package import Matters
+import Logging
+import Matters
 import NIOCore
-package import ServiceLifecycle
-package import Webhooks
+import ServiceLifecycle
+import Webhooks
 
-/// A receiver for people who build receivers: prints what arrives, says whether it is genuine, and hands it on.
+/// The server of the command `listen`, for people who build receivers: prints each notice that arrives, verifies its
+/// signature, and forwards it.
 ///
-/// Answers as a receiver of the contract should: what is not genuine is refused, and what was handed on gets the answer
-/// that came back.
-package struct ListeningPost: Sendable {
-    package static let bodyBytesMax = 1_048_576
-    package static let forwardDeadline = Duration.seconds(5)
+/// Answers as a receiver of the contract should: a notice that is not genuine is refused, and a forwarded one gets the
+/// answer of its target.
+struct WebhookListener: Sendable {
+    static let bodyBytesMax = 1_048_576
+    static let forwardDeadline = Duration.seconds(5)
 
-    package var contract: WebhookContract
-    /// Nil when it is not known: then nothing is verified.
-    package var secret: String?
-    /// Where genuine notices are handed on to.
-    package var forwardURL: String?
-    package var showsBodies: Bool
-    package var client: GuardedHTTPClient
-    package var now: WallClock
-    package var tell: @Sendable (String) -> Void
+    var contract: WebhookContract
+    /// Nil when it is not known; then nothing is verified.
+    var secret: String?
+    /// Where genuine notices are forwarded to.
+    var forwardURL: String?
+    var printsBodies: Bool
+    var client: GuardedHTTPClient
+    var now: WallClock
+    var output: @Sendable (String) -> Void
 
-    package init(
-        contract: WebhookContract, secret: String?, forwardURL: String?, showsBodies: Bool, client: GuardedHTTPClient,
-        now: @escaping WallClock, tell: @escaping @Sendable (String) -> Void
+    init(
+        contract: WebhookContract, secret: String?, forwardURL: String?, printsBodies: Bool, client: GuardedHTTPClient,
+        now: @escaping WallClock, output: @escaping @Sendable (String) -> Void
     ) {
-        (self.contract, self.secret, self.forwardURL) = (contract, secret, forwardURL)
-        (self.showsBodies, self.client, self.now, self.tell) = (showsBodies, client, now, tell)
+        self.contract = contract
+        self.secret = secret
+        self.forwardURL = forwardURL
+        self.printsBodies = printsBodies
+        self.client = client
+        self.now = now
+        self.output = output
     }
 
-    package func server(
+    func server(
         host: String, port: Int, logger: Logger, onReady: @escaping @Sendable (Int) async -> Void
     ) -> any Service {
         Application(
@@ -55,35 +61,35 @@ package struct ListeningPost: Sendable {
             HTTPField.Name(name).flatMap { request.headers[$0] }
         }
         let status = try await answer(to: request, body, proof)
-        report(request, body, proof, status)
+        printNotice(request, body, proof, status)
         return Response(status: .init(code: status))
     }
 
     private func answer(to request: Request, _ body: [UInt8], _ proof: Proof) async throws -> Int {
         if case .refused = proof { return contract == .lawvu ? 404 : 401 }
         guard let forwardURL else { return 200 }
-        let kept = request.headers.filter { !Self.ofTheConnection.contains($0.name) }
+        let forwarded = request.headers.filter { !Self.connectionHeaders.contains($0.name) }
         let call = HTTPCall(
-            .post, forwardURL, headers: HTTPFields(kept), body: body, deadline: Self.forwardDeadline,
+            .post, forwardURL, headers: HTTPFields(forwarded), body: body, deadline: Self.forwardDeadline,
             answerLimit: .cut(atBytes: 65_536))
         do { return try await client.send(call).status } catch let failure as NetworkFailure {
-            tell("  could not be handed on: \(failure.rawValue)")
+            output("  could not be handed on: \(failure.rawValue)")
             return 502
         }
     }
 
-    private static let ofTheConnection: Set<HTTPField.Name> = [.contentLength, .connection, .transferEncoding]
+    private static let connectionHeaders: Set<HTTPField.Name> = [.contentLength, .connection, .transferEncoding]
 
-    private func report(_ request: Request, _ body: [UInt8], _ proof: Proof, _ status: Int) {
+    private func printNotice(_ request: Request, _ body: [UInt8], _ proof: Proof, _ status: Int) {
         let messageID = HTTPField.Name(StandardSignature.idHeader).flatMap { request.headers[$0] }
         let title = NoticeTitle(of: body, under: contract, messageID: messageID)
-        let word =
+        let verdict =
             switch proof {
             case .verified: "genuine"
             case .unproven: "unproven"
             case .refused(let fault): "refused (\(fault.rawValue) signature)"
             }
-        tell("\(now().iso8601)  \(title.event)  \(title.subject)  \(word)  answered \(status)")
-        if showsBodies { tell("  " + NoticeTitle.printable(String(decoding: body, as: UTF8.self))) }
+        output("\(now().iso8601)  \(title.event)  \(title.subject)  \(verdict)  answered \(status)")
+        if printsBodies { output("  " + NoticeTitle.printable(String(decoding: body, as: UTF8.self))) }
     }
 }

@@ -2,35 +2,36 @@ import HTTPTypes
 import Hummingbird
 import Matters
 
-/// How the door says no: in problems to systems, in pages to people.
-enum DocumentWords: Sendable {
+/// How a file that is not sent is answered: problems to systems, pages to people.
+enum DocumentErrorFormat: Sendable {
     case problems
-    case pages(PageLibrary)
+    case pages(FirmPages)
 
-    var signInFirst: Response {
+    var signInRequired: Response {
         switch self {
-        case .problems: .bearerWanted
+        case .problems: .bearerRequired
         case .pages: .seeOther("/sign-in")
         }
     }
 
+    /// - Throws: `StoreError`.
     func notFound(for viewer: Viewer) async throws -> Response {
         switch self {
         case .problems: .notFoundProblem
-        case .pages(let library): .page(try await library.pages(of: viewer.firmID).notFound(), status: .notFound)
+        case .pages(let firmPages): .page(try await firmPages.pages(of: viewer.firmID).notFound(), status: .notFound)
         }
     }
 
-    func unavailable(_ delay: DocumentDelay, for viewer: Viewer) async throws -> Response {
-        var response: Response =
-            switch self {
-            case .problems: .problem(delay.status, delay.sentence)
-            case .pages(let library):
-                .page(
-                    try await library.pages(of: viewer.firmID).documentUnavailable(delay.sentence),
-                    status: delay.status)
-            }
-        response.headers[.retryAfter] = String(delay.retryAfterSeconds)
+    /// - Throws: `StoreError`.
+    func unavailable(_ reason: DocumentUnavailability, for viewer: Viewer) async throws -> Response {
+        var response: Response
+        switch self {
+        case .problems: response = .problem(reason.status, reason.sentence)
+        case .pages(let firmPages):
+            let page = try await firmPages.pages(of: viewer.firmID).documentUnavailable(reason.sentence)
+            response = .page(page, status: reason.status)
+        }
+        response.headers[.retryAfter] = String(reason.retryAfterSeconds)
         return response
     }
 }

@@ -2,9 +2,10 @@ import HTTPTypes
 import Matters
 import Portal
 
-/// What whoever asked for a file is told when it cannot be had now.
-struct DocumentDelay: Sendable, Equatable {
+/// Why a file cannot be sent now, and when to ask again.
+struct DocumentUnavailability: Sendable, Equatable {
     let status: HTTPResponse.Status
+    /// In lower case, without a full stop.
     let sentence: String
     let retryAfterSeconds: Int
 
@@ -27,6 +28,8 @@ struct DocumentDelay: Sendable, Equatable {
     }
 
     private init(_ status: HTTPResponse.Status, _ sentence: String, _ retryAfterSeconds: Int) {
-        (self.status, self.sentence, self.retryAfterSeconds) = (status, sentence, retryAfterSeconds)
+        self.status = status
+        self.sentence = sentence
+        self.retryAfterSeconds = retryAfterSeconds
     }
 }

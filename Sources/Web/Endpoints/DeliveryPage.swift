@@ -3,9 +3,9 @@ import Matters
 import Records
 import Webhooks
 
-/// One message: its bytes, and how each try ended.
-struct DeliveryModel: Sendable, Equatable {
-    struct Try: Sendable, Equatable {
+/// The page of one delivery, formatted: the message, and how each attempt ended.
+struct DeliveryPage: Sendable, Equatable {
+    struct Attempt: Sendable, Equatable {
         var at: TimeText
         var result: String
         var took: String
@@ -16,35 +16,44 @@ struct DeliveryModel: Sendable, Equatable {
     var back: String
     var path: String
     var event: String
-    var state: DeliveryWords
+    var state: DeliveryStatusLabel
     var messageID: String?
     var at: TimeText
     var body: String
-    var hasTries: Bool
-    var tries: [Try]
+    var hasAttempts: Bool
+    var attempts: [Attempt]
     var isEnded: Bool
 
-    init(_ query: DeliveryQuery, reader: PageViewer, firm: String, words: DateWords) {
-        let entry = query.logged.entry
-        frame = PageFrame(title: entry.eventType, firm: firm, person: .init(reader))
-        back = EndpointPath.page(of: query.endpoint)
-        (path, event) = ("\(back)/deliveries/\(query.name)", entry.eventType)
-        (state, messageID) = (DeliveryWords(entry.state), entry.messageID)
-        at = TimeText(moment: entry.createdAt, words)
-        body = String(decoding: query.logged.body, as: UTF8.self)
-        tries = query.logged.attempts.map { attempt in
-            Try(
-                at: TimeText(moment: attempt.startedAt, words), result: attempt.result.name,
+    init(_ content: DeliveryContent, viewer: PageViewer, firm: String, dates: PageDateFormatter) {
+        let entry = content.logged.entry
+        frame = PageFrame(title: entry.eventType, firm: firm, person: .init(viewer))
+        back = EndpointPath.page(of: content.endpoint)
+        path = "\(back)/deliveries/\(content.name)"
+        event = entry.eventType
+        state = DeliveryStatusLabel(entry.state)
+        messageID = entry.messageID
+        at = TimeText(moment: entry.createdAt, dates)
+        body = String(decoding: content.logged.body, as: UTF8.self)
+        attempts = content.logged.attempts.map { attempt in
+            Attempt(
+                at: TimeText(moment: attempt.startedAt, dates), result: attempt.result.name,
                 took: "\(attempt.milliseconds) ms",
                 answer: String(decoding: attempt.answer, as: UTF8.self).nonEmpty)
         }
-        hasTries = !tries.isEmpty
-        isEnded = entry.state.isFinished && query.endpoint.status != .disabled
+        hasAttempts = !attempts.isEmpty
+        isEnded = entry.state.isFinished && content.endpoint.status != .disabled
     }
 }
 
-struct DeliveryQuery: Sendable {
+/// What the page of a delivery is made from.
+struct DeliveryContent: Sendable {
     var endpoint: Subscription
     var name: String
     var logged: EndpointService.Logged
+}
+
+extension PageRenderer {
+    func delivery(_ content: DeliveryContent, for viewer: PageViewer) -> String {
+        render(DeliveryPage(content, viewer: viewer, firm: firm, dates: dates(viewer.now)), with: "delivery")
+    }
 }

@@ -3,18 +3,18 @@ import Matters
 import Records
 import Webhooks
 
-/// The firm's endpoints, and a form for a new one.
-struct EndpointListModel: Sendable, Equatable {
+/// The page of the firm's endpoints, formatted, with the form for a new one.
+struct EndpointListPage: Sendable, Equatable {
     struct Row: Sendable, Equatable {
         var href: String
         var url: String
         var description: String?
-        var status: EndpointWords
+        var status: EndpointStatusLabel
         var events: String
         var made: TimeText
     }
 
-    struct EventBox: Sendable, Equatable {
+    struct EventChoice: Sendable, Equatable {
         var name: String
         var isChecked: Bool
     }
@@ -27,40 +27,72 @@ struct EndpointListModel: Sendable, Equatable {
     var url: String
     var description: String
     var isAll: Bool
-    var events: [EventBox]
+    var choices: [EventChoice]
 
-    init(_ query: EndpointListQuery, reader: PageViewer, firm: String, words: DateWords) {
-        frame = PageFrame(title: "Webhooks", firm: firm, person: .init(reader))
-        rows = query.endpoints.map { Row($0, words) }
+    init(_ content: EndpointListContent, viewer: PageViewer, firm: String, dates: PageDateFormatter) {
+        frame = PageFrame(title: "Webhooks", firm: firm, person: .init(viewer))
+        rows = content.endpoints.map { Row($0, dates) }
         hasRows = !rows.isEmpty
-        (next, problem) = (query.next, query.problem)
-        (url, description) = (query.typed["url"], query.typed["description"])
-        let chosen = query.typed.all("event")
-        isAll = chosen.isEmpty || chosen.contains(Subscriptions.allEvents)
-        events = StandardEvent.allCases.map { EventBox(name: $0.rawValue, isChecked: chosen.contains($0.rawValue)) }
+        next = content.next
+        problem = content.problem
+        url = content.form.url
+        description = content.form.description
+        let chosen = content.form.events
+        isAll = content.form.isForAllEvents
+        choices = StandardEvent.allCases.map { EventChoice(name: $0.rawValue, isChecked: chosen.contains($0.rawValue)) }
     }
 }
 
-extension EndpointListModel.Row {
-    init(_ endpoint: Subscription, _ words: DateWords) {
-        (href, url) = (EndpointPath.page(of: endpoint), endpoint.targetURL)
-        (description, status) = (endpoint.options.description?.nonEmpty, EndpointWords(endpoint))
-        events = EndpointModel.names(endpoint.events)
-        made = TimeText(recent: endpoint.createdAt, words)
+extension EndpointListPage.Row {
+    init(_ endpoint: Subscription, _ dates: PageDateFormatter) {
+        href = EndpointPath.page(of: endpoint)
+        url = endpoint.targetURL
+        description = endpoint.options.description?.nonEmpty
+        status = EndpointStatusLabel(endpoint)
+        events = EndpointPage.names(endpoint.events)
+        made = TimeText(recent: endpoint.createdAt, dates)
     }
 }
 
 /// What the list is made from.
-struct EndpointListQuery: Sendable {
+struct EndpointListContent: Sendable {
     var endpoints: [Subscription]
-    /// After which endpoint the next page begins.
+    /// The endpoint after which the next page begins.
     var next: String?
-    /// Why what was typed was refused, and what was typed.
+    /// Why the form was refused.
     var problem: String?
-    var typed = FormBody("")
+    /// What was typed into it.
+    var form = EndpointForm()
 }
 
 enum EndpointPath {
     static let list = "/webhooks"
     static func page(of endpoint: Subscription) -> String { "\(list)/\(endpoint.options.publicID ?? "")" }
+}
+
+/// The form for a new endpoint.
+struct EndpointForm: Sendable, Equatable {
+    var url = ""
+    var description = ""
+    /// None means all.
+    var events: [String] = []
+
+    var isForAllEvents: Bool { events.isEmpty || events.contains(Subscriptions.allEvents) }
+}
+
+extension EndpointForm: Decodable {
+    private enum CodingKeys: CodingKey { case url, description, events }
+
+    init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        url = try fields.decodeIfPresent(String.self, forKey: .url) ?? ""
+        description = try fields.decodeIfPresent(String.self, forKey: .description) ?? ""
+        events = try fields.decodeIfPresent([String].self, forKey: .events) ?? []
+    }
+}
+
+extension PageRenderer {
+    func endpoints(_ content: EndpointListContent, for viewer: PageViewer) -> String {
+        render(EndpointListPage(content, viewer: viewer, firm: firm, dates: dates(viewer.now)), with: "endpoints")
+    }
 }

@@ -3,13 +3,13 @@ import Matters
 import Records
 import Webhooks
 
-/// One endpoint: how it is, what can be done with it, and what was sent.
-struct EndpointModel: Sendable, Equatable {
-    struct Line: Sendable, Equatable {
+/// The page of one endpoint, formatted: its status, the forms that change it, and its deliveries.
+struct EndpointPage: Sendable, Equatable {
+    struct Delivery: Sendable, Equatable {
         var href: String
         var event: String
         var at: TimeText
-        var state: DeliveryWords
+        var state: DeliveryStatusLabel
         var outcome: String
     }
 
@@ -17,34 +17,38 @@ struct EndpointModel: Sendable, Equatable {
     var path: String
     var url: String
     var description: String?
-    /// Shown this once.
+    /// Only on the page that answers its creation.
     var secret: String?
     var problem: String?
-    var status: EndpointWords
+    var status: EndpointStatusLabel
     var events: String
     var made: TimeText
     var sent: String
     var isOn: Bool
     /// Nil when nothing is held.
     var held: String?
-    var hasLines: Bool
-    var lines: [Line]
+    var hasDeliveries: Bool
+    var deliveries: [Delivery]
     var next: String?
 
-    init(_ query: EndpointQuery, reader: PageViewer, firm: String, words: DateWords) {
-        let endpoint = query.endpoint
-        frame = PageFrame(title: "Webhook", firm: firm, person: .init(reader))
-        (path, url, description) = (
-            EndpointPath.page(of: endpoint), endpoint.targetURL, endpoint.options.description?.nonEmpty
-        )
-        (secret, problem, status) = (query.secret, query.problem, EndpointWords(endpoint))
-        (events, made) = (Self.names(endpoint.events), TimeText(recent: endpoint.createdAt, words))
+    init(_ content: EndpointContent, viewer: PageViewer, firm: String, dates: PageDateFormatter) {
+        let endpoint = content.endpoint
+        frame = PageFrame(title: "Webhook", firm: firm, person: .init(viewer))
+        path = EndpointPath.page(of: endpoint)
+        url = endpoint.targetURL
+        description = endpoint.options.description?.nonEmpty
+        secret = content.secret
+        problem = content.problem
+        status = EndpointStatusLabel(endpoint)
+        events = Self.names(endpoint.events)
+        made = TimeText(recent: endpoint.createdAt, dates)
         sent = endpoint.triggeredCount == 1 ? "1 event" : "\(endpoint.triggeredCount) events"
         isOn = endpoint.status != .disabled
-        held = query.held == 0 ? nil : query.held == 1 ? "1 message" : "\(query.held) messages"
+        held = content.held == 0 ? nil : content.held == 1 ? "1 message" : "\(content.held) messages"
         let log = path + "/deliveries/"
-        (hasLines, next) = (!query.deliveries.isEmpty, query.next)
-        lines = query.deliveries.map { Line($0.logged, path: log + $0.name, words) }
+        hasDeliveries = !content.deliveries.isEmpty
+        next = content.next
+        deliveries = content.deliveries.map { Delivery($0.logged, path: log + $0.name, dates) }
     }
 
     static func names(_ events: [String]) -> String {
@@ -52,11 +56,13 @@ struct EndpointModel: Sendable, Equatable {
     }
 }
 
-extension EndpointModel.Line {
-    init(_ logged: EndpointService.Logged, path: String, _ words: DateWords) {
+extension EndpointPage.Delivery {
+    init(_ logged: EndpointService.Logged, path: String, _ dates: PageDateFormatter) {
         let entry = logged.entry
-        (href, event, at) = (path, entry.eventType, TimeText(moment: entry.createdAt, words))
-        state = DeliveryWords(entry.state)
+        href = path
+        event = entry.eventType
+        at = TimeText(moment: entry.createdAt, dates)
+        state = DeliveryStatusLabel(entry.state)
         outcome =
             switch logged.attempts.count {
             case 0: "Not tried yet"
@@ -67,11 +73,17 @@ extension EndpointModel.Line {
 }
 
 /// What the page of one endpoint is made from.
-struct EndpointQuery: Sendable {
+struct EndpointContent: Sendable {
     var endpoint: Subscription
     var held: Int
     var deliveries: [(name: String, logged: EndpointService.Logged)]
     var next: String?
     var secret: String?
     var problem: String?
+}
+
+extension PageRenderer {
+    func endpoint(_ content: EndpointContent, for viewer: PageViewer) -> String {
+        render(EndpointPage(content, viewer: viewer, firm: firm, dates: dates(viewer.now)), with: "endpoint")
+    }
 }

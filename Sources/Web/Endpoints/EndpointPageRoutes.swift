@@ -5,158 +5,158 @@ import Matters
 import Records
 import Webhooks
 
-/// `/webhooks`: the firm's endpoints, for its staff. To everybody else there is nothing here.
-struct EndpointPages: Sendable {
+/// `/webhooks`: the firm's endpoints, for its staff. To everybody else these pages do not exist.
+struct EndpointPageRoutes: Sendable {
     let viewers: ViewerResolver
-    let library: PageLibrary
-    let desk: @Sendable (Viewer) -> EndpointService
+    let firmPages: FirmPages
+    let endpoints: @Sendable (Viewer) -> EndpointService
     let now: WallClock
 
-    static let rowsMax = 100
-    static let linesMax = 50
+    static let endpointsPerPage = 100
+    static let deliveriesPerPage = 50
     static let formBytesMax = 16_384
 
     func addRoutes(to router: Router<PortalContext>) {
         let pages = router.group("webhooks")
-        pages.get { try await page($0, $1) { try await list($0) } }
-        pages.get(":id") { try await page($0, $1) { try await show($0) } }
-        pages.get(":id/deliveries/:delivery") { try await page($0, $1) { try await delivery($0) } }
-        pages.post { try await deed($0, $1) { try await create($0) } }
-        pages.post(":id/:deed") { try await deed($0, $1) { try await change($0) } }
-        pages.post(":id/deliveries/:delivery/resend") { try await deed($0, $1) { try await resend($0) } }
+        pages.get { try await answer($0, $1, Self.list) }
+        pages.get(":id") { try await answer($0, $1) { try await Self.page(of: $0.id, $0) } }
+        pages.get(":id/deliveries/:delivery") { try await answer($0, $1, Self.delivery) }
+        pages.post { try await change($0, $1, Self.create) }
+        pages.post(":id/disable") { try await change($0, $1, Self.disable) }
+        pages.post(":id/enable") { try await change($0, $1, Self.enable) }
+        pages.post(":id/test") { try await change($0, $1, Self.test) }
+        pages.post(":id/rotate") { try await change($0, $1, Self.rotateSecret) }
+        pages.post(":id/delete") { try await change($0, $1, Self.delete) }
+        pages.post(":id/deliveries/:delivery/resend") { try await change($0, $1, Self.resend) }
     }
 
-    /// A look or a deed of a member of staff.
-    struct Visit: Sendable {
+    /// A request of a member of staff.
+    struct StaffRequest: Sendable {
         let request: Request
-        let desk: EndpointService
-        let pages: Pages
-        let reader: PageViewer
+        let endpoints: EndpointService
+        let pages: PageRenderer
+        let viewer: PageViewer
         let id: String
-        let deed: String
         let deliveryName: String
-        let form: FormBody
 
         var path: String { "\(EndpointPath.list)/\(id)" }
         var after: String? { request.uri.queryParameters["after"].map(String.init) }
     }
 
-    typealias Answer = @Sendable (Visit) async throws -> Response
+    typealias Answer = @Sendable (StaffRequest) async throws -> Response
 
-    private func page(_ request: Request, _ context: PortalContext, _ answer: Answer) async throws -> Response {
-        try await visit(request, context, FormBody(""), answer)
+    private func change(_ request: Request, _ context: PortalContext, _ answer: Answer) async throws -> Response {
+        guard request.isSameOrigin else { return .problem(.forbidden, "do it on the portal's own page") }
+        return try await self.answer(request, context, answer)
     }
 
-    private func deed(_ request: Request, _ context: PortalContext, _ answer: Answer) async throws -> Response {
-        guard request.isFromOwnPage else { return .problem(.forbidden, "do it on the portal's own page") }
-        guard let form = try await FormBody(request, bytesMax: Self.formBytesMax) else {
-            return .problem(.contentTooLarge, "send at most \(Self.formBytesMax) bytes")
-        }
-        return try await visit(request, context, form, answer)
-    }
-
-    private func visit(
-        _ request: Request, _ context: PortalContext, _ form: FormBody, _ answer: Answer
-    ) async throws -> Response {
+    private func answer(_ request: Request, _ context: PortalContext, _ answer: Answer) async throws -> Response {
         guard let person = try await viewers.session(request) else { return .seeOther("/sign-in") }
-        let pages = try await library.pages(of: person.viewer.firmID)
+        let pages = try await firmPages.pages(of: person.viewer.firmID)
         guard person.viewer.isStaff else { return .page(pages.notFound(), status: .notFound) }
-        let parameters = context.parameters
-        let reader = PageViewer(
+        let viewer = PageViewer(
             label: person.viewer.address.text, role: person.label, cursor: "", key: "", now: now(), isStaff: true)
-        let visit = Visit(
-            request: request, desk: desk(person.viewer), pages: pages, reader: reader,
-            id: parameters.get("id") ?? "", deed: parameters.get("deed") ?? "",
-            deliveryName: parameters.get("delivery") ?? "", form: form)
+        let staffRequest = StaffRequest(
+            request: request, endpoints: endpoints(person.viewer), pages: pages, viewer: viewer,
+            id: context.parameters.get("id") ?? "", deliveryName: context.parameters.get("delivery") ?? "")
         do {
-            return try await answer(visit)
+            return try await answer(staffRequest)
         } catch EndpointFailure.unknown {
             return .page(pages.notFound(), status: .notFound)
         } catch let failure as EndpointFailure {
-            return try await refuse(failure, visit)
+            return try await Self.page(
+                of: staffRequest.id, staffRequest, problem: Self.sentence(failure), status: .conflict)
         }
     }
-}
 
-extension EndpointPages {
-    private func list(_ visit: Visit) async throws -> Response {
-        .page(visit.pages.endpoints(try await listQuery(visit), for: visit.reader))
-    }
-
-    private func listQuery(_ visit: Visit) async throws -> EndpointListQuery {
-        let page = try await visit.desk.list(after: visit.after, limit: Self.rowsMax)
-        return EndpointListQuery(endpoints: page.entries, next: page.next)
-    }
-
-    /// The page on which it was tried, with what was typed and what to do instead.
-    private func refuse(_ failure: EndpointFailure, _ visit: Visit) async throws -> Response {
-        guard !visit.id.isEmpty else {
-            var query = try await listQuery(visit)
-            (query.problem, query.typed) = (Self.words(failure), visit.form)
-            return .page(visit.pages.endpoints(query, for: visit.reader), status: .unprocessableContent)
-        }
-        return try await show(visit, problem: Self.words(failure), status: .conflict)
-    }
-
-    /// A page has no names of fields, and its sentences begin large.
-    private static func words(_ failure: EndpointFailure) -> String {
+    /// A hint as a sentence. A page does not name the fields of the API.
+    private static func sentence(_ failure: EndpointFailure) -> String {
         if case .invalid(let fault) = failure { return fault.hint }
         return failure.hint.prefix(1).uppercased() + failure.hint.dropFirst() + "."
     }
+}
 
-    private func show(
-        _ visit: Visit, id: String? = nil, secret: String? = nil, problem: String? = nil,
-        status: HTTPResponse.Status = .ok
-    ) async throws -> Response {
-        let desk = visit.desk
-        let found = try await desk.deliveries(of: id ?? visit.id, after: visit.after, limit: Self.linesMax)
-        let query = EndpointQuery(
-            endpoint: found.endpoint, held: try await desk.held(for: found.endpoint),
-            deliveries: found.page.entries.map {
-                (desk.name(ofDelivery: $0.entry.id, of: found.endpoint), $0)
-            }, next: found.page.next, secret: secret, problem: problem)
-        return .page(visit.pages.endpoint(query, for: visit.reader), status: status)
+extension EndpointPageRoutes {
+    @Sendable private static func list(_ staff: StaffRequest) async throws -> Response {
+        .page(staff.pages.endpoints(try await listContent(staff), for: staff.viewer))
     }
 
-    private func delivery(_ visit: Visit) async throws -> Response {
-        let found = try await visit.desk.delivery(visit.deliveryName, of: visit.id)
-        let query = DeliveryQuery(endpoint: found.endpoint, name: visit.deliveryName, logged: found.logged)
-        return .page(visit.pages.delivery(query, for: visit.reader))
+    private static func listContent(_ staff: StaffRequest) async throws -> EndpointListContent {
+        let page = try await staff.endpoints.list(after: staff.after, limit: endpointsPerPage)
+        return EndpointListContent(endpoints: page.entries, next: page.next)
+    }
+
+    private static func page(
+        of id: String, _ staff: StaffRequest, secret: String? = nil, problem: String? = nil,
+        status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
+        let endpoints = staff.endpoints
+        let found = try await endpoints.deliveries(of: id, after: staff.after, limit: deliveriesPerPage)
+        let content = EndpointContent(
+            endpoint: found.endpoint, held: try await endpoints.held(for: found.endpoint),
+            deliveries: found.page.entries.map {
+                (endpoints.name(ofDelivery: $0.entry.id, of: found.endpoint), $0)
+            }, next: found.page.next, secret: secret, problem: problem)
+        return .page(staff.pages.endpoint(content, for: staff.viewer), status: status)
+    }
+
+    @Sendable private static func delivery(_ staff: StaffRequest) async throws -> Response {
+        let found = try await staff.endpoints.delivery(staff.deliveryName, of: staff.id)
+        let content = DeliveryContent(endpoint: found.endpoint, name: staff.deliveryName, logged: found.logged)
+        return .page(staff.pages.delivery(content, for: staff.viewer))
     }
 }
 
-extension EndpointPages {
-    /// The secret is on the page that answers, for an address would keep it.
-    private func create(_ visit: Visit) async throws -> Response {
-        let chosen = visit.form.all("event")
-        let isAll = chosen.isEmpty || chosen.contains(Subscriptions.allEvents)
-        let made = try await visit.desk.create([
-            "url": .string(visit.form["url"]),
-            "events": isAll ? ["*"] : .array(chosen.map { .string($0) }),
-            "description": JSONValue(visit.form["description"].nonEmpty),
-        ])
-        return try await show(visit, id: visit.desk.id(of: made.endpoint), secret: made.secret)
-    }
-
-    private func change(_ visit: Visit) async throws -> Response {
-        switch visit.deed {
-        case "disable": _ = try await visit.desk.switchOff(visit.id)
-        case "enable":
-            _ = try await visit.desk.switchOn(visit.id, catchesUp: !visit.form["catch_up"].isEmpty)
-        case "test": _ = try await visit.desk.test(visit.id)
-        case "rotate":
-            let overlap = Duration.seconds(WebhooksAPI.overlapHoursDefault * 3_600)
-            return try await show(visit, secret: try await visit.desk.rotate(visit.id, overlap: overlap).secret)
-        case "delete":
-            try await visit.desk.delete(visit.id)
-            return .seeOther(EndpointPath.list)
-        default: throw EndpointFailure.unknown
+extension EndpointPageRoutes {
+    /// The secret is part of this answer, because an address to redirect to would stay in the browser's history.
+    @Sendable private static func create(_ staff: StaffRequest) async throws -> Response {
+        let form = try await staff.request.form(EndpointForm.self, bytesMax: formBytesMax)
+        do {
+            let created = try await staff.endpoints.create([
+                "url": .string(form.url),
+                "events": form.isForAllEvents ? ["*"] : .array(form.events.map { .string($0) }),
+                "description": JSONValue(form.description.nonEmpty),
+            ])
+            return try await page(of: staff.endpoints.id(of: created.endpoint), staff, secret: created.secret)
+        } catch let failure as EndpointFailure {
+            var content = try await listContent(staff)
+            content.problem = sentence(failure)
+            content.form = form
+            return .page(staff.pages.endpoints(content, for: staff.viewer), status: .unprocessableContent)
         }
-        return .seeOther(visit.path)
     }
 
-    private func resend(_ visit: Visit) async throws -> Response {
-        try await visit.desk.resend(visit.deliveryName, of: visit.id)
-        return .seeOther(visit.path)
+    @Sendable private static func disable(_ staff: StaffRequest) async throws -> Response {
+        _ = try await staff.endpoints.switchOff(staff.id)
+        return .seeOther(staff.path)
+    }
+
+    @Sendable private static func enable(_ staff: StaffRequest) async throws -> Response {
+        let form = try await staff.request.form(EnableForm.self, bytesMax: formBytesMax)
+        _ = try await staff.endpoints.switchOn(staff.id, catchesUp: !(form.catch_up ?? "").isEmpty)
+        return .seeOther(staff.path)
+    }
+
+    private struct EnableForm: Decodable { let catch_up: String? }
+
+    @Sendable private static func test(_ staff: StaffRequest) async throws -> Response {
+        _ = try await staff.endpoints.test(staff.id)
+        return .seeOther(staff.path)
+    }
+
+    @Sendable private static func rotateSecret(_ staff: StaffRequest) async throws -> Response {
+        let overlap = Duration.seconds(WebhooksAPI.overlapHoursDefault * 3_600)
+        let rotated = try await staff.endpoints.rotate(staff.id, overlap: overlap)
+        return try await page(of: staff.id, staff, secret: rotated.secret)
+    }
+
+    @Sendable private static func delete(_ staff: StaffRequest) async throws -> Response {
+        try await staff.endpoints.delete(staff.id)
+        return .seeOther(EndpointPath.list)
+    }
+
+    @Sendable private static func resend(_ staff: StaffRequest) async throws -> Response {
+        try await staff.endpoints.resend(staff.deliveryName, of: staff.id)
+        return .seeOther(staff.path)
     }
 }

@@ -1,9 +1,9 @@
 import Records
 import Webhooks
 
-/// An endpoint's state in plain words.
-struct EndpointWords: Sendable, Equatable {
-    /// The class of the tag.
+/// An endpoint's status for people.
+struct EndpointStatusLabel: Sendable, Equatable {
+    /// The tag's CSS class.
     var kind: String
     var tag: String
     var sentence: String
@@ -16,12 +16,12 @@ struct EndpointWords: Sendable, Equatable {
                 ("problem", "Failing", "The last message did not arrive. It is tried again by itself for over a day.")
             case (.catchingUp, _):
                 ("in-progress", "Catching up", "What was held goes out first, then what happens meanwhile.")
-            case (.disabled, _): ("waiting-on-you", "Off", Self.why(endpoint.switchedOff))
+            case (.disabled, _): ("waiting-on-you", "Off", Self.explanation(of: endpoint.switchedOff))
             case (.deleted, _): ("not-needed", "Deleted", "It is gone.")
             }
     }
 
-    private static func why(_ reason: SwitchOff?) -> String {
+    private static func explanation(of reason: SwitchOff?) -> String {
         switch reason {
         case .gone: "The endpoint said that it is gone (410). What happens now is held for 30 days."
         case .failing: "Nothing arrived for five days, so it was switched off. What happens now is held for 30 days."
@@ -31,8 +31,8 @@ struct EndpointWords: Sendable, Equatable {
     }
 }
 
-/// What became of a message, in plain words.
-struct DeliveryWords: Sendable, Equatable {
+/// A delivery's state for people.
+struct DeliveryStatusLabel: Sendable, Equatable {
     var kind: String
     var tag: String
 

@@ -4,26 +4,27 @@ import Hummingbird
 import Matters
 import Webhooks
 
-/// One call about somebody's endpoints.
+/// One API request about the viewer's endpoints.
 struct WebhookCall: Sendable {
     let request: Request
     let context: PortalContext
-    let desk: EndpointService
+    let endpoints: EndpointService
 
     static let bodyBytesMax = 65_536
     static let entriesDefault = 50
     static let entriesMax = 200
 
-    /// Why a call is refused before the desk is asked.
+    /// Why a request is refused before the service is asked.
     enum Failure: Error { case problem(HTTPResponse.Status, String) }
 
     var id: String { parameter("id") }
-    var json: EndpointJSON { EndpointJSON(desk) }
+    var json: EndpointJSON { EndpointJSON(endpoints) }
 
     func parameter(_ name: String) -> String { context.parameters.get(name) ?? "" }
 
     var after: String? { request.uri.queryParameters["after"].map(String.init) }
 
+    /// - Throws: `Failure`.
     func limit() throws -> Int {
         guard let limit = request.queryNumber("limit", default: Self.entriesDefault, in: 1...Self.entriesMax) else {
             throw Failure.problem(.badRequest, "limit is a number from 1 to \(Self.entriesMax)")
@@ -31,7 +32,8 @@ struct WebhookCall: Sendable {
         return limit
     }
 
-    /// An object; an empty body is one without members.
+    /// A JSON object; an empty body is an object without members.
+    /// - Throws: `Failure`.
     func body() async throws -> JSONValue {
         let body = try await BoundedBody.read(request, keeping: Self.bodyBytesMax, upTo: Self.bodyBytesMax)
         guard body.isWhole else {
@@ -46,6 +48,8 @@ struct WebhookCall: Sendable {
 }
 
 extension JSONValue {
+    /// False when it is not given.
+    /// - Throws: `EndpointFailure.invalid`.
     func flag(_ name: String) throws -> Bool {
         guard let value = self[name], !value.isNull else { return false }
         guard let flag = value.bool else {
@@ -55,6 +59,7 @@ extension JSONValue {
     }
 
     /// A whole number within bounds; nil when it is not given.
+    /// - Throws: `EndpointFailure.invalid`.
     func number(_ name: String, in bounds: ClosedRange<Int64>) throws -> Int64? {
         guard let value = self[name], !value.isNull else { return nil }
         guard let number = value.integer, bounds.contains(number) else {
@@ -64,6 +69,8 @@ extension JSONValue {
         return number
     }
 
+    /// Nil when it is not given.
+    /// - Throws: `EndpointFailure.invalid`.
     func moment(_ name: String) throws -> Instant? {
         guard let value = self[name], !value.isNull else { return nil }
         guard let moment = value.string.flatMap({ Instant(iso8601: $0) }) else {

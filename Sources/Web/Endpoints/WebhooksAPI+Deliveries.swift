@@ -5,10 +5,10 @@ import Matters
 import Records
 import Webhooks
 
-/// What was sent to an endpoint, and sending it again.
+/// Deliveries to an endpoint, and resending them.
 extension WebhooksAPI {
     @Sendable static func deliveries(_ call: WebhookCall) async throws -> Response {
-        let found = try await call.desk.deliveries(of: call.id, after: call.after, limit: try call.limit())
+        let found = try await call.endpoints.deliveries(of: call.id, after: call.after, limit: try call.limit())
         return .json([
             "deliveries": .array(found.page.entries.map { call.json.delivery($0, of: found.endpoint) }),
             "next": JSONValue(found.page.next),
@@ -16,21 +16,21 @@ extension WebhooksAPI {
     }
 
     @Sendable static func delivery(_ call: WebhookCall) async throws -> Response {
-        let found = try await call.desk.delivery(call.parameter("delivery"), of: call.id)
+        let found = try await call.endpoints.delivery(call.parameter("delivery"), of: call.id)
         return .json(call.json.delivery(found.logged, of: found.endpoint, isWhole: true))
     }
 
     @Sendable static func resendOne(_ call: WebhookCall) async throws -> Response {
-        try await call.desk.resend(call.parameter("delivery"), of: call.id)
+        try await call.endpoints.resend(call.parameter("delivery"), of: call.id)
         return .json(["id": .string(call.parameter("delivery"))], status: .accepted)
     }
 
     @Sendable static func resend(_ call: WebhookCall) async throws -> Response {
-        let begun = try await call.desk.resend(try wish(await call.body()), of: call.id)
+        let begun = try await call.endpoints.resend(try resendRequest(await call.body()), of: call.id)
         return .json(call.json.job(begun.job, of: begun.endpoint), status: .accepted)
     }
 
-    private static func wish(_ json: JSONValue) throws -> EndpointService.ResendRequest {
+    private static func resendRequest(_ json: JSONValue) throws -> EndpointService.ResendRequest {
         let from = try json.moment("since") ?? json.moment("from")
         let to = try json.moment("to")
         if try json.flag("failed") { return .init(.failed, from: from ?? .distantPast, to: to) }
@@ -45,17 +45,17 @@ extension WebhooksAPI {
     }
 
     @Sendable static func resends(_ call: WebhookCall) async throws -> Response {
-        let found = try await call.desk.resends(of: call.id)
+        let found = try await call.endpoints.resends(of: call.id)
         return .json(["resends": .array(found.jobs.map { call.json.job($0, of: found.endpoint) })])
     }
 
     @Sendable static func job(_ call: WebhookCall) async throws -> Response {
-        let found = try await call.desk.resend(named: call.parameter("job"), of: call.id)
+        let found = try await call.endpoints.resend(named: call.parameter("job"), of: call.id)
         return .json(call.json.job(found.job, of: found.endpoint))
     }
 
     @Sendable static func test(_ call: WebhookCall) async throws -> Response {
-        let tested = try await call.desk.test(call.id)
+        let tested = try await call.endpoints.test(call.id)
         return .json(["delivery": .string(tested.delivery)], status: .accepted)
     }
 }

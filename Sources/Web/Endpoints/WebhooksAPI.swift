@@ -5,11 +5,11 @@ import Matters
 import Records
 import Webhooks
 
-/// `/api/v1/webhooks`: the endpoints of whoever holds the bearer token, the firm's for its staff. Somebody else's, and
-/// one that does not exist, are one answer.
+/// `/api/v1/webhooks`: the endpoints of the bearer token's holder, the firm's for its staff. An endpoint of somebody else
+/// and one that does not exist have the same answer.
 struct WebhooksAPI: Sendable {
     let viewers: ViewerResolver
-    let desk: @Sendable (Viewer) -> EndpointService
+    let endpoints: @Sendable (Viewer) -> EndpointService
 
     static let overlapHours: ClosedRange<Int64> = 0...72
     static let overlapHoursDefault: Int64 = 24
@@ -40,9 +40,10 @@ struct WebhooksAPI: Sendable {
     }
 
     private func answer(_ request: Request, _ context: PortalContext, _ answer: Answer) async throws -> Response {
-        guard let person = try await viewers.bearer(request) else { return .bearerWanted }
+        guard let person = try await viewers.bearer(request) else { return .bearerRequired }
         do {
-            return try await answer(WebhookCall(request: request, context: context, desk: desk(person.viewer)))
+            return try await answer(
+                WebhookCall(request: request, context: context, endpoints: endpoints(person.viewer)))
         } catch let failure as EndpointFailure {
             return .refusing(failure)
         } catch WebhookCall.Failure.problem(let status, let hint) {
@@ -53,46 +54,46 @@ struct WebhooksAPI: Sendable {
 
 extension WebhooksAPI {
     @Sendable static func list(_ call: WebhookCall) async throws -> Response {
-        let page = try await call.desk.list(after: call.after, limit: try call.limit())
+        let page = try await call.endpoints.list(after: call.after, limit: try call.limit())
         return .json([
             "webhooks": .array(page.entries.map { call.json.endpoint($0) }), "next": JSONValue(page.next),
         ])
     }
 
     @Sendable static func create(_ call: WebhookCall) async throws -> Response {
-        let made = try await call.desk.create(try await call.body())
+        let made = try await call.endpoints.create(try await call.body())
         return .json(call.json.endpoint(made.endpoint, held: 0).adding("secret", made.secret), status: .created)
     }
 
     @Sendable static func show(_ call: WebhookCall) async throws -> Response {
-        try await shown(call.desk.endpoint(call.id), call)
+        try await shown(call.endpoints.endpoint(call.id), call)
     }
 
     private static func shown(_ endpoint: Subscription, _ call: WebhookCall) async throws -> Response {
-        .json(call.json.endpoint(endpoint, held: try await call.desk.held(for: endpoint)))
+        .json(call.json.endpoint(endpoint, held: try await call.endpoints.held(for: endpoint)))
     }
 
     @Sendable static func update(_ call: WebhookCall) async throws -> Response {
-        try await shown(call.desk.update(call.id, try await call.body()), call)
+        try await shown(call.endpoints.update(call.id, try await call.body()), call)
     }
 
     @Sendable static func delete(_ call: WebhookCall) async throws -> Response {
-        try await call.desk.delete(call.id)
+        try await call.endpoints.delete(call.id)
         return Response(status: .noContent, headers: [.cacheControl: "no-store"])
     }
 
     @Sendable static func disable(_ call: WebhookCall) async throws -> Response {
-        try await shown(call.desk.switchOff(call.id), call)
+        try await shown(call.endpoints.switchOff(call.id), call)
     }
 
     @Sendable static func enable(_ call: WebhookCall) async throws -> Response {
         let catchesUp = try await call.body().flag("catch_up")
-        return try await shown(call.desk.switchOn(call.id, catchesUp: catchesUp), call)
+        return try await shown(call.endpoints.switchOn(call.id, catchesUp: catchesUp), call)
     }
 
     @Sendable static func rotate(_ call: WebhookCall) async throws -> Response {
         let hours = try await call.body().number("overlap_hours", in: overlapHours) ?? overlapHoursDefault
-        let rotated = try await call.desk.rotate(call.id, overlap: .seconds(hours * 3_600))
+        let rotated = try await call.endpoints.rotate(call.id, overlap: .seconds(hours * 3_600))
         return .json(["id": .string(call.id), "secret": .string(rotated.secret), "overlap_hours": .integer(hours)])
     }
 }
@@ -108,7 +109,7 @@ extension Response {
 }
 
 extension JSONValue {
-    /// With one member more.
+    /// With a further member.
     func adding(_ name: String, _ text: String?) -> JSONValue {
         .object(Members((members?.entries ?? []) + [(name, JSONValue(text))]))
     }

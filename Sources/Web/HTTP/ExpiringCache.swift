@@ -2,47 +2,50 @@ import Matters
 import Storage
 import Synchronization
 
-/// An answer that is the same for everybody, asked for at most once in a while and by one at a time, so that nobody
-/// can make the database work by asking often. Whoever comes while it is being asked for shares that answer.
-final class Remembered<Value: Sendable>: Sendable {
-    private final class Kept: Sendable {
-        let answer = Mutex<(value: Value, at: Instant)?>(nil)
+/// A value that is the same for everybody, loaded at most once in its lifetime and by one caller at a time. Callers who
+/// come while it is being loaded share the result, so nobody can make the database work by asking often.
+final class ExpiringCache<Value: Sendable>: Sendable {
+    private final class Entry: Sendable {
+        let loaded = Mutex<(value: Value, at: Instant)?>(nil)
 
-        func value(at now: Instant, noOlderThan life: Duration) -> Value? {
-            answer.withLock { answer in
-                // A clock that was set back must not make an old answer last.
-                guard let answer, answer.at <= now, now - answer.at < life else { return nil }
-                return answer.value
+        func value(at now: Instant, lifetime: Duration) -> Value? {
+            loaded.withLock { loaded in
+                // A clock that was set back must not extend the lifetime of an old value.
+                guard let loaded, loaded.at <= now, now - loaded.at < lifetime else { return nil }
+                return loaded.value
             }
         }
     }
 
-    private let kept: Kept
-    private let life: Duration
+    private let entry: Entry
+    private let lifetime: Duration
     private let now: WallClock
-    private let asking: GroupCommit<Void, Value>
+    private let loading: GroupCommit<Void, Value>
 
-    private static var askersMax: Int { 4_096 }
+    private static var callersMax: Int { 4_096 }
 
-    /// - Parameter ask: when it throws, nothing is remembered.
-    init(for life: Duration, now: @escaping WallClock, ask: @escaping @Sendable () async throws -> Value) {
-        let kept = Kept()
-        (self.kept, self.life, self.now) = (kept, life, now)
-        asking = GroupCommit(batchMax: Self.askersMax, waitingMax: Self.askersMax) { askers in
+    /// - Parameter load: nothing is cached when it throws.
+    init(lifetime: Duration, now: @escaping WallClock, load: @escaping @Sendable () async throws -> Value) {
+        let entry = Entry()
+        self.entry = entry
+        self.lifetime = lifetime
+        self.now = now
+        loading = GroupCommit(batchMax: Self.callersMax, waitingMax: Self.callersMax) { callers in
             let value: Value
-            if let known = kept.value(at: now(), noOlderThan: life) {
-                value = known
+            if let cached = entry.value(at: now(), lifetime: lifetime) {
+                value = cached
             } else {
-                value = try await ask()
+                value = try await load()
                 let moment = now()
-                kept.answer.withLock { $0 = (value, moment) }
+                entry.loaded.withLock { $0 = (value, moment) }
             }
-            return askers.map { value }
+            return callers.map { value }
         }
     }
 
+    /// - Throws: what `load` throws.
     func value() async throws -> Value {
-        if let known = kept.value(at: now(), noOlderThan: life) { return known }
-        return try await asking.submit(())
+        if let cached = entry.value(at: now(), lifetime: lifetime) { return cached }
+        return try await loading.submit(())
     }
 }

@@ -1,17 +1,18 @@
-import Hummingbird
+package import Hummingbird
 import NIOCore
 
-/// What comes with a request, and the connection it came on: some readers have to be cut off.
-struct PortalContext: RequestContext {
-    var coreContext: CoreRequestContextStorage
+/// The context of a request with its connection, which the server cuts when a client takes too long.
+package struct PortalContext: RequestContext {
+    package var coreContext: CoreRequestContextStorage
     let connection: any Channel
 
-    init(source: ApplicationRequestContextSource) {
+    package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         connection = source.channel
     }
 
-    /// Cuts the connection, whatever was still to be sent or read, after a while, unless that is called off.
+    /// Closes the connection after the delay, whatever is still to be sent or read, unless the answered task is
+    /// cancelled.
     @discardableResult
     func cut(after delay: TimeAmount) -> Scheduled<Void> {
         let connection = connection

@@ -1,5 +1,5 @@
-import HTTPTypes
-import Hummingbird
+package import HTTPTypes
+package import Hummingbird
 import NIOCore
 import Webhooks
 
@@ -10,9 +10,11 @@ extension Response {
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: value.encoded)))
     }
 
-    /// An error that says what to do (RFC 9457).
-    /// - Parameter field: which member of the body is at fault.
-    static func problem(_ status: HTTPResponse.Status, _ hint: String, field: String? = nil) -> Response {
+    /// A problem (RFC 9457).
+    /// - Parameters:
+    ///   - hint: what to do, without a full stop.
+    ///   - field: the member of the body that is at fault.
+    package static func problem(_ status: HTTPResponse.Status, _ hint: String, field: String? = nil) -> Response {
         var problem: JSONValue.Members = [
             "title": .string(status.reasonPhrase), "status": .integer(Int64(status.code)), "detail": .string(hint),
         ]
@@ -22,13 +24,13 @@ extension Response {
         return response
     }
 
-    static var bearerWanted: Response {
+    static var bearerRequired: Response {
         var response = problem(.unauthorized, "send a bearer token of this portal")
         response.headers[.wwwAuthenticate] = "Bearer"
         return response
     }
 
-    /// The same bytes for what does not exist and for what may not be seen.
+    /// The same bytes for what does not exist and for what the viewer may not see.
     static var notFoundProblem: Response { problem(.notFound, "there is nothing here for you to see") }
 }
 

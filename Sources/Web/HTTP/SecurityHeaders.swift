@@ -1,4 +1,4 @@
-/// Headers that every answer carries, pages, errors and assets alike.
+/// Headers of every answer: pages, errors and assets.
 package enum SecurityHeaders {
     /// Names in lower case.
     package static let all: [(name: String, value: String)] = [
@@ -12,15 +12,15 @@ package enum SecurityHeaders {
         ("x-frame-options", "DENY"),
     ]
 
-    /// For assets: their names change with their bytes.
-    package static let assetCaching = (name: "cache-control", value: "public, max-age=31536000, immutable")
+    /// The value of `cache-control` for assets, whose addresses change with their bytes.
+    package static let assetCaching = "public, max-age=31536000, immutable"
     /// Only behind TLS.
     package static let strictTransport = (
         name: "strict-transport-security", value: "max-age=63072000; includeSubDomains"
     )
 
-    /// Nothing from anywhere else, nothing inline: text from outside that slipped into a page could still not run,
-    /// load or post anything. Markup reaches the page only through the one policy of the live script.
+    /// Nothing from another origin and nothing inline. Attack: markup in a text from outside; it could still not run,
+    /// load or post anything. Script may set markup only through the one trusted-types policy of the live script.
     private static let policy = [
         "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "connect-src 'self'",
         "font-src 'self'", "form-action 'self'", "base-uri 'none'", "object-src 'none'", "frame-ancestors 'none'",

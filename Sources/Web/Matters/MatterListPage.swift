@@ -1,14 +1,14 @@
 package import Matters
 
 /// The list of matters, formatted.
-struct MatterListModel: Sendable, Equatable {
+struct MatterListPage: Sendable, Equatable {
     struct Row: Sendable, Equatable {
         var id: String
         var href: String
         var name: String
         var reference: String?
         var type: String
-        var status: StatusWords
+        var status: MatterStatusLabel
         var step: String?
         var settlement: TimeText?
         var distance: String
@@ -16,7 +16,7 @@ struct MatterListModel: Sendable, Equatable {
         var announcement: String
     }
 
-    struct NothingFound: Sendable, Equatable {
+    struct EmptyState: Sendable, Equatable {
         var heading: String
         var text: String
         var isSearch: Bool
@@ -27,75 +27,89 @@ struct MatterListModel: Sendable, Equatable {
     var summary: String
     var hasRows: Bool
     var rows: [Row]
-    /// How many a longer list would show; nil when there is none.
+    /// How many matters the next longer list shows; nil when there is none.
     var next: String?
-    var nothing: NothingFound?
+    var empty: EmptyState?
 
-    init(_ query: MatterListQuery, reader: PageViewer, firm: String, words: DateWords) {
-        let search = query.search ?? ""
+    init(_ content: MatterListContent, viewer: PageViewer, firm: String, dates: PageDateFormatter) {
+        let search = content.search ?? ""
         self.search = search
         frame = PageFrame(
             title: search.isEmpty ? "Your matters" : "Matters with “\(search)”", firm: firm,
-            person: .init(reader), cursor: reader.cursor, viewerKey: reader.key,
-            asAt: query.matters.map(\.asAt).min().map { TimeText(moment: $0, words) },
-            feedGap: reader.feedGapSince.map { TimeText(moment: $0, words) })
-        rows = query.matters.map { Row($0, words) }
+            person: .init(viewer), cursor: viewer.cursor, viewerKey: viewer.key,
+            asAt: content.matters.map(\.asAt).min().map { TimeText(moment: $0, dates) },
+            feedGap: viewer.feedGapSince.map { TimeText(moment: $0, dates) })
+        rows = content.matters.map { Row($0, dates) }
         hasRows = !rows.isEmpty
-        summary = Self.summary(query, search: search)
-        next = query.next.map(String.init)
-        nothing = rows.isEmpty ? Self.nothing(search: search, firm: firm) : nil
+        summary = Self.summary(content, search: search)
+        next = content.next.map(String.init)
+        empty = rows.isEmpty ? Self.emptyState(search: search, firm: firm) : nil
     }
 
-    private static func summary(_ query: MatterListQuery, search: String) -> String {
-        let (shown, seen) = (query.matters.count, query.seen)
+    private static func summary(_ content: MatterListContent, search: String) -> String {
+        let shown = content.matters.count
+        let visible = content.visible
         let noun = shown == 1 ? "matter" : "matters"
-        let total = (seen.isMore ? "more than " : "") + String(seen.count)
+        let total = (visible.isMore ? "more than " : "") + String(visible.count)
         if !search.isEmpty {
-            return query.next == nil
+            return content.next == nil
                 ? "\(shown) \(noun) found, of \(total)."
                 : "The first \(shown) that match, of \(total). Type more to narrow it down."
         }
-        if seen.isMore || shown < seen.count {
+        if visible.isMore || shown < visible.count {
             return "The first \(shown) of \(total) matters, next settlement first. Search for others."
         }
         return "\(shown) \(noun), next settlement first."
     }
 
-    private static func nothing(search: String, firm: String) -> NothingFound {
+    private static func emptyState(search: String, firm: String) -> EmptyState {
         search.isEmpty
-            ? NothingFound(
+            ? EmptyState(
                 heading: "No matters yet",
                 text:
                     "A matter appears here as soon as \(firm) names you on it. If you expected one, please call them.",
                 isSearch: false)
-            : NothingFound(
+            : EmptyState(
                 heading: "Nothing found", text: "No matter of yours has “\(search)” in its name or reference.",
                 isSearch: true)
     }
 }
 
-extension MatterListModel.Row {
-    init(_ matter: ScopedMatter, _ words: DateWords) {
-        (id, href, name) = (matter.id, "/matters/\(matter.id)", matter.name)
-        (reference, type, step) = (matter.reference.nonEmpty, matter.type, matter.step)
-        status = StatusWords(matter.status)
-        settlement = matter.settlementOn.map { TimeText($0, words) }
-        distance = matter.settlementOn.map { words.distance(to: $0) } ?? ""
-        updated = TimeText(recent: matter.updatedAt, words)
+extension MatterListPage.Row {
+    init(_ matter: ScopedMatter, _ dates: PageDateFormatter) {
+        id = matter.id
+        href = "/matters/\(matter.id)"
+        name = matter.name
+        reference = matter.reference.nonEmpty
+        type = matter.type
+        step = matter.step
+        status = MatterStatusLabel(matter.status)
+        settlement = matter.settlementOn.map { TimeText($0, dates) }
+        distance = matter.settlementOn.map { dates.distance(to: $0) } ?? ""
+        updated = TimeText(recent: matter.updatedAt, dates)
         announcement = matter.announcement
     }
 }
 
-/// What the list is made from.
-package struct MatterListQuery: Sendable {
+/// What the list page is made from.
+package struct MatterListContent: Sendable {
     package var matters: [ScopedMatter]
-    /// All that the viewer may see, found or not.
-    package var seen: Tally
+    /// All matters that the viewer may see, found or not.
+    package var visible: Tally
     package var search: String?
-    /// How many matters a longer list would show; nil when this is all of it, or as long as it gets.
+    /// How many matters the next longer list shows; nil when this list is complete or at its bound.
     package var next: Int?
 
-    package init(matters: [ScopedMatter], seen: Tally, search: String?, next: Int? = nil) {
-        (self.matters, self.seen, self.search, self.next) = (matters, seen, search, next)
+    package init(matters: [ScopedMatter], visible: Tally, search: String?, next: Int? = nil) {
+        self.matters = matters
+        self.visible = visible
+        self.search = search
+        self.next = next
+    }
+}
+
+extension PageRenderer {
+    package func matterList(_ content: MatterListContent, for viewer: PageViewer) -> String {
+        render(MatterListPage(content, viewer: viewer, firm: firm, dates: dates(viewer.now)), with: "matter-list")
     }
 }

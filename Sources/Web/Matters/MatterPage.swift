@@ -1,11 +1,11 @@
-import Matters
+package import Matters
 
-/// One matter, formatted.
-struct MatterModel: Sendable, Equatable {
+/// The page of one matter, formatted.
+struct MatterPage: Sendable, Equatable {
     struct Settlement: Sendable, Equatable {
         var day: TimeText
         var distance: String
-        /// In the firm's zone; nil when no hour is set, or it is not for the viewer.
+        /// In the firm's zone; nil when no hour is set, or the viewer may not see it.
         var time: String?
         var zone: String
     }
@@ -23,7 +23,7 @@ struct MatterModel: Sendable, Equatable {
         var facts: String
         /// Nil for a document that has no file yet.
         var href: String?
-        /// Where the firm has filed it; nil when it is not for the viewer.
+        /// Folder and tags in the firm's files; nil when the viewer may not see them.
         var filing: String?
     }
 
@@ -56,7 +56,7 @@ struct MatterModel: Sendable, Equatable {
     var reference: String?
     var type: String
     var roles: String?
-    var status: StatusWords
+    var status: MatterStatusLabel
     var next: String
     var step: String?
     var settlement: Settlement?
@@ -64,7 +64,7 @@ struct MatterModel: Sendable, Equatable {
     var updated: TimeText
     var asAt: TimeText
     var announcement: String
-    var todo: OutstandingModel
+    var todo: OutstandingItems
     var hasTimeline: Bool
     var timeline: [Step]
     var hasFields: Bool
@@ -75,37 +75,46 @@ struct MatterModel: Sendable, Equatable {
     var notes: [Note]
     var hasParties: Bool
     var parties: [Contact]
-    var work: MatterWorkModel
+    var work: MatterWork
 
-    init(_ matter: ScopedMatter, reader: PageViewer, firm: String, words: DateWords) {
-        (id, name, reference, type) = (matter.id, matter.name, matter.reference.nonEmpty, matter.type)
+    init(_ matter: ScopedMatter, viewer: PageViewer, firm: String, dates: PageDateFormatter) {
+        id = matter.id
+        name = matter.name
+        reference = matter.reference.nonEmpty
+        type = matter.type
         roles = matter.yourRoles.isEmpty ? nil : matter.yourRoles.map(\.asWords).joined(separator: ", ")
-        status = StatusWords(matter.status)
+        status = MatterStatusLabel(matter.status)
         next = status.next(in: matter.timeline)
-        (step, contact, announcement) = (matter.step, matter.contact?.spokenName, matter.announcement)
-        settlement = matter.settlementOn.map { Settlement($0, matter.fields, words) }
-        (updated, asAt) = (TimeText(moment: matter.updatedAt, words), TimeText(moment: matter.asAt, words))
+        step = matter.step
+        contact = matter.contact?.firstNameFirst
+        announcement = matter.announcement
+        settlement = matter.settlementOn.map { Settlement($0, matter.fields, dates) }
+        updated = TimeText(moment: matter.updatedAt, dates)
+        asAt = TimeText(moment: matter.asAt, dates)
         frame = PageFrame(
-            title: matter.name, firm: firm, person: .init(reader),
-            cursor: reader.cursor, viewerKey: reader.key, asAt: asAt,
-            feedGap: reader.feedGapSince.map { TimeText(moment: $0, words) })
-        todo = OutstandingModel(matter.items, words: words)
-        timeline = (matter.timeline ?? []).map { Step($0, words) }
-        groups = Self.groups(of: matter.fields, words)
-        documents = matter.documents.map { Document($0, words) }
+            title: matter.name, firm: firm, person: .init(viewer),
+            cursor: viewer.cursor, viewerKey: viewer.key, asAt: asAt,
+            feedGap: viewer.feedGapSince.map { TimeText(moment: $0, dates) })
+        todo = OutstandingItems(matter.items, dates: dates)
+        timeline = (matter.timeline ?? []).map { Step($0, dates) }
+        groups = Self.groups(of: matter.fields, dates)
+        documents = matter.documents.map { Document($0, dates) }
         notes = matter.notes.sorted { ($0.notedAt ?? .distantPast) > ($1.notedAt ?? .distantPast) }
-            .map { Note($0, words) }
+            .map { Note($0, dates) }
         parties = matter.parties.map(Contact.init)
-        work = MatterWorkModel(matter, words: words)
-        (hasTimeline, hasFields, hasDocuments) = (!timeline.isEmpty, !groups.isEmpty, !documents.isEmpty)
-        (hasNotes, hasParties) = (!notes.isEmpty, !parties.isEmpty)
+        work = MatterWork(matter, dates: dates)
+        hasTimeline = !timeline.isEmpty
+        hasFields = !groups.isEmpty
+        hasDocuments = !documents.isEmpty
+        hasNotes = !notes.isEmpty
+        hasParties = !parties.isEmpty
     }
 
-    private static func groups(of fields: [ScopedMatter.Field], _ words: DateWords) -> [FieldGroup] {
+    private static func groups(of fields: [ScopedMatter.Field], _ dates: PageDateFormatter) -> [FieldGroup] {
         var groups: [FieldGroup] = []
         for var field in fields {
             field.value =
-                field.isMoney ? ExactDecimal(field.value)?.asMoney ?? field.value : words.fieldValue(field.value)
+                field.isMoney ? ExactDecimal(field.value)?.asMoney ?? field.value : dates.fieldValue(field.value)
             if let index = groups.firstIndex(where: { $0.record == field.record }) {
                 groups[index].fields.append(field)
             } else {
@@ -120,32 +129,35 @@ struct MatterModel: Sendable, Equatable {
     }
 }
 
-extension MatterModel.Settlement {
-    init(_ date: CalendarDate, _ fields: [ScopedMatter.Field], _ words: DateWords) {
-        (day, distance) = (TimeText(date, words), words.distance(to: date))
+extension MatterPage.Settlement {
+    init(_ date: CalendarDate, _ fields: [ScopedMatter.Field], _ dates: PageDateFormatter) {
+        day = TimeText(date, dates)
+        distance = dates.distance(to: date)
         time = fields.first { $0.label.lowercased().contains("settlement time") && !$0.value.isEmpty }
-            .map { words.hour($0.value) }
-        zone = words.zone.placeName + " time"
+            .map { dates.hour($0.value) }
+        zone = dates.zone.placeName + " time"
     }
 }
 
-extension MatterModel.Step {
-    init(_ step: ScopedMatter.TimelineStep, _ words: DateWords) {
-        (label, kind, isCurrent) = (step.label, step.state.rawValue, step.state == .current)
+extension MatterPage.Step {
+    init(_ step: ScopedMatter.TimelineStep, _ dates: PageDateFormatter) {
+        label = step.label
+        kind = step.state.rawValue
+        isCurrent = step.state == .current
         stateText =
             switch step.state {
             case .done: step.enteredAt == nil ? "Done" : "Done. Began"
             case .current: step.enteredAt == nil ? "Now" : "Now, since"
             case .upcoming: "Not started"
             }
-        entered = step.enteredAt.map { TimeText(recent: $0, words) }
+        entered = step.enteredAt.map { TimeText(recent: $0, dates) }
     }
 }
 
-extension MatterModel.Document {
-    init(_ document: ScopedMatter.DocumentLine, _ words: DateWords) {
+extension MatterPage.Document {
+    init(_ document: ScopedMatter.DocumentLine, _ dates: PageDateFormatter) {
         name = document.name
-        let day = (document.modifiedAt ?? document.createdAt).map(words.recent)
+        let day = (document.modifiedAt ?? document.createdAt).map(dates.recent)
         let kind = document.hasFile ? FileKind.of(document.fileType)?.label : nil
         facts = [kind, Self.size(document.sizeBytes), day].compactMap(\.self).joined(separator: ", ")
         href = document.hasFile ? DocumentRoutes.path(document.id) : nil
@@ -153,7 +165,7 @@ extension MatterModel.Document {
         filing = filed.isEmpty ? nil : filed.joined(separator: ". ")
     }
 
-    /// Rounded up, so that nothing is of no size.
+    /// Kilobytes are rounded up, so that no file shows as 0 KB.
     private static func size(_ bytes: Int64) -> String? {
         switch bytes {
         case ...0: nil
@@ -167,26 +179,31 @@ extension [String] {
     fileprivate var asTags: String? { isEmpty ? nil : "Tagged " + joined(separator: ", ") }
 }
 
-extension MatterModel.Note {
-    init(_ note: ScopedMatter.NoteLine, _ words: DateWords) {
-        // To staff the note stands as it was written, mark and all.
+extension MatterPage.Note {
+    init(_ note: ScopedMatter.NoteLine, _ dates: PageDateFormatter) {
+        // Without the mark that makes a note public; staff are told by a sentence.
         let shared = Scope.publicText(note.text)
-        (text, isShared, author) = (shared ?? note.text, shared != nil, note.author?.spokenName)
-        at = note.notedAt.map { TimeText(moment: $0, words) }
+        text = shared ?? note.text
+        isShared = shared != nil
+        author = note.author?.firstNameFirst
+        at = note.notedAt.map { TimeText(moment: $0, dates) }
     }
 }
 
-extension MatterModel.Contact {
+extension MatterPage.Contact {
     init(_ party: ScopedMatter.PartyLine) {
-        (name, company, email, phone) = (party.name.spokenName, party.company, party.email, party.phone)
+        // A company that is a party itself keeps its name as it is.
+        let isCompany = party.company == party.name
+        name = isCompany ? party.name : party.name.firstNameFirst
+        company = isCompany ? nil : party.company
+        email = party.email
+        phone = party.phone
         role = party.role.asWords
-        // A company that stands in its own name keeps it.
-        if company == party.name { (name, company) = (party.name, nil) }
     }
 }
 
-extension DateWords {
-    /// A custom field as text: dates in full, the practice systems' letters for yes and no in words.
+extension PageDateFormatter {
+    /// A custom field as text: dates in full, the practice system's `T` and `F` as yes and no.
     func fieldValue(_ raw: String) -> String {
         switch raw {
         case "T": "Yes"
@@ -196,14 +213,13 @@ extension DateWords {
     }
 }
 
-extension FirmZone {
-    /// `Brisbane` of `Australia/Brisbane`.
-    var placeName: String {
-        (identifier.split(separator: "/").last.map(String.init) ?? identifier).replacing("_", with: " ")
-    }
-}
-
 extension String {
     /// `Mortgage_Manager` as `Mortgage Manager`.
     fileprivate var asWords: String { replacing("_", with: " ") }
+}
+
+extension PageRenderer {
+    package func matter(_ matter: ScopedMatter, for viewer: PageViewer) -> String {
+        render(MatterPage(matter, viewer: viewer, firm: firm, dates: dates(viewer.now)), with: "matter")
+    }
 }

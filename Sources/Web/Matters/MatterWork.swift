@@ -1,20 +1,22 @@
 import Matters
 
-/// What the firm does on a matter, what it costs, and which matters belong with it.
-struct MatterWorkModel: Sendable, Equatable {
+/// The firm's work on a matter: tasks, time, disbursements, and the related matters.
+struct MatterWork: Sendable, Equatable {
     struct Line: Sendable, Equatable {
         var title: String
         var facts: String
     }
 
-    /// A list of its own with what stands above and below it.
+    /// One list with its total.
     struct List: Sendable, Equatable {
         var lines: [Line]
         var isEmpty: Bool
         var total: String?
 
         init(_ lines: [Line], total: String? = nil) {
-            (self.lines, isEmpty, self.total) = (lines, lines.isEmpty, lines.isEmpty ? nil : total)
+            self.lines = lines
+            isEmpty = lines.isEmpty
+            self.total = lines.isEmpty ? nil : total
         }
     }
 
@@ -24,20 +26,20 @@ struct MatterWorkModel: Sendable, Equatable {
         var reference: String?
     }
 
-    /// Nil, like the others, when it is not for the viewer.
+    /// Each list is nil when the viewer may not see it.
     var tasks: List?
     var time: List?
     var costs: List?
     var related: [Related]
     var hasRelated: Bool
 
-    init(_ matter: ScopedMatter, words: DateWords) {
-        tasks = matter.tasks.map { tasks in List(tasks.map { Line($0, words) }) }
+    init(_ matter: ScopedMatter, dates: PageDateFormatter) {
+        tasks = matter.tasks.map { tasks in List(tasks.map { Line($0, dates) }) }
         time = matter.timeEntries.map { entries in
-            List(entries.map { Line($0, words) }, total: Self.total(of: entries.compactMap(\.amount)))
+            List(entries.map { Line($0, dates) }, total: Self.total(of: entries.compactMap(\.amount)))
         }
         costs = matter.disbursements.map { costs in
-            List(costs.map { Line($0, words) }, total: Self.total(of: costs.compactMap(\.amount)))
+            List(costs.map { Line($0, dates) }, total: Self.total(of: costs.compactMap(\.amount)))
         }
         related = matter.related.map {
             Related(path: "/matters/\($0.id)", name: $0.name, reference: $0.reference.nonEmpty)
@@ -48,35 +50,35 @@ struct MatterWorkModel: Sendable, Equatable {
     private static func total(of amounts: [ExactDecimal]) -> String? { ExactDecimal.sum(amounts)?.asMoney }
 }
 
-extension MatterWorkModel.Line {
-    init(_ task: MatterTask, _ words: DateWords) {
+extension MatterWork.Line {
+    init(_ task: MatterTask, _ dates: PageDateFormatter) {
         title = task.name
-        let due = task.dueOn.map { "due \(words.day($0))" + (task.isDone ? "" : " (\(words.distance(to: $0)))") }
-        // What is neither urgent nor the opposite is not worth a word.
+        let due = task.dueOn.map { "due \(dates.day($0))" + (task.isDone ? "" : " (\(dates.distance(to: $0)))") }
+        // Only a priority that differs from the usual one is shown.
         let priority = task.priority.flatMap { $0 == "Normal" ? nil : "\($0) priority" }
-        let done = task.completedOn.map { "done \(words.day($0))" }
+        let done = task.completedOn.map { "done \(dates.day($0))" }
         facts = [
-            task.status, task.isDone ? done : due, task.assignee?.spokenName, priority,
+            task.status, task.isDone ? done : due, task.assignee?.firstNameFirst, priority,
         ]
         .compactMap(\.self).joined(separator: ", ")
     }
 
-    init(_ entry: TimeEntry, _ words: DateWords) {
+    init(_ entry: TimeEntry, _ dates: PageDateFormatter) {
         title = entry.description.isEmpty ? "Time" : entry.description
         let hours = entry.hours.map { "\($0.text()) h" }
         facts = [
-            entry.workedOn.map(words.day), entry.person?.spokenName, hours, entry.amount?.asMoney,
+            entry.workedOn.map(dates.day), entry.person?.firstNameFirst, hours, entry.amount?.asMoney,
             entry.isBillable ? nil : "not billable",
         ].compactMap(\.self).joined(separator: ", ")
     }
 
-    init(_ cost: Disbursement, _ words: DateWords) {
+    init(_ cost: Disbursement, _ dates: PageDateFormatter) {
         title = cost.description.isEmpty ? "Disbursement" : cost.description
         let each = cost.unitPrice.flatMap { price in
             cost.quantity.flatMap { $0 == .one ? nil : "\($0.text()) at \(price.asMoney)" }
         }
         facts = [
-            cost.incurredOn.map(words.day), each,
+            cost.incurredOn.map(dates.day), each,
             cost.amount.map { $0.asMoney + (cost.includesTax ? " with tax" : "") },
             cost.isAnticipated ? "expected" : nil,
         ].compactMap(\.self).joined(separator: ", ")

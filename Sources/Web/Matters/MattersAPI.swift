@@ -7,7 +7,7 @@ import Records
 import Storage
 import Webhooks
 
-/// `/api/v1`: the matters of whoever holds the bearer token, by the same scope as the pages.
+/// `/api/v1/matters` and `/api/v1/changes`: the matters of the bearer token's holder, by the same scope as the pages.
 struct MattersAPI: Sendable {
     let store: any Store
     let viewers: ViewerResolver
@@ -15,7 +15,7 @@ struct MattersAPI: Sendable {
 
     static let mattersDefault = 100
     static let mattersMax = 200
-    /// Entries of the log that one request looks through.
+    /// Entries of the change log that one request reads.
     static let changesMax = 2_000
     static let notesMax = 1_000
 
@@ -31,7 +31,7 @@ struct MattersAPI: Sendable {
     private func signedIn(
         _ request: Request, _ answer: (MatterReader) async throws -> Response
     ) async throws -> Response {
-        guard let person = try await viewers.bearer(request) else { return .bearerWanted }
+        guard let person = try await viewers.bearer(request) else { return .bearerRequired }
         return try await answer(MatterReader(viewer: person.viewer))
     }
 
@@ -51,7 +51,7 @@ struct MattersAPI: Sendable {
 
     private func show(_ id: String, _ reader: MatterReader) async throws -> Response {
         let matter = try await store.read { try reader.matter(id, in: $0) }
-        // Missing and forbidden are one answer, so that nobody learns which matters exist.
+        // Attack: probing for matters that exist. Missing and forbidden have the same answer.
         guard let matter else { return .notFoundProblem }
         return .json(MatterJSON.whole(matter, notesMax: Self.notesMax))
     }

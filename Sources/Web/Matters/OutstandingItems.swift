@@ -1,7 +1,7 @@
 import Matters
 
 /// What is still to be done, split by who must act.
-struct OutstandingModel: Sendable, Equatable {
+struct OutstandingItems: Sendable, Equatable {
     struct Item: Sendable, Equatable {
         var title: String
         var due: TimeText?
@@ -15,7 +15,7 @@ struct OutstandingModel: Sendable, Equatable {
         var items: [Item]
     }
 
-    struct Done: Sendable, Equatable {
+    struct Completed: Sendable, Equatable {
         var heading: String
         var items: [Item]
     }
@@ -23,21 +23,21 @@ struct OutstandingModel: Sendable, Equatable {
     /// What the viewer must do comes first.
     var yours: [Item]
     var hasYours: Bool
-    /// Said when there is nothing for the viewer to do.
+    /// The sentence for an empty list.
     var nothingForYou: String?
     var groups: [Group]
     var hasGroups: Bool
-    var done: Done?
+    var done: Completed?
 
-    init(_ items: [ScopedMatter.Item], words: DateWords) {
+    init(_ items: [ScopedMatter.Item], dates: PageDateFormatter) {
         let open = items.filter { !$0.isDone }.sorted { Self.isEarlier($0.dueOn, $1.dueOn) }
-        yours = open.filter { $0.owner == .you }.map { Item($0, words) }
+        yours = open.filter { $0.owner == .you }.map { Item($0, dates) }
         hasYours = !yours.isEmpty
         nothingForYou = yours.isEmpty ? "Nothing right now." : nil
-        groups = Self.groups(open.filter { $0.owner != .you }, words)
+        groups = Self.groups(open.filter { $0.owner != .you }, dates)
         hasGroups = !groups.isEmpty
-        let finished = items.filter(\.isDone).map { Item($0, words) }
-        done = finished.isEmpty ? nil : Done(heading: "Done (\(finished.count))", items: finished)
+        let finished = items.filter(\.isDone).map { Item($0, dates) }
+        done = finished.isEmpty ? nil : Completed(heading: "Done (\(finished.count))", items: finished)
     }
 
     /// Items without a day come last.
@@ -46,24 +46,25 @@ struct OutstandingModel: Sendable, Equatable {
         return right.map { left < $0 } ?? true
     }
 
-    private static func groups(_ items: [ScopedMatter.Item], _ words: DateWords) -> [Group] {
+    private static func groups(_ items: [ScopedMatter.Item], _ dates: PageDateFormatter) -> [Group] {
         var groups: [Group] = []
         for item in items.sorted(by: { $0.owner == .us && $1.owner != .us }) {
             let heading = item.owner == .us ? "Us" : item.ownerName ?? "Others"
             if let index = groups.firstIndex(where: { $0.heading == heading }) {
-                groups[index].items.append(Item(item, words))
+                groups[index].items.append(Item(item, dates))
             } else {
-                groups.append(Group(kind: item.owner.rawValue, heading: heading, items: [Item(item, words)]))
+                groups.append(Group(kind: item.owner.rawValue, heading: heading, items: [Item(item, dates)]))
             }
         }
         return groups
     }
 }
 
-extension OutstandingModel.Item {
-    init(_ item: ScopedMatter.Item, _ words: DateWords) {
-        (title, due) = (item.title, item.dueOn.map { TimeText($0, words) })
-        distance = item.dueOn.map { words.distance(to: $0) } ?? ""
-        isLate = !item.isDone && item.dueOn.map { $0 < words.today } ?? false
+extension OutstandingItems.Item {
+    init(_ item: ScopedMatter.Item, _ dates: PageDateFormatter) {
+        title = item.title
+        due = item.dueOn.map { TimeText($0, dates) }
+        distance = item.dueOn.map { dates.distance(to: $0) } ?? ""
+        isLate = !item.isDone && item.dueOn.map { $0 < dates.today } ?? false
     }
 }

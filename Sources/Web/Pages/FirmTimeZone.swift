@@ -1,13 +1,13 @@
 import Foundation
 package import Matters
 
-/// The time zone that a firm's pages speak in. The only file of the pages that needs Foundation's zone tables.
-package struct FirmZone: Sendable {
+/// The time zone of a firm's pages. The only file of the pages that needs Foundation's zone tables.
+package struct FirmTimeZone: Sendable {
     package struct LocalTime: Sendable, Equatable {
         package var date: CalendarDate
         package var hour: Int
         package var minute: Int
-        /// Such as `AEDT`, or `UTC+05:30` where no short name is in use here.
+        /// Such as `AEDT`, or `UTC+05:30` outside Australia.
         package var zoneName: String
     }
 
@@ -17,7 +17,8 @@ package struct FirmZone: Sendable {
     /// - Parameter identifier: of the tz database, such as `Australia/Brisbane`; nil for an unknown one.
     package init?(identifier: String) {
         guard let zone = TimeZone(identifier: identifier) else { return nil }
-        (self.identifier, self.zone) = (identifier, zone)
+        self.identifier = identifier
+        self.zone = zone
     }
 
     package func local(_ instant: Instant) -> LocalTime {
@@ -31,7 +32,7 @@ package struct FirmZone: Sendable {
             zoneName: name(offsetSeconds: Int(offset), isSummer: zone.isDaylightSavingTime(for: moment)))
     }
 
-    /// Foundation's own abbreviations depend on the machine's language; these do not.
+    /// Unlike Foundation's abbreviations, these do not depend on the machine's language.
     private func name(offsetSeconds: Int, isSummer: Bool) -> String {
         guard identifier.hasPrefix("Australia/") else { return Self.offsetName(offsetSeconds) }
         switch offsetSeconds {
@@ -42,6 +43,11 @@ package struct FirmZone: Sendable {
         case 39_600 where isSummer: return "AEDT"
         default: return Self.offsetName(offsetSeconds)
         }
+    }
+
+    /// `Brisbane` of `Australia/Brisbane`.
+    var placeName: String {
+        (identifier.split(separator: "/").last.map(String.init) ?? identifier).replacing("_", with: " ")
     }
 
     private static func offsetName(_ seconds: Int) -> String {

@@ -1,8 +1,8 @@
 import Matters
 
-/// Dates and times in the words of a page. Absolute and with the weekday, for people act on them.
-struct DateWords: Sendable {
-    let zone: FirmZone
+/// Formats dates and times for pages. Days are absolute and carry the weekday, because people act on them.
+struct PageDateFormatter: Sendable {
+    let zone: FirmTimeZone
     let now: Instant
 
     private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
@@ -40,28 +40,39 @@ struct DateWords: Sendable {
         return local.date == today ? "today, \(clock(local))" : day(local.date)
     }
 
-    /// `14:00` as `2:00 pm`; what is not such a time stays as it was written.
-    func hour(_ written: String) -> String {
-        let parts = written.split(separator: ":", omittingEmptySubsequences: false)
+    /// `14:00` as `2:00 pm`; text that is no such time is unchanged.
+    func hour(_ text: String) -> String {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard (2...3).contains(parts.count), parts[1].count == 2, let hour = Int(parts[0]), let minute = Int(parts[1]),
             (0..<24).contains(hour), (0..<60).contains(minute)
-        else { return written }
+        else { return text }
         return clock(hour, minute)
     }
 
-    private func clock(_ local: FirmZone.LocalTime) -> String { clock(local.hour, local.minute) }
+    private func clock(_ local: FirmTimeZone.LocalTime) -> String { clock(local.hour, local.minute) }
 
     private func clock(_ hour: Int, _ minute: Int) -> String {
         "\(hour % 12 == 0 ? 12 : hour % 12):\(padded(minute, 2)) \(hour < 12 ? "am" : "pm")"
     }
 }
 
-/// A date or moment with its form for machines, for `<time datetime>`.
+/// A date or moment for people, and the same in ISO 8601 for `<time datetime>`.
 struct TimeText: Sendable, Equatable {
     var machine: String
     var text: String
 
-    init(_ date: CalendarDate, _ words: DateWords) { (machine, text) = (date.text, words.day(date)) }
-    init(moment: Instant, _ words: DateWords) { (machine, text) = (moment.iso8601, words.moment(moment)) }
-    init(recent: Instant, _ words: DateWords) { (machine, text) = (recent.iso8601, words.recent(recent)) }
+    init(_ date: CalendarDate, _ dates: PageDateFormatter) {
+        machine = date.text
+        text = dates.day(date)
+    }
+
+    init(moment: Instant, _ dates: PageDateFormatter) {
+        machine = moment.iso8601
+        text = dates.moment(moment)
+    }
+
+    init(recent: Instant, _ dates: PageDateFormatter) {
+        machine = recent.iso8601
+        text = dates.recent(recent)
+    }
 }

@@ -1,9 +1,9 @@
 import Matters
 
 extension String {
-    /// A person's name as it is spoken: `Fonseca, Ethan` as `Ethan Fonseca`. Companies, and whatever else is not
-    /// plainly a last and a first name, stay as they are.
-    var spokenName: String {
+    /// A person's name, first name first: `Fonseca, Ethan` as `Ethan Fonseca`. Companies, and all that is not plainly a
+    /// last and a first name, are unchanged.
+    var firstNameFirst: String {
         let parts = split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmed }
         guard parts.count == 2, parts.allSatisfy(\.isPartOfPersonName) else { return self }
         return parts[1] + " " + parts[0]
@@ -32,6 +32,6 @@ extension Substring {
 }
 
 extension String {
-    /// Nil instead of nothing, so that a template can leave the whole phrase out.
+    /// Nil for an empty text, so that a template can leave out the whole phrase.
     var nonEmpty: String? { isEmpty ? nil : self }
 }

@@ -1,23 +1,25 @@
-package import Matters
-
-/// How people come in.
-package enum SignIn: Sendable {
-    /// Pages wait for a way to sign in; API and live stream are reached by token.
-    case notYet
-    /// One click signs in as somebody of a made-up firm. Only on loopback, only for the demo.
-    case demo([DemoPersona])
+/// How people sign in.
+package enum SignInMethod: Sendable {
+    /// No page can be seen; API and live stream are reached by token.
+    case unavailable
+    /// One click signs in as one of these people. For the demo on loopback alone, which adds the route
+    /// `POST /demo/sign-in` (form field `role`).
+    case personas([SignInPersona])
 }
 
-/// Somebody of the demo whom a visitor can be.
-package struct DemoPersona: Sendable, Equatable {
+/// An invented person whom a visitor of the demo can be.
+package struct SignInPersona: Sendable, Equatable {
     /// `staff`, `broker`, `mortgage_manager`, `developer_client` or `client`.
     package let role: String
-    /// What the role is called on the page.
+    /// The role as the page shows it.
     package let label: String
     package let name: String
-    package let viewer: Viewer
+    package let address: String
 
-    package init(role: String, label: String, name: String, viewer: Viewer) {
-        (self.role, self.label, self.name, self.viewer) = (role, label, name, viewer)
+    package init(role: String, label: String, name: String, address: String) {
+        self.role = role
+        self.label = label
+        self.name = name
+        self.address = address
     }
 }

@@ -6,7 +6,7 @@ import Records
 package import Storage
 import Webhooks
 
-/// Finds out who asks: by bearer token for systems, by session cookie for people.
+/// Finds the viewer of a request: by bearer token for systems, by session cookie for people.
 package struct ViewerResolver: Sendable {
     /// `__Host-` binds the cookie to this host over TLS; plain http on loopback cannot carry that prefix.
     package static func cookieName(isSecure: Bool) -> String { isSecure ? "__Host-matterwire" : "matterwire" }
@@ -16,18 +16,21 @@ package struct ViewerResolver: Sendable {
     let isSecure: Bool
 
     package init(store: any Store, now: @escaping WallClock, isSecure: Bool) {
-        (self.store, self.now, self.isSecure) = (store, now, isSecure)
+        self.store = store
+        self.now = now
+        self.isSecure = isSecure
     }
 
-    /// Somebody, and what they are called on a page.
+    /// A viewer, and what they are called on a page.
     package struct Person: Sendable, Equatable {
         package let viewer: Viewer
         package let label: String
-        /// What this person was known by; what outlives the request must end with it.
+        /// The token or session of the request; a stream that outlives the request must end with it.
         package let credential: LiveHub.Credential
     }
 
-    /// The holder of the bearer token; nil for none, a wrong one or one that ran out, without a difference.
+    /// The holder of the bearer token; nil for no token, a wrong one and an expired one.
+    /// - Throws: `StoreError`.
     package func bearer(_ request: Request) async throws -> Person? {
         guard let header = request.headers[.authorization], header.count <= 512 else { return nil }
         let parts = header.split(separator: " ", maxSplits: 1)
@@ -35,7 +38,8 @@ package struct ViewerResolver: Sendable {
         return try await person(secret: String(parts[1]), purpose: .bearer)
     }
 
-    /// The person whose session cookie the browser sends.
+    /// The person whose session cookie the browser sends; nil as for `bearer`.
+    /// - Throws: `StoreError`.
     package func session(_ request: Request) async throws -> Person? {
         guard let cookie = request.cookies[Self.cookieName(isSecure: isSecure)] else { return nil }
         return try await person(secret: cookie.value, purpose: .session)

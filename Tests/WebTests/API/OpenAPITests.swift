@@ -23,7 +23,7 @@ enum HTTPMethods {
     private static func names(_ list: JSONValue?) -> Set<String> { Set(list?.array?.compactMap(\.string) ?? []) }
 
     @Test func `every route of the API stands in it, and nothing else`() async throws {
-        let bench = try await APIBench()
+        let bench = try await PortalFixture()
         let routes = try bench.application.router().routes
             .filter { $0.path.description.hasPrefix("/api/v1/") }
             .map { "\($0.method) " + Self.template($0.path.description) }
@@ -44,7 +44,7 @@ enum HTTPMethods {
     }
 
     @Test func `it is answered to everybody, and everything that it refers to is there`() async throws {
-        let bench = try await APIBench()
+        let bench = try await PortalFixture()
         let answer = try await bench.call(nil, .get, "/openapi.json")
         #expect(answer.status == 200 && answer.json["openapi"] == "3.1.0")
         let references = answer.text.matches(of: /#\/components\/([A-Za-z]+)\/([A-Za-z]+)/)
@@ -69,7 +69,7 @@ enum HTTPMethods {
     }
 
     @Test func `an answer has what the description requires of it`() async throws {
-        let bench = try await APIBench()
+        let bench = try await PortalFixture()
         let made = try await bench.endpoint()
         let required = Self.names(Self.schema("NewWebhook")["required"])
         #expect(!required.isEmpty && required.isSubset(of: made.members?.entries.map(\.name) ?? []))

@@ -93,7 +93,7 @@ import Testing
             (.practice(.forbidden), 502, 600), (.practice(.refused(status: 400)), 502, 600),
         ] as [(DocumentService.Refusal, Int, Int)])
     func `says why and when to ask again`(refusal: DocumentService.Refusal, status: Int, seconds: Int) {
-        let delay = DocumentDelay(refusal)
+        let delay = DocumentUnavailability(refusal)
         #expect(delay.status.code == status)
         #expect(delay.retryAfterSeconds == seconds)
         #expect(!delay.sentence.isEmpty)

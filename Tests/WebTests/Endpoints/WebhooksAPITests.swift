@@ -9,7 +9,7 @@ import Webhooks
     private let path = "/api/v1/webhooks"
 
     @Test func `an endpoint is made, shown, changed and ended, and its secret shown once`() async throws {
-        let bench = try await APIBench()
+        let bench = try await PortalFixture()
         let made = try await bench.endpoint()
         let id = try #require(made["id"]?.string)
         let secret = try #require(made["secret"]?.string)
@@ -47,7 +47,7 @@ import Webhooks
     func `a wish that cannot be granted names its field, and nothing of it is stored`(
         _ body: String, _ field: String
     ) async throws {
-        let bench = try await APIBench()
+        let bench = try await PortalFixture()
         let answer = try await bench.call(.post, path, body)
         #expect(answer.status == 422)
         #expect(answer.json["field"]?.string == field)
@@ -58,12 +58,12 @@ import Webhooks
 
     @Test(arguments: ["[]", "{", "7", "\"x\""])
     func `a body that is no object is refused`(_ body: String) async throws {
-        let bench = try await APIBench()
+        let bench = try await PortalFixture()
         #expect(try await bench.call(.post, path, body).status == 400)
     }
 
     @Test func `a change that is refused in part changes nothing`() async throws {
-        let bench = try await APIBench()
+        let bench = try await PortalFixture()
         let id = try #require(try await bench.endpoint()["id"]?.string)
         let refused = try await bench.call(
             .patch, "\(path)/\(id)", #"{"description": "new", "url": "https://10.0.0.1/"}"#)
@@ -74,10 +74,10 @@ import Webhooks
 
     @Test func `somebody else's endpoint, and one that does not exist, are the same bytes at every door`() async throws
     {
-        let bench = try await APIBench()
+        let bench = try await PortalFixture()
         let made = try await bench.endpoint(of: .broker)
         let id = try #require(made["id"]?.string)
-        let routes: [(APIBench.Caller, String, String)] = [
+        let routes: [(PortalFixture.Caller, String, String)] = [
             (.staff, "", "get"), (.other, "", "get"), (.other, "", "delete"), (.other, "", "patch"),
             (.other, "/disable", "post"), (.other, "/enable", "post"), (.other, "/secret/rotate", "post"),
             (.other, "/deliveries", "get"), (.other, "/deliveries/x", "get"), (.other, "/deliveries/x/resend", "post"),
@@ -94,7 +94,7 @@ import Webhooks
     }
 
     @Test func `lists come in pages, of one's own only`() async throws {
-        let bench = try await APIBench()
+        let bench = try await PortalFixture()
         for _ in 0..<5 { _ = try await bench.endpoint() }
         _ = try await bench.endpoint(of: .broker)
         var (ids, next): ([String], String) = ([], "")
@@ -108,7 +108,7 @@ import Webhooks
     }
 
     @Test func `a party has a hundred endpoints at most`() async throws {
-        let bench = try await APIBench()
+        let bench = try await PortalFixture()
         let (body, desk) = (
             #"{"url": "https://in.example/", "events": ["*"]}"#, EndpointOwner(text: "person:broker@loans.example")
         )
@@ -117,7 +117,7 @@ import Webhooks
             for _ in 0..<99 {
                 _ = try Subscriptions.create(
                     contract: .standard, events: ["*"], targetURL: "https://in.example/", owner: owner, firmID: "f",
-                    in: transaction, at: APIBench.now)
+                    in: transaction, at: PortalFixture.now)
             }
         }
         #expect(try await bench.call(.broker, .post, path, body).status == 201)
@@ -127,7 +127,7 @@ import Webhooks
     }
 
     @Test func `what comes while it is off is held, and goes out when it is on again`() async throws {
-        let bench = try await APIBench()
+        let bench = try await PortalFixture()
         let id = try #require(try await bench.endpoint()["id"]?.string)
         let off = try await bench.call(.post, "\(path)/\(id)/disable")
         #expect(off.json["status"] == "disabled" && off.json["disabled_because"] == "by_hand")
@@ -148,7 +148,7 @@ import Webhooks
         (#"{"overlap_hours": 73}"#, 422), (#"{"overlap_hours": -1}"#, 422), (#"{"overlap_hours": "1"}"#, 422),
     ])
     func `a secret is changed with an overlap of up to three days`(_ body: String, _ status: Int) async throws {
-        let bench = try await APIBench()
+        let bench = try await PortalFixture()
         let made = try await bench.endpoint()
         let id = try #require(made["id"]?.string)
         let answer = try await bench.call(.post, "\(path)/\(id)/secret/rotate", body)
@@ -158,7 +158,7 @@ import Webhooks
     }
 
     @Test func `five secrets sign at most`() async throws {
-        let bench = try await APIBench()
+        let bench = try await PortalFixture()
         let id = try #require(try await bench.endpoint()["id"]?.string)
         for _ in 0..<4 { #expect(try await bench.call(.post, "\(path)/\(id)/secret/rotate").status == 200) }
         #expect(try await bench.call(.post, "\(path)/\(id)/secret/rotate").status == 409)
@@ -169,7 +169,7 @@ import Webhooks
     @Test func `the log comes in pages, the newest first, and a message that has not ended is not sent again`()
         async throws
     {
-        let bench = try await APIBench()
+        let bench = try await PortalFixture()
         let id = try #require(try await bench.endpoint()["id"]?.string)
         try await bench.publish(3)
         let first = try await bench.call(.get, "\(path)/\(id)/deliveries?limit=2")
@@ -187,7 +187,7 @@ import Webhooks
     }
 
     @Test func `a delivery of one endpoint is not found at another`() async throws {
-        let bench = try await APIBench()
+        let bench = try await PortalFixture()
         let (first, second) = (try await bench.endpoint(), try await bench.endpoint())
         try await bench.publish()
         let (one, two) = (first["id"]?.string ?? "", second["id"]?.string ?? "")
@@ -205,7 +205,7 @@ import Webhooks
         (#"{"from": "2026-02-01T00:00:00Z", "to": "2026-01-01T00:00:00Z"}"#, 422, "to"),
     ])
     func `a range is sent again as a job`(_ body: String, _ status: Int, _ field: String) async throws {
-        let bench = try await APIBench()
+        let bench = try await PortalFixture()
         let id = try #require(try await bench.endpoint()["id"]?.string)
         let answer = try await bench.call(.post, "\(path)/\(id)/resend", body)
         #expect(answer.status == status)
@@ -213,7 +213,7 @@ import Webhooks
     }
 
     @Test func `a test message is stored for its endpoint alone`() async throws {
-        let bench = try await APIBench()
+        let bench = try await PortalFixture()
         let (first, second) = (try await bench.endpoint(), try await bench.endpoint())
         let tested = try await bench.call(.post, "\(path)/\(first["id"]?.string ?? "")/test")
         #expect(tested.status == 202)

@@ -13,7 +13,7 @@ import Testing
     ) async throws {
         let clock = Mutex(Instant.seconds(100))
         let asks = Mutex(0)
-        let answer = Remembered(for: .seconds(1), now: { clock.withLock { $0 } }) {
+        let answer = ExpiringCache(lifetime: .seconds(1), now: { clock.withLock { $0 } }) {
             asks.withLock {
                 $0 += 1
                 return $0
@@ -26,7 +26,7 @@ import Testing
 
     @Test func `is asked for by one at a time, and shared`() async throws {
         let asks = Mutex(0)
-        let answer = Remembered(for: .seconds(1), now: { .seconds(100) }) {
+        let answer = ExpiringCache(lifetime: .seconds(1), now: { .seconds(100) }) {
             for _ in 0..<100 { await Task.yield() }
             return asks.withLock {
                 $0 += 1
@@ -41,7 +41,7 @@ import Testing
 
     @Test func `is not remembered when asking failed`() async throws {
         let asks = Mutex(0)
-        let answer = Remembered(for: .seconds(1), now: { .seconds(100) }) {
+        let answer = ExpiringCache(lifetime: .seconds(1), now: { .seconds(100) }) {
             let count = asks.withLock {
                 $0 += 1
                 return $0

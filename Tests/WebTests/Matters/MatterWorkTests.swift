@@ -35,7 +35,7 @@ import Webhooks
 
     @Test func `staff read it in words, with exact sums`() throws {
         let html = try PageSamples.pages().matter(
-            try scoped("ana@firm.example", .staff), for: PageSamples.reader(role: "Staff"))
+            try scoped("ana@firm.example", .staff), for: PageSamples.pageViewer(role: "Staff"))
         for text in [
             "due Tue 24 Nov 2026 (in 3 days)", "High priority", "Ana Ng", "Together 1,234.60", "not billable",
             "3 at 24.10", "72.30 with tax", "expected", "In Suspicions &lt;b&gt;. Tagged zealous",
@@ -46,7 +46,7 @@ import Webhooks
     @Test(arguments: ["priya@harbourmortgages.example", "linh.tran@post.example"])
     func `parties find no trace of it`(address: String) throws {
         let matter = try scoped(address, .party)
-        let html = try PageSamples.pages().matter(matter, for: PageSamples.reader())
+        let html = try PageSamples.pages().matter(matter, for: PageSamples.pageViewer())
         let json = String(decoding: MatterJSON.whole(matter, notesMax: 10).encoded, as: UTF8.self)
         for text in ["Suspicions", "zealous", "Prepare ", "Stamp duty", "Review contract", "Disbursements"] {
             #expect(!html.contains(text) && !json.contains(text), "\(text)")
@@ -70,7 +70,7 @@ import Webhooks
         var other = seen
         (other.id, other.name) = ("m2", "The sale of theirs")
         seen.relate(to: [other])
-        let html = try PageSamples.pages().matter(seen, for: PageSamples.reader())
+        let html = try PageSamples.pages().matter(seen, for: PageSamples.pageViewer())
         #expect(html.contains(#"<a href="/matters/m2">The sale of theirs</a>"#))
     }
 

@@ -4,8 +4,10 @@ import Testing
 @testable import Web
 
 @Suite struct WordsTests {
-    private func words(_ zone: String = "Australia/Brisbane", at now: Instant = PageSamples.now) throws -> DateWords {
-        DateWords(zone: try PageSamples.zone(zone), now: now)
+    private func dates(_ zone: String = "Australia/Brisbane", at now: Instant = PageSamples.now) throws
+        -> PageDateFormatter
+    {
+        PageDateFormatter(zone: try PageSamples.zone(zone), now: now)
     }
 
     @Test(arguments: [
@@ -15,8 +17,8 @@ import Testing
     ])
     func `a day is told with its weekday and how far off it is`(_ date: String, _ text: String, _ far: String) throws {
         let day = try #require(CalendarDate(date))
-        #expect(try words().day(day) == text)
-        #expect(try words().distance(to: day) == far)
+        #expect(try dates().day(day) == text)
+        #expect(try dates().distance(to: day) == far)
     }
 
     @Test(arguments: [
@@ -30,14 +32,14 @@ import Testing
         ("UTC", "1969-12-31T23:59:59Z", "Wed 31 Dec 1969, 11:59 pm UTC"),
     ])
     func `a moment is told in the firm's zone`(_ zone: String, _ moment: String, _ text: String) throws {
-        #expect(try words(zone).moment(#require(Instant(iso8601: moment))) == text)
+        #expect(try dates(zone).moment(#require(Instant(iso8601: moment))) == text)
     }
 
-    @Test func `an unknown zone is refused`() { #expect(FirmZone(identifier: "Australia/Nowhere") == nil) }
+    @Test func `an unknown zone is refused`() { #expect(FirmTimeZone(identifier: "Australia/Nowhere") == nil) }
 
     @Test(arguments: ScopedMatter.Status.allCases)
     func `every status has a short tag and plain sentences`(_ status: ScopedMatter.Status) {
-        let words = StatusWords(status)
+        let words = MatterStatusLabel(status)
         #expect(words.tag.split(separator: " ").count <= 3)
         #expect(words.sentence.hasSuffix(".") && words.next.hasSuffix("."))
         #expect(words.sentence.split(separator: " ").count <= 12)
@@ -45,7 +47,7 @@ import Testing
 
     @Test(arguments: [("T", "Yes"), ("F", "No"), ("2026-12-04", "Fri 4 Dec 2026 (in 13 days)"), ("12/RP", "12/RP")])
     func `a field's value is told in words`(_ raw: String, _ text: String) throws {
-        #expect(try words().fieldValue(raw) == text)
+        #expect(try dates().fieldValue(raw) == text)
     }
 
     @Test(arguments: [
@@ -53,7 +55,7 @@ import Testing
         ("24:00", "24:00"), ("2 pm", "2 pm"), ("14:5", "14:5"), ("", ""), ("-1:00", "-1:00"),
     ])
     func `an hour that was written down is told as a clock tells it`(_ written: String, _ text: String) throws {
-        #expect(try words().hour(written) == text)
+        #expect(try dates().hour(written) == text)
     }
 
     @Test(arguments: [
@@ -65,15 +67,15 @@ import Testing
         ("Hart, Fielding, Low", "Hart, Fielding, Low"), ("Unit 4, Main Street", "Unit 4, Main Street"),
     ])
     func `a person is called as one speaks, a company as it is written`(_ written: String, _ spoken: String) {
-        #expect(written.spokenName == spoken)
+        #expect(written.firstNameFirst == spoken)
     }
 }
 
 @Suite struct OutstandingTests {
-    private func model(_ rows: [[String]], for address: String) throws -> OutstandingModel {
+    private func model(_ rows: [[String]], for address: String) throws -> OutstandingItems {
         let scoped = try PageSamples.scoped(PageSamples.matter(items: rows), for: PageSamples.viewer(address))
-        let words = DateWords(zone: try PageSamples.zone(), now: PageSamples.now)
-        return OutstandingModel(scoped.items, words: words)
+        let dates = PageDateFormatter(zone: try PageSamples.zone(), now: PageSamples.now)
+        return OutstandingItems(scoped.items, dates: dates)
     }
 
     @Test(arguments: [

@@ -13,9 +13,9 @@ import Testing
         var seen = try PageSamples.scoped(matter, for: broker())
         let pages = try PageSamples.pages()
         let day = "Fri 4 Dec 2026</time>"
-        #expect(pages.matter(seen, for: PageSamples.reader()).contains(day + ", 2:00 pm"))
+        #expect(pages.matter(seen, for: PageSamples.pageViewer()).contains(day + ", 2:00 pm"))
         seen.fields.removeAll { $0.label == "Settlement time" }
-        let without = pages.matter(seen, for: PageSamples.reader())
+        let without = pages.matter(seen, for: PageSamples.pageViewer())
         #expect(without.contains(day) && !without.contains(day + ","))
     }
 
@@ -27,23 +27,25 @@ import Testing
             "staff": PageSamples.viewer("margaret@hartfielding.example", .staff),
         ]
         var found: [String: String] = [
-            "not-found": pages.notFound(), "problem": pages.problem(), "sign-in-none": pages.signInUnavailable(),
+            "not-found": pages.notFound(), "problem": pages.problem(), "sign-in-none": pages.signIn(.unavailable),
             "list-empty": pages.matterList(
-                MatterListQuery(matters: [], seen: Tally(0), search: nil), for: PageSamples.reader()),
+                MatterListContent(matters: [], visible: Tally(0), search: nil), for: PageSamples.pageViewer()),
             "list-nothing-found": pages.matterList(
-                MatterListQuery(matters: [], seen: Tally(7), search: "wattle"), for: PageSamples.reader()),
+                MatterListContent(matters: [], visible: Tally(7), search: "wattle"), for: PageSamples.pageViewer()),
             "list": pages.matterList(
-                MatterListQuery(matters: try list(for: broker()), seen: Tally(5), search: nil),
-                for: PageSamples.reader()),
+                MatterListContent(matters: try list(for: broker()), visible: Tally(5), search: nil),
+                for: PageSamples.pageViewer()),
         ]
-        found["sign-in"] = pages.demoSignIn(
-            viewers.sorted { $0.key < $1.key }.map { role, viewer in
-                DemoPersona(role: role, label: role.capitalized, name: "Somebody", viewer: viewer)
-            })
+        found["sign-in"] = pages.signIn(
+            .personas(
+                viewers.sorted { $0.key < $1.key }.map { role, viewer in
+                    SignInPersona(
+                        role: role, label: role.capitalized, name: "Somebody", address: viewer.address.text)
+                }))
         for (role, viewer) in viewers {
             found["matter-\(role)"] = pages.matter(
                 try PageSamples.scoped(PageSamples.matter(), for: viewer),
-                for: PageSamples.reader(role, role: role.capitalized))
+                for: PageSamples.pageViewer(role, role: role.capitalized))
         }
         return found
     }
@@ -51,12 +53,13 @@ import Testing
     @Test func `a search that finds more than is shown says so and leads on`() throws {
         let matters = try list(for: broker())
         let part = try PageSamples.pages().matterList(
-            MatterListQuery(matters: matters, seen: Tally(900), search: "e", next: 200), for: PageSamples.reader())
+            MatterListContent(matters: matters, visible: Tally(900), search: "e", next: 200),
+            for: PageSamples.pageViewer())
         #expect(part.contains("The first \(matters.count) that match, of 900."))
         #expect(part.contains(#"<input type="hidden" name="q" value="e">"#))
         #expect(part.contains(#"name="show" value="200""#))
         let all = try PageSamples.pages().matterList(
-            MatterListQuery(matters: matters, seen: Tally(900), search: "e"), for: PageSamples.reader())
+            MatterListContent(matters: matters, visible: Tally(900), search: "e"), for: PageSamples.pageViewer())
         #expect(all.contains("\(matters.count) matters found, of 900."))
         #expect(!all.contains("name=\"show\""))
     }
@@ -92,11 +95,11 @@ import Testing
             note: PageSamples.hostile)
         let pages = try PageSamples.pages()
         let scoped = try PageSamples.scoped(matter, for: broker())
-        let reader = PageSamples.reader(PageSamples.hostile, role: PageSamples.hostile)
+        let viewer = PageSamples.pageViewer(PageSamples.hostile, role: PageSamples.hostile)
         for html in [
-            pages.matter(scoped, for: reader),
+            pages.matter(scoped, for: viewer),
             pages.matterList(
-                MatterListQuery(matters: [scoped], seen: Tally(1), search: PageSamples.hostile), for: reader),
+                MatterListContent(matters: [scoped], visible: Tally(1), search: PageSamples.hostile), for: viewer),
         ] {
             #expect(!html.contains("<script>alert"))
             #expect(!html.contains("onfocus='"))
@@ -127,8 +130,8 @@ import Testing
                 notedAt: seconds.map(Instant.seconds))
         }
         let scoped = try PageSamples.scoped(matter, for: broker())
-        let words = DateWords(zone: try PageSamples.zone(), now: PageSamples.now)
-        let model = MatterModel(scoped, reader: PageSamples.reader(), firm: "f", words: words)
+        let dates = PageDateFormatter(zone: try PageSamples.zone(), now: PageSamples.now)
+        let model = MatterPage(scoped, viewer: PageSamples.pageViewer(), firm: "f", dates: dates)
         #expect(model.notes.map(\.text) == ["30", "20", "10", "0"])
     }
 
