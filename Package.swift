@@ -120,6 +120,13 @@ let package = Package(
                 "Matters", "LocalServer", hummingbird, httpTypes, nioCore, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: house),
+        .testTarget(
+            name: "MadeUpSystemTests",
+            dependencies: [
+                "Web", "Sync", "Portal", "Connectors", "Delivery", "Egress", "Records", "TestStore", "Storage",
+                "Webhooks", "Matters", "LocalServer", hummingbird, httpTypes, nioCore, logging,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ], swiftSettings: house),
         .executableTarget(
             name: "BareServer", dependencies: [hummingbird, httpTypes], path: "bench/BareServer", swiftSettings: house),
         .executableTarget(

@@ -9,12 +9,14 @@ package import Portal
 package import ServiceLifecycle
 package import Storage
 package import Sync
+package import Webhooks
 
 /// The portal's web server: hook routes, API, live stream and pages, over the services given.
 package struct PortalApplication: Sendable {
     package var store: any Store
     package var receiver: Receiver
     package var directory: SourceDirectory
+    package var adapters: PracticeSystemAdapters
     package var hub: LiveHub
     package var documents: DocumentService
     package var endpoints: @Sendable (Viewer) -> EndpointService
@@ -29,7 +31,8 @@ package struct PortalApplication: Sendable {
     package var logger: Logger
 
     package init(
-        store: any Store, receiver: Receiver, directory: SourceDirectory, hub: LiveHub, documents: DocumentService,
+        store: any Store, receiver: Receiver, directory: SourceDirectory, adapters: PracticeSystemAdapters,
+        hub: LiveHub, documents: DocumentService,
         endpoints: @escaping @Sendable (Viewer) -> EndpointService, cursors: CursorSeal,
         routeGroups: Set<RouteGroup> = Set(RouteGroup.allCases), signIn: SignInMethod,
         addOwnRoutes: @escaping @Sendable (Router<PortalContext>) -> Void = { _ in }, now: @escaping WallClock,
@@ -38,6 +41,7 @@ package struct PortalApplication: Sendable {
         self.store = store
         self.receiver = receiver
         self.directory = directory
+        self.adapters = adapters
         self.hub = hub
         self.documents = documents
         self.endpoints = endpoints
@@ -77,7 +81,9 @@ package struct PortalApplication: Sendable {
     func router() throws -> Router<PortalContext> {
         let router = Router(context: PortalContext.self, options: .autoGenerateHeadEndpoints)
         // Hook routes stand before all middleware: nothing is done for a notice but to store it.
-        if routeGroups.contains(.hooks) { HookRoutes(receiver: receiver, directory: directory).addRoutes(to: router) }
+        if routeGroups.contains(.hooks) {
+            HookRoutes(receiver: receiver, directory: directory, adapters: adapters).addRoutes(to: router)
+        }
         let firmPages = try FirmPages(store: store, now: now)
         router.add(middleware: SecurityHeadersMiddleware(isSecure: isSecure))
         router.add(middleware: ErrorResponseMiddleware(firmPages: firmPages))

@@ -44,7 +44,7 @@ struct PortalFixture: Sendable {
         let outbox = outbox
         application = PortalApplication(
             store: store, receiver: Receiver(store: store, now: { Self.now }),
-            directory: SourceDirectory(store: store),
+            directory: SourceDirectory(store: store), adapters: PracticeSystemAdapters([ActionStepAdapter()]),
             hub: LiveHub(store: store, logger: logger, now: { Self.now }, chance: { 0.5 }),
             documents: DocumentService(store: store, now: { Self.now }) { _ in throw PracticeFailure.notFound },
             endpoints: { viewer in

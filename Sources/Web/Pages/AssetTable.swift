@@ -30,7 +30,10 @@ package struct AssetTable: Sendable {
     static let files = EmbeddedFiles(web_assets())
 
     /// The parts in the order of the cascade.
-    private static let styles = ["tokens.css", "layout.css", "components.css", "matters.css", "endpoints.css", "sign-in.css", "updates.css", "media.css"]
+    private static let styles = [
+        "tokens.css", "layout.css", "components.css", "matters.css", "endpoints.css", "sign-in.css", "updates.css",
+        "media.css",
+    ]
 
     static let stylesheet = Asset(
         name: "portal", fileExtension: "css", contentType: "text/css; charset=utf-8",

@@ -17,7 +17,7 @@ package struct NoticeReading: Sendable, Equatable {
     /// Names the notice among those of its source, so that a second delivery is recognised; nil when it has no name.
     package var key: String?
     /// Why staff should look at it, when it was not what the contract promises.
-    package var parkedBecause: String?
+    package var deadLetterReason: String?
     /// Which of the notices of its hook it is, by the system's own numbers.
     package var number: Number?
 
@@ -28,10 +28,10 @@ package struct NoticeReading: Sendable, Equatable {
     }
 
     package init(
-        subject: Subject, facets: Facets, key: String? = nil, parkedBecause: String? = nil,
+        subject: Subject, facets: Facets, key: String? = nil, deadLetterReason: String? = nil,
         number: Number? = nil
     ) {
         self.number = number
-        (self.subject, self.facets, self.key, self.parkedBecause) = (subject, facets, key, parkedBecause)
+        (self.subject, self.facets, self.key, self.deadLetterReason) = (subject, facets, key, deadLetterReason)
     }
 }

@@ -6,12 +6,13 @@ import Sync
 import Synchronization
 import TestPractice
 import Testing
+import Webhooks
 
 @Suite struct `The processors of all sources` {
     @Test func `a source that is connected anew is asked with the new grant`() async throws {
         try await SyncHarness.run { bench in
             let practices = Mutex<[ScriptedPractice]>([])
-            let fleet = fleet(bench) { _ in
+            let supervisor = supervisor(bench) { _ in
                 let practice = ScriptedPractice()
                 let isFirst = practices.withLock { practices in
                     practices.append(practice)
@@ -21,7 +22,7 @@ import Testing
                 if isFirst { for _ in 0..<100 { practice.fail(.unauthorized) } }
                 return practice
             }
-            let running = Task { try await fleet.run() }
+            let running = Task { try await supervisor.run() }
             var progress = bench.store.listen(to: .progress).makeAsyncIterator()
             try await bench.receive("matter:1:1")
             while try await bench.store.read({ try Sources.find("s", firmID: "f", in: $0)?.failure }) == nil {
@@ -45,14 +46,14 @@ import Testing
     @Test func `a source that cannot be asked does not stop the others`() async throws {
         try await SyncHarness.run { bench in
             struct WrongKey: Error {}
-            let fleet = fleet(bench) { source in
+            let supervisor = supervisor(bench) { source in
                 guard source.id != "broken" else { throw WrongKey() }
                 let practice = ScriptedPractice()
                 practice.put("1")
                 return practice
             }
             try await bench.connect(sourceID: "broken")
-            let running = Task { try await fleet.run() }
+            let running = Task { try await supervisor.run() }
             var changes = bench.store.listen(to: .changes).makeAsyncIterator()
             try await bench.receive("matter:1:1")
             while try await bench.matter("1") == nil { await changes.next(isolation: #isolation) }
@@ -61,12 +62,13 @@ import Testing
         }
     }
 
-    private func fleet(
-        _ bench: SyncHarness, practice: @escaping @Sendable (Source) async throws -> any PracticeSystem
-    ) -> ProcessorFleet<ContinuousClock> {
-        ProcessorFleet(
-            store: bench.store, dialects: ["actionstep": .init(practice: practice, read: SyncHarness.read)],
-            clock: ContinuousClock(), now: bench.time.now, announce: { _, _, _, _ in },
+    private func supervisor(
+        _ bench: SyncHarness, practice: @escaping PracticeClients.Make
+    ) -> ProcessorSupervisor<ContinuousClock> {
+        ProcessorSupervisor(
+            store: bench.store, adapters: PracticeSystemAdapters([ScriptedAdapter()]),
+            clients: PracticeClients(make: practice), clock: ContinuousClock(), now: bench.time.now,
+            announce: { _, _, _, _ in },
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 }
