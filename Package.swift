@@ -115,8 +115,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Sync", "Portal", "Delivery", "Egress", "Records", "TestStore", "Storage", "Webhooks",
-                "Templating",
+                "Web", "Sync", "Portal", "Delivery", "Egress", "Records", "TestPractice", "TestStore", "Storage",
+                "Webhooks", "Templating",
                 "Matters", "LocalServer", hummingbird, httpTypes, nioCore, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: house),

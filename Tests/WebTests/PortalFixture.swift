@@ -11,19 +11,22 @@ import Portal
 import Records
 import Storage
 import Sync
+import TestPractice
 import TestStore
 import Testing
 import Webhooks
 
 @testable import Web
 
-/// The portal's router over a fresh database with one firm, and somebody of each kind who holds a token.
+/// The portal's router over a fresh database with one firm and three viewers, each with a token and a session.
 struct PortalFixture: Sendable {
     static let now = Instant.seconds(1_790_000_000)
     enum Caller: String, CaseIterable { case staff, broker, other }
 
     let store: any Store
     let outbox = Outbox(firmID: "f", newMessageID: Secret.uuid)
+    let practice = ScriptedPractice()
+    let connector: SourceConnector
     private let folder: TemporaryFolder
     let application: PortalApplication
 
@@ -46,7 +49,7 @@ struct PortalFixture: Sendable {
             store: store, receiver: Receiver(store: store, now: { Self.now }),
             directory: SourceDirectory(store: store), adapters: PracticeSystemAdapters([ActionStepAdapter()]),
             hub: LiveHub(store: store, logger: logger, now: { Self.now }, chance: { 0.5 }),
-            documents: DocumentService(store: store, now: { Self.now }) { _ in throw PracticeFailure.notFound },
+            documents: DocumentService(store: store, now: { Self.now }) { [practice] _ in practice },
             endpoints: { viewer in
                 EndpointService(
                     contract: .standard, firmID: "f", owner: EndpointOwner(viewer).text, store: store, sealer: sealer,
@@ -57,7 +60,9 @@ struct PortalFixture: Sendable {
             },
             cursors: CursorSeal(sealer: sealer), signIn: .unavailable, now: { Self.now }, isSecure: false,
             logger: logger)
-        (self.store, self.folder) = (store, folder)
+        connector = SourceConnector(store: store, sealer: sealer, now: { Self.now })
+        self.store = store
+        self.folder = folder
     }
 
     private static func token(_ caller: Caller, _ purpose: Tokens.Purpose) throws -> Tokens.Token {
@@ -74,7 +79,7 @@ struct PortalFixture: Sendable {
         let json: JSONValue
     }
 
-    /// By a member of staff.
+    /// With the token of a member of staff.
     func call(_ method: HTTPRequest.Method, _ path: String, _ body: String? = nil) async throws -> Answer {
         try await call(.staff, method, path, body)
     }
@@ -87,7 +92,7 @@ struct PortalFixture: Sendable {
         return try await send(method, path, headers, body)
     }
 
-    /// As a person does with a browser, on the portal's own page unless it is said otherwise.
+    /// With a session, from a page of the portal unless `site` says otherwise.
     func visit(
         _ caller: Caller, _ method: HTTPRequest.Method = .get, _ path: String, form: String? = nil,
         site: String = "same-origin"
@@ -98,7 +103,7 @@ struct PortalFixture: Sendable {
         return try await send(method, path, headers, form)
     }
 
-    private func send(
+    func send(
         _ method: HTTPRequest.Method, _ path: String, _ headers: HTTPFields, _ body: String?
     ) async throws -> Answer {
         let router = Application(router: try application.router())
@@ -119,7 +124,7 @@ struct PortalFixture: Sendable {
         return try await call(caller, .post, "/api/v1/webhooks", body).json
     }
 
-    /// Something that all of the firm's endpoints are told.
+    /// An event that is delivered to all of the firm's endpoints.
     func publish(_ count: Int = 1) async throws {
         try await store.write { [outbox] transaction in
             for _ in 0..<count {

@@ -5,8 +5,8 @@ import Webhooks
 
 @testable import Web
 
-@Suite struct `What the firm does, on pages and in the API` {
-    private static let matter: Matter = {
+@Suite struct MatterWorkTests {
+    static let matter: Matter = {
         var matter = PageSamples.matter()
         matter.documents[0].filing = Filing(folder: "Suspicions <b>", tags: ["zealous"])
         matter.notes[0].tags = ["zealous"]

@@ -131,7 +131,7 @@ import Testing
         }
         let scoped = try PageSamples.scoped(matter, for: broker())
         let dates = PageDateFormatter(zone: try PageSamples.zone(), now: PageSamples.now)
-        let model = MatterPage(scoped, viewer: PageSamples.pageViewer(), firm: "f", dates: dates)
+        let model = MatterPageModel(scoped, viewer: PageSamples.pageViewer(), firm: "f", dates: dates)
         #expect(model.notes.map(\.text) == ["30", "20", "10", "0"])
     }
 

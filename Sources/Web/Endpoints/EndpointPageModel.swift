@@ -4,7 +4,7 @@ import Records
 import Webhooks
 
 /// The page of one endpoint, formatted: its status, the forms that change it, and its deliveries.
-struct EndpointPage: Sendable, Equatable {
+struct EndpointPageModel: Sendable, Equatable {
     struct Delivery: Sendable, Equatable {
         var href: String
         var event: String
@@ -56,7 +56,7 @@ struct EndpointPage: Sendable, Equatable {
     }
 }
 
-extension EndpointPage.Delivery {
+extension EndpointPageModel.Delivery {
     init(_ logged: EndpointService.Logged, path: String, _ dates: PageDateFormatter) {
         let entry = logged.entry
         href = path
@@ -84,6 +84,6 @@ struct EndpointContent: Sendable {
 
 extension PageRenderer {
     func endpoint(_ content: EndpointContent, for viewer: PageViewer) -> String {
-        render(EndpointPage(content, viewer: viewer, firm: firm, dates: dates(viewer.now)), with: "endpoint")
+        render(EndpointPageModel(content, viewer: viewer, firm: firm, dates: dates(viewer.now)), with: "endpoint")
     }
 }

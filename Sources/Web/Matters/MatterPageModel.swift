@@ -1,7 +1,7 @@
 package import Matters
 
 /// The page of one matter, formatted.
-struct MatterPage: Sendable, Equatable {
+struct MatterPageModel: Sendable, Equatable {
     struct Settlement: Sendable, Equatable {
         var day: TimeText
         var distance: String
@@ -129,7 +129,7 @@ struct MatterPage: Sendable, Equatable {
     }
 }
 
-extension MatterPage.Settlement {
+extension MatterPageModel.Settlement {
     init(_ date: CalendarDate, _ fields: [ScopedMatter.Field], _ dates: PageDateFormatter) {
         day = TimeText(date, dates)
         distance = dates.distance(to: date)
@@ -139,7 +139,7 @@ extension MatterPage.Settlement {
     }
 }
 
-extension MatterPage.Step {
+extension MatterPageModel.Step {
     init(_ step: ScopedMatter.TimelineStep, _ dates: PageDateFormatter) {
         label = step.label
         kind = step.state.rawValue
@@ -154,7 +154,7 @@ extension MatterPage.Step {
     }
 }
 
-extension MatterPage.Document {
+extension MatterPageModel.Document {
     init(_ document: ScopedMatter.DocumentLine, _ dates: PageDateFormatter) {
         name = document.name
         let day = (document.modifiedAt ?? document.createdAt).map(dates.recent)
@@ -179,7 +179,7 @@ extension [String] {
     fileprivate var asTags: String? { isEmpty ? nil : "Tagged " + joined(separator: ", ") }
 }
 
-extension MatterPage.Note {
+extension MatterPageModel.Note {
     init(_ note: ScopedMatter.NoteLine, _ dates: PageDateFormatter) {
         // Without the mark that makes a note public; staff are told by a sentence.
         let shared = Scope.publicText(note.text)
@@ -190,7 +190,7 @@ extension MatterPage.Note {
     }
 }
 
-extension MatterPage.Contact {
+extension MatterPageModel.Contact {
     init(_ party: ScopedMatter.PartyLine) {
         // A company that is a party itself keeps its name as it is.
         let isCompany = party.company == party.name
@@ -220,6 +220,6 @@ extension String {
 
 extension PageRenderer {
     package func matter(_ matter: ScopedMatter, for viewer: PageViewer) -> String {
-        render(MatterPage(matter, viewer: viewer, firm: firm, dates: dates(viewer.now)), with: "matter")
+        render(MatterPageModel(matter, viewer: viewer, firm: firm, dates: dates(viewer.now)), with: "matter")
     }
 }

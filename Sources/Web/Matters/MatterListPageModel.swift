@@ -1,7 +1,7 @@
 package import Matters
 
 /// The list of matters, formatted.
-struct MatterListPage: Sendable, Equatable {
+struct MatterListPageModel: Sendable, Equatable {
     struct Row: Sendable, Equatable {
         var id: String
         var href: String
@@ -75,7 +75,7 @@ struct MatterListPage: Sendable, Equatable {
     }
 }
 
-extension MatterListPage.Row {
+extension MatterListPageModel.Row {
     init(_ matter: ScopedMatter, _ dates: PageDateFormatter) {
         id = matter.id
         href = "/matters/\(matter.id)"
@@ -110,6 +110,6 @@ package struct MatterListContent: Sendable {
 
 extension PageRenderer {
     package func matterList(_ content: MatterListContent, for viewer: PageViewer) -> String {
-        render(MatterListPage(content, viewer: viewer, firm: firm, dates: dates(viewer.now)), with: "matter-list")
+        render(MatterListPageModel(content, viewer: viewer, firm: firm, dates: dates(viewer.now)), with: "matter-list")
     }
 }

@@ -1,5 +1,5 @@
 /// The page on which people sign in, formatted.
-struct SignInPage: Sendable, Equatable {
+struct SignInPageModel: Sendable, Equatable {
     var frame: PageFrame
     /// False where people cannot sign in yet.
     var hasPersonas: Bool
@@ -18,6 +18,6 @@ struct SignInPage: Sendable, Equatable {
 
 extension PageRenderer {
     package func signIn(_ method: SignInMethod) -> String {
-        render(SignInPage(method, firm: firm), with: "sign-in")
+        render(SignInPageModel(method, firm: firm), with: "sign-in")
     }
 }

@@ -4,7 +4,7 @@ import Records
 import Webhooks
 
 /// The page of one delivery, formatted: the message, and how each attempt ended.
-struct DeliveryPage: Sendable, Equatable {
+struct DeliveryPageModel: Sendable, Equatable {
     struct Attempt: Sendable, Equatable {
         var at: TimeText
         var result: String
@@ -54,6 +54,6 @@ struct DeliveryContent: Sendable {
 
 extension PageRenderer {
     func delivery(_ content: DeliveryContent, for viewer: PageViewer) -> String {
-        render(DeliveryPage(content, viewer: viewer, firm: firm, dates: dates(viewer.now)), with: "delivery")
+        render(DeliveryPageModel(content, viewer: viewer, firm: firm, dates: dates(viewer.now)), with: "delivery")
     }
 }

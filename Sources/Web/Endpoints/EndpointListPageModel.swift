@@ -4,7 +4,7 @@ import Records
 import Webhooks
 
 /// The page of the firm's endpoints, formatted, with the form for a new one.
-struct EndpointListPage: Sendable, Equatable {
+struct EndpointListPageModel: Sendable, Equatable {
     struct Row: Sendable, Equatable {
         var href: String
         var url: String
@@ -43,13 +43,13 @@ struct EndpointListPage: Sendable, Equatable {
     }
 }
 
-extension EndpointListPage.Row {
+extension EndpointListPageModel.Row {
     init(_ endpoint: Subscription, _ dates: PageDateFormatter) {
         href = EndpointPath.page(of: endpoint)
         url = endpoint.targetURL
         description = endpoint.options.description?.nonEmpty
         status = EndpointStatusLabel(endpoint)
-        events = EndpointPage.names(endpoint.events)
+        events = EndpointPageModel.names(endpoint.events)
         made = TimeText(recent: endpoint.createdAt, dates)
     }
 }
@@ -93,6 +93,6 @@ extension EndpointForm: Decodable {
 
 extension PageRenderer {
     func endpoints(_ content: EndpointListContent, for viewer: PageViewer) -> String {
-        render(EndpointListPage(content, viewer: viewer, firm: firm, dates: dates(viewer.now)), with: "endpoints")
+        render(EndpointListPageModel(content, viewer: viewer, firm: firm, dates: dates(viewer.now)), with: "endpoints")
     }
 }

@@ -1,5 +1,5 @@
 /// A page that only says something.
-struct MessagePage: Sendable, Equatable {
+struct MessagePageModel: Sendable, Equatable {
     var frame: PageFrame
     var heading: String
     var text: String
@@ -40,7 +40,7 @@ extension PageRenderer {
     /// For any failure of the portal. Does not say what failed.
     package func problem() -> String { message(.problem) }
 
-    private func message(_ message: MessagePage.Message) -> String {
-        render(MessagePage(message, firm: firm), with: "message")
+    private func message(_ message: MessagePageModel.Message) -> String {
+        render(MessagePageModel(message, firm: firm), with: "message")
     }
 }
