@@ -1,3 +1,5 @@
+import TestPractice
+import HTTPTypes
 import Matters
 import Records
 import Storage

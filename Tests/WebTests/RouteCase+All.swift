@@ -1,3 +1,4 @@
+import HTTPTypes
 extension RouteCase {
     static let all = open + hooks + matters + documents + endpointPages + endpointCalls + endpointChanges + deletions
 
@@ -39,6 +40,7 @@ extension RouteCase {
         RouteCase(.head, "/api/v1/documents/{id}/content", .token, others: 404, malformed: badID, overLimit: longID),
     ]
 
+    /// A delivery ends when its endpoint is disabled, and only then it can be sent again.
     private static let endpointPages = [
         RouteCase(.get, "/webhooks", .staffSession, others: 404, malformed: .query("after=x", 404)),
         RouteCase(.get, "/webhooks/{id}", .staffSession, others: 404, malformed: badID, overLimit: longID),
@@ -50,13 +52,13 @@ extension RouteCase {
             malformed: .body("url=%zz", 400), overLimit: longForm),
         RouteCase(.post, "/webhooks/{id}/test", .staffSession, status: 303, others: 404, malformed: badID),
         RouteCase(.post, "/webhooks/{id}/rotate", .staffSession, others: 404, malformed: badID),
-        RouteCase(
-            .post, "/webhooks/{id}/deliveries/{delivery}/resend", .staffSession, status: 409, others: 404,
-            malformed: badID),
         RouteCase(.post, "/webhooks/{id}/disable", .staffSession, status: 303, others: 404, malformed: badID),
         RouteCase(
             .post, "/webhooks/{id}/enable", .staffSession, "catch_up=", status: 303, others: 404,
             malformed: .body("catch_up=%zz", 400), overLimit: longForm),
+        RouteCase(
+            .post, "/webhooks/{id}/deliveries/{delivery}/resend", .staffSession, status: 303, others: 404,
+            malformed: badID),
     ]
 
     private static let endpointCalls = [
@@ -86,14 +88,14 @@ extension RouteCase {
             .post, "/api/v1/webhooks/{id}/secret/rotate", .token, "{}", others: 404, malformed: badJSON,
             overLimit: .body(#"{"overlap_hours": 73}"#, 422)),
         RouteCase(
-            .post, "/api/v1/webhooks/{id}/deliveries/{delivery}/resend", .token, status: 409, others: 404,
-            malformed: badID),
-        RouteCase(
             .post, "/api/v1/webhooks/{id}/resend", .token, #"{"failed": true}"#, status: 202, others: 404,
             malformed: badJSON, overLimit: longJSON),
         RouteCase(.post, "/api/v1/webhooks/{id}/disable", .token, others: 404, malformed: badID),
         RouteCase(
             .post, "/api/v1/webhooks/{id}/enable", .token, "{}", others: 404, malformed: badJSON, overLimit: longJSON),
+        RouteCase(
+            .post, "/api/v1/webhooks/{id}/deliveries/{delivery}/resend", .token, status: 202, others: 404,
+            malformed: badID),
     ]
 
     private static let deletions = [
