@@ -88,10 +88,34 @@ let package = Package(
             dependencies: ["Egress", "Records", "Storage", "Webhooks", "Templating", "Matters", lifecycle, logging],
             swiftSettings: house),
         .target(
-            name: "Sandbox",
+            name: "SandboxKit",
             dependencies: [
                 "Delivery", "Records", "Storage", "Webhooks", "Templating", "Matters",
-                hummingbird, httpTypes, nioCore, lifecycle, logging,
+                hummingbird, httpTypes, nioCore, logging,
+            ], swiftSettings: house),
+        .target(
+            name: "SandboxActionStep",
+            dependencies: [
+                "SandboxKit", "Delivery", "Records", "Storage", "Webhooks", "Matters",
+                hummingbird, httpTypes, nioCore, logging,
+            ], swiftSettings: house),
+        .target(
+            name: "SandboxLawVu",
+            dependencies: [
+                "SandboxKit", "Delivery", "Records", "Storage", "Webhooks", "Matters",
+                hummingbird, httpTypes, nioCore, logging,
+            ], swiftSettings: house),
+        .target(
+            name: "SandboxLawfficient",
+            dependencies: [
+                "SandboxKit", "Delivery", "Records", "Storage", "Webhooks", "Matters",
+                hummingbird, httpTypes, nioCore, logging,
+            ], swiftSettings: house),
+        .target(
+            name: "Sandbox",
+            dependencies: [
+                "SandboxActionStep", "SandboxLawVu", "SandboxLawfficient", "SandboxKit", "Delivery", "Records",
+                "Storage", "Webhooks", "Matters", hummingbird, httpTypes, nioCore, lifecycle, logging,
             ], swiftSettings: house),
         .target(
             name: "Web",
@@ -104,8 +128,9 @@ let package = Package(
         .executableTarget(
             name: "Matterwire",
             dependencies: [
-                "Web", "Sandbox", "Sync", "Portal", "Connectors", "Delivery", "Egress", "Records", "StoragePostgres",
-                "StorageSQLite", "Storage", "Webhooks", "Matters", hummingbird, httpTypes, lifecycle, logging, nioCore,
+                "Web", "Sandbox", "SandboxKit", "Sync", "Portal", "Connectors", "Delivery", "Egress", "Records",
+                "StoragePostgres", "StorageSQLite", "Storage", "Webhooks", "Matters", hummingbird, httpTypes, lifecycle,
+                logging, nioCore,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -181,7 +206,8 @@ let package = Package(
         .testTarget(
             name: "ConnectorsTests",
             dependencies: [
-                "Connectors", "Sandbox", "Delivery", "Egress", "Records", "StorageSQLite", "Storage", "Webhooks",
+                "Connectors", "Sandbox", "SandboxKit", "Delivery", "Egress", "Records", "StorageSQLite", "Storage",
+                "Webhooks",
                 "Matters",
                 "LocalServer", httpTypes, lifecycle, logging,
             ], swiftSettings: house),
@@ -194,8 +220,10 @@ let package = Package(
         .testTarget(
             name: "SandboxTests",
             dependencies: [
-                "Sandbox", "Delivery", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters", "LocalServer",
-                hummingbird, httpTypes, nioCore, logging,
+                "Sandbox", "SandboxActionStep", "SandboxLawVu", "SandboxLawfficient", "SandboxKit", "Delivery",
+                "Records",
+                "StorageSQLite", "Storage", "Webhooks", "Matters", "LocalServer", hummingbird, httpTypes, nioCore,
+                logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: house),
     ],

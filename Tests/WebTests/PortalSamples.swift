@@ -1,9 +1,9 @@
-import TestPractice
 import HTTPTypes
 import Matters
 import Records
 import Storage
 import Sync
+import TestPractice
 import Testing
 import Webhooks
 

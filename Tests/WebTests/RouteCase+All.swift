@@ -1,5 +1,7 @@
 import HTTPTypes
+
 extension RouteCase {
+    /// Reading routes come first and deletions last, because all routes use the same samples.
     static let all = open + hooks + matters + documents + endpointPages + endpointCalls + endpointChanges + deletions
 
     private static let badID = Variation.id("%00%ff", 404)

@@ -1,5 +1,5 @@
-import Portal
 import HTTPTypes
+import Portal
 import Testing
 
 @testable import Web
