@@ -8,14 +8,14 @@ struct BoundedBody {
     var isWhole = true
 
     /// - Parameters:
-    ///   - kept: bytes that are kept; the rest is counted and dropped.
+    ///   - bytesStored: how many bytes are stored; the rest is counted and dropped.
     ///   - limit: bytes after which reading stops.
     /// - Throws: when the connection ends before the body does.
-    static func read(_ request: Request, keeping kept: Int, upTo limit: Int) async throws -> BoundedBody {
+    static func read(_ request: Request, keeping bytesStored: Int, upTo limit: Int) async throws -> BoundedBody {
         var body = BoundedBody()
         for try await buffer in request.body {
             body.count += buffer.readableBytes
-            let room = kept - body.bytes.count
+            let room = bytesStored - body.bytes.count
             if room > 0 { body.bytes.append(contentsOf: buffer.readableBytesView.prefix(room)) }
             guard body.count <= limit else {
                 body.isWhole = false

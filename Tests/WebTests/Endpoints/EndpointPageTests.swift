@@ -13,7 +13,7 @@ import Webhooks
         return ("/webhooks/\(id)", id)
     }
 
-    @Test func `there is nothing here for a party, and no link to it`() async throws {
+    @Test func `a party gets the page for what does not exist, and no link`() async throws {
         let fixture = try await PortalFixture()
         let page = try await made(fixture).path
         for path in ["/webhooks", page, page + "/deliveries/x"] {
@@ -39,7 +39,7 @@ import Webhooks
         #expect(try await !fixture.visit(.staff, .get, "/webhooks/\(id)").text.contains("whsec_"))
     }
 
-    @Test func `what is refused is shown with what was typed, and nothing is stored`() async throws {
+    @Test func `a refused form is shown with what was typed, and nothing is stored`() async throws {
         let fixture = try await PortalFixture()
         let form = "url=https%3A%2F%2F127.0.0.1%2F&description=Ledger&events%5B%5D=note.published"
         let page = try await fixture.visit(.staff, .post, "/webhooks", form: form)
@@ -51,7 +51,7 @@ import Webhooks
     }
 
     @Test(arguments: ["cross-site", "same-site"])
-    func `no other page can do anything here`(_ site: String) async throws {
+    func `a form of another site is refused`(_ site: String) async throws {
         let fixture = try await PortalFixture()
         let page = try await made(fixture)
         for path in ["/webhooks", page.path + "/delete", page.path + "/disable", page.path + "/rotate"] {
@@ -60,7 +60,7 @@ import Webhooks
         #expect(try await fixture.call(.get, "/api/v1" + page.path).json["status"] == "active")
     }
 
-    @Test func `it is switched off, and on again with what was held`() async throws {
+    @Test func `an endpoint is disabled, and enabled again with what was held`() async throws {
         let fixture = try await PortalFixture()
         let page = try await made(fixture)
         #expect(try await fixture.visit(.staff, .post, page.path + "/disable", form: "").status == 303)
@@ -72,7 +72,7 @@ import Webhooks
         #expect(try await fixture.visit(.staff, .get, page.path).text.contains("Catching up"))
     }
 
-    @Test func `the log leads to a message and its bytes`() async throws {
+    @Test func `the list of deliveries links to a message and its bytes`() async throws {
         let fixture = try await PortalFixture()
         let page = try await made(fixture)
         #expect(try await fixture.visit(.staff, .post, page.path + "/test", form: "").status == 303)

@@ -8,7 +8,7 @@ import Webhooks
 @Suite struct `Endpoints over the API` {
     private let path = "/api/v1/webhooks"
 
-    @Test func `an endpoint is made, shown, changed and ended, and its secret shown once`() async throws {
+    @Test func `an endpoint is created, read, changed and deleted, and its secret answered once`() async throws {
         let fixture = try await PortalFixture()
         let made = try await fixture.endpoint()
         let id = try #require(made["id"]?.string)
@@ -57,7 +57,7 @@ import Webhooks
     }
 
     @Test(arguments: ["[]", "{", "7", "\"x\""])
-    func `a body that is no object is refused`(_ body: String) async throws {
+    func `a body that is not a JSON object is refused`(_ body: String) async throws {
         let fixture = try await PortalFixture()
         #expect(try await fixture.call(.post, path, body).status == 400)
     }
@@ -92,7 +92,7 @@ import Webhooks
         #expect(try await fixture.call(nil, .get, path).status == 401)
     }
 
-    @Test func `lists come in pages, of one's own only`() async throws {
+    @Test func `lists are paged and hold the viewer's own endpoints only`() async throws {
         let fixture = try await PortalFixture()
         for _ in 0..<5 { _ = try await fixture.endpoint() }
         _ = try await fixture.endpoint(of: .broker)
@@ -125,7 +125,7 @@ import Webhooks
         #expect(try await fixture.call(.other, .post, path, body).status == 201)
     }
 
-    @Test func `what comes while it is off is held, and goes out when it is on again`() async throws {
+    @Test func `deliveries to a disabled endpoint are held, and sent when it is enabled`() async throws {
         let fixture = try await PortalFixture()
         let id = try #require(try await fixture.endpoint()["id"]?.string)
         let off = try await fixture.call(.post, "\(path)/\(id)/disable")
@@ -146,7 +146,7 @@ import Webhooks
         ("{}", 200), (#"{"overlap_hours": 0}"#, 200), (#"{"overlap_hours": 72}"#, 200),
         (#"{"overlap_hours": 73}"#, 422), (#"{"overlap_hours": -1}"#, 422), (#"{"overlap_hours": "1"}"#, 422),
     ])
-    func `a secret is changed with an overlap of up to three days`(_ body: String, _ status: Int) async throws {
+    func `a secret is rotated with an overlap of up to three days`(_ body: String, _ status: Int) async throws {
         let fixture = try await PortalFixture()
         let made = try await fixture.endpoint()
         let id = try #require(made["id"]?.string)
@@ -156,7 +156,7 @@ import Webhooks
         #expect(answer.json["secret"] != made["secret"])
     }
 
-    @Test func `five secrets sign at most`() async throws {
+    @Test func `at most five secrets sign at once`() async throws {
         let fixture = try await PortalFixture()
         let id = try #require(try await fixture.endpoint()["id"]?.string)
         for _ in 0..<4 { #expect(try await fixture.call(.post, "\(path)/\(id)/secret/rotate").status == 200) }
@@ -165,7 +165,7 @@ import Webhooks
         #expect(now.status == 200)
     }
 
-    @Test func `the log comes in pages, the newest first, and a message that has not ended is not sent again`()
+    @Test func `deliveries are paged, the newest first, and an unfinished one is not resent`()
         async throws
     {
         let fixture = try await PortalFixture()
@@ -203,7 +203,7 @@ import Webhooks
         ("{}", 422, "since"), (#"{"since": "yesterday"}"#, 422, "since"), (#"{"failed": "yes"}"#, 422, "failed"),
         (#"{"from": "2026-02-01T00:00:00Z", "to": "2026-01-01T00:00:00Z"}"#, 422, "to"),
     ])
-    func `a range is sent again as a job`(_ body: String, _ status: Int, _ field: String) async throws {
+    func `a range of deliveries is resent by a job`(_ body: String, _ status: Int, _ field: String) async throws {
         let fixture = try await PortalFixture()
         let id = try #require(try await fixture.endpoint()["id"]?.string)
         let answer = try await fixture.call(.post, "\(path)/\(id)/resend", body)

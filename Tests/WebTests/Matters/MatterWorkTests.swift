@@ -33,7 +33,7 @@ import Webhooks
         try PageSamples.scoped(Self.matter, for: try PageSamples.viewer(address, standing))
     }
 
-    @Test func `staff read it in words, with exact sums`() throws {
+    @Test func `staff read tasks, time and disbursements, with exact sums`() throws {
         let html = try PageSamples.pages().matter(
             try scoped("ana@firm.example", .staff), for: PageSamples.pageViewer(role: "Staff"))
         for text in [
@@ -44,7 +44,7 @@ import Webhooks
     }
 
     @Test(arguments: ["priya@harbourmortgages.example", "linh.tran@post.example"])
-    func `parties find no trace of it`(address: String) throws {
+    func `parties read none of these`(address: String) throws {
         let matter = try scoped(address, .party)
         let html = try PageSamples.pages().matter(matter, for: PageSamples.pageViewer())
         let json = String(decoding: MatterJSON.whole(matter, notesMax: 10).encoded, as: UTF8.self)
@@ -74,7 +74,7 @@ import Webhooks
         #expect(html.contains(#"<a href="/matters/m2">The sale of theirs</a>"#))
     }
 
-    @Test func `a gap in the feed is told to whoever runs the portal`() {
+    @Test func `readiness names a feed gap`() {
         let gap = FeedGap(sweepID: 1, missedCount: 3, foundAt: PageSamples.now)
         #expect(HealthRoutes.answer(nil) == ["status": "ready"])
         #expect(HealthRoutes.answer(gap)["feeds"]?.string == "feed gap found at 2026-11-21T04:14:00.000Z, being mended")

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Web
 
-@Suite struct WordsTests {
+@Suite struct LabelTests {
     private func dates(_ zone: String = "Australia/Brisbane", at now: Instant = PageSamples.now) throws
         -> PageDateFormatter
     {
@@ -15,7 +15,7 @@ import Testing
         ("2026-11-22", "Sun 22 Nov 2026", "tomorrow"), ("2026-11-20", "Fri 20 Nov 2026", "yesterday"),
         ("2026-11-01", "Sun 1 Nov 2026", "20 days ago"), ("2028-02-29", "Tue 29 Feb 2028", "in 465 days"),
     ])
-    func `a day is told with its weekday and how far off it is`(_ date: String, _ text: String, _ far: String) throws {
+    func `a day is formatted with its weekday and its distance`(_ date: String, _ text: String, _ far: String) throws {
         let day = try #require(CalendarDate(date))
         #expect(try dates().day(day) == text)
         #expect(try dates().distance(to: day) == far)
@@ -31,7 +31,7 @@ import Testing
         ("America/St_Johns", "2026-11-21T03:14:59Z", "Fri 20 Nov 2026, 11:44 pm UTC-03:30"),
         ("UTC", "1969-12-31T23:59:59Z", "Wed 31 Dec 1969, 11:59 pm UTC"),
     ])
-    func `a moment is told in the firm's zone`(_ zone: String, _ moment: String, _ text: String) throws {
+    func `a moment is formatted in the firm's time zone`(_ zone: String, _ moment: String, _ text: String) throws {
         #expect(try dates(zone).moment(#require(Instant(iso8601: moment))) == text)
     }
 
@@ -39,14 +39,14 @@ import Testing
 
     @Test(arguments: ScopedMatter.Status.allCases)
     func `every status has a short tag and plain sentences`(_ status: ScopedMatter.Status) {
-        let words = MatterStatusLabel(status)
-        #expect(words.tag.split(separator: " ").count <= 3)
-        #expect(words.sentence.hasSuffix(".") && words.next.hasSuffix("."))
-        #expect(words.sentence.split(separator: " ").count <= 12)
+        let label = MatterStatusLabel(status)
+        #expect(label.tag.split(separator: " ").count <= 3)
+        #expect(label.sentence.hasSuffix(".") && label.next.hasSuffix("."))
+        #expect(label.sentence.split(separator: " ").count <= 12)
     }
 
     @Test(arguments: [("T", "Yes"), ("F", "No"), ("2026-12-04", "Fri 4 Dec 2026 (in 13 days)"), ("12/RP", "12/RP")])
-    func `a field's value is told in words`(_ raw: String, _ text: String) throws {
+    func `a field's value is formatted for people`(_ raw: String, _ text: String) throws {
         #expect(try dates().fieldValue(raw) == text)
     }
 
@@ -54,7 +54,7 @@ import Testing
         ("14:00", "2:00 pm"), ("09:05", "9:05 am"), ("0:00", "12:00 am"), ("12:30:00", "12:30 pm"),
         ("24:00", "24:00"), ("2 pm", "2 pm"), ("14:5", "14:5"), ("", ""), ("-1:00", "-1:00"),
     ])
-    func `an hour that was written down is told as a clock tells it`(_ written: String, _ text: String) throws {
+    func `a time of day is formatted with am or pm`(_ written: String, _ text: String) throws {
         #expect(try dates().hour(written) == text)
     }
 
@@ -66,12 +66,12 @@ import Testing
         ("Smith, Jones & Co", "Smith, Jones & Co"), ("Acme Holdings, Inc.", "Acme Holdings, Inc."),
         ("Hart, Fielding, Low", "Hart, Fielding, Low"), ("Unit 4, Main Street", "Unit 4, Main Street"),
     ])
-    func `a person is called as one speaks, a company as it is written`(_ written: String, _ spoken: String) {
-        #expect(written.firstNameFirst == spoken)
+    func `a person's first name comes first, a company's name is unchanged`(_ written: String, _ shown: String) {
+        #expect(written.firstNameFirst == shown)
     }
 }
 
-@Suite struct OutstandingTests {
+@Suite struct OutstandingItemsTests {
     private func model(_ rows: [[String]], for address: String) throws -> OutstandingItems {
         let scoped = try PageSamples.scoped(PageSamples.matter(items: rows), for: PageSamples.viewer(address))
         let dates = PageDateFormatter(zone: try PageSamples.zone(), now: PageSamples.now)
@@ -82,7 +82,9 @@ import Testing
         ("priya@harbourmortgages.example", ["Upload the signed loan approval"], ["Us", "Client"]),
         ("linh.tran@post.example", ["Confirm the building insurance"], ["Us", "Broker"]),
     ])
-    func `what is yours depends on who you are`(_ address: String, _ yours: [String], _ others: [String]) throws {
+    func `items are grouped by who must act, the viewer's own first`(
+        _ address: String, _ yours: [String], _ others: [String]
+    ) throws {
         let found = try model(PageSamples.samples, for: address)
         #expect(found.yours.map(\.title) == yours)
         #expect(found.groups.map(\.heading) == others)
@@ -96,7 +98,7 @@ import Testing
         #expect(items.map(\.isLate) == [true, false, false])
     }
 
-    @Test func `with nothing to do the page says so`() throws {
+    @Test func `an empty list has a sentence of its own`() throws {
         #expect(try model([], for: "linh.tran@post.example").nothingForYou == "Nothing right now.")
     }
 }

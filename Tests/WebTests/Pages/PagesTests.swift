@@ -1,3 +1,4 @@
+import HTTPTypes
 import Foundation
 import Matters
 import Testing
@@ -8,7 +9,7 @@ import Testing
 @Suite struct PagesTests {
     private func broker() throws -> Viewer { try PageSamples.viewer("priya@harbourmortgages.example") }
 
-    @Test func `the hour of settlement stands beside its day, for whoever may see it`() throws {
+    @Test func `the time of settlement is beside its day, for viewers who may see it`() throws {
         let matter = PageSamples.matter()
         var seen = try PageSamples.scoped(matter, for: broker())
         let pages = try PageSamples.pages()
@@ -19,7 +20,7 @@ import Testing
         #expect(without.contains(day) && !without.contains(day + ","))
     }
 
-    /// Every page there is, by the name of its sample.
+    /// The pages that need no database, by the name of their sample.
     private func rendered() throws -> [String: String] {
         let pages = try PageSamples.pages()
         let viewers = try [
@@ -27,7 +28,9 @@ import Testing
             "staff": PageSamples.viewer("margaret@hartfielding.example", .staff),
         ]
         var found: [String: String] = [
-            "not-found": pages.notFound(), "problem": pages.problem(), "sign-in-none": pages.signIn(.unavailable),
+            "not-found": pages.notFound(), "problem": pages.problem(),
+            "document-unavailable": pages.documentUnavailable("the practice system is busy"),
+            "sign-in-none": pages.signIn(.unavailable),
             "list-empty": pages.matterList(
                 MatterListContent(matters: [], visible: Tally(0), search: nil), for: PageSamples.pageViewer()),
             "list-nothing-found": pages.matterList(
@@ -50,7 +53,7 @@ import Testing
         return found
     }
 
-    @Test func `a search that finds more than is shown says so and leads on`() throws {
+    @Test func `a search with more results than are shown says so and links to more`() throws {
         let matters = try list(for: broker())
         let part = try PageSamples.pages().matterList(
             MatterListContent(matters: matters, visible: Tally(900), search: "e", next: 200),
@@ -107,11 +110,11 @@ import Testing
         }
     }
 
-    @Test func `an accent behind a quote does not carry it past the escaping`() {
+    @Test func `a quote with a combining accent is escaped`() {
         #expect(StrictHTML().escapeText("\"\u{301}<\u{338}'&>") == "&quot;\u{301}&lt;\u{338}&#39;&amp;&gt;")
     }
 
-    @Test func `a party's page holds no internal note and no contact of others, staff's holds both`() throws {
+    @Test func `a party's page has no internal note and no contact of others, a page for staff has both`() throws {
         let pages = try rendered()
         for role in ["broker", "client"] {
             let html = try #require(pages["matter-\(role)"])
@@ -121,7 +124,7 @@ import Testing
         #expect(staff.contains("do not show") && staff.contains("tom@northbank.example"))
     }
 
-    @Test func `the newest note stands first, one without a time last`() throws {
+    @Test func `the newest note is first, one without a time last`() throws {
         let times: [Int64?] = [nil, 10, 30, 20]
         var matter = PageSamples.matter()
         matter.notes = times.map { seconds in
@@ -135,39 +138,52 @@ import Testing
         #expect(model.notes.map(\.text) == ["30", "20", "10", "0"])
     }
 
-    @Test func `the step and its order show to the broker and not to the client`() throws {
+    @Test func `the broker sees the step and the timeline, the client does not`() throws {
         let pages = try rendered()
         #expect(try #require(pages["matter-broker"]).contains("aria-current=\"step\""))
         #expect(!(try #require(pages["matter-client"]).contains("Searches</")))
     }
 
-    @Test func `missing and forbidden are the same bytes, and the page holds no cursor`() throws {
+    @Test func `missing and forbidden are the same bytes, and the page has no cursor`() throws {
         let pages = try PageSamples.pages()
         #expect(pages.notFound() == pages.notFound())
         #expect(!pages.notFound().contains("data-cursor"))
     }
 
-    @Test func `a missing partial stops the start`() {
+    @Test func `a template that names a missing partial is refused`() {
         #expect(throws: TemplateLibrary.MissingPartial(template: "a", partial: "b")) {
             _ = try TemplateLibrary(["a": "text {{> b}}"])
         }
     }
 
-    @Test func `the live script is small, and every asset stands at its own path`() {
+    @Test func `the live script is small, and every asset is found by its path`() {
         #expect(AssetTable.liveScript.bytes.count < 8_192)
         for asset in AssetTable.all { #expect(AssetTable.asset(at: asset.path) == asset) }
         #expect(AssetTable.asset(at: "/assets/../etc/passwd") == nil)
     }
 
-    @Test func `nothing inline and nothing from elsewhere may run`() throws {
+    @Test func `the policy forbids inline script and other origins`() throws {
         let policy = try #require(SecurityHeaders.all.first { $0.name == "content-security-policy" }?.value)
         #expect(policy.hasPrefix("default-src 'none'; script-src 'self'; style-src 'self'"))
         #expect(!policy.contains("unsafe") && policy.contains("frame-ancestors 'none'"))
     }
 
-    /// `MATTERWIRE_PAGE_SAMPLES=folder` keeps the samples, for a person to look at.
+    /// The pages of endpoints, as staff get them.
+    private func endpointPages() async throws -> [String: String] {
+        let fixture = try await PortalFixture()
+        let samples = try await fixture.addSamples()
+        let page = "/webhooks/\(samples.endpoint)"
+        return [
+            "endpoints": try await fixture.visit(.staff, .get, "/webhooks").text,
+            "endpoint": try await fixture.visit(.staff, .get, page).text,
+            "endpoint-refused": try await fixture.visit(.staff, .post, "/webhooks", form: "url=x").text,
+            "delivery": try await fixture.visit(.staff, .get, "\(page)/deliveries/\(samples.delivery)").text,
+        ]
+    }
+
+    /// `MATTERWIRE_PAGE_SAMPLES=folder` writes the samples there, for a person and for `scripts/check-assets`.
     @Test(.enabled(if: ProcessInfo.processInfo.environment["MATTERWIRE_PAGE_SAMPLES"] != nil))
-    func `samples are written where somebody asks for them`() throws {
+    func `samples are written to the folder that is asked for`() async throws {
         let root = try #require(ProcessInfo.processInfo.environment["MATTERWIRE_PAGE_SAMPLES"])
         let folder = URL(filePath: root)
         try FileManager.default.createDirectory(
@@ -175,7 +191,7 @@ import Testing
         for asset in AssetTable.all {
             try Data(asset.bytes).write(to: folder.appending(path: String(asset.path.dropFirst())))
         }
-        for (name, html) in try rendered() {
+        for (name, html) in try rendered().merging(try await endpointPages(), uniquingKeysWith: { $1 }) {
             try Data(html.utf8).write(to: folder.appending(path: name + ".html"))
         }
     }

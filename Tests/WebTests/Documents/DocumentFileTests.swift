@@ -18,7 +18,7 @@ import Testing
         ("a \t \u{2028} b", "a b.pdf"), (" .hidden. ", "hidden.pdf"), ("Kauf­vertrag Müller", "Kaufvertrag Müller.pdf"),
         ("合同", "合同.pdf"),
     ])
-    func `keeps what people read and loses what does harm`(name: String, saved: String) {
+    func `keeps what people read and loses harmful characters`(name: String, saved: String) {
         #expect(FileName(name, kind: Self.pdf).text == saved)
     }
 
@@ -27,12 +27,12 @@ import Testing
         ("scan.jpeg", "image/jpeg", "scan.jpeg"), ("scan", "IMAGE/JPEG; q=1", "scan.jpg"),
         ("page.html", "text/html", "page.html"), ("page.html", "application/pdf", "page.html.pdf"),
     ])
-    func `ends as its type does, when the type is known`(name: String, type: String?, saved: String) {
+    func `has an extension of its type, when the type is known`(name: String, type: String?, saved: String) {
         #expect(FileName(name, kind: FileKind.of(type)).text == saved)
     }
 
     @Test(arguments: [149, 150, 151, 5_000])
-    func `is cut to what file systems take, with its ending, between characters`(length: Int) {
+    func `is cut to the length that file systems allow, with its extension, between characters`(length: Int) {
         let plain = FileName(String(repeating: "a", count: length - 4) + ".pdf", kind: Self.pdf).text
         #expect(plain.utf8.count == min(length, FileName.bytesMax))
         let families = FileName(String(repeating: "👨‍👩‍👧", count: length), kind: Self.pdf).text
@@ -45,19 +45,19 @@ import Testing
         ("50% Müller", #"attachment; filename="50_ M_ller.pdf"; filename*=UTF-8''50%25%20M%C3%BCller.pdf"#),
         ("a;b'c(d)", #"attachment; filename="a;b'c(d).pdf"; filename*=UTF-8''a%3Bb%27c%28d%29.pdf"#),
     ])
-    func `stands in the header twice, plain and whole`(name: String, header: String) {
+    func `is in the header twice, in ASCII and in full`(name: String, header: String) {
         #expect(FileName(name, kind: Self.pdf).disposition == header)
     }
 
     @Test(arguments: ["\r\n", "\u{0}", "\"", "\\", "\u{202E}", "\u{85}", "\u{1F}"])
-    func `never leaves its quotes`(evil: String) {
+    func `cannot end its quotes`(evil: String) {
         let header = FileName("a" + evil + "b", kind: nil).disposition
         #expect(header.utf8.allSatisfy { (0x20...0x7E).contains($0) && $0 != 0x5C })
         #expect(header.count { $0 == "\"" } == 2)
     }
 }
 
-@Suite struct `The head of a file` {
+@Suite struct `The header fields of a file` {
     private func file(_ type: String?) -> DocumentFile {
         DocumentFile(matterRef: "1", documentRef: "2", name: "A", fileType: type, sizeBytes: 12)
     }
@@ -68,11 +68,11 @@ import Testing
         ("text/plain; charset=utf-7", "text/plain"), ("", "application/octet-stream"),
         ("application/pdf\r\nx: y", "application/octet-stream"), (nil as String?, "application/octet-stream"),
     ])
-    func `names only types that do no harm`(type: String?, named: String) {
+    func `name only listed types`(type: String?, named: String) {
         #expect(DocumentHeaders.of(file(type))[.contentType] == named)
     }
 
-    @Test func `lets no browser keep, guess or run it, and no reader ask for a piece of it`() {
+    @Test func `forbid storing, guessing and running it, and ranges`() {
         let head = DocumentHeaders.of(file("application/pdf"))
         #expect(head[.cacheControl] == "private, no-store")
         #expect(head[.xContentTypeOptions] == "nosniff")
@@ -82,7 +82,7 @@ import Testing
     }
 }
 
-@Suite struct `A document that cannot be had now` {
+@Suite struct `A document that is unavailable` {
     @Test(
         arguments: [
             (.tooManyDownloads, 503, 10), (.tooLarge, 502, 86_400),
@@ -93,9 +93,9 @@ import Testing
             (.practice(.forbidden), 502, 600), (.practice(.refused(status: 400)), 502, 600),
         ] as [(DocumentService.Refusal, Int, Int)])
     func `says why and when to ask again`(refusal: DocumentService.Refusal, status: Int, seconds: Int) {
-        let delay = DocumentUnavailability(refusal)
-        #expect(delay.status.code == status)
-        #expect(delay.retryAfterSeconds == seconds)
-        #expect(!delay.sentence.isEmpty)
+        let reason = DocumentUnavailability(refusal)
+        #expect(reason.status.code == status)
+        #expect(reason.retryAfterSeconds == seconds)
+        #expect(!reason.sentence.isEmpty)
     }
 }
