@@ -48,7 +48,7 @@ struct PortalFixture: Sendable {
         application = PortalApplication(
             store: store, receiver: Receiver(store: store, now: { Self.now }),
             directory: SourceDirectory(store: store), adapters: PracticeSystemAdapters([ActionStepAdapter()]),
-            hub: LiveHub(store: store, logger: logger, now: { Self.now }, chance: { 0.5 }),
+            hub: LiveHub(store: store, logger: logger, now: { Self.now }, random: { 0.5 }),
             documents: DocumentService(store: store, now: { Self.now }) { [practice] _ in practice },
             endpoints: { viewer in
                 EndpointService(
@@ -69,7 +69,7 @@ struct PortalFixture: Sendable {
         let address = try #require(MailAddress("\(caller)@loans.example"))
         return Tokens.Token(
             hash: Secret.hash(purpose.rawValue + caller.rawValue), purpose: purpose,
-            viewer: Viewer(firmID: "f", address: address, standing: caller == .staff ? .staff : .party),
+            viewer: Viewer(firmID: "f", address: address, kind: caller == .staff ? .staff : .party),
             label: caller.rawValue, expiresAt: nil)
     }
 

@@ -43,7 +43,7 @@ struct DocumentRoutes: Sendable {
             let download = try await documents.download(Self.id(context), for: person.viewer)
             guard let download else { return try await format.notFound(for: person.viewer) }
             return response(download, request, context, log)
-        } catch let refusal as DocumentService.Refusal {
+        } catch let refusal as DownloadRefusal {
             log.write("was not sent", error: refusal)
             return try await format.unavailable(DocumentUnavailability(refusal), for: person.viewer)
         }
@@ -77,7 +77,7 @@ private struct DocumentAccessLog: Sendable {
 
     func write(_ outcome: String, error: (any Error)? = nil) {
         var metadata: Logger.Metadata = [
-            "document": "\(documentID)", "firm": "\(viewer.firmID)", "viewer": "\(viewer.standing.rawValue)",
+            "document": "\(documentID)", "firm": "\(viewer.firmID)", "viewer": "\(viewer.kind.rawValue)",
         ]
         if let error { metadata["error"] = "\(error)" }
         logger.info("a document \(outcome)", metadata: metadata)

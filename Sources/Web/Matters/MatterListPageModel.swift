@@ -95,12 +95,12 @@ extension MatterListPageModel.Row {
 package struct MatterListContent: Sendable {
     package var matters: [ScopedMatter]
     /// All matters that the viewer may see, found or not.
-    package var visible: Tally
+    package var visible: BoundedCount
     package var search: String?
     /// How many matters the next longer list shows; nil when this list is complete or at its bound.
     package var next: Int?
 
-    package init(matters: [ScopedMatter], visible: Tally, search: String?, next: Int? = nil) {
+    package init(matters: [ScopedMatter], visible: BoundedCount, search: String?, next: Int? = nil) {
         self.matters = matters
         self.visible = visible
         self.search = search

@@ -84,7 +84,7 @@ struct MatterPageRoutes: Sendable {
 
     /// A hash, so that the page does not name its viewer; 64 bits tell apart the viewers of one browser.
     private static func key(of viewer: Viewer) -> String {
-        let text = [viewer.firmID, viewer.standing.rawValue, viewer.address.text].joined(separator: "/")
+        let text = [viewer.firmID, viewer.kind.rawValue, viewer.address.text].joined(separator: "/")
         return String(Secret.hash("page/" + text).prefix(16))
     }
 }

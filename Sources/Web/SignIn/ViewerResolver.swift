@@ -26,7 +26,7 @@ package struct ViewerResolver: Sendable {
         package let viewer: Viewer
         package let label: String
         /// The token or session of the request; a stream that outlives the request must end with it.
-        package let credential: LiveHub.Credential
+        package let credential: StreamCredential
     }
 
     /// The holder of the bearer token; nil for no token, a wrong one and an expired one.

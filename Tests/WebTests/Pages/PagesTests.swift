@@ -1,5 +1,5 @@
-import HTTPTypes
 import Foundation
+import HTTPTypes
 import Matters
 import Testing
 
@@ -32,11 +32,12 @@ import Testing
             "document-unavailable": pages.documentUnavailable("the practice system is busy"),
             "sign-in-none": pages.signIn(.unavailable),
             "list-empty": pages.matterList(
-                MatterListContent(matters: [], visible: Tally(0), search: nil), for: PageSamples.pageViewer()),
+                MatterListContent(matters: [], visible: BoundedCount(0), search: nil), for: PageSamples.pageViewer()),
             "list-nothing-found": pages.matterList(
-                MatterListContent(matters: [], visible: Tally(7), search: "wattle"), for: PageSamples.pageViewer()),
+                MatterListContent(matters: [], visible: BoundedCount(7), search: "wattle"),
+                for: PageSamples.pageViewer()),
             "list": pages.matterList(
-                MatterListContent(matters: try list(for: broker()), visible: Tally(5), search: nil),
+                MatterListContent(matters: try list(for: broker()), visible: BoundedCount(5), search: nil),
                 for: PageSamples.pageViewer()),
         ]
         found["sign-in"] = pages.signIn(
@@ -56,13 +57,13 @@ import Testing
     @Test func `a search with more results than are shown says so and links to more`() throws {
         let matters = try list(for: broker())
         let part = try PageSamples.pages().matterList(
-            MatterListContent(matters: matters, visible: Tally(900), search: "e", next: 200),
+            MatterListContent(matters: matters, visible: BoundedCount(900), search: "e", next: 200),
             for: PageSamples.pageViewer())
         #expect(part.contains("The first \(matters.count) that match, of 900."))
         #expect(part.contains(#"<input type="hidden" name="q" value="e">"#))
         #expect(part.contains(#"name="show" value="200""#))
         let all = try PageSamples.pages().matterList(
-            MatterListContent(matters: matters, visible: Tally(900), search: "e"), for: PageSamples.pageViewer())
+            MatterListContent(matters: matters, visible: BoundedCount(900), search: "e"), for: PageSamples.pageViewer())
         #expect(all.contains("\(matters.count) matters found, of 900."))
         #expect(!all.contains("name=\"show\""))
     }
@@ -102,7 +103,8 @@ import Testing
         for html in [
             pages.matter(scoped, for: viewer),
             pages.matterList(
-                MatterListContent(matters: [scoped], visible: Tally(1), search: PageSamples.hostile), for: viewer),
+                MatterListContent(matters: [scoped], visible: BoundedCount(1), search: PageSamples.hostile), for: viewer
+            ),
         ] {
             #expect(!html.contains("<script>alert"))
             #expect(!html.contains("onfocus='"))
