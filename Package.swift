@@ -131,8 +131,8 @@ let package = Package(
             name: "Matterwire",
             dependencies: [
                 "Web", "Sandbox", "SandboxKit", "Sync", "Portal", "Connectors", "Delivery", "Egress", "Records",
-                "StoragePostgres",
-                "StorageSQLite", "Storage", "Webhooks", "Matters", lifecycle, logging, nioCore,
+                "StoragePostgres", "StorageSQLite", "Storage", "Webhooks", "Matters", hummingbird, httpTypes, lifecycle,
+                logging, nioCore,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -142,8 +142,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Sync", "Portal", "Delivery", "Egress", "Records", "TestStore", "Storage", "Webhooks",
-                "Templating",
+                "Web", "Sync", "Portal", "Delivery", "Egress", "Records", "TestPractice", "TestStore", "Storage",
+                "Webhooks", "Templating",
                 "Matters", "LocalServer", hummingbird, httpTypes, nioCore, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: house),

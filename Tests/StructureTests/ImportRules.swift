@@ -40,7 +40,7 @@ enum ImportRules {
         "AsyncHTTPClient": ["Egress"],
         "Hummingbird": sandboxes.union(["Web", "Matterwire"]),
         "HummingbirdCore": sandboxes.union(["Web"]),
-        "HTTPTypes": sandboxes.union(["Web", "Egress", "Connectors", "Delivery"]),
+        "HTTPTypes": sandboxes.union(["Web", "Egress", "Connectors", "Delivery", "Matterwire"]),
         "Mustache": ["Templating"],
         "CEmbedding": ["Templating"],
         "WebAssets": ["Web"],
