@@ -24,7 +24,10 @@ package struct NoticeReading: Sendable, Equatable {
     package struct Number: Sendable, Hashable {
         package var hookID: String
         package var count: Int64
-        package init(hookID: String, count: Int64) { (self.hookID, self.count) = (hookID, count) }
+        package init(hookID: String, count: Int64) {
+            self.hookID = hookID
+            self.count = count
+        }
     }
 
     package init(
@@ -32,6 +35,9 @@ package struct NoticeReading: Sendable, Equatable {
         number: Number? = nil
     ) {
         self.number = number
-        (self.subject, self.facets, self.key, self.parkedBecause) = (subject, facets, key, parkedBecause)
+        self.subject = subject
+        self.facets = facets
+        self.key = key
+        self.parkedBecause = parkedBecause
     }
 }

@@ -54,7 +54,7 @@ package final class ManualClock: Clock {
                     state.sleepers.append(Sleeper(id: id, deadline: deadline, continuation: continuation))
                     return nil
                 }
-                if let isOver { continuation.resume(with: isOver) } else { slept.ring() }
+                if let isOver { continuation.resume(with: isOver) } else { slept.notify() }
             }
         } onCancel: {
             let sleeper = state.withLock { state -> Sleeper? in

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Says that something happened, again and again; a test looks, and waits for the next time before it looks again.
+/// Notifies waiting tests that something happened; a test checks its condition after each notification.
 package final class Signal: Sendable {
     private struct State {
         var count: UInt64 = 0
@@ -12,7 +12,7 @@ package final class Signal: Sendable {
 
     package init() {}
 
-    package func ring() {
+    package func notify() {
         let waiting = state.withLock { state in
             state.count += 1
             defer { state.waiting = [:] }
@@ -21,7 +21,8 @@ package final class Signal: Sendable {
         for continuation in waiting { continuation.resume() }
     }
 
-    /// Returns once `isTrue`, which is asked now and after each ring. Throws `CancellationError`.
+    /// Returns once `isTrue`, which is checked now and after each notification.
+    /// - Throws: `CancellationError`, and what `isTrue` throws.
     package func until(_ isTrue: () async throws -> Bool) async throws {
         while true {
             let seen = state.withLock { $0.count }

@@ -128,7 +128,7 @@ struct Fixture: Sendable {
 
     func waiting(_ hook: Int64) async throws -> Int {
         try await store.read { reading in
-            try [Deliveries.State.waiting, .queued].map {
+            try [DeliveryState.waiting, .queued].map {
                 try Deliveries.count($0, of: hook, firmID: World.firmID, in: reading)
             }.reduce(0, +)
         }

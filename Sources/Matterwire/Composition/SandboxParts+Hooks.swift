@@ -10,7 +10,7 @@ extension SandboxParts {
     ) async throws -> EndpointService {
         let schedule = try await store.read { try ScheduleClock.stored(base: SystemClock.now, in: $0) }
         return EndpointService(
-            contract: contract, firmID: World.firmID, owner: HookOwners.owner(of: contract), reach: .all, store: store,
+            contract: contract, firmID: World.firmID, owner: HookOwners.owner(of: contract), access: .all, store: store,
             sealer: sealer, outbox: Outbox(firmID: World.firmID, newMessageID: Secret.uuid),
             rules: EndpointRules(policy: nil, allowsPlainHTTP: true, randomBytes: Secret.bytes),
             now: schedule.wallClock)

@@ -143,7 +143,7 @@ package struct SandboxApplication: Service {
         }
     }
 
-    /// What `/control/faults` does to the notices of all systems, for the courier that carries them.
+    /// What `/control/faults` does to the notices of all systems, for the sender that carries them.
     package var noticeFaults: @Sendable () -> NoticeFault { { [faults] in faults.nextOfNotices() } }
 
     func router() throws -> Router<SandboxContext> {

@@ -1,3 +1,4 @@
+import Delivery
 import HTTPTypes
 import Hummingbird
 import Matters
@@ -50,7 +51,7 @@ struct HookCutter: Sendable {
             let active = try Self.active(contract, change)
             let hit = active.enumerated().filter { choice.hits(place: $0.offset, seed: seed) }.map(\.element)
             for hook in hit {
-                try Subscriptions.switchOff(
+                try SubscriptionLifecycle.disable(
                     hook.id, because: .byHand, firmID: World.firmID, in: change.transaction, at: change.due)
             }
             return hit

@@ -51,16 +51,18 @@ package struct ListeningPost: Sendable {
 
     private func receive(_ request: Request) async throws -> Response {
         let body = Array(try await request.body.collect(upTo: Self.bodyBytesMax).readableBytesView)
-        let proof = Proof.of(body, under: contract, secret: secret, at: now()) { name in
+        let verification = SignatureVerification(of: body, under: contract, secret: secret, at: now()) { name in
             HTTPField.Name(name).flatMap { request.headers[$0] }
         }
-        let status = try await answer(to: request, body, proof)
-        report(request, body, proof, status)
+        let status = try await answer(to: request, body, verification)
+        report(request, body, verification, status)
         return Response(status: .init(code: status))
     }
 
-    private func answer(to request: Request, _ body: [UInt8], _ proof: Proof) async throws -> Int {
-        if case .refused = proof { return contract == .lawvu ? 404 : 401 }
+    private func answer(
+        to request: Request, _ body: [UInt8], _ verification: SignatureVerification
+    ) async throws -> Int {
+        if case .rejected = verification { return contract == .lawvu ? 404 : 401 }
         guard let forwardURL else { return 200 }
         let kept = request.headers.filter { !Self.ofTheConnection.contains($0.name) }
         let call = HTTPCall(
@@ -74,14 +76,16 @@ package struct ListeningPost: Sendable {
 
     private static let ofTheConnection: Set<HTTPField.Name> = [.contentLength, .connection, .transferEncoding]
 
-    private func report(_ request: Request, _ body: [UInt8], _ proof: Proof, _ status: Int) {
+    private func report(
+        _ request: Request, _ body: [UInt8], _ verification: SignatureVerification, _ status: Int
+    ) {
         let messageID = HTTPField.Name(StandardSignature.idHeader).flatMap { request.headers[$0] }
         let title = NoticeTitle(of: body, under: contract, messageID: messageID)
         let word =
-            switch proof {
+            switch verification {
             case .verified: "genuine"
-            case .unproven: "unproven"
-            case .refused(let fault): "refused (\(fault.rawValue) signature)"
+            case .unverifiable: "unproven"
+            case .rejected(let fault): "refused (\(fault.rawValue) signature)"
             }
         tell("\(now().iso8601)  \(title.event)  \(title.subject)  \(word)  answered \(status)")
         if showsBodies { tell("  " + NoticeTitle.printable(String(decoding: body, as: UTF8.self))) }

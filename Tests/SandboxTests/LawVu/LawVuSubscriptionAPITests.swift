@@ -55,7 +55,7 @@ import Webhooks
     @Test func `that were switched off are failed, until they are deleted`() async throws {
         let id = try await lawVu.subscribe()
         try await lawVu.sandbox.store.write { transaction in
-            try Subscriptions.switchOff(
+            try SubscriptionLifecycle.disable(
                 id, because: .abandonedTooOften, firmID: World.firmID, in: transaction, at: Fixture.now)
         }
         let shown = try await lawVu.call(.get, Self.path + "/\(id)").json

@@ -11,7 +11,7 @@ import Webhooks
 
 @Suite struct `The pages of Lawfficient` {
     private func endpoint(_ desk: LawfficientFixture, isDurable: Bool = false) async throws -> Int64 {
-        let wish = try LawfficientEndpoint(["url": "http://127.0.0.1:1/in", "events": "*"], isPrivateAddress: nil)
+        let wish = try LawfficientEndpoint(["url": "http://127.0.0.1:1/in", "events": "*"])
         return try await desk.intake.change { try $0.createEndpoint(wish, isDurable: isDurable).endpoint.id }
     }
 
@@ -211,7 +211,7 @@ import Webhooks
         #expect(try await submit(desk, "/endpoints/\(id)/disable", "").status == 303)
         #expect(try await submit(desk, "/endpoints/\(id)/test", "").status == 400)
         _ = try await desk.makeLead()
-        let state: Deliveries.State = isDurable ? .held : .missed
+        let state: DeliveryState = isDurable ? .held : .missed
         let kept = try await desk.store.read {
             try Deliveries.log(of: id, firmID: World.firmID, limit: 5, in: $0).map(\.state)
         }

@@ -16,7 +16,7 @@ import Webhooks
 
     private func endpoint(_ desk: LawfficientFixture, _ events: JSONValue = "*") async throws -> Int64 {
         let wish = try LawfficientEndpoint(
-            ["url": "http://127.0.0.1:1/in", "events": events], isPrivateAddress: nil)
+            ["url": "http://127.0.0.1:1/in", "events": events])
         return try await desk.intake.change { try $0.createEndpoint(wish, isDurable: false).endpoint.id }
     }
 
@@ -135,7 +135,7 @@ import Webhooks
 
     @Test func `the secret of an endpoint is kept sealed, and opens for the sender`() async throws {
         let desk = try await LawfficientFixture(matters: 1)
-        let wish = try LawfficientEndpoint(["url": "http://127.0.0.1:1/in", "events": "*"], isPrivateAddress: nil)
+        let wish = try LawfficientEndpoint(["url": "http://127.0.0.1:1/in", "events": "*"])
         let made = try await desk.intake.change { change in
             let made = try change.createEndpoint(wish, isDurable: true)
             return (id: made.endpoint.id, isDurable: made.endpoint.options.isDurable, secret: made.secret.text)

@@ -50,7 +50,7 @@ struct HookOptions: ParsableArguments {
         do {
             try await body(
                 portal.endpointService(
-                    owner: owner, firmID: try await portal.firm(firm).id, reach: email == nil ? .all : .own))
+                    owner: owner, firmID: try await portal.firm(firm).id, access: email == nil ? .all : .own))
         } catch {
             await portal.close()
             throw error
@@ -91,7 +91,7 @@ struct HookOptions: ParsableArguments {
 extension EndpointService {
     /// The vendors of the others know no such thing: whoever tests against the sandbox does as in life.
     func mustAllow(_ deed: String, instead: String) throws {
-        guard contract.allowsResending else {
+        guard contract.policy.allowsResending else {
             throw CommandFailure.couldNotRun("\(contract.rawValue) has no way to \(deed) a webhook; \(instead)")
         }
     }

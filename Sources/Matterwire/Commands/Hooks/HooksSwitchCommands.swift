@@ -11,7 +11,7 @@ struct HooksDisableCommand: AsyncParsableCommand {
     @Argument(help: "The webhook's id.") var id: String
 
     func run() async throws {
-        try await options.withDesk { desk in try await options.tell(desk.switchOff(id), desk) }
+        try await options.withDesk { desk in try await options.tell(desk.disable(id), desk) }
     }
 }
 
@@ -25,7 +25,7 @@ struct HooksEnableCommand: AsyncParsableCommand {
     func run() async throws {
         try await options.withDesk { desk in
             try desk.mustAllow("enable", instead: "delete it and make it anew")
-            try await options.tell(desk.switchOn(id, catchesUp: catchUp), desk)
+            try await options.tell(desk.enable(id, catchesUp: catchUp), desk)
         }
     }
 }

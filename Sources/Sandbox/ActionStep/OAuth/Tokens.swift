@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Matters
 import Storage
+import Webhooks
 
 /// Bytes that nobody can guess; injected, so that a test can.
 package typealias RandomBytes = @Sendable (_ count: Int) -> [UInt8]
@@ -87,8 +88,7 @@ struct Tokens: Sendable {
     }
 
     func newPair() -> Pair { Pair(access: "AT-" + secret(), refresh: "RT-" + secret()) }
-    func secret() -> String { random(24).map { padded(String($0, radix: 16)) }.joined() }
-    private func padded(_ hex: String) -> String { hex.count == 1 ? "0" + hex : hex }
+    func secret() -> String { Hex.text(of: random(24)) }
 
     /// - Parameter now: nil for a pair that lasts.
     static func keep(_ pair: Pair, of grantID: String?, at now: Instant?, in transaction: any Writing) throws {

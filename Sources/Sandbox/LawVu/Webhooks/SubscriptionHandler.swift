@@ -1,3 +1,4 @@
+import Delivery
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -83,7 +84,7 @@ struct SubscriptionHandler: Sendable {
         let id = try call.id()
         try await world.change(by: call.user) { change in
             _ = try change.look.subscription(id)
-            try Subscriptions.delete(id, firmID: World.firmID, in: change.transaction, at: change.due)
+            try SubscriptionLifecycle.delete(id, firmID: World.firmID, in: change.transaction, at: change.due)
         }
         return .lawVu(204, nil)
     }

@@ -26,9 +26,9 @@ extension LawVuChange {
             parent: topic.carriesParent ? .init(type: dossier.kind.rawValue, id: String(dossier.id)) : nil)
         try outbox.publish(event, in: transaction, at: due) { subscription in
             guard let maker = directory.user(subscription.owner), maker.isActive, dossier.isVisible(to: maker) else {
-                return .nothing
+                return .hidden
             }
-            return .whole
+            return .full
         }
     }
 }

@@ -63,7 +63,7 @@ extension DeskController {
     private func makeEndpoint(_ form: Submission) async throws -> Response {
         let names = form["all"] == "T" ? [Subscriptions.allEvents] : form.ticked(LawfficientEvent.allCases)
         let wish = try LawfficientEndpoint(
-            ["url": .string(form["url"]), "events": .array(names.map { .string($0) })], isPrivateAddress: nil)
+            ["url": .string(form["url"]), "events": .array(names.map { .string($0) })])
         let isDurable = form["durable"] == "T"
         let secret = try await intake.change { try $0.createEndpoint(wish, isDurable: isDurable).secret.text }
         return try await settings(

@@ -98,7 +98,7 @@ extension OpenAPIDocument {
             "Resend",
             P.object(
                 [
-                    "id": P.text, "selection": P.choice(Resends.Selection.allCases.map(\.rawValue)),
+                    "id": P.text, "selection": P.choice(ResendSelection.allCases.map(\.rawValue)),
                     "total": ["type": "integer"], "done": ["type": "integer"], "created_at": P.moment,
                     "finished_at": P.optionalMoment,
                 ], required: ["id", "selection", "total", "done", "created_at", "finished_at"])

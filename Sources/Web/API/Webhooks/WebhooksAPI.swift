@@ -82,12 +82,12 @@ extension WebhooksAPI {
     }
 
     @Sendable static func disable(_ call: WebhookCall) async throws -> Response {
-        try await shown(call.desk.switchOff(call.id), call)
+        try await shown(call.desk.disable(call.id), call)
     }
 
     @Sendable static func enable(_ call: WebhookCall) async throws -> Response {
         let catchesUp = try await call.body().flag("catch_up")
-        return try await shown(call.desk.switchOn(call.id, catchesUp: catchesUp), call)
+        return try await shown(call.desk.enable(call.id, catchesUp: catchesUp), call)
     }
 
     @Sendable static func rotate(_ call: WebhookCall) async throws -> Response {

@@ -1,4 +1,5 @@
 import Crypto
+import Webhooks
 
 /// A file that pages refer to. Its path holds a hash of its bytes, so it can be kept for ever.
 package struct Asset: Sendable, Equatable {
@@ -14,10 +15,7 @@ package struct Asset: Sendable, Equatable {
     }
 
     private static func hash(of bytes: [UInt8]) -> String {
-        SHA256.hash(data: bytes).prefix(8).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        Hex.text(of: SHA256.hash(data: bytes).prefix(8))
     }
 }
 

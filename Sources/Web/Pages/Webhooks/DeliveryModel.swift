@@ -46,5 +46,5 @@ struct DeliveryModel: Sendable, Equatable {
 struct DeliveryQuery: Sendable {
     var endpoint: Subscription
     var name: String
-    var logged: EndpointService.Logged
+    var logged: LoggedDelivery
 }

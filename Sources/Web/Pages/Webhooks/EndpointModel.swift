@@ -53,7 +53,7 @@ struct EndpointModel: Sendable, Equatable {
 }
 
 extension EndpointModel.Line {
-    init(_ logged: EndpointService.Logged, path: String, _ words: DateWords) {
+    init(_ logged: LoggedDelivery, path: String, _ words: DateWords) {
         let entry = logged.entry
         (href, event, at) = (path, entry.eventType, TimeText(moment: entry.createdAt, words))
         state = DeliveryWords(entry.state)
@@ -70,7 +70,7 @@ extension EndpointModel.Line {
 struct EndpointQuery: Sendable {
     var endpoint: Subscription
     var held: Int
-    var deliveries: [(name: String, logged: EndpointService.Logged)]
+    var deliveries: [(name: String, logged: LoggedDelivery)]
     var next: String?
     var secret: String?
     var problem: String?

@@ -113,7 +113,7 @@ extension EndpointPages {
         let query = EndpointQuery(
             endpoint: found.endpoint, held: try await desk.held(for: found.endpoint),
             deliveries: found.page.entries.map {
-                (desk.name(ofDelivery: $0.entry.id, of: found.endpoint), $0)
+                (desk.deliveryID(of: $0.entry.id, of: found.endpoint), $0)
             }, next: found.page.next, secret: secret, problem: problem)
         return .page(visit.pages.endpoint(query, for: visit.reader), status: status)
     }
@@ -140,9 +140,9 @@ extension EndpointPages {
 
     private func change(_ visit: Visit) async throws -> Response {
         switch visit.deed {
-        case "disable": _ = try await visit.desk.switchOff(visit.id)
+        case "disable": _ = try await visit.desk.disable(visit.id)
         case "enable":
-            _ = try await visit.desk.switchOn(visit.id, catchesUp: !visit.form["catch_up"].isEmpty)
+            _ = try await visit.desk.enable(visit.id, catchesUp: !visit.form["catch_up"].isEmpty)
         case "test": _ = try await visit.desk.test(visit.id)
         case "rotate":
             let overlap = Duration.seconds(WebhooksAPI.overlapHoursDefault * 3_600)

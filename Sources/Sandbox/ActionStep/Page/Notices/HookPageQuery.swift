@@ -21,7 +21,7 @@ struct HookPageQuery {
             target: NoticeWords.host(hook.targetURL), attempts: attempts, hasNoAttempts: attempts.isEmpty)
     }
 
-    private func lines(_ entry: Deliveries.Entry) throws -> [HookModel.AttemptLine] {
+    private func lines(_ entry: DeliveryLogEntry) throws -> [HookModel.AttemptLine] {
         try Deliveries.attempts(of: entry.id, firmID: World.firmID, in: reading).reversed().map { attempt in
             HookModel.AttemptLine(
                 event: entry.eventType, subject: entry.resourceType + " " + entry.resourceID,

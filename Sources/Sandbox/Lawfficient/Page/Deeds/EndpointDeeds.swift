@@ -1,3 +1,4 @@
+import Delivery
 import Records
 import Storage
 import Webhooks
@@ -19,7 +20,7 @@ extension DeskDeed where Subject == Subscription {
 
     static var disable: Self {
         Self("disable", done: "The endpoint was disabled.") { _, endpoint, change in
-            try Subscriptions.switchOff(
+            try SubscriptionLifecycle.disable(
                 endpoint.id, because: .byHand, firmID: World.firmID, in: change.transaction, at: change.due)
         }
     }
@@ -27,7 +28,7 @@ extension DeskDeed where Subject == Subscription {
     /// What was held meanwhile goes out first.
     static var enable: Self {
         Self("enable", done: "The endpoint was enabled.") { _, endpoint, change in
-            try Subscriptions.switchOn(
+            try SubscriptionLifecycle.enable(
                 endpoint.id, catchesUp: endpoint.options.isDurable, firmID: World.firmID, in: change.transaction,
                 at: change.due)
         }
@@ -48,7 +49,7 @@ extension DeskDeed where Subject == Subscription {
     static var resend: Self {
         Self("resend", done: "The event is on its way again.") { form, endpoint, change in
             let isSent = try Int64(form.record).map {
-                try Resends.resend($0, of: endpoint.id, firmID: World.firmID, in: change.transaction, at: change.due)
+                try ResendJobs.resend($0, of: endpoint.id, firmID: World.firmID, in: change.transaction, at: change.due)
             }
             guard isSent == true else {
                 throw RESTFailure.badRequest("This event cannot be sent again: it is still on its way.")
@@ -59,7 +60,7 @@ extension DeskDeed where Subject == Subscription {
     static var delete: Self {
         Self("delete", done: "The endpoint was deleted.") { form, endpoint, change in
             guard form["sure"] == "T" else { throw RESTFailure.badRequest("Tick that you are sure.") }
-            try Subscriptions.delete(endpoint.id, firmID: World.firmID, in: change.transaction, at: change.due)
+            try SubscriptionLifecycle.delete(endpoint.id, firmID: World.firmID, in: change.transaction, at: change.due)
         }
     }
 }

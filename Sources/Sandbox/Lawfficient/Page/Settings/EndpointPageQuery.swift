@@ -63,7 +63,7 @@ struct EndpointPageQuery {
             rows: try log.map(row))
     }
 
-    private func row(_ entry: Deliveries.Entry) throws -> RowModel {
+    private func row(_ entry: DeliveryLogEntry) throws -> RowModel {
         let attempts = try Deliveries.attempts(of: entry.id, firmID: World.firmID, in: reading)
         let told = attempts.map { attempt in
             "\(DeskWords.clock(attempt.startedAt.milliseconds)) \(NoticeWords.reason(attempt.result.name))"
