@@ -17,10 +17,10 @@ struct VerifyCommand: AsyncParsableCommand {
     func run() async throws {
         let portal = try await data.portal(log)
         let source = try await portal.source(of: try await portal.firm(firm))
-        let practice = try portal.practices.practice(for: source)
+        let practice = try portal.practices.client(for: source)
         let parked = try await portal.store.read { try Inbox.parkedReasons(firmID: source.firmID, in: $0) }
         let report = try await DriftCheck(
-            store: portal.store, practice: practice, source: .init(firmID: source.firmID, sourceID: source.id)
+            store: portal.store, practice: practice, source: source.key
         ).run()
         await portal.close()
         tell(report, parked)

@@ -1,3 +1,4 @@
+import Connectors
 import Foundation
 import Matters
 import Portal
@@ -17,6 +18,7 @@ struct Demo: Sendable {
     private let address: PortalParts.Address
     private let people: [DemoVisitor]
 
+    private static let system: any PracticeSystemConnector = ActionStepConnector()
     static let firm = Firm(id: "demo", name: "Riverbend Conveyancing", zone: "Australia/Brisbane")
 
     init(portal: PortalParts, address: PortalParts.Address) async throws {
@@ -51,7 +53,8 @@ struct Demo: Sendable {
 
     private func connect(address: String) async throws -> Source {
         let file = try SandboxReadyFile(path: portal.folder.file("sandbox.json"))
-        let source = try await portal.bringIn(Self.firm, with: file.credentials, address: address)
+        let source = try await portal.importMatters(
+            of: Self.firm, from: Self.system, credentials: try file.credentials(for: Self.system), address: address)
         let domains = people.filter { $0.persona.role == "broker" || $0.persona.role == "mortgage_manager" }
             .map(\.persona.viewer.address.domain)
         try await portal.domainApproval.approve(domains, firmID: Self.firm.id)
@@ -68,7 +71,7 @@ struct Demo: Sendable {
         }
         let json: JSONValue = [
             "firm": .string(Self.firm.id), "portal": .string(url), "sandbox": .string(sandbox),
-            "mail": .string(portal.folder.file("mail")), "hooks": ["actionstep": .string(hooks)],
+            "mail": .string(portal.folder.file("mail")), "hooks": .object(.init([(source.system, .string(hooks))])),
             "personas": .array(personas),
         ]
         try portal.folder.writePrivately(Data(json.encoded), to: DataFolder.demoFile)

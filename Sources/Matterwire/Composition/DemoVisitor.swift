@@ -1,6 +1,7 @@
 import Matters
 import Records
 import Sandbox
+import SandboxKit
 import Storage
 import Web
 import Webhooks

@@ -50,7 +50,9 @@ struct PortalParts {
         }
         client = GuardedHTTPClient(policy: NetworkPolicy(allowing: Self.loopback))
         connector = SourceConnector(store: store, sealer: sealer, now: SystemClock.now)
-        practices = PracticeClients(connector: connector, client: client)
+        practices = PracticeClients { [connector, client] in
+            try PracticeSystems.client(for: $0, connector: connector, http: client)
+        }
         // Whoever tries a made-up firm receives on this machine.
         let ownNetworks = settings.allowedNetworks + (isDemo || folder.isOfDemo ? Self.loopback : [])
         (endpointPolicy, allowsPlainHTTP) = (
@@ -100,14 +102,15 @@ struct PortalParts {
             Running(onShutdown: { hub.stop() }) { await hub.run(clock: ContinuousClock()) },
         ]
         if roles.contains(.process) {
-            let fleet = self.fleet()
+            let processors = self.processors()
             let upkeep = Upkeep(store: store, clock: ContinuousClock(), now: SystemClock.now)
-            services += [Running { try await fleet.run() }, Running { try await upkeep.run() }]
+            services += [Running { try await processors.run() }, Running { try await upkeep.run() }]
         }
         if roles.contains(.deliver) { services.append(dispatchers()) }
         let web = PortalApplication(
-            store: store, receiver: Receiver(store: store, now: SystemClock.now), directory: directory, hub: hub,
-            desk: DocumentService(store: store, now: SystemClock.now) { [practices] in try practices.practice(for: $0)
+            store: store, receiver: Receiver(store: store, now: SystemClock.now), directory: directory,
+            adapters: PracticeSystems.adapters, hub: hub,
+            desk: DocumentService(store: store, now: SystemClock.now) { [practices] in try practices.client(for: $0)
             },
             endpoints: { endpointService(for: $0) }, cursors: CursorSeal(sealer: sealer),
             routeGroups: routeGroups(roles),
@@ -134,10 +137,10 @@ struct PortalParts {
     }
 
     /// The processors of every source there is.
-    func fleet() -> ProcessorFleet<ContinuousClock> {
-        ProcessorFleet(
-            store: store, dialects: ["actionstep": ActionStepDialect.make(practices)],
-            clock: ContinuousClock(), now: SystemClock.now, announce: fanOut.announce, logger: logger)
+    func processors() -> ProcessorSupervisor<ContinuousClock> {
+        ProcessorSupervisor(
+            store: store, adapters: PracticeSystems.adapters, clients: practices, clock: ContinuousClock(),
+            now: SystemClock.now, announce: fanOut.announce, logger: logger)
     }
 
     enum Role: String, CaseIterable { case receive, process, portal, deliver, reconcile }

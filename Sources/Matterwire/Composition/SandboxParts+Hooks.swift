@@ -1,5 +1,6 @@
 import Delivery
 import Sandbox
+import SandboxKit
 import Storage
 import Webhooks
 
@@ -10,8 +11,9 @@ extension SandboxParts {
     ) async throws -> EndpointService {
         let schedule = try await store.read { try ScheduleClock.stored(base: SystemClock.now, in: $0) }
         return EndpointService(
-            contract: contract, firmID: World.firmID, owner: HookOwners.owner(of: contract), access: .all, store: store,
-            sealer: sealer, outbox: Outbox(firmID: World.firmID, newMessageID: Secret.uuid),
+            contract: contract, firmID: SandboxFirm.id, owner: HookOwners.owner(of: contract), access: .all,
+            store: store,
+            sealer: sealer, outbox: Outbox(firmID: SandboxFirm.id, newMessageID: Secret.uuid),
             rules: EndpointRules(policy: nil, allowsPlainHTTP: true, randomBytes: Secret.bytes),
             now: schedule.wallClock)
     }

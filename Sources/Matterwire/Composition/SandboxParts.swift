@@ -4,6 +4,7 @@ import Logging
 import Matters
 import Records
 import Sandbox
+import SandboxKit
 import ServiceLifecycle
 import Storage
 import StorageSQLite
@@ -23,7 +24,7 @@ struct SandboxParts {
     ) async throws {
         store = try folder.store(DataFolder.sandboxFile, .server)
         let schedule = ScheduleClock(base: SystemClock.now)
-        let (outbox, sealer) = (Outbox(firmID: World.firmID, newMessageID: Secret.uuid), try folder.sealer())
+        let (outbox, sealer) = (Outbox(firmID: SandboxFirm.id, newMessageID: Secret.uuid), try folder.sealer())
         do {
             application = try await SandboxApplication(
                 options, store: store, clock: SystemClock.now, schedule: schedule, outbox: outbox,

@@ -1,5 +1,5 @@
 package import Matters
-import Records
+package import Records
 package import Storage
 
 /// Proves that the read model says what the practice system says, matter by matter. Changes nothing.

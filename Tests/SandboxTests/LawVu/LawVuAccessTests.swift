@@ -7,6 +7,10 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 @Suite struct `A client that a user of LawVu lets in` {
     static let back = "http://127.0.0.1:8080/back"
@@ -103,7 +107,7 @@ import Webhooks
     @Test func `keeps the tokens of the ready file, whatever the test clock says`() async throws {
         _ = try await lawVu.sandbox.call(.post, "/control/clock", #"{"advance": 4000000000}"#)
         #expect(try await lawVu.call(.get, "v2/matters").status == 200)
-        let ready = try await lawVu.sandbox.sandbox.lawVu.ready(url: "http://h")
+        let ready = try await lawVu.sandbox.sandbox.lawVu.readyFileEntry(url: "http://h")
         #expect(ready["url"] == "http://h/lawvu")
         #expect(ready["access_token"]?.string == lawVu.token)
         #expect(ready["second_user"]?["access_token"]?.string == lawVu.colleagueToken)

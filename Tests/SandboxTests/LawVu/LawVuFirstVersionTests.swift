@@ -3,6 +3,10 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 @Suite struct `The first version of LawVu's interface` {
     let lawVu: LawVuFixture

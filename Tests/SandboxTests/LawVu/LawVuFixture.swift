@@ -4,6 +4,10 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 /// A sandbox as a client of LawVu meets it.
 struct LawVuFixture: Sendable {

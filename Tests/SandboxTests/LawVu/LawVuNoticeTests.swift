@@ -8,6 +8,10 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 @Suite struct `What LawVu tells its subscribers` {
     struct Case: Sendable, CustomTestStringConvertible {
@@ -154,7 +158,7 @@ import Webhooks
         #expect(try await scene.told(his).filter { $0 == "matter.status.updated" }.count == 2)
         #expect(try await scene.told(mine).filter { $0 == "matter.status.updated" }.count == 3)
         let count = try await scene.lawVu.sandbox.store.read {
-            try Subscriptions.find(his, firmID: World.firmID, in: $0)?.triggeredCount
+            try Subscriptions.find(his, firmID: SandboxFirm.id, in: $0)?.triggeredCount
         }
         #expect(count == 4)
     }

@@ -8,6 +8,10 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 @Suite struct `The pages of LawVu` {
     struct Case: Sendable, CustomTestStringConvertible {

@@ -8,6 +8,10 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 @Suite struct `Subscriptions of LawVu's users` {
     static let path = "account-apis/v1/webhooks/subscriptions"
@@ -56,7 +60,7 @@ import Webhooks
         let id = try await lawVu.subscribe()
         try await lawVu.sandbox.store.write { transaction in
             try SubscriptionLifecycle.disable(
-                id, because: .abandonedTooOften, firmID: World.firmID, in: transaction, at: Fixture.now)
+                id, because: .abandonedTooOften, firmID: SandboxFirm.id, in: transaction, at: Fixture.now)
         }
         let shown = try await lawVu.call(.get, Self.path + "/\(id)").json
         #expect(shown["status"] == "failed")
@@ -86,7 +90,7 @@ import Webhooks
             for _ in 0..<count {
                 _ = try Subscriptions.create(
                     contract: .lawvu, events: ["matter.created"], targetURL: "http://127.0.0.1:1/in",
-                    owner: LawVuSetUp.counsel.id, firmID: World.firmID, in: transaction, at: Fixture.now)
+                    owner: LawVuSetUp.counsel.id, firmID: SandboxFirm.id, in: transaction, at: Fixture.now)
             }
         }
         let ids = try await lawVu.call(.get, Self.path).json.array?.compactMap { $0["id"]?.integer } ?? []

@@ -8,6 +8,10 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 @Suite struct `The pages of Lawfficient` {
     private func endpoint(_ desk: LawfficientFixture, isDurable: Bool = false) async throws -> Int64 {
@@ -213,7 +217,7 @@ import Webhooks
         _ = try await desk.makeLead()
         let state: DeliveryState = isDurable ? .held : .missed
         let kept = try await desk.store.read {
-            try Deliveries.log(of: id, firmID: World.firmID, limit: 5, in: $0).map(\.state)
+            try Deliveries.log(of: id, firmID: SandboxFirm.id, limit: 5, in: $0).map(\.state)
         }
         #expect(kept == [state])
         #expect(try await submit(desk, "/endpoints/\(id)/enable", "").status == 303)
@@ -235,7 +239,7 @@ import Webhooks
         let told = try await desk.fixture.bodies(id)
         #expect(told.map { $0["type"] } == ["lead.updated"])
         let delivery = try await desk.store.read {
-            try Deliveries.log(of: id, firmID: World.firmID, limit: 1, in: $0)[0].id
+            try Deliveries.log(of: id, firmID: SandboxFirm.id, limit: 1, in: $0)[0].id
         }
         #expect(try await submit(desk, "/endpoints/\(id)/resend", "record=\(delivery)").status == 400)
         _ = try await desk.store.write {
@@ -253,12 +257,12 @@ import Webhooks
         let id = try await endpoint(desk)
         let lead = try #require(try await desk.makeLead()["id"]?.string)
         try await desk.store.write { transaction in
-            let delivery = try Deliveries.log(of: id, firmID: World.firmID, limit: 1, in: transaction)[0].id
+            let delivery = try Deliveries.log(of: id, firmID: SandboxFirm.id, limit: 1, in: transaction)[0].id
             try transaction.run(
                 """
                 INSERT INTO attempts (firm_id, delivery_id, number, started_at, duration_ms, status, answer)
                 VALUES ($1, $2, 1, 0, 42, 500, $3)
-                """, [.text(World.firmID), .integer(delivery), .blob(Array("<b>no</b>".utf8))])
+                """, [.text(SandboxFirm.id), .integer(delivery), .blob(Array("<b>no</b>".utf8))])
         }
         let page = try await page(desk, "/endpoints/\(id)").text
         #expect(page.contains("answered 500 in 42 ms: &lt;b&gt;no&lt;/b&gt;"))

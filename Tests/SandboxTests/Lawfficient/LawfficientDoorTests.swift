@@ -6,6 +6,10 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 @Suite struct `The door of Lawfficient` {
     @Test(arguments: [
@@ -166,10 +170,8 @@ import Webhooks
         #expect(counts?["leads"] == 40)
         #expect(counts?["consultations"]?.integer ?? 0 > 20)
         #expect(counts?["attorneys"] == 4)
-        let settings = try #require(try await desk.store.read { try SandboxSettings.load(in: $0) })
-        let file = ReadyFile(
-            url: "http://127.0.0.1:9000", settings: settings, tokens: nil, lawfficientKey: desk.key.secret, lawVu: .null
-        )
+        let file = try await ReadyFile(
+            url: "http://127.0.0.1:9000", systems: [desk.fixture.sandbox.lawfficient])
         #expect(file.json["lawfficient"]?["url"] == "http://127.0.0.1:9000/lawfficient/api")
         #expect(file.json["lawfficient"]?["api_key"]?.string?.hasPrefix("lak_") == true)
     }

@@ -7,6 +7,10 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 @Suite struct `What Lawfficient tells its endpoints` {
     private struct Told: Equatable {
@@ -141,9 +145,9 @@ import Webhooks
             return (id: made.endpoint.id, isDurable: made.endpoint.options.isDurable, secret: made.secret.text)
         }
         let sealed = try await desk.store.read {
-            try Subscriptions.secrets(of: made.id, firmID: World.firmID, in: $0, at: Fixture.now)
+            try Subscriptions.secrets(of: made.id, firmID: SandboxFirm.id, in: $0, at: Fixture.now)
         }
-        let context = Subscriptions.secretContext(of: made.id, firmID: World.firmID)
+        let context = Subscriptions.secretContext(of: made.id, firmID: SandboxFirm.id)
         #expect(made.isDurable)
         #expect(made.secret.hasPrefix("whsec_"))
         #expect(desk.intake.sealer.open(try #require(sealed.first), context: context) == Array(made.secret.utf8))

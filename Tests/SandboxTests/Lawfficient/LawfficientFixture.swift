@@ -7,13 +7,17 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 /// Calls to the interface of a sandbox. It is Sunday evening in New York, the third of May 2026.
 struct LawfficientFixture: Sendable {
     let fixture: Fixture
     let key: APIKey
     var store: any Store { fixture.store }
-    var intake: Intake { fixture.sandbox.intake }
+    var intake: Intake { fixture.sandbox.lawfficient.intake }
 
     init(matters: Int = 12) async throws {
         fixture = try await Fixture(matters: matters)

@@ -5,6 +5,10 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 @Suite struct `Leads over the interface of Lawfficient` {
     @Test func `are made at the first stage, in the shape that is published`() async throws {

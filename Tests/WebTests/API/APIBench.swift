@@ -43,7 +43,7 @@ struct APIBench: Sendable {
         let (sealer, outbox) = (Sealer(key: Secret.bytes(Sealer.keyBytes)), outbox)
         application = PortalApplication(
             store: store, receiver: Receiver(store: store, now: { Self.now }),
-            directory: SourceDirectory(store: store),
+            directory: SourceDirectory(store: store), adapters: PracticeSystemAdapters([ActionStepAdapter()]),
             hub: LiveHub(store: store, logger: logger, now: { Self.now }, chance: { 0.5 }),
             desk: DocumentService(store: store, now: { Self.now }) { _ in throw PracticeFailure.notFound },
             endpoints: { viewer in

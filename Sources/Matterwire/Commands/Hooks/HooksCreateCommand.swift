@@ -25,11 +25,11 @@ struct HooksCreateCommand: AsyncParsableCommand {
     private func wishes(for contract: WebhookContract) throws -> [JSONValue] {
         let names = events.split(separator: ",").map { $0.trimmingPrefix { $0 == " " } }.map(String.init)
         guard contract == .actionstep else { return [wish(names)] }
-        guard names == ["*"] || (!names.isEmpty && names.allSatisfy(ActionStepDialect.events.contains)) else {
-            throw CommandFailure.couldNotRun(
-                "--events is '*' or some of \(ActionStepDialect.events.joined(separator: ", "))")
+        let known = ActionStepEvent.allCases.map(\.rawValue)
+        guard names == ["*"] || (!names.isEmpty && names.allSatisfy(known.contains)) else {
+            throw CommandFailure.couldNotRun("--events is '*' or some of \(known.joined(separator: ", "))")
         }
-        return (names == ["*"] ? ActionStepDialect.events : names).map { wish([$0]) }
+        return (names == ["*"] ? known : names).map { wish([$0]) }
     }
 
     private func wish(_ names: [String]) -> JSONValue {
