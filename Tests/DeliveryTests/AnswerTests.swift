@@ -55,7 +55,9 @@ import Webhooks
             try await harness.attempted(endpoint, times: 1)
         }
         withExtendedLifetime(server) {}
-        let (entry, found) = (try #require(try await harness.log(of: endpoint).first), try await harness.found(endpoint))
+        let (entry, found) = (
+            try #require(try await harness.log(of: endpoint).first), try await harness.found(endpoint)
+        )
         #expect(entry.failure == failure.name)
         #expect(Outcome(state: entry.state, disableReason: found.disableReason) == outcome(variant, of: failure))
         #expect(found.status == (found.disableReason == nil ? .active : .disabled))
@@ -88,7 +90,9 @@ import Webhooks
             try await harness.publish(variant, [7])
             try await harness.settled(endpoint, as: .delivered, count: 1)
         }
-        let answers = try await harness.store.read { try $0.rows("SELECT answer FROM attempts").map { $0.blob(0).count } }
+        let answers = try await harness.store.read {
+            try $0.rows("SELECT answer FROM attempts").map { $0.blob(0).count }
+        }
         #expect(answers == [Attempt.answerBytesMax])
     }
 

@@ -95,7 +95,9 @@ import Webhooks
     }
 
     @Test func `when one attempt disables the subscription, the others are held and nothing advances`() {
-        let ended = [Self.ended(7, Self.failure), Self.ended(8, .answered(status: 410)), Self.ended(9, .answered(status: 200))]
+        let ended = [
+            Self.ended(7, Self.failure), Self.ended(8, .answered(status: 410)), Self.ended(9, .answered(status: 200)),
+        ]
         let found = Self.consequences(ended)
         #expect(found.disableReason == .gone)
         #expect(found.deliveries.map(\.state) == [.held, .abandoned, .delivered])
@@ -133,10 +135,12 @@ import Webhooks
             jobID: 1, subscriptionID: 1, range: ResendRange(selection, from: .seconds(0), to: .seconds(9)), position: 0)
     }
 
-    @Test(arguments: [
-        (ResendSelection.held, [3, 5], 2, 5, false, false), (.held, [3], 2, 3, true, true), (.held, [], 2, 0, true, true),
-        (.failed, [3], 2, 3, true, false), (.all, [3, 5], 2, 5, false, false),
-    ] as [(ResendSelection, [Int64], Int, Int64, Bool, Bool)])
+    @Test(
+        arguments: [
+            (ResendSelection.held, [3, 5], 2, 5, false, false), (.held, [3], 2, 3, true, true),
+            (.held, [], 2, 0, true, true),
+            (.failed, [3], 2, 3, true, false), (.all, [3, 5], 2, 5, false, false),
+        ] as [(ResendSelection, [Int64], Int, Int64, Bool, Bool)])
     func `fewer deliveries than the limit are the last, and end the catching up`(
         selection: ResendSelection, sent: [Int64], limit: Int, position: Int64, isLast: Bool, hasCaughtUp: Bool
     ) {

@@ -8,7 +8,9 @@ import Webhooks
 @Suite struct `The concurrency limiter` {
     private let now = Instant.seconds(1_700_000_000)
 
-    private func destination(_ id: Int64, messagesPerSecondMax: Int? = nil, isFailing: Bool = false) -> DeliveryDestination {
+    private func destination(_ id: Int64, messagesPerSecondMax: Int? = nil, isFailing: Bool = false)
+        -> DeliveryDestination
+    {
         DeliveryDestination(
             subscriptionID: id, contract: .standard, targetURL: "", messagesPerSecondMax: messagesPerSecondMax,
             isFailing: isFailing, sealedSecrets: [])

@@ -268,7 +268,8 @@ import Webhooks
         time.cancel()
         #expect(try await harness.attempts(of: hook).isEmpty)
         #expect(
-            try await harness.store.read { try $0.row("SELECT lease_token FROM deliveries", [])?.optionalText(0) } == nil)
+            try await harness.store.read { try $0.row("SELECT lease_token FROM deliveries", [])?.optionalText(0) }
+                == nil)
     }
 
     @Test func `deliveries that finished long ago are deleted, and unfinished ones are not`() async throws {

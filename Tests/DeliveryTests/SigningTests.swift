@@ -36,7 +36,9 @@ import Webhooks
             Self.standard, arguments: [secret] + values + [request.bodyText, signature]) == "True"
     }
 
-    private func put(_ secret: String, of endpoint: Subscription, overlap: Duration, on harness: DeliveryHarness) async throws {
+    private func put(_ secret: String, of endpoint: Subscription, overlap: Duration, on harness: DeliveryHarness)
+        async throws
+    {
         try await harness.store.write { [sealer = harness.sealer, now = harness.now] in
             let context = Subscriptions.secretContext(of: endpoint.id, firmID: "demo")
             try Subscriptions.putSecret(

@@ -16,7 +16,8 @@ struct BusyOutbox: Sendable {
         try await store.write { transaction in
             for statement in statements { try transaction.run(statement) }
             try transaction.run(secrets, [.blob([1])])
-            try transaction.run(deliveries(finished, state: DeliveryState.delivered.sql, isFinished: true), [.blob([1])])
+            try transaction.run(
+                deliveries(finished, state: DeliveryState.delivered.sql, isFinished: true), [.blob([1])])
             try transaction.run(
                 deliveries(unfinished, state: unfinishedState, isFinished: false), [.blob([1])])
         }

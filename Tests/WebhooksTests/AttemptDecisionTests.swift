@@ -22,7 +22,8 @@ import Webhooks
 
     @Test(arguments: [
         (AttemptResult.answered(status: 200), 1, AttemptDecision(.delivered)), (.answered(status: 201), 1, disabled),
-        (.answered(status: 204), 1, disabled), (.answered(status: 301), 1, disabled), (.answered(status: 410), 1, disabled),
+        (.answered(status: 204), 1, disabled), (.answered(status: 301), 1, disabled),
+        (.answered(status: 410), 1, disabled),
         (.answered(status: 429), 1, disabled), (.answered(status: 503), 1, disabled), (.failed(.dns), 1, retry(10)),
         (.failed(.refused), 2, retry(60)), (.failed(.timedOut), 3, retry(300)), (.failed(.tls), 4, disabled),
         (.failed(.reset), 5, disabled),
@@ -45,7 +46,9 @@ import Webhooks
     }
 
     @Test(arguments: [(8, nil), (9, DisableReason.abandonedTooOften)])
-    func `LawVu: the tenth notice abandoned within 24 hours disables, the ninth does not`(before: Int, reason: DisableReason?) {
+    func `LawVu: the tenth notice abandoned within 24 hours disables, the ninth does not`(
+        before: Int, reason: DisableReason?
+    ) {
         let health = EndpointHealth(abandonedAt: (0..<before).map { Self.noon - .seconds(86_400 - Int64($0)) })
         let (decision, after) = Self.decide(.lawvu, .failed(.refused), number: 4, health: health)
         #expect(decision == AttemptDecision(.abandoned, disableReason: reason))
@@ -71,7 +74,8 @@ import Webhooks
 
     @Test(
         arguments: [
-            (AttemptResult.answered(status: 299), 1, nil, AttemptDecision(.delivered)), (.failed(.tls), 1, nil, retry(5)),
+            (AttemptResult.answered(status: 299), 1, nil, AttemptDecision(.delivered)),
+            (.failed(.tls), 1, nil, retry(5)),
             (.answered(status: 500), 2, nil, retry(300)), (.answered(status: 400), 3, nil, retry(1_800)),
             (.answered(status: 429), 1, Duration.seconds(90), retry(90, pause: .seconds(90))),
             (.answered(status: 429), 2, .seconds(90), retry(300, pause: .seconds(90))),

@@ -47,7 +47,8 @@ struct BenchEngine {
         try await store.write { [outbox] transaction in
             for number in numbers {
                 let data: JSONValue = [
-                    "published": .integer(Int64(SinkStatistics.now)), "id": .string("3f8c1e2a-1b2c-4d5e-8f90-abcdef012345"),
+                    "published": .integer(Int64(SinkStatistics.now)),
+                    "id": .string("3f8c1e2a-1b2c-4d5e-8f90-abcdef012345"),
                     "first_name": "Ada", "status": ["key": "new", "name": "New"],
                 ]
                 try outbox.publish(

@@ -14,7 +14,8 @@ extension EndpointService {
             options.description = request.options.description
             options.messagesPerSecondMax = request.options.messagesPerSecondMax
             try Subscriptions.update(
-                known, events: request.events == known.events ? nil : request.events, targetURL: request.url, options: options,
+                known, events: request.events == known.events ? nil : request.events, targetURL: request.url,
+                options: options,
                 in: transaction)
             return try find(id, in: transaction)
         }
@@ -45,7 +46,8 @@ extension EndpointService {
         return try await store.write { transaction in
             let known = try find(id, in: transaction)
             let catchesUp = catchesUp && contract.policy.keepsWhileDisabled(isDurable: known.options.isDurable)
-            try SubscriptionLifecycle.enable(known.id, catchesUp: catchesUp, firmID: firmID, in: transaction, at: moment)
+            try SubscriptionLifecycle.enable(
+                known.id, catchesUp: catchesUp, firmID: firmID, in: transaction, at: moment)
             return try find(id, in: transaction)
         }
     }

@@ -118,13 +118,16 @@ package struct EndpointService: Sendable {
         return (created, request.secret)
     }
 
-    private func add(_ request: EndpointRequest, in transaction: any Writing, at moment: Instant) throws -> Subscription {
+    private func add(_ request: EndpointRequest, in transaction: any Writing, at moment: Instant) throws -> Subscription
+    {
         var options = request.options
         if contract == .standard { options.publicID = Secret.id() }
         let created = try Subscriptions.create(
             contract: contract, events: request.events, targetURL: request.url, owner: owner, options: options,
             firmID: firmID, in: transaction, at: moment)
-        if contract.policy.signs, let secret = request.secret { try put(secret, of: created, in: transaction, at: moment) }
+        if contract.policy.signs, let secret = request.secret {
+            try put(secret, of: created, in: transaction, at: moment)
+        }
         return created
     }
 

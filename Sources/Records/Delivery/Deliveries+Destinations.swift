@@ -45,7 +45,7 @@ package struct NextWakeUp: Sendable, Equatable {
 
 extension Deliveries {
     /// The subscriptions with due deliveries, the longest due first. PostgreSQL skips those that another server or a
-    /// publisher has locked, so that nobody waits; the commit of the other transaction notifies the dispatcher.
+    /// publisher has locked, so that no pass waits; the commit of the other transaction notifies the dispatcher.
     /// - Parameter areFailing: whether the last attempt failed; failing and healthy ones are claimed separately.
     package static func dueDestinations(
         areFailing: Bool, limit: Int, firmID: String, in transaction: any Writing, at now: Instant

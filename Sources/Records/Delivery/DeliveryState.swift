@@ -9,7 +9,7 @@ package enum DeliveryState: Int64, StoredState, CaseIterable {
     case missed = 3
     /// Attempted as often as the contract allows.
     case abandoned = 4
-    /// The subscription was disabled: kept until it is enabled or a person resends it.
+    /// The subscription was disabled: stored until it is enabled or a person resends the delivery.
     case held = 5
 
     package var isFinished: Bool { self != .waiting && self != .queued }

@@ -1,10 +1,10 @@
-import Webhooks
 import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 import Matters
 import SandboxKit
 import Storage
+import Webhooks
 
 /// The access and refresh tokens of the simulated firm. They are kept readable, for they open nothing real.
 struct Tokens: Sendable {

@@ -81,7 +81,8 @@ struct HooksHandler: Sendable {
         let hooks = try await world.change { change in
             try ids.map { id in
                 var hook = try Self.find(id, in: change.transaction)
-                try SubscriptionLifecycle.delete(hook.id, firmID: SandboxFirm.id, in: change.transaction, at: change.due)
+                try SubscriptionLifecycle.delete(
+                    hook.id, firmID: SandboxFirm.id, in: change.transaction, at: change.due)
                 hook.status = .deleted
                 return hook
             }

@@ -55,6 +55,7 @@ package struct StandardSignature: Sendable, Equatable {
     }
 
     private static func code(of body: [UInt8], id: String, time: SignedTime, secret: StandardSecret) -> String {
-        Base64.text(of: MessageAuthenticationCode.bytes(of: [Array("\(id).\(time.text).".utf8), body], key: secret.key))
+        Base64.text(
+            of: MessageAuthenticationCode.bytes(of: [Array("\(id).\(time.text).".utf8), body], key: secret.key))
     }
 }

@@ -66,7 +66,8 @@ private typealias M = PortalMatter
 
     private static let step = Change(.step, fact: "step", old: "Instructions", new: "Finance")
 
-    @Test func `each owner gets what it may see, and an owner without access is neither told nor counted`() async throws {
+    @Test func `each owner gets what it may see, and an owner without access is neither told nor counted`() async throws
+    {
         let store = try await store()
         let firm = try await endpoint(of: .firm, ["*"], in: store)
         let broker = try await endpoint(of: party(M.broker), ["*"], in: store)

@@ -172,8 +172,9 @@ private typealias M = PortalMatter
         #expect(item.first?.data["item"]?["done"] == true)
     }
 
-    @Test(arguments: [(100, 100), (101, 100)]) func `a message contains at most a hundred facts`(_ made: Int, _ told: Int)
-    {
+    @Test(arguments: [(100, 100), (101, 100)]) func `a message contains at most a hundred facts`(
+        _ made: Int, _ told: Int
+    ) {
         let events = M.told(
             M.viewer(.firm),
             of: { matter in

@@ -29,8 +29,11 @@ struct SimulatedNetwork {
             changed.insert(claim.id)
         }
         let contract = claim.destination.contract
-        let answer = answer(behaviours[claim.destination.subscriptionID] ?? .healthy, contract.policy.attemptDeadline, &chance)
-        if contract.policy.isDelivered(answer.result) || chance.number(below: 2) == 0 { accepted[claim.id, default: 0] += 1 }
+        let answer = answer(
+            behaviours[claim.destination.subscriptionID] ?? .healthy, contract.policy.attemptDeadline, &chance)
+        if contract.policy.isDelivered(answer.result) || chance.number(below: 2) == 0 {
+            accepted[claim.id, default: 0] += 1
+        }
         return answer
     }
 

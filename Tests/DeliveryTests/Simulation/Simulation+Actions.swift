@@ -115,7 +115,9 @@ extension Simulation {
 
     private func heldDeliveries(of id: Int64) async throws -> [Int64] {
         try await store.read {
-            try $0.rows("SELECT delivery_id FROM deliveries WHERE subscription_id = $1 AND state = \(DeliveryState.held.sql)", [.integer(id)])
+            try $0.rows(
+                "SELECT delivery_id FROM deliveries WHERE subscription_id = $1 AND state = \(DeliveryState.held.sql)",
+                [.integer(id)])
         }.map { $0.integer(0) }
     }
 
@@ -143,7 +145,8 @@ extension Simulation {
         isCalm = true
         network.heal()
         for id in expected.keys.sorted() { try await enable(id, catchesUp: true) }
-        for id in expected.keys.sorted() where expected[id]?.isEnabled == true && expected[id]?.keepsWhileDisabled == true {
+        for id in expected.keys.sorted()
+        where expected[id]?.isEnabled == true && expected[id]?.keepsWhileDisabled == true {
             record.unordered.formUnion(try await heldDeliveries(of: id))
             _ = try await store.write { [now] in try ResendJobs.begin(.held, of: id, firmID: "demo", in: $0, at: now) }
         }

@@ -37,7 +37,8 @@ extension Simulation {
         }
         for row in rows {
             guard let expected = expected[row.integer(0)] else { continue }
-            let status = row.text(1) == SubscriptionStatus.catchingUp.rawValue ? SubscriptionStatus.active.rawValue : row.text(1)
+            let status =
+                row.text(1) == SubscriptionStatus.catchingUp.rawValue ? SubscriptionStatus.active.rawValue : row.text(1)
             let because = expected.isDeleted ? expected.because?.rawValue : row.optionalText(2)
             if status != expected.status.rawValue || because != expected.because?.rawValue {
                 record.add(
@@ -82,7 +83,10 @@ extension Simulation {
     private func leftovers() async throws -> [String] {
         let kinds = [
             ("leased", "SELECT count(*) FROM deliveries WHERE lease_token IS NOT NULL"),
-            ("unfinished", "SELECT count(*) FROM deliveries WHERE finished_at IS NULL OR state IN \([DeliveryState.waiting, .queued].sql)"),
+            (
+                "unfinished",
+                "SELECT count(*) FROM deliveries WHERE finished_at IS NULL OR state IN \([DeliveryState.waiting, .queued].sql)"
+            ),
             ("windows open", "SELECT count(*) FROM gathering_windows"),
             ("jobs unfinished", "SELECT count(*) FROM resends WHERE finished_at IS NULL"),
             ("catching up", "SELECT count(*) FROM subscriptions WHERE status = \(SubscriptionStatus.catchingUp.sql)"),
@@ -106,8 +110,10 @@ extension Simulation {
         let expectedState = record.finalStates[found.id] ?? nil
         if found.attempts != record.attempts[found.id] ?? 0 { complain("\(found.attempts) attempts are counted") }
         switch state {
-        case .delivered, .abandoned: if expectedState != state { complain("expected \(String(describing: expectedState))") }
-        case .missed: if subscription.keepsWhileDisabled && !subscription.isDeleted { complain("it should have been held") }
+        case .delivered, .abandoned:
+            if expectedState != state { complain("expected \(String(describing: expectedState))") }
+        case .missed:
+            if subscription.keepsWhileDisabled && !subscription.isDeleted { complain("it should have been held") }
         case .held: complain("it should not be held")
         case .waiting, .queued: complain("it is unfinished")
         }

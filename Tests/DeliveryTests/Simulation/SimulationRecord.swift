@@ -26,7 +26,8 @@ struct SimulationRecord {
     private var inFlight: [Int64: Int] = [:]
     private var started: [Second: Int] = [:]
 
-    mutating func start(_ claim: DeliveryClaim, to expected: ExpectedSubscription, limits: SlotLimits, at now: Instant) {
+    mutating func start(_ claim: DeliveryClaim, to expected: ExpectedSubscription, limits: SlotLimits, at now: Instant)
+    {
         let queue = Queue(subscription: expected.id, key: claim.orderingKey)
         if let other = underWay.updateValue(claim.id, forKey: queue) {
             problems.append("\(claim.id) and \(other) of one key are under way together")
@@ -39,7 +40,9 @@ struct SimulationRecord {
         if inFlight[expected.id, default: 0] > limits.perSubscription {
             problems.append("\(expected.id) has more attempts under way than slots")
         }
-        if inFlight.values.reduce(0, +) > limits.all { problems.append("more attempts are under way than there are slots") }
+        if inFlight.values.reduce(0, +) > limits.all {
+            problems.append("more attempts are under way than there are slots")
+        }
         let second = Second(subscription: expected.id, second: now.epochSeconds)
         started[second, default: 0] += 1
         if let max = expected.messagesPerSecondMax, started[second, default: 0] > max {

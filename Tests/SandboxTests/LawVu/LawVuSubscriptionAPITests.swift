@@ -56,7 +56,7 @@ import Webhooks
         #expect(try await lawVu.call(.get, Self.path).json.array?.count == 1)
     }
 
-    @Test func `that were switched off are failed, until they are deleted`() async throws {
+    @Test func `disabled ones are failed, until they are deleted`() async throws {
         let id = try await lawVu.subscribe()
         try await lawVu.sandbox.store.write { transaction in
             try SubscriptionLifecycle.disable(

@@ -29,18 +29,22 @@ import Webhooks
 
     @Test(
         arguments: [
-            (request(url: nil), "subscriptionUrl"), (request(url: ""), "subscriptionUrl"), (request(url: 7), "subscriptionUrl"),
-            (request(url: url(characters: 2_049)), "subscriptionUrl"), (request(url: "http://a.example/"), "subscriptionUrl"),
+            (request(url: nil), "subscriptionUrl"), (request(url: ""), "subscriptionUrl"),
+            (request(url: 7), "subscriptionUrl"),
+            (request(url: url(characters: 2_049)), "subscriptionUrl"),
+            (request(url: "http://a.example/"), "subscriptionUrl"),
             (request(url: "ftp://a.example/"), "subscriptionUrl"), (request(url: "https:///in"), "subscriptionUrl"),
             (request(url: "https://u:p@a.example/"), "subscriptionUrl"),
             (request(url: "https://a.example:0/"), "subscriptionUrl"),
             (request(url: "https://a.example:65536/"), "subscriptionUrl"),
             (request(url: "https://a.example:/"), "subscriptionUrl"),
-            (request(url: "https://a.example\\@b/"), "subscriptionUrl"), (request(url: "https://[::1/"), "subscriptionUrl"),
+            (request(url: "https://a.example\\@b/"), "subscriptionUrl"),
+            (request(url: "https://[::1/"), "subscriptionUrl"),
             (request(url: "https://[::1]x/"), "subscriptionUrl"), (request(url: "https://a b/"), "subscriptionUrl"),
             (request(topics: nil), "topics"), (request(topics: []), "topics"), (request(topics: "*"), "topics"),
             (request(topics: ["matter.merged"]), "topics"), (request(topics: ["matter.created", 1]), "topics"),
-            (request(state: 1), "clientState"), (request(state: .string(String(repeating: "s", count: 129))), "clientState"),
+            (request(state: 1), "clientState"),
+            (request(state: .string(String(repeating: "s", count: 129))), "clientState"),
             ("x", "topics"),
         ] as [(JSONValue, String)])
     func `what it does not is refused by the name of the field`(request: JSONValue, field: String) {

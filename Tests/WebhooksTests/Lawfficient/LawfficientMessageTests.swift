@@ -55,7 +55,8 @@ import Webhooks
     }
 
     @Test(arguments: [
-        (false, AttemptResult.answered(status: 204), 1, RetryDecision.delivered), (false, .answered(status: 500), 1, .abandoned),
+        (false, AttemptResult.answered(status: 204), 1, RetryDecision.delivered),
+        (false, .answered(status: 500), 1, .abandoned),
         (false, .answered(status: 301), 1, .abandoned), (false, .failed(.timedOut), 1, .abandoned),
         (true, .answered(status: 200), 3, .delivered), (true, .answered(status: 410), 1, .retry(after: .seconds(5))),
         (true, .failed(.reset), 7, .retry(after: .seconds(36_000))), (true, .failed(.reset), 8, .abandoned),
@@ -76,7 +77,8 @@ import Webhooks
             ("http://portal.example/in", "*", EventChoice.all), ("https://portal.example:8443/in", ["*"], .all),
             ("https://localhost.example/", ["lead.created", "lead.created"], .some(["lead.created"])),
         ] as [(JSONValue, JSONValue, EventChoice)])
-    func `http and https are accepted, and names or all`(url: JSONValue, events: JSONValue, choice: EventChoice) throws {
+    func `http and https are accepted, and names or all`(url: JSONValue, events: JSONValue, choice: EventChoice) throws
+    {
         let endpoint = try LawfficientEndpoint(["url": url, "events": events])
         #expect((JSONValue.string(endpoint.url), endpoint.events) == (url, choice))
     }

@@ -50,7 +50,8 @@ extension DeskDeed where Subject == Subscription {
     static var resend: Self {
         Self("resend", done: "The event is on its way again.") { form, endpoint, change in
             let isSent = try Int64(form.record).map {
-                try ResendJobs.resend($0, of: endpoint.id, firmID: SandboxFirm.id, in: change.transaction, at: change.due)
+                try ResendJobs.resend(
+                    $0, of: endpoint.id, firmID: SandboxFirm.id, in: change.transaction, at: change.due)
             }
             guard isSent == true else {
                 throw RequestFailure.badRequest("This event cannot be sent again: it is still on its way.")
@@ -61,7 +62,8 @@ extension DeskDeed where Subject == Subscription {
     static var delete: Self {
         Self("delete", done: "The endpoint was deleted.") { form, endpoint, change in
             guard form["sure"] == "T" else { throw RequestFailure.badRequest("Tick that you are sure.") }
-            try SubscriptionLifecycle.delete(endpoint.id, firmID: SandboxFirm.id, in: change.transaction, at: change.due)
+            try SubscriptionLifecycle.delete(
+                endpoint.id, firmID: SandboxFirm.id, in: change.transaction, at: change.due)
         }
     }
 }
