@@ -107,7 +107,7 @@ final class DeliveryHarness: Sendable {
         let loopback = try #require(AddressBlock("127.0.0.0/8"))
         // No test depends on how fast the machine is.
         var limits = GuardedHTTPClient.Limits()
-        limits.dialling = .seconds(3_600)
+        limits.connectTimeout = .seconds(3_600)
         return GuardedHTTPClient(policy: NetworkPolicy(allowing: [loopback]), clock: deadlines, limits: limits)
     }
 

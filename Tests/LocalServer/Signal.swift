@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Notifies waiting tests that something happened; a test checks its condition after each notification.
+/// A repeated notification: a test checks a condition, and waits for the next notification before it checks again.
 package final class Signal: Sendable {
     private struct State {
         var count: UInt64 = 0
@@ -21,8 +21,8 @@ package final class Signal: Sendable {
         for continuation in waiting { continuation.resume() }
     }
 
-    /// Returns once `isTrue`, which is checked now and after each notification.
-    /// - Throws: `CancellationError`, and what `isTrue` throws.
+    /// Returns once `isTrue`, which is evaluated now and after each notification.
+    /// - Throws: `CancellationError`, or what `isTrue` throws.
     package func until(_ isTrue: () async throws -> Bool) async throws {
         while true {
             let seen = state.withLock { $0.count }

@@ -12,7 +12,7 @@ package struct FanOut: Sendable {
 
     /// - Throws: `StoreError`.
     package func announce(
-        _ news: [MatterNews], firmID: String, in transaction: any Writing, at now: Instant
+        _ news: [MatterChangeSet], firmID: String, in transaction: any Writing, at now: Instant
     ) throws {
         guard !news.isEmpty else { return }
         let owners = try Subscriptions.owners(contract: .standard, firmID: firmID, in: transaction)
@@ -39,12 +39,13 @@ package struct FanOut: Sendable {
     }
 }
 
-extension MatterNews {
+extension MatterChangeSet {
     /// Whether an owner has lost access to the matter by these changes.
     fileprivate func shutsOut(
         _ owner: EndpointOwner, from matter: Matter, _ grants: Set<Grant>, firmID: String
     ) -> Bool {
-        guard let viewer = owner.viewer(firmID: firmID), changes.contains(where: { $0.shutsOut(viewer) }) else {
+        guard let viewer = owner.viewer(firmID: firmID), changes.contains(where: { $0.revokesAccess(of: viewer) })
+        else {
             return false
         }
         return Scope(viewer: viewer, parties: matter.parties, grants: grants).view(matter) == nil
@@ -53,7 +54,7 @@ extension MatterNews {
 
 /// The messages about one matter, for each owner.
 private struct OwnerMessages {
-    let news: MatterNews
+    let news: MatterChangeSet
     let matter: Matter
     let grants: Set<Grant>
     let firmID: String

@@ -5,7 +5,7 @@ import Webhooks
 ///
 /// Each fact is told once, by the most specific event; a fact without an event of its own is `matter.updated`.
 package struct PortalEvents {
-    private let news: MatterNews
+    private let news: MatterChangeSet
     private let matter: Matter
     private let viewer: Viewer
     private let scope: Scope
@@ -15,7 +15,7 @@ package struct PortalEvents {
     /// - Parameters:
     ///   - matter: as it is now.
     ///   - grants: as they are now.
-    package init(of news: MatterNews, now matter: Matter, grants: Set<Grant>, for viewer: Viewer) {
+    package init(of news: MatterChangeSet, now matter: Matter, grants: Set<Grant>, for viewer: Viewer) {
         self.news = news
         self.matter = matter
         self.grants = grants
@@ -42,7 +42,7 @@ package struct PortalEvents {
 
     /// A viewer without access learns only the id of the matter.
     private var accessWithdrawn: [PortalEvent] {
-        let changes = news.changes.filter { $0.shutsOut(viewer) }
+        let changes = news.changes.filter { $0.revokesAccess(of: viewer) }
         guard !changes.isEmpty else { return [] }
         let data: JSONValue = ["matter": ["id": .string(matter.id)], "changes": Self.list(changes)]
         return [PortalEvent(key: .init(.accessWithdrawn, subject: ownHolder), data: data)]
@@ -54,7 +54,7 @@ package struct PortalEvents {
         return PortalEvent(key: .init(.accessGranted, subject: ownHolder), data: Self.data(seen, [:], own))
     }
 
-    private var ownHolder: String { Holder.person(viewer.address).text }
+    private var ownHolder: String { Grant.Holder.person(viewer.address).text }
 
     private var hadAccess: Bool {
         let access = news.changes.filter { $0.kind == .access }

@@ -24,7 +24,7 @@ struct SimulatedNetwork {
     mutating func heal() { behaviours = [:] }
 
     /// Half of the failures are lost answers: the receiver has accepted the message.
-    mutating func send(_ claim: DeliveryClaim, _ chance: inout SeededGenerator) -> Answer {
+    mutating func send(_ claim: DeliveryClaim, _ chance: inout CorruptingGenerator) -> Answer {
         if bodies.updateValue(claim.body, forKey: claim.id).map({ $0 != claim.body }) == true {
             changed.insert(claim.id)
         }
@@ -37,7 +37,7 @@ struct SimulatedNetwork {
         return answer
     }
 
-    private func answer(_ behaviour: Behaviour, _ deadline: Duration, _ chance: inout SeededGenerator) -> Answer {
+    private func answer(_ behaviour: Behaviour, _ deadline: Duration, _ chance: inout CorruptingGenerator) -> Answer {
         let quick = Duration.milliseconds(1 + chance.number(below: 200))
         switch behaviour {
         case .healthy: return Answer(result: .answered(status: 200), took: quick)

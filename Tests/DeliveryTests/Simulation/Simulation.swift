@@ -42,7 +42,7 @@ final class Simulation {
     let limits: DispatcherLimits
     let folder: TemporaryFolder
     var store: any Store
-    var chance: SeededGenerator
+    var chance: CorruptingGenerator
     var now = Instant.seconds(1_600_000_000)
     var queue = EventQueue<ScheduledEvent>()
     var memory: Memory
@@ -60,7 +60,7 @@ final class Simulation {
     let outbox = Outbox(firmID: "demo", newMessageID: { "message" })
 
     init(seed: UInt64, events: Int, endpoints: Int) async throws {
-        chance = SeededGenerator(seed: seed)
+        chance = CorruptingGenerator(seed: seed)
         folder = try TemporaryFolder("simulation", isOnDisk: false)
         store = try await freshStore(in: folder)
         eventsMax = events

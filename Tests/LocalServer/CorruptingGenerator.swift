@@ -1,5 +1,5 @@
-/// Random numbers and corrupted texts; the same seed gives the same ones.
-package struct SeededGenerator: RandomNumberGenerator {
+/// A seeded random generator that also corrupts texts: the same seed gives the same corruptions.
+package struct CorruptingGenerator: RandomNumberGenerator {
     private var state: UInt64
 
     package init(seed: UInt64) { state = seed }
@@ -16,7 +16,7 @@ package struct SeededGenerator: RandomNumberGenerator {
     package mutating func number(below limit: Int) -> Int { Int(next() % UInt64(max(1, limit))) }
     package mutating func pick<Element>(_ elements: [Element]) -> Element { elements[number(below: elements.count)] }
 
-    /// A JSON text with one to three faults.
+    /// Puts one to three faults into a JSON text.
     package mutating func corrupt(_ text: String) -> [UInt8] {
         var bytes = Array(text.utf8)
         for _ in 0...number(below: 3) { corrupt(&bytes) }
@@ -36,7 +36,7 @@ package struct SeededGenerator: RandomNumberGenerator {
         }
     }
 
-    /// Replaces the next value by one of another kind.
+    /// Replaces the next value by one of another type.
     private mutating func replaceValue(in bytes: inout [UInt8], after start: Int) {
         guard let colon = bytes[start...].firstIndex(of: UInt8(ascii: ":")) else { return }
         let ends = Set(",]}".utf8)
