@@ -178,7 +178,8 @@ let package = Package(
             dependencies: ["StoragePostgres", "StorageSQLite", "Storage", "LocalPostgres", "TestStore"],
             swiftSettings: house),
         .testTarget(
-            name: "RecordsTests", dependencies: ["Records", "TestStore", "Storage", "Webhooks", "Matters"],
+            name: "RecordsTests",
+            dependencies: ["Delivery", "Records", "TestStore", "Storage", "Webhooks", "Matters"],
             swiftSettings: house),
         .target(
             name: "TestPractice",

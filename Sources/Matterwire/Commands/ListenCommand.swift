@@ -34,7 +34,7 @@ struct ListenCommand: AsyncParsableCommand {
             throw CommandFailure.couldNotRun("--forward cannot be called (\(refusal.rawValue)); give another URL")
         }
         let secret = try secret()
-        if let secret, !Proof.isSecret(secret, of: contract) {
+        if let secret, !contract.policy.isSecret(secret) {
             throw CommandFailure.couldNotRun(
                 "this is no secret of \(contract.rawValue); give the whole of it, from whsec_ on")
         }

@@ -65,7 +65,7 @@ struct PortalParts {
     private static func freeAllLeases(in store: any Store) async throws {
         try await store.write { transaction in
             try DirtyMatters.freeAllLeases(in: transaction)
-            try Deliveries.freeAllLeases(in: transaction, at: SystemClock.now())
+            try DeliveryLeases.releaseAll(in: transaction, at: SystemClock.now())
         }
     }
 

@@ -57,16 +57,18 @@ struct WebhookListener: Sendable {
 
     private func receive(_ request: Request) async throws -> Response {
         let body = Array(try await request.body.collect(upTo: Self.bodyBytesMax).readableBytesView)
-        let proof = Proof.of(body, under: contract, secret: secret, at: now()) { name in
+        let verification = SignatureVerification(of: body, under: contract, secret: secret, at: now()) { name in
             HTTPField.Name(name).flatMap { request.headers[$0] }
         }
-        let status = try await answer(to: request, body, proof)
-        printNotice(request, body, proof, status)
+        let status = try await answer(to: request, body, verification)
+        printNotice(request, body, verification, status)
         return Response(status: .init(code: status))
     }
 
-    private func answer(to request: Request, _ body: [UInt8], _ proof: Proof) async throws -> Int {
-        if case .refused = proof { return contract == .lawvu ? 404 : 401 }
+    private func answer(
+        to request: Request, _ body: [UInt8], _ verification: SignatureVerification
+    ) async throws -> Int {
+        if case .rejected = verification { return contract == .lawvu ? 404 : 401 }
         guard let forwardURL else { return 200 }
         let forwarded = request.headers.filter { !Self.connectionHeaders.contains($0.name) }
         let call = HTTPCall(
@@ -80,14 +82,14 @@ struct WebhookListener: Sendable {
 
     private static let connectionHeaders: Set<HTTPField.Name> = [.contentLength, .connection, .transferEncoding]
 
-    private func printNotice(_ request: Request, _ body: [UInt8], _ proof: Proof, _ status: Int) {
+    private func printNotice(_ request: Request, _ body: [UInt8], _ verification: SignatureVerification, _ status: Int) {
         let messageID = HTTPField.Name(StandardSignature.idHeader).flatMap { request.headers[$0] }
         let title = NoticeTitle(of: body, under: contract, messageID: messageID)
         let verdict =
-            switch proof {
+            switch verification {
             case .verified: "genuine"
-            case .unproven: "unproven"
-            case .refused(let fault): "refused (\(fault.rawValue) signature)"
+            case .unverifiable: "unproven"
+            case .rejected(let fault): "refused (\(fault.rawValue) signature)"
             }
         output("\(now().iso8601)  \(title.event)  \(title.subject)  \(verdict)  answered \(status)")
         if printsBodies { output("  " + NoticeTitle.printable(String(decoding: body, as: UTF8.self))) }

@@ -109,7 +109,7 @@ package struct SandboxApplication: Service {
     ) async throws -> SandboxSettings {
         if let saved = try await store.read({ try SandboxSettings.load(in: $0) }) { return saved }
         let settings = SandboxSettings(
-            clientID: "sandbox-client", clientSecret: Hex.random(bytes: 24, random), seed: options.seed,
+            clientID: "sandbox-client", clientSecret: Hex.text(of: random(24)), seed: options.seed,
             matters: min(max(options.matters, 1), mattersMax), begunAt: now, mattersMade: 0, port: nil)
         try await store.write { try settings.save(in: $0) }
         return settings

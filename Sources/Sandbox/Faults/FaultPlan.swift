@@ -64,7 +64,7 @@ struct FaultPlan: Equatable, Sendable {
         let isDoubled = duplicate || number < notices.duplicateFirst
         return NoticeFault(
             copies: isLost ? 0 : isDoubled ? 2 : 1, delay: .milliseconds(Int64(notices.delaySeconds * 1_000)),
-            isKeptBack: reorder)
+            isHeldBack: reorder)
     }
 }
 

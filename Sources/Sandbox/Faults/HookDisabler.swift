@@ -1,3 +1,4 @@
+import Delivery
 import HTTPTypes
 import Hummingbird
 import Matters
@@ -54,7 +55,7 @@ struct HookDisabler: Sendable {
             let active = try Self.active(contract, in: transaction)
             let hit = active.enumerated().filter { choice.hits(place: $0.offset, seed: seed) }.map(\.element)
             for hook in hit {
-                try Subscriptions.switchOff(
+                try SubscriptionLifecycle.disable(
                     hook.id, because: .byHand, firmID: SandboxFirm.id, in: transaction, at: due)
             }
             return hit

@@ -4,6 +4,7 @@ import Hummingbird
 import Matters
 import SandboxKit
 import Storage
+import Webhooks
 
 /// The access and refresh tokens of the simulated firm, stored in plain text because they give access to nothing real.
 struct ActionStepTokens: Sendable {
@@ -86,7 +87,7 @@ struct ActionStepTokens: Sendable {
     }
 
     func newPair() -> Pair { Pair(access: "AT-" + secret(), refresh: "RT-" + secret()) }
-    func secret() -> String { Hex.random(bytes: 24, random) }
+    func secret() -> String { Hex.text(of: random(24)) }
 
     /// - Parameter now: nil for a pair without expiry.
     static func keep(_ pair: Pair, of grantID: String?, at now: Instant?, in transaction: any Writing) throws {

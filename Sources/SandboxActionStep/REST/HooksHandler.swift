@@ -1,3 +1,4 @@
+import Delivery
 import HTTPTypes
 import Matters
 import Records
@@ -81,7 +82,8 @@ struct HooksHandler: Sendable {
         let hooks = try await world.change { change in
             try ids.map { id in
                 var hook = try Self.find(id, in: change.transaction)
-                try Subscriptions.delete(hook.id, firmID: SandboxFirm.id, in: change.transaction, at: change.due)
+                try SubscriptionLifecycle.delete(
+                    hook.id, firmID: SandboxFirm.id, in: change.transaction, at: change.due)
                 hook.status = .deleted
                 return hook
             }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 import Matters
@@ -62,13 +61,9 @@ struct LawVuTokens: Sendable {
         return user
     }
 
-    func uuid() -> String {
-        let hex = Hex.text(random(16))
-        let cuts = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32]
-        return cuts.map { String(hex.dropFirst($0.lowerBound).prefix($0.count)) }.joined(separator: "-")
-    }
+    func uuid() -> String { UUIDText.make(from: random(UUIDText.bytesCount)) }
 
-    func secret() -> String { Hex.random(bytes: 24, random) }
+    func secret() -> String { Hex.text(of: random(24)) }
 
     func newPair(for user: LawVuUser) -> Pair {
         let access = UnsignedJWT(user: user, issuedAt: clock(), seconds: Self.accessSeconds, signature: random(32)).text
@@ -99,10 +94,6 @@ struct UnsignedJWT {
             "organisationId": .integer(LawVuSetUp.organisationID), "iat": .integer(issued),
             "exp": .integer(issued + seconds),
         ]
-        text = [head.encoded, claims.encoded, signature].map(Self.base64URL).joined(separator: ".")
-    }
-
-    private static func base64URL(_ bytes: [UInt8]) -> String {
-        Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        text = [head.encoded, claims.encoded, signature].map(Base64.urlText).joined(separator: ".")
     }
 }

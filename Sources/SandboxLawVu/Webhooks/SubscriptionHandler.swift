@@ -1,3 +1,4 @@
+import Delivery
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -86,7 +87,7 @@ struct SubscriptionHandler: Sendable {
         let id = try call.id()
         try await world.change(by: call.user) { change in
             _ = try change.query.subscription(id)
-            try Subscriptions.delete(id, firmID: SandboxFirm.id, in: change.transaction, at: change.due)
+            try SubscriptionLifecycle.delete(id, firmID: SandboxFirm.id, in: change.transaction, at: change.due)
         }
         return .lawVu(204, nil)
     }

@@ -1,4 +1,5 @@
 import Storage
+import Webhooks
 
 /// A permission of an API key.
 enum APIScope: String, Sendable, CaseIterable {
@@ -53,7 +54,7 @@ extension IntakeChange {
         guard try APIKeys.list(in: transaction).count < APIKey.keysMax else {
             throw LawfficientFailure.invalid("There are \(APIKey.keysMax) keys already: use one of them.")
         }
-        let secret = APIKey.prefix + random(24).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let secret = APIKey.prefix + Hex.text(of: random(24))
         let key = APIKey(id: newID(), name: name, secret: secret, scopes: scopes)
         try transaction.run(
             """

@@ -66,7 +66,7 @@ extension LawfficientPageController {
     private func makeEndpoint(_ form: Submission) async throws -> Response {
         let names = form["all"] == "T" ? [Subscriptions.allEvents] : form.ticked(LawfficientEvent.allCases)
         let request = try LawfficientEndpoint(
-            ["url": .string(form["url"]), "events": .array(names.map { .string($0) })], isPrivateAddress: nil)
+            ["url": .string(form["url"]), "events": .array(names.map { .string($0) })])
         let isDurable = form["durable"] == "T"
         let secret = try await intake.change { try $0.createEndpoint(request, isDurable: isDurable).secret.text }
         return try await settings(

@@ -49,7 +49,7 @@ struct DeliveryPageModel: Sendable, Equatable {
 struct DeliveryContent: Sendable {
     var endpoint: Subscription
     var name: String
-    var logged: EndpointService.Logged
+    var logged: LoggedDelivery
 }
 
 extension PageRenderer {

@@ -57,7 +57,7 @@ struct EndpointPageModel: Sendable, Equatable {
 }
 
 extension EndpointPageModel.Delivery {
-    init(_ logged: EndpointService.Logged, path: String, _ dates: PageDateFormatter) {
+    init(_ logged: LoggedDelivery, path: String, _ dates: PageDateFormatter) {
         let entry = logged.entry
         href = path
         event = entry.eventType
@@ -76,7 +76,7 @@ extension EndpointPageModel.Delivery {
 struct EndpointContent: Sendable {
     var endpoint: Subscription
     var held: Int
-    var deliveries: [(name: String, logged: EndpointService.Logged)]
+    var deliveries: [(name: String, logged: LoggedDelivery)]
     var next: String?
     var secret: String?
     var problem: String?

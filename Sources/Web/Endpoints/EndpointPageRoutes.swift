@@ -95,7 +95,7 @@ extension EndpointPageRoutes {
         let content = EndpointContent(
             endpoint: found.endpoint, held: try await endpoints.held(for: found.endpoint),
             deliveries: found.page.entries.map {
-                (endpoints.name(ofDelivery: $0.entry.id, of: found.endpoint), $0)
+                (endpoints.deliveryID(of: $0.entry.id, of: found.endpoint), $0)
             }, next: found.page.next, secret: secret, problem: problem)
         return .page(staff.pages.endpoint(content, for: staff.viewer), status: status)
     }
@@ -127,13 +127,13 @@ extension EndpointPageRoutes {
     }
 
     @Sendable private static func disable(_ staff: StaffRequest) async throws -> Response {
-        _ = try await staff.endpoints.switchOff(staff.id)
+        _ = try await staff.endpoints.disable(staff.id)
         return .seeOther(staff.path)
     }
 
     @Sendable private static func enable(_ staff: StaffRequest) async throws -> Response {
         let form = try await staff.request.form(EnableForm.self, bytesMax: formBytesMax)
-        _ = try await staff.endpoints.switchOn(staff.id, catchesUp: !(form.catch_up ?? "").isEmpty)
+        _ = try await staff.endpoints.enable(staff.id, catchesUp: !(form.catch_up ?? "").isEmpty)
         return .seeOther(staff.path)
     }
 

@@ -16,12 +16,12 @@ struct EndpointStatusLabel: Sendable, Equatable {
                 ("problem", "Failing", "The last message did not arrive. It is tried again by itself for over a day.")
             case (.catchingUp, _):
                 ("in-progress", "Catching up", "What was held goes out first, then what happens meanwhile.")
-            case (.disabled, _): ("waiting-on-you", "Off", Self.explanation(of: endpoint.switchedOff))
+            case (.disabled, _): ("waiting-on-you", "Off", Self.explanation(of: endpoint.disableReason))
             case (.deleted, _): ("not-needed", "Deleted", "It is gone.")
             }
     }
 
-    private static func explanation(of reason: SwitchOff?) -> String {
+    private static func explanation(of reason: DisableReason?) -> String {
         switch reason {
         case .gone: "The endpoint said that it is gone (410). What happens now is held for 30 days."
         case .failing: "Nothing arrived for five days, so it was switched off. What happens now is held for 30 days."
@@ -36,7 +36,7 @@ struct DeliveryStatusLabel: Sendable, Equatable {
     var kind: String
     var tag: String
 
-    init(_ state: Deliveries.State) {
+    init(_ state: DeliveryState) {
         (kind, tag) =
             switch state {
             case .waiting, .queued: ("not-started", "On its way")

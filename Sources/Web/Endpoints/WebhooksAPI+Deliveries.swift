@@ -30,7 +30,7 @@ extension WebhooksAPI {
         return .json(call.json.job(begun.job, of: begun.endpoint), status: .accepted)
     }
 
-    private static func resendRequest(_ json: JSONValue) throws -> EndpointService.ResendRequest {
+    private static func resendRequest(_ json: JSONValue) throws -> ResendRequest {
         let from = try json.moment("since") ?? json.moment("from")
         let to = try json.moment("to")
         if try json.flag("failed") { return .init(.failed, from: from ?? .distantPast, to: to) }

@@ -83,12 +83,12 @@ extension WebhooksAPI {
     }
 
     @Sendable static func disable(_ call: WebhookCall) async throws -> Response {
-        try await shown(call.endpoints.switchOff(call.id), call)
+        try await shown(call.endpoints.disable(call.id), call)
     }
 
     @Sendable static func enable(_ call: WebhookCall) async throws -> Response {
         let catchesUp = try await call.body().flag("catch_up")
-        return try await shown(call.endpoints.switchOn(call.id, catchesUp: catchesUp), call)
+        return try await shown(call.endpoints.enable(call.id, catchesUp: catchesUp), call)
     }
 
     @Sendable static func rotate(_ call: WebhookCall) async throws -> Response {

@@ -1,6 +1,7 @@
 import Crypto
 import Templating
 import WebAssets
+import Webhooks
 
 /// A file that pages refer to. Its path has a hash of its bytes, so that browsers may cache it without asking again.
 package struct Asset: Sendable, Equatable {
@@ -16,10 +17,7 @@ package struct Asset: Sendable, Equatable {
     }
 
     private static func hash(of bytes: [UInt8]) -> String {
-        SHA256.hash(data: bytes).prefix(8).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        Hex.text(of: SHA256.hash(data: bytes).prefix(8))
     }
 }
 

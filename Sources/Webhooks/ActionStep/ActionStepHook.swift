@@ -19,11 +19,15 @@ package struct ActionStepHook: Sendable, Equatable {
         id: String, eventName: String, targetURL: String, status: Status, triggeredCount: Int64,
         lastTriggeredAt: Instant?
     ) {
-        (self.id, self.eventName, self.targetURL) = (id, eventName, targetURL)
-        (self.status, self.triggeredCount, self.lastTriggeredAt) = (status, triggeredCount, lastTriggeredAt)
+        self.id = id
+        self.eventName = eventName
+        self.targetURL = targetURL
+        self.status = status
+        self.triggeredCount = triggeredCount
+        self.lastTriggeredAt = lastTriggeredAt
     }
 
-    /// Reads both published forms. A status that is not known counts as disabled: such a hook is made anew.
+    /// Reads both published forms. An unknown status counts as disabled: such a hook is replaced.
     package init?(_ value: JSONValue) {
         guard let id = value["id"]?.scalarText, let eventName = value["eventName"]?.string,
             let targetURL = value["targetUrl"]?.string

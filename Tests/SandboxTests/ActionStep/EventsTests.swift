@@ -1,3 +1,4 @@
+import Delivery
 import HTTPTypes
 import Matters
 import Records
@@ -162,7 +163,7 @@ import Webhooks
         let fixture = try await Fixture(matters: 1)
         let id = try await fixture.hook("StepChanged")
         try await fixture.store.write {
-            try Subscriptions.switchOff(id, because: .byHand, firmID: SandboxFirm.id, in: $0, at: Fixture.now)
+            try SubscriptionLifecycle.disable(id, because: .byHand, firmID: SandboxFirm.id, in: $0, at: Fixture.now)
         }
         let put = try await fixture.rest(
             .put, "resthooks/\(id)", #"{"resthooks": {"targetUrl": "http://127.0.0.1:2/", "status": "Active"}}"#)

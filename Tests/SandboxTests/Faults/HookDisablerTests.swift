@@ -26,7 +26,7 @@ import Webhooks
                 .filter { $0.status == .disabled }
         }
         #expect(off.count == count)
-        #expect(off.allSatisfy { $0.switchedOff == .byHand })
+        #expect(off.allSatisfy { $0.disableReason == .byHand })
     }
 
     @Test func `are the same for the same seed`() async throws {

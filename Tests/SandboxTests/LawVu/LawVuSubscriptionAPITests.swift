@@ -59,7 +59,7 @@ import Webhooks
     @Test func `a disabled subscription has the status failed until it is deleted`() async throws {
         let id = try await lawVu.subscribe()
         try await lawVu.sandbox.store.write { transaction in
-            try Subscriptions.switchOff(
+            try SubscriptionLifecycle.disable(
                 id, because: .abandonedTooOften, firmID: SandboxFirm.id, in: transaction, at: Fixture.now)
         }
         let shown = try await lawVu.call(.get, Self.path + "/\(id)").json

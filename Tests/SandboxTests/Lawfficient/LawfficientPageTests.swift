@@ -15,7 +15,7 @@ import Webhooks
 
 @Suite struct `Lawfficient pages` {
     private func endpoint(_ lawfficient: LawfficientFixture, isDurable: Bool = false) async throws -> Int64 {
-        let request = try LawfficientEndpoint(["url": "http://127.0.0.1:1/in", "events": "*"], isPrivateAddress: nil)
+        let request = try LawfficientEndpoint(["url": "http://127.0.0.1:1/in", "events": "*"])
         return try await lawfficient.intake.change { try $0.createEndpoint(request, isDurable: isDurable).endpoint.id }
     }
 
@@ -219,7 +219,7 @@ import Webhooks
         #expect(try await submit(lawfficient, "/endpoints/\(id)/disable", "").status == 303)
         #expect(try await submit(lawfficient, "/endpoints/\(id)/test", "").status == 400)
         _ = try await lawfficient.makeLead()
-        let state: Deliveries.State = isDurable ? .held : .missed
+        let state: DeliveryState = isDurable ? .held : .missed
         let states = try await lawfficient.store.read {
             try Deliveries.log(of: id, firmID: SandboxFirm.id, limit: 5, in: $0).map(\.state)
         }

@@ -20,7 +20,7 @@ import Webhooks
 
     private func endpoint(_ lawfficient: LawfficientFixture, _ events: JSONValue = "*") async throws -> Int64 {
         let request = try LawfficientEndpoint(
-            ["url": "http://127.0.0.1:1/in", "events": events], isPrivateAddress: nil)
+            ["url": "http://127.0.0.1:1/in", "events": events])
         return try await lawfficient.intake.change { try $0.createEndpoint(request, isDurable: false).endpoint.id }
     }
 
@@ -142,7 +142,7 @@ import Webhooks
 
     @Test func `the secret of an endpoint is stored sealed and can be opened by the sender`() async throws {
         let lawfficient = try await LawfficientFixture(matters: 1)
-        let request = try LawfficientEndpoint(["url": "http://127.0.0.1:1/in", "events": "*"], isPrivateAddress: nil)
+        let request = try LawfficientEndpoint(["url": "http://127.0.0.1:1/in", "events": "*"])
         let made = try await lawfficient.intake.change { change in
             let made = try change.createEndpoint(request, isDurable: true)
             return (id: made.endpoint.id, isDurable: made.endpoint.options.isDurable, secret: made.secret.text)

@@ -22,7 +22,7 @@ struct HookPageQuery {
             target: NoticeWords.host(hook.targetURL), attempts: attempts, hasNoAttempts: attempts.isEmpty)
     }
 
-    private func lines(_ entry: Deliveries.Entry) throws -> [HookPageModel.AttemptLine] {
+    private func lines(_ entry: DeliveryLogEntry) throws -> [HookPageModel.AttemptLine] {
         try Deliveries.attempts(of: entry.id, firmID: SandboxFirm.id, in: reading).reversed().map { attempt in
             HookPageModel.AttemptLine(
                 event: entry.eventType, subject: entry.resourceType + " " + entry.resourceID,

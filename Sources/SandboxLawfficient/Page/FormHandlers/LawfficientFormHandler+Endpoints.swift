@@ -1,3 +1,4 @@
+import Delivery
 import Records
 import SandboxKit
 import Storage
@@ -20,7 +21,7 @@ extension LawfficientFormHandler where Subject == Subscription {
 
     static var disable: Self {
         Self("disable", done: "The endpoint was disabled.") { _, endpoint, change in
-            try Subscriptions.switchOff(
+            try SubscriptionLifecycle.disable(
                 endpoint.id, because: .byHand, firmID: SandboxFirm.id, in: change.transaction, at: change.due)
         }
     }
@@ -28,7 +29,7 @@ extension LawfficientFormHandler where Subject == Subscription {
     /// Held events are sent before new ones.
     static var enable: Self {
         Self("enable", done: "The endpoint was enabled.") { _, endpoint, change in
-            try Subscriptions.switchOn(
+            try SubscriptionLifecycle.enable(
                 endpoint.id, catchesUp: endpoint.options.isDurable, firmID: SandboxFirm.id, in: change.transaction,
                 at: change.due)
         }
@@ -49,7 +50,8 @@ extension LawfficientFormHandler where Subject == Subscription {
     static var resend: Self {
         Self("resend", done: "The event is on its way again.") { form, endpoint, change in
             let isSent = try Int64(form.record).map {
-                try Resends.resend($0, of: endpoint.id, firmID: SandboxFirm.id, in: change.transaction, at: change.due)
+                try ResendJobs.resend(
+                    $0, of: endpoint.id, firmID: SandboxFirm.id, in: change.transaction, at: change.due)
             }
             guard isSent == true else {
                 throw RequestFailure.badRequest("This event cannot be sent again: it is still on its way.")
@@ -60,7 +62,8 @@ extension LawfficientFormHandler where Subject == Subscription {
     static var delete: Self {
         Self("delete", done: "The endpoint was deleted.") { form, endpoint, change in
             guard form["sure"] == "T" else { throw RequestFailure.badRequest("Tick that you are sure.") }
-            try Subscriptions.delete(endpoint.id, firmID: SandboxFirm.id, in: change.transaction, at: change.due)
+            try SubscriptionLifecycle.delete(
+                endpoint.id, firmID: SandboxFirm.id, in: change.transaction, at: change.due)
         }
     }
 }

@@ -66,7 +66,7 @@ struct EndpointPageQuery {
             rows: try log.map(row))
     }
 
-    private func row(_ entry: Deliveries.Entry) throws -> RowModel {
+    private func row(_ entry: DeliveryLogEntry) throws -> RowModel {
         let attempts = try Deliveries.attempts(of: entry.id, firmID: SandboxFirm.id, in: reading)
         let outcomes = attempts.map { attempt in
             "\(LawfficientLabels.clock(attempt.startedAt.milliseconds)) \(NoticeWords.reason(attempt.result.name))"
