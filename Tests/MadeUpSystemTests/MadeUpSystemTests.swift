@@ -70,7 +70,7 @@ private struct MadeUpInstallation: Sendable {
     }
 
     func letIn(_ secret: String, _ email: String, _ purpose: Tokens.Purpose) async throws {
-        let viewer = Viewer(firmID: "f", address: try #require(MailAddress(email)), standing: .party)
+        let viewer = Viewer(firmID: "f", address: try #require(MailAddress(email)), kind: .party)
         let token = Tokens.Token(
             hash: Secret.hash(secret), purpose: purpose, viewer: viewer, label: "Broker", expiresAt: nil)
         try await store.write { try Tokens.put(token, in: $0, at: Self.now()) }
@@ -103,7 +103,7 @@ private struct MadeUpInstallation: Sendable {
         try PortalApplication(
             store: store, receiver: Receiver(store: store, now: Self.now), directory: SourceDirectory(store: store),
             adapters: registry.adapters,
-            hub: LiveHub(store: store, logger: logger, now: Self.now, chance: { 0.5 }),
+            hub: LiveHub(store: store, logger: logger, now: Self.now, random: { 0.5 }),
             desk: DocumentService(store: store, now: Self.now) { [clients] in try clients.client(for: $0) },
             endpoints: { [store, sealer] viewer in
                 EndpointService(

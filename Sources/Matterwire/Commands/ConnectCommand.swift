@@ -38,7 +38,7 @@ struct ConnectCommand: AsyncParsableCommand {
         let portal = try await data.portal(log, mustExist: false)
         let settings = try await data.settings(.init(port: port, url: url))
         let address = try await portal.address(settings, findingFreePort: true)
-        try await portal.remember(port: address.port)
+        try await portal.store(port: address.port)
         let connected = try await named(portal)
         try await portal.processing {
             _ = try await portal.importMatters(
@@ -49,7 +49,7 @@ struct ConnectCommand: AsyncParsableCommand {
         StandardError.line("\(firm) is connected; `matterwire serve --data \(data.data)` runs its portal")
     }
 
-    /// The firm as it was told now, else as it was told before.
+    /// The firm with the options of this command, else with what was stored before.
     private func named(_ portal: PortalParts) async throws -> Firm {
         let known = try await portal.store.read { try Firms.all(in: $0) }.first { $0.id == firm }
         return Firm(

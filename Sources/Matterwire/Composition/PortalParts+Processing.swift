@@ -1,3 +1,4 @@
+import Storage
 import Sync
 
 extension PortalParts {
@@ -7,7 +8,7 @@ extension PortalParts {
         let processors = self.processors()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await processors.run() }
-            group.addTask { try await hearOtherProcesses() }
+            group.addTask { await store.watchOtherProcesses(clock: ContinuousClock()) }
             group.addTask { try await operation() }
             // The operation ends first, unless the processors fail, and then there is nothing to wait for.
             try await group.next()

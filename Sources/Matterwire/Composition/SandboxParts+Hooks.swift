@@ -5,7 +5,7 @@ import Storage
 import Webhooks
 
 extension SandboxParts {
-    /// The webhooks of a simulated system, for commands beside the sandbox. Whatever a person names may be called.
+    /// The webhooks of a simulated system, for commands beside the sandbox. Any address may be called.
     static func endpointService(
         _ contract: WebhookContract, store: any Store, sealer: Sealer
     ) async throws -> EndpointService {

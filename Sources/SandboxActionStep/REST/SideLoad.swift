@@ -17,8 +17,8 @@ struct SideLoad {
         }
         guard let target = Catalogue.resource(link.target), link.isStored else { return }
         let ids = Set(records.flatMap { Self.ids(link, of: $0) }).compactMap { target.idValue($0) }
-        let linked = try ids.chunks(of: RESTLimits.listedIDsMax).flatMap {
-            try WorldTables.find(target, $0, in: reading)
+        let linked = try ids.chunks(ofCount: RESTLimits.listedIDsMax).flatMap {
+            try WorldTables.find(target, Array($0), in: reading)
         }
         keep(linked, of: target)
         try follow(path.dropFirst(), from: linked, in: reading)
@@ -44,11 +44,5 @@ struct SideLoad {
                     let ordered = records.values.sorted { ($0.idText.count, $0.idText) < ($1.idText.count, $1.idText) }
                     return (resource.name, .array(ordered.map { Presentation.object($0, selection) }))
                 }))
-    }
-}
-
-extension Array {
-    fileprivate func chunks(of size: Int) -> [[Element]] {
-        stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
     }
 }

@@ -37,7 +37,7 @@ package struct ProcessorSupervisor<Time: Clock>: Sendable where Time.Duration ==
             func startNew() async throws {
                 for source in try await store.read({ try Sources.all(in: $0) }) {
                     guard running[source.key]?.connectedAt != source.connectedAt else { continue }
-                    running[source.key]?.stop.ring()
+                    running[source.key]?.stop.notify()
                     let stop = WorkSignal()
                     running[source.key] = (source.connectedAt, stop)
                     guard let processor = processor(for: source) else { continue }

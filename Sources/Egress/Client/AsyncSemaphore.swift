@@ -1,26 +1,28 @@
 import Synchronization
 
-/// A fixed number of permits, handed out in the order in which they were asked for.
-package final class Permits: Sendable {
+/// A counting semaphore for tasks: a fixed number of permits, granted in the order of the requests.
+package final class AsyncSemaphore: Sendable {
     private typealias Waiter = (id: UInt64, continuation: CheckedContinuation<Bool, Never>)
     private struct State {
-        var free: Int
+        var available: Int
         var nextID: UInt64 = 0
         var waiting: [Waiter] = []
         var cancelled: Set<UInt64> = []
     }
     private let state: Mutex<State>
 
-    package init(_ count: Int) { state = Mutex(State(free: count)) }
+    package init(_ count: Int) { state = Mutex(State(available: count)) }
 
-    /// Runs `body` while holding a permit. Throws `CancellationError` when cancelled while waiting for one.
+    /// Runs `body` while holding a permit.
+    /// - Throws: `CancellationError` when cancelled while waiting for a permit, and what `body` throws.
     package func withPermit<Result>(_ body: () async throws -> Result) async throws -> Result {
-        guard await take() else { throw CancellationError() }
-        defer { giveBack() }
+        guard await acquire() else { throw CancellationError() }
+        defer { release() }
         return try await body()
     }
 
-    private func take() async -> Bool {
+    /// False when the task was cancelled before it got a permit.
+    private func acquire() async -> Bool {
         let id = state.withLock { state in
             state.nextID += 1
             return state.nextID
@@ -28,23 +30,23 @@ package final class Permits: Sendable {
         defer { state.withLock { _ = $0.cancelled.remove(id) } }
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let answer = state.withLock { state -> Bool? in
+                let isAcquired = state.withLock { state -> Bool? in
                     if state.cancelled.remove(id) != nil { return false }
-                    guard state.free == 0 else {
-                        state.free -= 1
+                    guard state.available == 0 else {
+                        state.available -= 1
                         return true
                     }
                     state.waiting.append((id, continuation))
                     return nil
                 }
-                if let answer { continuation.resume(returning: answer) }
+                if let isAcquired { continuation.resume(returning: isAcquired) }
             }
         } onCancel: {
             cancel(id)
         }
     }
 
-    /// A cancellation may come before its waiter stands in the queue, so it is remembered until `take` returns.
+    /// A cancellation may come before its waiter is in the queue, so it is stored until `acquire` returns.
     private func cancel(_ id: UInt64) {
         let waiter = state.withLock { state -> Waiter? in
             guard let place = state.waiting.firstIndex(where: { $0.id == id }) else {
@@ -56,10 +58,10 @@ package final class Permits: Sendable {
         waiter?.continuation.resume(returning: false)
     }
 
-    private func giveBack() {
+    private func release() {
         let waiter = state.withLock { state -> Waiter? in
             guard !state.waiting.isEmpty else {
-                state.free += 1
+                state.available += 1
                 return nil
             }
             return state.waiting.removeFirst()

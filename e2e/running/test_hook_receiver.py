@@ -1,4 +1,4 @@
-"""The hook door against whatever comes: what is accepted, what is refused, and what is kept of it."""
+"""The receiver of hooks against arbitrary requests: what it accepts, what it refuses, and what it stores of them."""
 
 import json
 import socket
@@ -27,7 +27,7 @@ RECORDED = {
 }
 
 
-class TestDoor(unittest.TestCase):
+class TestHookReceiver(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.running = pair.Pair(matters=3)
@@ -38,7 +38,7 @@ class TestDoor(unittest.TestCase):
     def tearDownClass(cls):
         cls.running.close()
 
-    def knock(self, body, event="FileNoteCreated", url=None):
+    def post(self, body, event="FileNoteCreated", url=None):
         return pair.call("POST", url or self.hooks["FileNoteCreated"].replace("FileNoteCreated", event), body)
 
     def last(self):
@@ -49,27 +49,27 @@ class TestDoor(unittest.TestCase):
     def test_a_hook_is_registered_for_each_event(self):
         self.assertEqual(len(self.hooks), 21)
 
-    def test_the_recorded_body_is_accepted_as_it_stands(self):
+    def test_a_recorded_body_is_accepted(self):
         body = json.dumps(RECORDED).encode()
-        self.assertEqual(self.knock(body).status, 200)
+        self.assertEqual(self.post(body).status, 200)
         self.assertEqual(self.last()[0], 1)
-        self.assertEqual(self.knock(body).status, 200)
+        self.assertEqual(self.post(body).status, 200)
         self.assertEqual(self.last()[0], 2)
 
-    def test_a_duplicate_name_with_another_body_still_nudges(self):
+    def test_a_known_name_with_another_body_is_no_duplicate(self):
         forged = json.loads(json.dumps(RECORDED))
         forged["data"]["attributes"]["text"] = "another"
-        self.assertEqual(self.knock(forged).status, 200)
+        self.assertEqual(self.post(forged).status, 200)
         self.assertEqual(self.last()[0], 1)
 
     def test_a_wrong_token_is_404(self):
         url = self.hooks["FileNoteCreated"]
         token = url.split("/")[-2]
         wrong = url.replace(token, "A" * len(token))
-        answer = self.knock(RECORDED, url=wrong)
+        answer = self.post(RECORDED, url=wrong)
         self.assertEqual((answer.status, answer.body), (404, b""))
 
-    def test_what_cannot_be_read_is_kept_and_parked(self):
+    def test_an_unreadable_body_is_stored_with_the_reason(self):
         cases = [
             (b"", "notJSON"), (b"not json", "notJSON"), (b"\xff\xfe\x00", "notJSON"),
             (b"[" * 100_000, "notJSON"), (b"[1,2]", "notAnObject"), (b'"text"', "notAnObject"),
@@ -77,31 +77,31 @@ class TestDoor(unittest.TestCase):
         ]
         for body, reason in cases:
             with self.subTest(body=body[:20]):
-                self.assertEqual(self.knock(body).status, 200)
+                self.assertEqual(self.post(body).status, 200)
                 state, found, *_ = self.last()
                 if reason:
                     self.assertEqual((state, found), (3, reason))
 
-    def test_an_event_nobody_knows_is_kept_and_its_matter_read_again(self):
-        self.assertEqual(self.knock(RECORDED, event="SomethingNew").status, 200)
+    def test_an_unknown_event_is_stored_with_the_reason(self):
+        self.assertEqual(self.post(RECORDED, event="SomethingNew").status, 200)
         self.assertEqual(self.last()[:2], (3, "unknownEvent"))
 
-    def test_ten_mebibytes_are_answered_and_kept_in_part(self):
-        self.assertEqual(self.knock(b"x" * (10 << 20)).status, 200)
-        state, reason, sent, kept = self.last()
+    def test_ten_mebibytes_are_accepted_and_stored_in_part(self):
+        self.assertEqual(self.post(b"x" * (10 << 20)).status, 200)
+        state, reason, sent, stored = self.last()
         self.assertEqual((state, sent), (3, 10 << 20))
-        self.assertLessEqual(kept, 256 << 10)
+        self.assertLessEqual(stored, 256 << 10)
         self.assertIn("over", reason)
 
-    def test_when_nothing_can_be_stored_nothing_is_promised(self):
+    def test_without_a_writable_database_the_answer_is_503(self):
         with self.running.engine.blocked() as count:
             before = count()
-            answer = self.knock(RECORDED, event="ActionUpdated")
+            answer = self.post(RECORDED, event="ActionUpdated")
             after = count()
         self.assertEqual((answer.status, before), (503, after))
-        self.assertEqual(self.knock(RECORDED, event="ActionUpdated").status, 200)
+        self.assertEqual(self.post(RECORDED, event="ActionUpdated").status, 200)
 
-    def test_a_body_without_end_is_cut_off(self):
+    def test_an_endless_body_is_cut_off(self):
         where = urllib.parse.urlsplit(self.hooks["FileNoteCreated"])
         part = b"x" * (1 << 20)
         with socket.create_connection((where.hostname, where.port), timeout=30) as sender:
@@ -110,13 +110,13 @@ class TestDoor(unittest.TestCase):
             with self.assertRaises(OSError):
                 for _ in range(4 << 10):
                     sender.sendall(part)
-        self.assertEqual(self.knock(RECORDED, event="ActionUpdated").status, 200)
+        self.assertEqual(self.post(RECORDED, event="ActionUpdated").status, 200)
 
-    def test_whoever_asks_often_whether_it_is_ready_is_told(self):
+    def test_the_readiness_check_may_be_polled(self):
         for _ in range(50):
             self.assertEqual(pair.call("GET", self.running.url + "/health/ready").json, {"status": "ready"})
 
-    def test_missing_and_forbidden_are_one_answer(self):
+    def test_missing_and_forbidden_have_the_same_response(self):
         token = self.running.run("token", "--email", "nobody@nowhere.example")
         forbidden = self.running.portal_api("matters/" + self.running.matters()[0]["id"], token)
         missing = self.running.portal_api("matters/" + "a" * 32, token)
@@ -126,15 +126,15 @@ class TestDoor(unittest.TestCase):
             {k: v for k, v in missing.headers.items() if k != "Date"})
         self.assertEqual(self.running.matters(token), [])
 
-    def test_a_balancer_may_ask_with_head(self):
+    def test_health_checks_may_use_head(self):
         self.assertEqual(pair.call("HEAD", self.running.url + "/health/live").status, 200)
 
-    def test_without_a_token_there_is_nothing(self):
+    def test_nothing_is_served_without_a_token(self):
         for path in ("matters", "matters/x", "changes"):
             self.assertEqual(self.running.portal_api(path, "wrong").status, 401)
         self.assertEqual(pair.call("GET", self.running.url + "/live").status, 401)
 
-    def test_a_stream_resumes_where_it_stopped(self):
+    def test_a_stream_resumes_at_its_cursor(self):
         stream = pair.Stream(self.running.url, self.running.staff)
         hello = stream.next()
         self.assertEqual((hello["event"], hello["data"]["resumed"]), ("hello", False))

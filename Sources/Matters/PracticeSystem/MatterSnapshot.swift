@@ -1,4 +1,4 @@
-/// What the practice system says about one matter now. A facet that was not asked for is nil.
+/// The current state of one matter in the practice system. A facet that was not requested is nil.
 package struct MatterSnapshot: Sendable, Equatable {
     package var ref: SourceRef
     package var exists: Bool
@@ -10,7 +10,7 @@ package struct MatterSnapshot: Sendable, Equatable {
     package var tasks: [MatterTask]?
     package var timeEntries: [TimeEntry]?
     package var disbursements: [Disbursement]?
-    /// What was asked for and is not given to us, by the system's names.
+    /// The resources that were requested and not granted, by the system's names.
     package var withheld: [String] = []
 
     package init(
@@ -18,12 +18,19 @@ package struct MatterSnapshot: Sendable, Equatable {
         documents: [Document]? = nil, notes: [Note]? = nil, values: [DataValue]? = nil,
         tasks: [MatterTask]? = nil, timeEntries: [TimeEntry]? = nil, disbursements: [Disbursement]? = nil
     ) {
-        (self.ref, self.exists, self.details, self.parties) = (ref, exists, details, parties)
-        (self.documents, self.notes, self.values) = (documents, notes, values)
-        (self.tasks, self.timeEntries, self.disbursements) = (tasks, timeEntries, disbursements)
+        self.ref = ref
+        self.exists = exists
+        self.details = details
+        self.parties = parties
+        self.documents = documents
+        self.notes = notes
+        self.values = values
+        self.tasks = tasks
+        self.timeEntries = timeEntries
+        self.disbursements = disbursements
     }
 
-    /// Which facets it holds.
+    /// The facets that are present.
     package var facets: Facets {
         var facets: Facets = []
         if details != nil { facets.insert(.details) }
@@ -52,7 +59,7 @@ package struct MatterDetails: Sendable, Equatable {
     package var createdOn: CalendarDate?
     package var modifiedAt: Instant?
     package var isDeleted: Bool
-    /// The matters that the firm has linked with this one, in order; nil when it was never asked for.
+    /// The matters that the firm has linked with this one, in order; nil when never fetched.
     package var related: [SourceRef]?
 
     package init(
@@ -60,10 +67,18 @@ package struct MatterDetails: Sendable, Equatable {
         stepRef: SourceRef?, stepName: String?, assignedTo: String?, createdOn: CalendarDate?, modifiedAt: Instant?,
         isDeleted: Bool, related: [SourceRef]? = nil
     ) {
-        (self.reference, self.name, self.typeRef, self.typeName) = (reference, name, typeRef, typeName)
-        (self.systemStatus, self.stepRef, self.stepName) = (systemStatus, stepRef, stepName)
-        (self.assignedTo, self.createdOn, self.modifiedAt) = (assignedTo, createdOn, modifiedAt)
-        (self.isDeleted, self.related) = (isDeleted, related)
+        self.reference = reference
+        self.name = name
+        self.typeRef = typeRef
+        self.typeName = typeName
+        self.systemStatus = systemStatus
+        self.stepRef = stepRef
+        self.stepName = stepName
+        self.assignedTo = assignedTo
+        self.createdOn = createdOn
+        self.modifiedAt = modifiedAt
+        self.isDeleted = isDeleted
+        self.related = related
     }
 }
 
@@ -75,7 +90,7 @@ package struct Party: Sendable, Equatable {
     package var personRef: SourceRef
     package var name: String
     package var company: String?
-    /// As typed into the practice system: untrusted, perhaps not an address at all.
+    /// Free text of the practice system: untrusted, possibly not an address at all.
     package var email: String?
     package var phone: String?
 
@@ -83,30 +98,41 @@ package struct Party: Sendable, Equatable {
         ref: SourceRef, roleName: String, personRef: SourceRef, name: String, company: String?, email: String?,
         phone: String?
     ) {
-        (self.ref, self.roleName, self.personRef, self.name) = (ref, roleName, personRef, name)
-        (self.company, self.email, self.phone) = (company, email, phone)
+        self.ref = ref
+        self.roleName = roleName
+        self.personRef = personRef
+        self.name = name
+        self.company = company
+        self.email = email
+        self.phone = phone
     }
 }
 
 package struct Document: Sendable, Equatable {
     package var ref: SourceRef
     package var name: String
-    /// MIME type, as the system says.
+    /// The MIME type that the system reports.
     package var fileType: String?
     package var sizeBytes: Int64
     package var createdAt: Instant?
     package var modifiedAt: Instant?
-    /// A document that only stands in for one to come has no file behind it.
+    /// False for a placeholder of a document that is still to come.
     package var hasFile: Bool
-    /// Nil when it was never asked for.
+    /// Nil when never fetched.
     package var filing: Filing?
 
     package init(
         ref: SourceRef, name: String, fileType: String?, sizeBytes: Int64, createdAt: Instant?, modifiedAt: Instant?,
         hasFile: Bool, filing: Filing? = nil
     ) {
-        (self.ref, self.name, self.fileType, self.sizeBytes) = (ref, name, fileType, sizeBytes)
-        (self.createdAt, self.modifiedAt, self.hasFile, self.filing) = (createdAt, modifiedAt, hasFile, filing)
+        self.ref = ref
+        self.name = name
+        self.fileType = fileType
+        self.sizeBytes = sizeBytes
+        self.createdAt = createdAt
+        self.modifiedAt = modifiedAt
+        self.hasFile = hasFile
+        self.filing = filing
     }
 }
 
@@ -117,14 +143,18 @@ package struct Note: Sendable, Equatable {
     /// Written by the system itself, such as the trace of a step move.
     package var isSystem: Bool
     package var notedAt: Instant?
-    /// Nil when they were never asked for.
+    /// Nil when never fetched.
     package var tags: [String]?
 
     package init(
         ref: SourceRef, text: String, author: String?, isSystem: Bool, notedAt: Instant?, tags: [String]? = nil
     ) {
-        (self.ref, self.text, self.author) = (ref, text, author)
-        (self.isSystem, self.notedAt, self.tags) = (isSystem, notedAt, tags)
+        self.ref = ref
+        self.text = text
+        self.author = author
+        self.isSystem = isSystem
+        self.notedAt = notedAt
+        self.tags = tags
     }
 }
 
@@ -140,7 +170,7 @@ package struct DataValue: Sendable, Equatable {
     package var recordRef: SourceRef
     package var dataType: String
     package var text: String?
-    /// Where the field stands in its form.
+    /// The position of the field in its form.
     package var order: Int
 
     package init(
@@ -148,9 +178,14 @@ package struct DataValue: Sendable, Equatable {
         recordRef: SourceRef, dataType: String, text: String?, order: Int = 0
     ) {
         self.order = order
-        (self.ref, self.collection, self.collectionLabel) = (ref, collection, collectionLabel)
-        (self.field, self.fieldLabel, self.recordRef) = (field, fieldLabel, recordRef)
-        (self.dataType, self.text) = (dataType, text)
+        self.ref = ref
+        self.collection = collection
+        self.collectionLabel = collectionLabel
+        self.field = field
+        self.fieldLabel = fieldLabel
+        self.recordRef = recordRef
+        self.dataType = dataType
+        self.text = text
     }
 }
 
@@ -159,12 +194,17 @@ package struct Workflow: Sendable, Equatable {
     package struct Step: Sendable, Equatable {
         package var ref: SourceRef
         package var name: String
-        package init(ref: SourceRef, name: String) { (self.ref, self.name) = (ref, name) }
+        package init(ref: SourceRef, name: String) {
+            self.ref = ref
+            self.name = name
+        }
     }
     package var typeRef: SourceRef
     package var typeName: String
     package var steps: [Step]
     package init(typeRef: SourceRef, typeName: String, steps: [Step]) {
-        (self.typeRef, self.typeName, self.steps) = (typeRef, typeName, steps)
+        self.typeRef = typeRef
+        self.typeName = typeName
+        self.steps = steps
     }
 }

@@ -1,4 +1,4 @@
-"""How a portal stops: whatever its readers do, and at once for somebody in a hurry."""
+"""Shutdown of a portal: independent of what readers do, and at once at a second signal."""
 
 import signal
 import socket
@@ -9,7 +9,7 @@ import pair
 
 
 def stalled_reader(url, token, last_id):
-    """Opens /live and reads only the first bytes of the answer. Small segments and buffers, so that little has room on the way."""
+    """Opens /live and reads only the first bytes of the response. Segments and buffers are small, so that they fill soon."""
     where = urllib.parse.urlsplit(url)
     reader = socket.socket()
     reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1_024)
@@ -22,10 +22,10 @@ def stalled_reader(url, token, last_id):
     return reader
 
 
-class TestStopping(unittest.TestCase):
+class TestShutdown(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        """So much has happened since the cursor that its replay has no room on the way to a reader who does not read."""
+        """Makes so many changes after the cursor that their replay exceeds the buffers of a stalled reader."""
         cls.running = pair.Pair(matters=250)
         cls.addClassCleanup(cls.running.close)
         stream = pair.Stream(cls.running.url, cls.running.staff)
@@ -44,18 +44,18 @@ class TestStopping(unittest.TestCase):
         for _ in range(8):
             self.addCleanup(stalled_reader(self.running.url, self.running.staff, self.cursor).close)
 
-    def test_readers_who_take_nothing_do_not_keep_it_from_stopping(self):
+    def test_stalled_readers_do_not_prevent_a_shutdown(self):
         self.process.send_signal(signal.SIGTERM)
-        # Longer than anything may keep it.
+        # Longer than a shutdown may take.
         self.assertEqual(self.process.wait(45), 0, self.running.portal.output())
 
     def test_a_second_signal_ends_it_at_once(self):
         self.process.send_signal(signal.SIGINT)
-        pair.until("the first signal to be heard", self.takes_no_connections)
+        pair.until("the first signal to take effect", self.refuses_connections)
         self.process.send_signal(signal.SIGINT)
         self.assertEqual(self.process.wait(30), 130)
 
-    def takes_no_connections(self):
+    def refuses_connections(self):
         where = urllib.parse.urlsplit(self.running.url)
         try:
             socket.create_connection((where.hostname, where.port), timeout=1).close()

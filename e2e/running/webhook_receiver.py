@@ -1,4 +1,4 @@
-"""A receiver of webhooks: takes what comes, answers as it is told, and remembers it."""
+"""A receiver of webhooks: answers with a given status, and records what it received."""
 
 import http.server
 import threading
@@ -6,7 +6,7 @@ import threading
 import pair
 
 
-class Listener(http.server.ThreadingHTTPServer):
+class WebhookReceiver(http.server.ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self, status=200):
@@ -20,7 +20,7 @@ class Listener(http.server.ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_port}{path}"
 
     def wait(self, count):
-        """The first so many, in the order in which they came."""
+        """The first `count` webhooks, in order of arrival."""
         pair.until(f"{count} webhooks", lambda: len(self.received) >= count)
         with self.lock:
             return self.received[:count]

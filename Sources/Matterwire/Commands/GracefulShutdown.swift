@@ -4,7 +4,8 @@ import ServiceLifecycle
 import UnixSignals
 
 extension Logger {
-    /// Runs services until one fails or a signal ends them; a second signal ends the process at once.
+    /// Runs services until one ends or fails, or a signal stops them; a second signal ends the process at once.
+    /// - Throws: what a service throws.
     func runServices(_ services: [any Service]) async throws {
         var configuration = ServiceGroupConfiguration(
             services: services.map {
@@ -15,7 +16,7 @@ extension Logger {
         configuration.maximumGracefulShutdownDuration = StopSignals.shutdownMax
         let group = ServiceGroup(configuration: configuration)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { await StopSignals.endAtSecond() }
+            tasks.addTask { await StopSignals.exitAtSecond() }
             try await group.run()
             tasks.cancelAll()
         }
@@ -24,25 +25,25 @@ extension Logger {
 
 private enum StopSignals {
     static let all: [UnixSignal] = [.sigterm, .sigint]
-    /// What has not ended by then is cancelled.
+    /// After this time the services are cancelled.
     static let shutdownMax: Duration = .seconds(10)
-    /// What was cancelled and has not ended by then either is left behind, in seconds since the signal.
+    /// Seconds after the signal at which the process exits, even if a cancelled service is still running.
     static let stoppingSecondsMax = 15.0
-    /// As a shell says it of a process that ^C ended.
+    /// The shell's exit status for a process that was ended by SIGINT.
     static let interruptedStatus: Int32 = 130
 
-    /// What was promised is on disk already, so nothing is lost by not waiting.
-    static func endAtSecond() async {
+    /// Everything acknowledged is on disk already, so nothing is lost by not waiting.
+    static func exitAtSecond() async {
         var count = 0
         for await _ in await UnixSignalsSequence(trapping: all) {
             count += 1
-            if count == 1 { endLate() }
+            if count == 1 { exitLate() }
             if count == 2 { _exit(interruptedStatus) }
         }
     }
 
-    /// On a thread of its own: whatever keeps the process from ending may hold every thread that tasks run on.
-    private static func endLate() {
+    /// Uses its own thread: what prevents the process from ending may block every thread of the task pool.
+    private static func exitLate() {
         Thread.detachNewThread {
             Thread.sleep(forTimeInterval: stoppingSecondsMax)
             StandardError.line("some connections did not end in time and were cut")

@@ -1,5 +1,5 @@
-/// Spoils texts in ways that were seen on real lines and in ways that were not, the same ones for the same seed.
-package struct Spoiler: RandomNumberGenerator {
+/// A seeded random generator that also corrupts texts: the same seed gives the same corruptions.
+package struct CorruptingGenerator: RandomNumberGenerator {
     private var state: UInt64
 
     package init(seed: UInt64) { state = seed }
@@ -16,14 +16,14 @@ package struct Spoiler: RandomNumberGenerator {
     package mutating func number(below limit: Int) -> Int { Int(next() % UInt64(max(1, limit))) }
     package mutating func pick<Element>(_ elements: [Element]) -> Element { elements[number(below: elements.count)] }
 
-    /// One to three faults in a JSON text.
-    package mutating func spoil(_ text: String) -> [UInt8] {
+    /// Puts one to three faults into a JSON text.
+    package mutating func corrupt(_ text: String) -> [UInt8] {
         var bytes = Array(text.utf8)
-        for _ in 0...number(below: 3) { spoil(&bytes) }
+        for _ in 0...number(below: 3) { corrupt(&bytes) }
         return bytes
     }
 
-    private mutating func spoil(_ bytes: inout [UInt8]) {
+    private mutating func corrupt(_ bytes: inout [UInt8]) {
         guard !bytes.isEmpty else { return }
         let start = number(below: bytes.count)
         let end = min(bytes.count, start + 1 + number(below: 40))
@@ -36,7 +36,7 @@ package struct Spoiler: RandomNumberGenerator {
         }
     }
 
-    /// Puts a value of another kind in the place of the next one.
+    /// Replaces the next value by one of another type.
     private mutating func replaceValue(in bytes: inout [UInt8], after start: Int) {
         guard let colon = bytes[start...].firstIndex(of: UInt8(ascii: ":")) else { return }
         let ends = Set(",]}".utf8)

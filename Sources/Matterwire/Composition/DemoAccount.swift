@@ -6,8 +6,8 @@ import Storage
 import Web
 import Webhooks
 
-/// Somebody whom a visitor of the demo can be, with the token that programs use instead of the one click.
-struct DemoVisitor: Sendable {
+/// A person as whom a visitor of the demo can sign in, with a bearer token for programs.
+struct DemoAccount: Sendable {
     let persona: DemoPersona
     let token: String
 }
@@ -16,19 +16,20 @@ extension PortalParts {
     private static let tokensName = "demo tokens"
 
     /// The same people with the same tokens at every start.
-    func demoVisitors() async throws -> [DemoVisitor] {
+    /// - Throws: `StoreError`.
+    func demoAccounts() async throws -> [DemoAccount] {
         let known = try await demoTokens()
-        var visitors: [DemoVisitor] = []
+        var accounts: [DemoAccount] = []
         for persona in Self.demoPersonas {
             if let token = known[persona.role] {
-                visitors.append(DemoVisitor(persona: persona, token: token))
+                accounts.append(DemoAccount(persona: persona, token: token))
             } else {
                 let token = try await makeToken(for: persona.viewer, label: persona.label, validFor: nil)
-                visitors.append(DemoVisitor(persona: persona, token: token))
+                accounts.append(DemoAccount(persona: persona, token: token))
             }
         }
-        try await keep(visitors)
-        return visitors
+        try await store(accounts)
+        return accounts
     }
 
     private func demoTokens() async throws -> [String: String] {
@@ -39,8 +40,8 @@ extension PortalParts {
         return Dictionary(members.entries.map { ($0.name, $0.value.string ?? "") }) { first, _ in first }
     }
 
-    private func keep(_ visitors: [DemoVisitor]) async throws {
-        let members = JSONValue.Members(visitors.map { (name: $0.persona.role, value: .string($0.token)) })
+    private func store(_ accounts: [DemoAccount]) async throws {
+        let members = JSONValue.Members(accounts.map { (name: $0.persona.role, value: .string($0.token)) })
         let sealed = sealer.seal(JSONValue.object(members).encoded, context: Self.tokensName)
         try await store.write { try Installation.put(Self.tokensName, sealed, in: $0) }
     }
@@ -60,7 +61,7 @@ extension PortalParts {
             DemoPersona(
                 role: role, label: label, name: "\(person.firstName) \(person.lastName)",
                 viewer: Viewer(
-                    firmID: Demo.firm.id, address: address, standing: role == "staff" ? .staff : .party))
+                    firmID: Demo.firm.id, address: address, kind: role == "staff" ? .staff : .party))
         }
     }
 }

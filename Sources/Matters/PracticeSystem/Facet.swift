@@ -1,6 +1,6 @@
-/// The parts of a matter that are fetched, compared and repaired apart from one another.
+/// The parts of a matter that are fetched, compared and repaired independently.
 ///
-/// A notice only ever marks facets dirty; what they now hold is asked of the practice system.
+/// A notice only marks facets dirty; their contents are then fetched from the practice system.
 package struct Facets: OptionSet, Sendable, Hashable {
     package let rawValue: Int64
     package init(rawValue: Int64) { self.rawValue = rawValue }

@@ -1,4 +1,4 @@
-"""The PostgreSQL server goes away under a running portal and comes back."""
+"""The PostgreSQL server stops while the portal runs, and starts again."""
 
 import os
 import random
@@ -6,11 +6,11 @@ import time
 import unittest
 
 import pair
-from test_kill import Load, check_processed, let_retries_pass
+from test_kill import Load, check_processed, advance_until_delivered
 
 
 @unittest.skipUnless(os.environ.get("MATTERWIRE_TEST_ENGINE") == "postgres", "an embedded engine has no server")
-class TestServerAway(unittest.TestCase):
+class TestDatabaseOutage(unittest.TestCase):
     def setUp(self):
         self.running = pair.Pair(matters=40, test_clock=True)
         self.addCleanup(self.running.close)
@@ -18,7 +18,7 @@ class TestServerAway(unittest.TestCase):
     def ready(self):
         return pair.call("GET", self.running.url + "/health/ready").status
 
-    def test_a_restart_in_the_middle_costs_no_notice_and_no_hook(self):
+    def test_a_restart_loses_no_notice_and_disables_no_hook(self):
         load = Load(self.running, random.Random(4711))
         load.start()
         for _ in range(2):
@@ -26,15 +26,15 @@ class TestServerAway(unittest.TestCase):
             self.running.engine.kill()
             self.running.engine.start()
         time.sleep(1)
-        load.ends.set()
+        load.stop_requested.set()
         load.join()
         self.assertIsNone(load.failure)
-        let_retries_pass(self.running)
+        advance_until_delivered(self.running)
         check_processed(self, self.running)
         self.assertEqual({hook["status"] for hook in self.running.rows("resthooks", "pageSize=200")}, {"Active"})
         self.assertEqual(self.running.verify()["drift"], [])
 
-    def test_a_portal_without_its_server_says_so_and_recovers_by_itself(self):
+    def test_a_portal_without_its_database_reports_it_and_recovers(self):
         self.assertEqual(self.ready(), 200)
         self.running.engine.kill()
         pair.until("the portal to say that it is not ready", lambda: self.ready() == 503)

@@ -14,8 +14,14 @@ package struct MatterTask: Sendable, Equatable {
         ref: SourceRef, name: String, status: String, isDone: Bool, priority: String?, assignee: String?,
         dueOn: CalendarDate?, completedOn: CalendarDate?
     ) {
-        (self.ref, self.name, self.status, self.isDone) = (ref, name, status, isDone)
-        (self.priority, self.assignee, self.dueOn, self.completedOn) = (priority, assignee, dueOn, completedOn)
+        self.ref = ref
+        self.name = name
+        self.status = status
+        self.isDone = isDone
+        self.priority = priority
+        self.assignee = assignee
+        self.dueOn = dueOn
+        self.completedOn = completedOn
     }
 }
 
@@ -35,13 +41,18 @@ package struct TimeEntry: Sendable, Equatable {
         ref: SourceRef, workedOn: CalendarDate?, description: String, person: String?, hours: ExactDecimal?,
         billableHours: ExactDecimal?, amount: ExactDecimal?, isBillable: Bool
     ) {
-        (self.ref, self.workedOn, self.description, self.person) = (ref, workedOn, description, person)
-        (self.hours, self.billableHours, self.amount) = (hours, billableHours, amount)
+        self.ref = ref
+        self.workedOn = workedOn
+        self.description = description
+        self.person = person
+        self.hours = hours
+        self.billableHours = billableHours
+        self.amount = amount
         self.isBillable = isBillable
     }
 }
 
-/// Money that the firm laid out for a matter, or expects to.
+/// A cost that the firm has paid for a matter, or expects to pay.
 package struct Disbursement: Sendable, Equatable {
     package var ref: SourceRef
     package var incurredOn: CalendarDate?
@@ -56,18 +67,25 @@ package struct Disbursement: Sendable, Equatable {
         ref: SourceRef, incurredOn: CalendarDate?, description: String, quantity: ExactDecimal?,
         unitPrice: ExactDecimal?, includesTax: Bool, isAnticipated: Bool
     ) {
-        (self.ref, self.incurredOn, self.description) = (ref, incurredOn, description)
-        (self.quantity, self.unitPrice) = (quantity, unitPrice)
-        (self.includesTax, self.isAnticipated) = (includesTax, isAnticipated)
+        self.ref = ref
+        self.incurredOn = incurredOn
+        self.description = description
+        self.quantity = quantity
+        self.unitPrice = unitPrice
+        self.includesTax = includesTax
+        self.isAnticipated = isAnticipated
     }
 
     package var amount: ExactDecimal? { unitPrice.flatMap { (quantity ?? .one).multiplied(by: $0) } }
 }
 
-/// Where the firm has put a document, and what it has marked it with. Its own words, for its own use.
+/// The folder and the tags of a document: the firm's own words, for staff only.
 package struct Filing: Sendable, Equatable {
     /// From the outermost folder to the innermost, such as `Client/Signed`; nil outside all folders.
     package var folder: String?
     package var tags: [String]
-    package init(folder: String?, tags: [String]) { (self.folder, self.tags) = (folder, tags) }
+    package init(folder: String?, tags: [String]) {
+        self.folder = folder
+        self.tags = tags
+    }
 }

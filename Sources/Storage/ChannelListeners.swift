@@ -1,7 +1,7 @@
 import Synchronization
 
-/// Who listens to which channel in this process; every engine rings through one.
-package final class Bells: Sendable {
+/// The listeners of this process on each notification channel. Every engine delivers its notifications through one.
+package final class ChannelListeners: Sendable {
     private typealias Listener = AsyncStream<Void>.Continuation
     private struct State {
         var nextID = 0
@@ -12,7 +12,7 @@ package final class Bells: Sendable {
 
     package init() {}
 
-    /// Each caller has a stream of its own, which holds at most one ring.
+    /// Each caller has its own stream, which buffers at most one notification.
     package func listen(to channel: Channel) -> AsyncStream<Void> {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let id = state.withLock { state -> Int? in
@@ -31,17 +31,18 @@ package final class Bells: Sendable {
         return stream
     }
 
-    package func ring(_ channels: Set<Channel>) {
+    package func notify(_ channels: Set<Channel>) {
         guard !channels.isEmpty else { return }
         let listeners = state.withLock { state in channels.flatMap { Array((state.listeners[$0] ?? [:]).values) } }
         for listener in listeners { listener.yield() }
     }
 
-    package func ringAll() {
+    package func notifyAll() {
         let listeners = state.withLock { $0.listeners.values.flatMap { Array($0.values) } }
         for listener in listeners { listener.yield() }
     }
 
+    /// Ends every stream; a stream that is opened afterwards ends at once.
     package func finish() {
         let listeners = state.withLock { state in
             state.isFinished = true

@@ -1,5 +1,4 @@
-"""A pair with a go-between: the portal asks the practice system through it, and it can answer for files itself, well or
-badly, and counts what is asked."""
+"""A pair with a proxy between portal and practice system, which records requests and can answer for files itself."""
 
 import http.server
 import json
@@ -12,16 +11,17 @@ import pair
 PART_BYTES = 5 << 20
 
 
-class GoBetween(http.server.ThreadingHTTPServer):
-    """Passes everything on to the sandbox. What `files` holds for a document's id answers for its file: a function of
-    the handler and the number of the part. `sizes` says how long such a file claims to be, `gone` which documents are
-    not listed."""
+class RecordingProxy(http.server.ThreadingHTTPServer):
+    """Forwards everything to the sandbox. `files` holds, by the document's id, a function that answers for its file, of
+    the handler and the part's number. `sizes` holds the lengths that such files claim, `unlisted` the documents that are
+    left out of lists."""
 
     daemon_threads = True
 
     def __init__(self, target):
         super().__init__(("127.0.0.1", 0), Handler)
-        self.target, self.files, self.sizes, self.gone, self.asked, self.paths = target, {}, {}, set(), [], []
+        self.target, self.files, self.sizes, self.unlisted = target, {}, {}, set()
+        self.requested, self.paths = [], []
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     @property
@@ -29,10 +29,10 @@ class GoBetween(http.server.ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_address[1]}"
 
     def handle_error(self, *_):
-        """A portal that hangs up in the middle is what some tests are about."""
+        """Quiet, because in some tests the portal closes connections early."""
 
-    def hold(self, document, data, answer=None):
-        """Stands in for the file of a document. Without `answer` it comes as it is."""
+    def serve_file(self, document, data, answer=None):
+        """Answers for the file of a document: with `answer`, else with `data`."""
         self.sizes[document] = len(data)
         self.files[document] = answer or (lambda handler, part: handler.send(200, part_of(data, part)))
 
@@ -52,7 +52,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.server.paths.append(self.path)
         file = re.search(r"/files/DL::Actions::\d+::(\d+)\?part_number=(\d+)", self.path)
         if file:
-            self.server.asked.append((file[1], int(file[2])))
+            self.server.requested.append((file[1], int(file[2])))
         if file and file[1] in self.server.files:
             return self.server.files[file[1]](self, int(file[2]))
         headers = {name: value for name, value in self.headers.items() if name.lower() not in ("host", "connection")}
@@ -62,14 +62,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
     do_GET = do_POST = do_PUT = do_DELETE = answer
 
     def changed(self, body):
-        if "/actiondocuments" not in self.path or not (self.server.sizes or self.server.gone) or not body:
+        if "/actiondocuments" not in self.path or not (self.server.sizes or self.server.unlisted) or not body:
             return body
         found = json.loads(body)
         rows = found["actiondocuments"] if isinstance(found["actiondocuments"], list) else [found["actiondocuments"]]
         for row in rows:
             if str(row["id"]) in self.server.sizes:
-                row.update(fileSize=self.server.sizes[str(row["id"])], fileName=row.get("fileName") or "held.pdf")
-        found["actiondocuments"] = [row for row in rows if str(row["id"]) not in self.server.gone]
+                row.update(fileSize=self.server.sizes[str(row["id"])], fileName=row.get("fileName") or "served.pdf")
+        found["actiondocuments"] = [row for row in rows if str(row["id"]) not in self.server.unlisted]
         return json.dumps(found).encode()
 
     def send(self, status, body=b"", type="application/octet-stream", **headers):
@@ -82,25 +82,25 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def break_off(self, body, promised):
-        """A part that ends before it should."""
+    def truncate(self, body, announced):
+        """A part that is shorter than announced."""
         self.send_response(200)
-        self.send_header("Content-Length", str(promised))
+        self.send_header("Content-Length", str(announced))
         self.end_headers()
         self.wfile.write(body)
         self.close_connection = True
 
 
-class PairBetween(pair.Pair):
-    """The running pair, with `between` on the portal's way to the sandbox."""
+class ProxiedPair(pair.Pair):
+    """The running pair, with `proxy` between the portal and the sandbox."""
 
-    between = None
+    proxy = None
 
     def grant_file(self):
         where = urllib.parse.urlsplit(self.ready["url"])
-        self.between = self.between or GoBetween(f"{where.scheme}://{where.netloc}")
+        self.proxy = self.proxy or RecordingProxy(f"{where.scheme}://{where.netloc}")
         grant = json.loads(json.dumps(self.ready))
-        grant["actionstep"]["api_endpoint"] = self.between.url + urllib.parse.urlsplit(
+        grant["actionstep"]["api_endpoint"] = self.proxy.url + urllib.parse.urlsplit(
             self.ready["actionstep"]["api_endpoint"]).path
         path = self.folder / "grant.json"
         path.write_text(json.dumps(grant))
@@ -108,6 +108,6 @@ class PairBetween(pair.Pair):
 
     def close(self):
         super().close()
-        if self.between:
-            self.between.shutdown()
-            self.between.server_close()
+        if self.proxy:
+            self.proxy.shutdown()
+            self.proxy.server_close()
