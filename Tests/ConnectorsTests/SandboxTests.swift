@@ -139,10 +139,10 @@ import Webhooks
             logger: logger
         ) { ready.add($0.readyFile) }
         let dispatcher = Dispatcher(
-            store: store, courier: http, outbox: outbox, sealer: sealer,
+            store: store, sender: http, outbox: outbox, sealer: sealer,
             clocks: .init(
                 schedule: ContinuousClock(), now: schedule.wallClock, machine: ContinuousClock(), machineNow: Self.now),
-            chance: { 0.5 }, newToken: Secret.id, logger: logger)
+            jitter: { 0.5 }, newToken: Secret.id, logger: logger)
         let group = ServiceGroup(services: [dispatcher, sandbox], logger: logger)
         async let run: Void = group.run()
         let file = try #require(await ready.first(1).first)

@@ -1,12 +1,12 @@
 import Glibc
 import LocalServer
 
-/// Ways to fail that a sender is told of.
+/// Failures that a sender notices at once.
 enum Failing: Sendable, CaseIterable {
     case refused, hangUp, cutOff, plainBehindTLS, selfSigned, privateAddress
     case redirect, gone, tooManyRequests, serverError
 
-    /// As the log names it.
+    /// The name in the log.
     var name: String {
         switch self {
         case .refused: "refused"
@@ -22,9 +22,9 @@ enum Failing: Sendable, CaseIterable {
 
     var isAnswer: Bool { name.hasPrefix("status") }
 
-    /// - Returns: something to hold on to for as long as it is to be found, and its URL.
+    /// - Returns: an object that keeps the server alive, and its URL.
     func start(
-        on bench: Bench, _ heard: @escaping @Sendable (LocalServer.Request) -> Void
+        on harness: DeliveryHarness, _ heard: @escaping @Sendable (LocalServer.Request) -> Void
     ) async throws -> (Any?, String) {
         switch self {
         case .refused: return (nil, "http://127.0.0.1:\(try await LocalServer.closedPort())/in")
@@ -35,7 +35,7 @@ enum Failing: Sendable, CaseIterable {
         default: break
         }
         let reply = reply
-        let url = try await bench.receiver { request in
+        let url = try await harness.receiver { request in
             heard(request)
             return reply
         }
@@ -55,11 +55,11 @@ enum Failing: Sendable, CaseIterable {
     }
 }
 
-/// Where a server can leave a sender waiting for ever.
+/// Where a server can leave a sender waiting without end.
 enum Hanging: Sendable, CaseIterable {
     case connection, tls, head, body
 
-    func start(on bench: Bench) async throws -> (Any?, String) {
+    func start(on harness: DeliveryHarness) async throws -> (Any?, String) {
         switch self {
         case .connection:
             let backlog = try FullBacklog()
@@ -67,13 +67,13 @@ enum Hanging: Sendable, CaseIterable {
         case .tls:
             let server = try await LocalServer.startMute {}
             return (server, "https://127.0.0.1:\(server.port)/in")
-        case .head: return (nil, try await bench.receiver { _ in .silence })
-        case .body: return (nil, try await bench.receiver { _ in .stalled(200, body: "{") })
+        case .head: return (nil, try await harness.receiver { _ in .silence })
+        case .body: return (nil, try await harness.receiver { _ in .stalled(200, body: "{") })
         }
     }
 }
 
-/// A port on which connections are queued and never taken: once the queue is full, nobody else gets through.
+/// A port whose connections are queued and never accepted; once the queue is full, further ones get no answer.
 final class FullBacklog {
     struct Refused: Error { var errorNumber = errno }
 
@@ -97,7 +97,7 @@ final class FullBacklog {
         for _ in 0..<4 { fill(address) }
     }
 
-    /// Without waiting, for those that find the queue full are never answered.
+    /// Non-blocking, because connections that find the queue full get no answer.
     private func fill(_ address: sockaddr_in) {
         let caller = socket(AF_INET, CInt(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue), 0)
         withUnsafeBytes(of: address) { bytes in

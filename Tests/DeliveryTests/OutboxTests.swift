@@ -35,7 +35,7 @@ func stepChanged(_ matter: String) -> OutboundEvent {
         }
     }
 
-    @Test func `an event is counted and stored once for each hook that asks for it`() async throws {
+    @Test func `an event is counted and stored once for each subscribed hook`() async throws {
         let store = try await freshStore(in: folder)
         let (first, second) = (try await hook(["StepChanged"], in: store), try await hook(["StepChanged"], in: store))
         let other = try await hook(["ActionCreated"], in: store)
@@ -54,11 +54,11 @@ func stepChanged(_ matter: String) -> OutboundEvent {
         #expect(waiting == [1, 1, 0])
     }
 
-    @Test func `a hook that is off misses the event and does not count it`() async throws {
+    @Test func `a disabled hook misses the event and does not count it`() async throws {
         let store = try await freshStore(in: folder)
         let hook = try await hook(["StepChanged"], in: store)
         let (found, missed) = try await store.write { [outbox, noon] transaction in
-            try Subscriptions.switchOff(hook.id, because: .byHand, firmID: "demo", in: transaction, at: noon)
+            try SubscriptionLifecycle.disable(hook.id, because: .byHand, firmID: "demo", in: transaction, at: noon)
             try outbox.publish(stepChanged("7"), in: transaction, at: noon)
             return (
                 try Subscriptions.find(hook.id, firmID: "demo", in: transaction),
@@ -74,7 +74,7 @@ func stepChanged(_ matter: String) -> OutboundEvent {
         let store = try await freshStore(in: folder)
         let hook = try await hook(["StepChanged"], in: store)
         let (listed, stored) = try await store.write { [outbox, noon] transaction in
-            try Subscriptions.delete(hook.id, firmID: "demo", in: transaction, at: noon)
+            try SubscriptionLifecycle.delete(hook.id, firmID: "demo", in: transaction, at: noon)
             try outbox.publish(stepChanged("7"), in: transaction, at: noon)
             return (
                 try Subscriptions.list(contract: .actionstep, firmID: "demo", in: transaction).count,
@@ -85,7 +85,7 @@ func stepChanged(_ matter: String) -> OutboundEvent {
         #expect(stored == 0)
     }
 
-    @Test func `the bell for deliveries rings after the commit`() async throws {
+    @Test func `the notification for deliveries follows the commit`() async throws {
         let store = try await freshStore(in: folder)
         _ = try await hook(["StepChanged"], in: store)
         let bell = store.listen(to: .deliveries)

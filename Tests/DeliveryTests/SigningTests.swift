@@ -7,7 +7,7 @@ import Storage
 import Testing
 import Webhooks
 
-/// What arrives, verified by somebody else's code.
+/// Received messages, verified by independent code.
 @Suite(.timeLimit(.minutes(5))) struct `What is signed` {
     private static let standard = """
         import base64, hashlib, hmac, sys
@@ -36,8 +36,10 @@ import Webhooks
             Self.standard, arguments: [secret] + values + [request.bodyText, signature]) == "True"
     }
 
-    private func put(_ secret: String, of endpoint: Subscription, overlap: Duration, on bench: Bench) async throws {
-        try await bench.store.write { [sealer = bench.sealer, now = bench.now] in
+    private func put(_ secret: String, of endpoint: Subscription, overlap: Duration, on harness: DeliveryHarness)
+        async throws
+    {
+        try await harness.store.write { [sealer = harness.sealer, now = harness.now] in
             let context = Subscriptions.secretContext(of: endpoint.id, firmID: "demo")
             try Subscriptions.putSecret(
                 sealer.seal(Array(secret.utf8), context: context), of: endpoint.id, overlap: overlap, firmID: "demo",
@@ -45,24 +47,24 @@ import Webhooks
         }
     }
 
-    /// Three messages: under the first secret, while the second has just taken over, and after the first has ended.
-    private func rotation(_ terms: Terms) async throws -> (old: [Bool], new: [Bool]) {
-        let (bench, received) = (try await Bench(), Received<LocalServer.Request>())
-        let endpoint = try await bench.endpoint(terms) { request in
+    /// Three messages: under the first secret, during the overlap with the second, and after the first has expired.
+    private func rotation(_ variant: ContractVariant) async throws -> (old: [Bool], new: [Bool]) {
+        let (harness, received) = (try await DeliveryHarness(), Received<LocalServer.Request>())
+        let endpoint = try await harness.endpoint(variant) { request in
             received.add(request)
             return .answer(200)
         }
-        let secrets = (0..<2).compactMap { _ in Bench.newSecret(terms.contract) }
-        try await put(secrets[0], of: endpoint, overlap: .zero, on: bench)
-        try await bench.running {
-            try await bench.publish(terms, [1])
-            try await bench.settled(endpoint, as: .delivered, count: 1)
-            try await put(secrets[1], of: endpoint, overlap: .seconds(60), on: bench)
-            try await bench.publish(terms, [1])
-            try await bench.settled(endpoint, as: .delivered, count: 2)
-            try await bench.advance(seconds: 60)
-            try await bench.publish(terms, [1])
-            try await bench.settled(endpoint, as: .delivered, count: 3)
+        let secrets = (0..<2).compactMap { _ in DeliveryHarness.newSecret(variant.contract) }
+        try await put(secrets[0], of: endpoint, overlap: .zero, on: harness)
+        try await harness.running {
+            try await harness.publish(variant, [1])
+            try await harness.settled(endpoint, as: .delivered, count: 1)
+            try await put(secrets[1], of: endpoint, overlap: .seconds(60), on: harness)
+            try await harness.publish(variant, [1])
+            try await harness.settled(endpoint, as: .delivered, count: 2)
+            try await harness.advance(seconds: 60)
+            try await harness.publish(variant, [1])
+            try await harness.settled(endpoint, as: .delivered, count: 3)
         }
         var (old, new): ([Bool], [Bool]) = ([], [])
         for request in received.all {
@@ -72,36 +74,36 @@ import Webhooks
         return (old, new)
     }
 
-    @Test func `Standard Webhooks: under every secret that is alive`() async throws {
+    @Test func `Standard Webhooks: under every valid secret`() async throws {
         let (old, new) = try await rotation(.standard)
         #expect(old == [true, true, false])
         #expect(new == [false, true, true])
     }
 
-    @Test func `Lawfficient: under the newest secret alone`() async throws {
+    @Test func `Lawfficient: under the newest secret only`() async throws {
         let (old, new) = try await rotation(.lawfficient)
         #expect(old == [true, false, false])
         #expect(new == [false, true, true])
     }
 
-    @Test(arguments: [Terms.standard, .lawfficientDurable])
-    func `every attempt under one id and with the same bytes, at the time of the machine and not of the schedule`(
-        terms: Terms
+    @Test(arguments: [ContractVariant.standard, .lawfficientDurable])
+    func `every attempt has the same id and bytes, and the time of the machine, not of the schedule`(
+        variant: ContractVariant
     ) async throws {
-        let (bench, received) = (try await Bench(), Received<LocalServer.Request>())
-        let endpoint = try await bench.endpoint(terms) { request in
+        let (harness, received) = (try await DeliveryHarness(), Received<LocalServer.Request>())
+        let endpoint = try await harness.endpoint(variant) { request in
             received.add(request)
             return received.all.count == 1 ? .hangUp : .answer(200)
         }
-        try await bench.running {
-            try await bench.publish(terms, [1])
-            try await bench.attempted(endpoint, times: 1)
-            try await bench.advance(seconds: 5)
-            try await bench.settled(endpoint, as: .delivered, count: 1)
+        try await harness.running {
+            try await harness.publish(variant, [1])
+            try await harness.attempted(endpoint, times: 1)
+            try await harness.advance(seconds: 5)
+            try await harness.settled(endpoint, as: .delivered, count: 1)
         }
         #expect(Set(received.all.map(\.bodyText)).count == 1)
         #expect(Set(received.all.map { $0.headers["webhook-id"] ?? "" }).count == 1)
-        let time = String(bench.start.epochSeconds)
+        let time = String(harness.start.epochSeconds)
         #expect(
             received.all.allSatisfy { request in
                 request.headers["webhook-timestamp"] == time

@@ -2,7 +2,7 @@ import Matters
 import Records
 import Storage
 
-/// Endpoints with months of deliveries behind them, written by the engine itself.
+/// Endpoints with months of deliveries, written by the database itself.
 struct BusyOutbox: Sendable {
     let endpoints: Int
     let finished: Int
@@ -16,9 +16,10 @@ struct BusyOutbox: Sendable {
         try await store.write { transaction in
             for statement in statements { try transaction.run(statement) }
             try transaction.run(secrets, [.blob([1])])
-            try transaction.run(deliveries(finished, state: "2", isFinished: true), [.blob([1])])
             try transaction.run(
-                deliveries(unfinished, state: "(n / \(endpoints)) % 2", isFinished: false), [.blob([1])])
+                deliveries(finished, state: DeliveryState.delivered.sql, isFinished: true), [.blob([1])])
+            try transaction.run(
+                deliveries(unfinished, state: unfinishedState, isFinished: false), [.blob([1])])
         }
         try await store.write { if $0.dialect == .postgres { try $0.run("ANALYZE") } }
     }
@@ -33,7 +34,7 @@ struct BusyOutbox: Sendable {
             """
             INSERT INTO subscriptions (firm_id, contract, target_url, status, triggered_count, owner, created_at, due_at,
                 failing_since)
-            SELECT 'f', 'standard', 'https://x.example/' || n, 'active', 0, 'o' || n, 0, n,
+            SELECT 'f', 'standard', 'https://x.example/' || n, \(SubscriptionStatus.active.sql), 0, 'o' || n, 0, n,
                 CASE WHEN n % 10 = 0 THEN 1 ELSE NULL END
             FROM numbers WHERE n <= \(endpoints)
             """,
@@ -61,6 +62,11 @@ struct BusyOutbox: Sendable {
             SELECT 'f', n, 'all', 0, 1, 1, 1, 1, 1, 1, 1 FROM numbers WHERE n <= \(endpoints)
             """,
         ]
+    }
+
+    /// By turns the first of its queue and one behind it.
+    private var unfinishedState: String {
+        "CASE WHEN (n / \(endpoints)) % 2 = 0 THEN \(DeliveryState.waiting.sql) ELSE \(DeliveryState.queued.sql) END"
     }
 
     private var secrets: String {

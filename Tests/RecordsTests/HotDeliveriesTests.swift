@@ -6,49 +6,51 @@ import TestStore
 import Testing
 import Webhooks
 
-/// What runs in every turn of the delivery engine, with months of deliveries behind it.
-@Suite struct `No hot statement of the engine reads a table from end to end` {
+@testable import Delivery
+
+/// The statements of every pass of the dispatcher, with months of deliveries in the tables.
+@Suite struct `No hot statement of the dispatcher scans a table` {
     private static let now = Instant(milliseconds: 10_000_000)
-    private static let moment = Deliveries.Moment(now: now, machine: now)
+    private static let time = ClockReading(now: now, machine: now)
     private static let lease = Lease(token: "l", until: now + .seconds(60))
 
-    /// Every statement of a publication, a turn, a switch and a page of the log.
+    /// Every statement of a publication, a pass, a change of status and a page of the log.
     private static func everything(_ transaction: any Writing) throws {
-        let asking = try Subscriptions.asking(
-            for: "note.published", contract: .standard, firmID: "f", in: transaction)
-        #expect(asking.count > 1)
-        _ = try Subscriptions.trigger(asking[0], contract: .standard, firmID: "f", in: transaction, at: now)
+        let subscribers = try Subscriptions.subscribers(
+            to: "note.published", contract: .standard, firmID: "f", in: transaction)
+        #expect(subscribers.count > 1)
+        _ = try Subscriptions.trigger(subscribers[0], firmID: "f", in: transaction, at: now)
         let event = try Deliveries.addEvent(
             "note.published", contract: .standard, resourceType: "note", resourceID: "1", firmID: "f", in: transaction,
             at: now)
         try Deliveries.add(
-            [.init(subscriptionID: asking[0].id, eventID: event, orderingKey: "1", body: [1], place: .queue)],
+            [.init(subscriptionID: subscribers[0].id, eventID: event, orderingKey: "1", body: [1])],
             firmID: "f", in: transaction, at: now)
-        try Deliveries.freeOverdueLeases(firmID: "f", in: transaction, at: moment)
+        _ = try Deliveries.endExpiredLeases(firmID: "f", in: transaction, at: now)
+        let recorder = AttemptRecorder(firmID: "f", transaction: transaction, now: now)
         for areFailing in [false, true] {
-            let lanes = try Deliveries.lanes(
+            let destinations = try Deliveries.dueDestinations(
                 areFailing: areFailing, limit: 10, firmID: "f", in: transaction, at: now)
-            #expect(lanes.count == 10)
+            #expect(destinations.count == 10)
             let claims = try Deliveries.claim(
-                5, from: lanes[0], lease: lease, firmID: "f", in: transaction, at: now)
+                5, for: destinations[0], lease: lease, firmID: "f", in: transaction, at: now)
             #expect(!claims.isEmpty)
             let attempt = Attempt(startedAt: now, milliseconds: 1, result: .answered(status: 500), answer: [])
-            try Deliveries.settle(
-                [.init(claim: claims[0], attempt: attempt, chance: 0.5)], firmID: "f", in: transaction, at: now)
-            try Deliveries.release(Array(claims.dropFirst()), firmID: "f", in: transaction, at: now)
-            try Deliveries.park([lanes[1].subscriptionID], firmID: "f", in: transaction)
+            try recorder.record([EndedAttempt(claim: claims[0], attempt: attempt, jitter: 0.5)])
+            try DeliveryLeases.release(Array(claims.dropFirst()), firmID: "f", in: transaction, at: now)
+            try Deliveries.unschedule([destinations[1].subscriptionID], firmID: "f", in: transaction)
         }
-        _ = try Deliveries.next(firmID: "f", in: transaction, at: moment)
-        _ = try GatheringWindows.closing(limit: 10, firmID: "f", in: transaction, at: now)
-        _ = try Resends.begin(.failed, of: 3, firmID: "f", in: transaction, at: now)
-        _ = try Resends.step(limit: 10, firmID: "f", in: transaction, at: now)
-        try Subscriptions.switchOff(7, because: .byHand, firmID: "f", in: transaction, at: now)
-        try Subscriptions.switchOn(7, catchesUp: true, firmID: "f", in: transaction, at: now)
+        _ = try Deliveries.nextWakeUp(firmID: "f", in: transaction, at: time)
+        _ = try CoalescingWindows.elapsed(limit: 10, firmID: "f", in: transaction, at: now)
+        _ = try ResendJobs.begin(.failed, of: 3, firmID: "f", in: transaction, at: now)
+        _ = try ResendJobs.step(limit: 10, firmID: "f", in: transaction, at: now)
+        try SubscriptionLifecycle.disable(7, because: .byHand, firmID: "f", in: transaction, at: now)
+        try SubscriptionLifecycle.enable(7, catchesUp: true, firmID: "f", in: transaction, at: now)
         _ = try Subscriptions.list(contract: .standard, owner: "o9", firmID: "f", limit: 10, in: transaction)
         #expect(try !Subscriptions.owners(contract: .standard, firmID: "f", in: transaction).isEmpty)
         #expect(try Subscriptions.list(contract: .standard, firmID: "f", limit: 10, in: transaction).count == 10)
         _ = try Deliveries.log(of: 5, firmID: "f", limit: 10, in: transaction)
-        #expect(try Deliveries.forget(finishedBefore: now, limit: 5, firmID: "f", in: transaction) == 5)
+        #expect(try Deliveries.purge(finishedBefore: now, limit: 5, firmID: "f", in: transaction) == 5)
     }
 
     @Test(arguments: TestStore.Engine.allCases)

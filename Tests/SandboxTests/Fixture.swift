@@ -132,7 +132,7 @@ struct Fixture: Sendable {
 
     func waiting(_ hook: Int64) async throws -> Int {
         try await store.read { reading in
-            try [Deliveries.State.waiting, .queued].map {
+            try [DeliveryState.waiting, .queued].map {
                 try Deliveries.count($0, of: hook, firmID: SandboxFirm.id, in: reading)
             }.reduce(0, +)
         }

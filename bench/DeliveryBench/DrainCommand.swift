@@ -15,38 +15,40 @@ struct DrainCommand: AsyncParsableCommand {
     @Option(help: "To one endpoint at a time; the product's default without this.") var inFlight: Int?
 
     func run() async throws {
-        let plant = try await Plant(data: data)
-        try await plant.subscribe(endpoints, hanging: hanging, sink: sink) { _ in "*" }
+        let engine = try await BenchEngine(data: data)
+        try await engine.subscribe(endpoints, hanging: hanging, sink: sink) { _ in "*" }
         let events = deliveries / endpoints
         for start in stride(from: 0, to: events, by: 500) {
-            try await plant.publish("lead.created", start..<min(events, start + 500))
+            try await engine.publish("lead.created", start..<min(events, start + 500))
         }
         let wanted = events * (endpoints - hanging)
         let clock = ContinuousClock()
         let start = clock.now
-        try await plant.running(limits) { try await progress(plant, wanted: wanted, since: start) }
+        try await engine.running(limits) { try await progress(engine, wanted: wanted, since: start) }
         let seconds = (clock.now - start) / .seconds(1)
-        print("{\"delivered\": \(wanted), \"seconds\": \(seconds), \"peak_mib\": \(Plant.peakMebibytes)}")
-        await plant.store.close()
+        print("{\"delivered\": \(wanted), \"seconds\": \(seconds), \"peak_mib\": \(BenchEngine.peakMebibytes)}")
+        await engine.store.close()
     }
 
-    /// One endpoint may have three quarters of all places, and one more.
-    private var limits: Dispatcher.Limits {
-        var limits = Dispatcher.Limits()
+    /// One endpoint may use three quarters of all slots, and one more.
+    private var limits: DispatcherLimits {
+        var limits = DispatcherLimits()
         if let inFlight {
-            (limits.perSubscriptionMax, limits.inFlightMax) = (inFlight, (inFlight * 4 + 2) / 3)
+            limits.perSubscriptionMax = inFlight
+            limits.inFlightMax = (inFlight * 4 + 2) / 3
         }
         return limits
     }
 
-    private func progress(_ plant: Plant, wanted: Int, since start: ContinuousClock.Instant) async throws {
-        var (delivered, told) = (0, 0)
+    private func progress(_ engine: BenchEngine, wanted: Int, since start: ContinuousClock.Instant) async throws {
+        var delivered = 0
+        var reportedTenths = 0
         while delivered < wanted {
             try await ContinuousClock().sleep(for: .milliseconds(250))
-            delivered = try await plant.count(.delivered)
-            if deliveries >= 100_000, delivered * 10 / wanted > told {
-                told = delivered * 10 / wanted
-                print("\(told * 10) % after \((ContinuousClock.now - start) / .seconds(1)) s")
+            delivered = try await engine.count(.delivered)
+            if deliveries >= 100_000, delivered * 10 / wanted > reportedTenths {
+                reportedTenths = delivered * 10 / wanted
+                print("\(reportedTenths * 10) % after \((ContinuousClock.now - start) / .seconds(1)) s")
             }
         }
     }

@@ -15,18 +15,18 @@ struct PaceCommand: AsyncParsableCommand {
     @Option(help: "How many of the endpoints never answer.") var hanging = 10
 
     func run() async throws {
-        let plant = try await Plant(data: data)
-        try await plant.subscribe(endpoints, hanging: hanging, sink: sink) { "lead.\($0)" }
-        try await plant.running(Dispatcher.Limits()) {
+        let engine = try await BenchEngine(data: data)
+        try await engine.subscribe(endpoints, hanging: hanging, sink: sink) { "lead.\($0)" }
+        try await engine.running(DispatcherLimits()) {
             let clock = ContinuousClock()
             let start = clock.now
             for number in 0..<rate * seconds {
                 try await clock.sleep(until: start + .seconds(1) * number / rate)
-                try await plant.publish("lead.\(number % endpoints)", number..<number + 1)
+                try await engine.publish("lead.\(number % endpoints)", number..<number + 1)
             }
             try await clock.sleep(for: .seconds(1))
         }
-        print("{\"published\": \(rate * seconds), \"peak_mib\": \(Plant.peakMebibytes)}")
-        await plant.store.close()
+        print("{\"published\": \(rate * seconds), \"peak_mib\": \(BenchEngine.peakMebibytes)}")
+        await engine.store.close()
     }
 }

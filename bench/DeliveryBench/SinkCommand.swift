@@ -3,7 +3,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 
-/// Takes webhooks of Lawfficient's shape on loopback. `/hang` is never answered; `/report` tells what came since the last
+/// Receives Lawfficient webhooks on loopback. `/hang` is never answered; `/report` gives the statistics since the last
 /// report.
 struct SinkCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "sink", abstract: "Receive, verify and count.")
@@ -11,7 +11,7 @@ struct SinkCommand: AsyncParsableCommand {
     @Argument var port: Int
 
     func run() async throws {
-        let ledger = Ledger()
+        let statistics = SinkStatistics()
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let channel = try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 4_096)
@@ -19,7 +19,7 @@ struct SinkCommand: AsyncParsableCommand {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.configureHTTPServerPipeline()
-                    try channel.pipeline.syncOperations.addHandler(Receiving(ledger))
+                    try channel.pipeline.syncOperations.addHandler(SinkHandler(statistics))
                 }
             }
             .bind(host: "127.0.0.1", port: port).get()
@@ -27,21 +27,22 @@ struct SinkCommand: AsyncParsableCommand {
     }
 }
 
-private final class Receiving: ChannelInboundHandler {
+private final class SinkHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
 
-    private let ledger: Ledger
+    private let statistics: SinkStatistics
     private var head: HTTPRequestHead?
     private var body: [UInt8] = []
     private var arrivedAt: UInt64 = 0
 
-    init(_ ledger: Ledger) { self.ledger = ledger }
+    init(_ statistics: SinkStatistics) { self.statistics = statistics }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head(let head):
-            (self.head, arrivedAt) = (head, Ledger.now)
+            self.head = head
+            arrivedAt = SinkStatistics.now
             body.removeAll(keepingCapacity: true)
         case .body(let part): body.append(contentsOf: part.readableBytesView)
         case .end: answer(context)
@@ -52,9 +53,9 @@ private final class Receiving: ChannelInboundHandler {
         guard let head else { return }
         var text = ""
         switch head.uri {
-        case "/hang": return ledger.addHanging()
-        case "/report": text = ledger.report()
-        default: ledger.add(head.headers["lawfficient-signature"].first, body, for: head.uri, arrivedAt: arrivedAt)
+        case "/hang": return statistics.addHanging()
+        case "/report": text = statistics.report()
+        default: statistics.add(head.headers["lawfficient-signature"].first, body, for: head.uri, arrivedAt: arrivedAt)
         }
         let response = HTTPResponseHead(
             version: .http1_1, status: .ok, headers: ["content-length": "\(text.utf8.count)"])

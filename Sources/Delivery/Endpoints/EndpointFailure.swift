@@ -1,14 +1,14 @@
 package import Webhooks
 
-/// Why a wish about an endpoint is refused.
+/// Why a request about an endpoint is refused.
 package enum EndpointFailure: Error, Equatable {
-    /// There is none of this name, or it is somebody else's: nobody learns which.
+    /// There is no endpoint with this id, or it belongs to another owner; the caller does not learn which.
     case unknown
     case invalid(SubscriptionFault)
     case tooMany(max: Int)
-    /// Nothing is sent to it while it is off.
+    /// Nothing is sent to a disabled endpoint.
     case isOff
-    /// What is on its way is not sent again.
+    /// An unfinished delivery is not resent.
     case isUnderWay
     case tooManySecrets(max: Int)
     case tooManyJobs(max: Int)

@@ -2,20 +2,20 @@ import Matters
 package import Records
 package import Webhooks
 
-/// Endpoints and their logs as the API and the commands show them. Never a secret.
+/// Endpoints and their logs as the API and the commands show them. Secrets are never included.
 package struct EndpointJSON: Sendable {
-    let desk: EndpointService
-    package init(_ desk: EndpointService) { self.desk = desk }
+    let service: EndpointService
+    package init(_ service: EndpointService) { self.service = service }
 
-    /// - Parameter held: how many messages wait until it is on again; left out of lists.
+    /// - Parameter held: how many messages are held until it is enabled; left out of lists.
     package func endpoint(_ endpoint: Subscription, held: Int? = nil) -> JSONValue {
         var members: JSONValue.Members = [
-            "id": .string(desk.id(of: endpoint)), "url": .string(endpoint.targetURL),
+            "id": .string(service.id(of: endpoint)), "url": .string(endpoint.targetURL),
             "events": .array(endpoint.events.map { .string($0) }),
             "description": JSONValue(endpoint.options.description),
             "messages_per_second": endpoint.options.messagesPerSecondMax.map { .integer(Int64($0)) } ?? .null,
             "status": .string(endpoint.status.rawValue),
-            "disabled_because": JSONValue(endpoint.switchedOff.map(Self.name)),
+            "disabled_because": JSONValue(endpoint.disableReason.map(Self.name)),
             "failing_since": JSONValue(endpoint.failingSince?.iso8601),
             "events_count": .integer(endpoint.triggeredCount),
             "last_event_at": JSONValue(endpoint.lastTriggeredAt?.iso8601),
@@ -25,7 +25,7 @@ package struct EndpointJSON: Sendable {
         return .object(members)
     }
 
-    private static func name(_ reason: SwitchOff) -> String {
+    private static func name(_ reason: DisableReason) -> String {
         switch reason {
         case .unexpectedAnswer: "unexpected_answer"
         case .abandonedTooOften: "abandoned_too_often"
@@ -35,13 +35,13 @@ package struct EndpointJSON: Sendable {
         }
     }
 
-    /// - Parameter isWhole: with the bytes that were sent.
+    /// - Parameter isWhole: whether the body is included.
     package func delivery(
-        _ logged: EndpointService.Logged, of endpoint: Subscription, isWhole: Bool = false
+        _ logged: LoggedDelivery, of endpoint: Subscription, isWhole: Bool = false
     ) -> JSONValue {
         let entry = logged.entry
         var members: JSONValue.Members = [
-            "id": .string(desk.name(ofDelivery: entry.id, of: endpoint)), "message_id": JSONValue(entry.messageID),
+            "id": .string(service.deliveryID(of: entry.id, of: endpoint)), "message_id": JSONValue(entry.messageID),
             "event": .string(entry.eventType), "resource": .string(entry.resourceType),
             "resource_id": .string(entry.resourceID), "state": .string(Self.name(entry.state)),
             "created_at": .string(entry.createdAt.iso8601), "finished_at": JSONValue(entry.finishedAt?.iso8601),
@@ -51,8 +51,8 @@ package struct EndpointJSON: Sendable {
         return .object(members)
     }
 
-    /// That one waits behind another of its matter is nobody's business but the engine's.
-    private static func name(_ state: Deliveries.State) -> String {
+    /// The API does not distinguish queued deliveries from waiting ones.
+    private static func name(_ state: DeliveryState) -> String {
         switch state {
         case .waiting, .queued: "waiting"
         case .delivered: "delivered"
@@ -63,7 +63,8 @@ package struct EndpointJSON: Sendable {
     }
 
     private static func attempt(_ attempt: Attempt) -> JSONValue {
-        var (status, failure): (JSONValue, JSONValue) = (.null, .null)
+        var status = JSONValue.null
+        var failure = JSONValue.null
         switch attempt.result {
         case .answered(let code): status = .integer(Int64(code))
         case .failed(let reason): failure = .string(reason.rawValue)
@@ -75,9 +76,9 @@ package struct EndpointJSON: Sendable {
         ]
     }
 
-    package func job(_ job: Resends.Job, of endpoint: Subscription) -> JSONValue {
+    package func job(_ job: ResendJob, of endpoint: Subscription) -> JSONValue {
         [
-            "id": .string(desk.name(ofJob: job.id, of: endpoint)), "selection": .string(job.selection.rawValue),
+            "id": .string(service.jobID(of: job.id, of: endpoint)), "selection": .string(job.selection.rawValue),
             "total": .integer(Int64(job.total)), "done": .integer(Int64(job.done)),
             "created_at": .string(job.createdAt.iso8601), "finished_at": JSONValue(job.finishedAt?.iso8601),
         ]

@@ -1,20 +1,20 @@
 package import Egress
 package import Records
 
-/// An endpoint as somebody wants it, read by the rules of its contract. Unknown members are passed over.
+/// A requested endpoint, read by the rules of its contract. Unknown members are ignored.
 package struct EndpointRequest: Sendable {
     package var url: String
     package var events: [String]
-    /// In clear: to be shown once, and sealed. For LawVu the state that comes back in each notice.
+    /// In clear: it is shown once, and sealed. For LawVu the client state, which is returned in each notice.
     package var secret: String?
     package var options: SubscriptionOptions
 
     static let descriptionCharactersMax = 200
 }
 
-/// What is known of the place where endpoints are made.
+/// The rules of the place where endpoints are created.
 package struct EndpointRules: Sendable {
-    /// Nil where whatever a person names may be called, as in a simulation.
+    /// Nil where any network may be called, as in the sandbox.
     package var policy: NetworkPolicy?
     package var allowsPlainHTTP: Bool
     package var randomBytes: @Sendable (Int) -> [UInt8]
@@ -22,6 +22,8 @@ package struct EndpointRules: Sendable {
     package init(
         policy: NetworkPolicy?, allowsPlainHTTP: Bool, randomBytes: @escaping @Sendable (Int) -> [UInt8]
     ) {
-        (self.policy, self.allowsPlainHTTP, self.randomBytes) = (policy, allowsPlainHTTP, randomBytes)
+        self.policy = policy
+        self.allowsPlainHTTP = allowsPlainHTTP
+        self.randomBytes = randomBytes
     }
 }

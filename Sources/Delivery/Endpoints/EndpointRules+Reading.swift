@@ -4,22 +4,23 @@ package import Records
 package import Webhooks
 
 extension EndpointRules {
-    /// - Parameter known: the endpoint that is to be changed; what is not mentioned stays as it is.
+    /// - Parameter known: the endpoint to be changed; members that the request does not name stay as they are.
+    /// - Throws: `SubscriptionFault` that names the member and what to write there.
     package func read(
         _ json: JSONValue, for contract: WebhookContract, over known: Subscription? = nil
     ) throws(SubscriptionFault) -> EndpointRequest {
-        let wish = known.map { json.over($0) } ?? json
-        var read =
+        let request = known.map { json.over($0) } ?? json
+        var endpoint =
             switch contract {
-            case .standard: try standard(wish)
-            case .lawfficient: try lawfficient(wish)
-            case .lawvu: try lawVu(wish)
-            case .actionstep: try actionStep(wish)
+            case .standard: try standard(request)
+            case .lawfficient: try lawfficient(request)
+            case .lawvu: try lawVu(request)
+            case .actionstep: try actionStep(request)
             }
-        if json["url"] != nil || known == nil { try refuse(read.url) }
-        read.options.description = try description(wish["description"] ?? .null)
-        read.options.messagesPerSecondMax = try rate(wish["messages_per_second"] ?? .null)
-        return read
+        if json["url"] != nil || known == nil { try checkNetwork(of: endpoint.url) }
+        endpoint.options.description = try description(request["description"] ?? .null)
+        endpoint.options.messagesPerSecondMax = try rate(request["messages_per_second"] ?? .null)
+        return endpoint
     }
 
     private func standard(_ json: JSONValue) throws(SubscriptionFault) -> EndpointRequest {
@@ -30,7 +31,7 @@ extension EndpointRules {
     }
 
     private func lawfficient(_ json: JSONValue) throws(SubscriptionFault) -> EndpointRequest {
-        let endpoint = try LawfficientEndpoint(json, isPrivateAddress: nil)
+        let endpoint = try LawfficientEndpoint(json)
         return EndpointRequest(
             url: endpoint.url, events: endpoint.events.names, secret: LawfficientSecret(randomBytes: randomBytes).text,
             options: SubscriptionOptions())
@@ -50,17 +51,16 @@ extension EndpointRules {
     }
 
     private func actionStep(_ json: JSONValue) throws(SubscriptionFault) -> EndpointRequest {
-        let endpoint = try LawfficientEndpoint(
-            ["url": json["url"] ?? .null, "events": "*"], isPrivateAddress: nil)
+        let endpoint = try LawfficientEndpoint(["url": json["url"] ?? .null, "events": "*"])
         let choice = try EventChoice.read(
             json["events"], field: "events", known: ActionStepEvent.allCases.map(\.rawValue))
         return EndpointRequest(url: endpoint.url, events: choice.names, secret: nil, options: SubscriptionOptions())
     }
 
-    private func refuse(_ url: String) throws(SubscriptionFault) {
-        guard let refusal = policy?.refusal(of: url) else { return }
+    private func checkNetwork(of url: String) throws(SubscriptionFault) {
+        guard let failure = policy?.refusal(of: url) else { return }
         let hint =
-            refusal == .tls
+            failure == .tls
             ? "Give an https URL; plain http is for networks that were allowed by name."
             : "Give a URL on the public internet; this one leads into a network that is not allowed."
         throw SubscriptionFault(field: "url", hint: hint)
@@ -101,7 +101,7 @@ extension EventChoice {
 }
 
 extension JSONValue {
-    /// These members, and what an endpoint has of those that are not among them.
+    /// These members, completed by those of an endpoint.
     fileprivate func over(_ known: Subscription) -> JSONValue {
         var members: Members = [
             "url": .string(known.targetURL), "events": .array(known.events.map { .string($0) }),

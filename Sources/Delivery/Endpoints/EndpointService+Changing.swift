@@ -4,52 +4,59 @@ import Storage
 package import Webhooks
 
 extension EndpointService {
-    /// Changes what is mentioned, all of it or nothing.
+    /// Changes the members that the request names: all of them, or none.
+    /// - Throws: `EndpointFailure.unknown`, `.invalid`; `StoreError`.
     package func update(_ id: String, _ json: JSONValue) async throws -> Subscription {
         try await store.write { transaction in
             let known = try find(id, in: transaction)
-            let wish = try read(json, over: known)
+            let request = try read(json, over: known)
             var options = known.options
-            options.description = wish.options.description
-            options.messagesPerSecondMax = wish.options.messagesPerSecondMax
+            options.description = request.options.description
+            options.messagesPerSecondMax = request.options.messagesPerSecondMax
             try Subscriptions.update(
-                known, events: wish.events == known.events ? nil : wish.events, targetURL: wish.url, options: options,
+                known, events: request.events == known.events ? nil : request.events, targetURL: request.url,
+                options: options,
                 in: transaction)
             return try find(id, in: transaction)
         }
     }
 
+    /// - Throws: `EndpointFailure.unknown`, `StoreError`.
     package func delete(_ id: String) async throws {
         let moment = now()
         try await store.write {
-            try Subscriptions.delete(find(id, in: $0).id, firmID: firmID, in: $0, at: moment)
+            try SubscriptionLifecycle.delete(find(id, in: $0).id, firmID: firmID, in: $0, at: moment)
         }
     }
 
-    package func switchOff(_ id: String) async throws -> Subscription {
+    /// - Throws: `EndpointFailure.unknown`, `StoreError`.
+    package func disable(_ id: String) async throws -> Subscription {
         let moment = now()
         return try await store.write { transaction in
             let known = try find(id, in: transaction)
-            try Subscriptions.switchOff(known.id, because: .byHand, firmID: firmID, in: transaction, at: moment)
+            try SubscriptionLifecycle.disable(known.id, because: .byHand, firmID: firmID, in: transaction, at: moment)
             return try find(id, in: transaction)
         }
     }
 
-    /// - Parameter catchesUp: whether what was held meanwhile goes out first.
-    package func switchOn(_ id: String, catchesUp: Bool) async throws -> Subscription {
+    /// - Parameter catchesUp: whether held messages are sent first.
+    /// - Throws: `EndpointFailure.unknown`, `StoreError`.
+    package func enable(_ id: String, catchesUp: Bool) async throws -> Subscription {
         let moment = now()
         return try await store.write { transaction in
             let known = try find(id, in: transaction)
-            let catchesUp = catchesUp && contract.keepsWhileOff(isDurable: known.options.isDurable)
-            try Subscriptions.switchOn(known.id, catchesUp: catchesUp, firmID: firmID, in: transaction, at: moment)
+            let catchesUp = catchesUp && contract.policy.keepsWhileDisabled(isDurable: known.options.isDurable)
+            try SubscriptionLifecycle.enable(
+                known.id, catchesUp: catchesUp, firmID: firmID, in: transaction, at: moment)
             return try find(id, in: transaction)
         }
     }
 
-    /// Enough for whoever changes a secret before the last change is through.
-    static let liveSecretsMax = 5
+    /// Enough to rotate a secret again before the last rotation is complete.
+    static let validSecretsMax = 5
 
-    /// Makes a new secret; the one before signs along for a while.
+    /// Generates a new secret; the ones before go on signing for `overlap`.
+    /// - Throws: `EndpointFailure.unknown`, `.tooManySecrets`; `StoreError`.
     package func rotate(_ id: String, overlap: Duration) async throws -> (endpoint: Subscription, secret: String) {
         let moment = now()
         let secret =
@@ -58,9 +65,9 @@ extension EndpointService {
             : LawfficientSecret(randomBytes: rules.randomBytes).text
         let endpoint = try await store.write { transaction in
             let known = try find(id, in: transaction)
-            let alive = try Subscriptions.secrets(of: known.id, firmID: firmID, in: transaction, at: moment)
-            guard overlap == .zero || alive.count < Self.liveSecretsMax else {
-                throw EndpointFailure.tooManySecrets(max: Self.liveSecretsMax)
+            let valid = try Subscriptions.secrets(of: known.id, firmID: firmID, in: transaction, at: moment)
+            guard overlap == .zero || valid.count < Self.validSecretsMax else {
+                throw EndpointFailure.tooManySecrets(max: Self.validSecretsMax)
             }
             try put(secret, of: known, overlap: overlap, in: transaction, at: moment)
             return known

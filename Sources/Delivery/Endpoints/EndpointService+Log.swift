@@ -1,49 +1,62 @@
 package import Records
 import Storage
-import Webhooks
+package import Webhooks
+
+/// A delivery with its attempts and its body.
+package struct LoggedDelivery: Sendable {
+    package let entry: DeliveryLogEntry
+    package let attempts: [Attempt]
+    package let body: [UInt8]
+}
 
 extension EndpointService {
-    /// A delivery with everything that was tried.
-    package struct Logged: Sendable {
-        package let entry: Deliveries.Entry
-        package let attempts: [Attempt]
-        package let body: [UInt8]
+    /// The id that the owner uses: it reveals nothing about the messages of others.
+    package func deliveryID(of number: Int64, of endpoint: Subscription) -> String {
+        opaqueIDs.opaqueID(for: number, context: deliveryContext(endpoint))
     }
 
-    /// By which an owner knows a delivery: nobody is to count the messages of others.
-    package func name(ofDelivery id: Int64, of endpoint: Subscription) -> String {
-        names.name(of: id, context: "delivery/\(firmID)/\(endpoint.id)")
+    package func jobID(of number: Int64, of endpoint: Subscription) -> String {
+        opaqueIDs.opaqueID(for: number, context: jobContext(endpoint))
     }
 
-    package func name(ofJob id: Int64, of endpoint: Subscription) -> String {
-        names.name(of: id, context: "resend/\(firmID)/\(endpoint.id)")
-    }
-
-    func number(ofDelivery name: String, of endpoint: Subscription) throws -> Int64 {
-        let number = names.number(named: name, context: "delivery/\(firmID)/\(endpoint.id)")
-        guard let number else { throw EndpointFailure.unknown }
+    /// - Throws: `EndpointFailure.unknown`.
+    func deliveryNumber(_ id: String, of endpoint: Subscription) throws -> Int64 {
+        guard let number = opaqueIDs.number(ofOpaqueID: id, context: deliveryContext(endpoint)) else {
+            throw EndpointFailure.unknown
+        }
         return number
     }
 
+    func jobNumber(_ id: String, of endpoint: Subscription) -> Int64? {
+        opaqueIDs.number(ofOpaqueID: id, context: jobContext(endpoint))
+    }
+
+    private func deliveryContext(_ endpoint: Subscription) -> String { "delivery/\(firmID)/\(endpoint.id)" }
+    private func jobContext(_ endpoint: Subscription) -> String { "resend/\(firmID)/\(endpoint.id)" }
+
     /// The newest first.
-    /// - Parameter after: the last one of the page before.
+    /// - Parameter after: the last delivery of the page before.
+    /// - Throws: `EndpointFailure.unknown`, `StoreError`.
     package func deliveries(
         of id: String, after: String?, limit: Int
-    ) async throws -> (endpoint: Subscription, page: Page<Logged>) {
+    ) async throws -> (endpoint: Subscription, page: EndpointPage<LoggedDelivery>) {
         try await store.read { reading in
             let endpoint = try find(id, in: reading)
-            let before = try after.map { try number(ofDelivery: $0, of: endpoint) } ?? .max
+            let before = try after.map { try deliveryNumber($0, of: endpoint) } ?? .max
             let entries = try Deliveries.log(
                 of: endpoint.id, firmID: firmID, before: before, limit: limit + 1, in: reading)
             let found = try entries.map { try logged($0, in: reading) }
-            return (endpoint, Page(found, limit: limit) { name(ofDelivery: $0.entry.id, of: endpoint) })
+            return (endpoint, EndpointPage(found, limit: limit) { deliveryID(of: $0.entry.id, of: endpoint) })
         }
     }
 
-    package func delivery(_ name: String, of id: String) async throws -> (endpoint: Subscription, logged: Logged) {
+    /// - Throws: `EndpointFailure.unknown`, `StoreError`.
+    package func delivery(
+        _ deliveryID: String, of id: String
+    ) async throws -> (endpoint: Subscription, logged: LoggedDelivery) {
         try await store.read { reading in
             let endpoint = try find(id, in: reading)
-            let number = try number(ofDelivery: name, of: endpoint)
+            let number = try deliveryNumber(deliveryID, of: endpoint)
             guard let entry = try Deliveries.find(number, of: endpoint.id, firmID: firmID, in: reading) else {
                 throw EndpointFailure.unknown
             }
@@ -51,8 +64,8 @@ extension EndpointService {
         }
     }
 
-    private func logged(_ entry: Deliveries.Entry, in reading: any Reading) throws -> Logged {
-        Logged(
+    private func logged(_ entry: DeliveryLogEntry, in reading: any Reading) throws -> LoggedDelivery {
+        LoggedDelivery(
             entry: entry,
             attempts: entry.attempts == 0 ? [] : try Deliveries.attempts(of: entry.id, firmID: firmID, in: reading),
             body: try Deliveries.body(of: entry.id, firmID: firmID, in: reading))

@@ -3,57 +3,63 @@ package import Records
 import Storage
 import Webhooks
 
-extension EndpointService {
-    /// Which messages are to be sent again.
-    package struct ResendRequest: Sendable {
-        package var selection: Resends.Selection
-        package var from: Instant
-        package var to: Instant?
+/// Which messages a person wants resent.
+package struct ResendRequest: Sendable {
+    package var selection: ResendSelection
+    package var from: Instant
+    /// Included; nil for now.
+    package var to: Instant?
 
-        package init(_ selection: Resends.Selection, from: Instant = .distantPast, to: Instant? = nil) {
-            (self.selection, self.from, self.to) = (selection, from, to)
-        }
+    package init(_ selection: ResendSelection, from: Instant = .distantPast, to: Instant? = nil) {
+        self.selection = selection
+        self.from = from
+        self.to = to
     }
+}
 
-    /// Sends one delivery again.
-    package func resend(_ name: String, of id: String) async throws {
+extension EndpointService {
+    /// Resends one delivery.
+    /// - Throws: `EndpointFailure.unknown`, `.isOff`, `.isUnderWay`; `StoreError`.
+    package func resend(_ deliveryID: String, of id: String) async throws {
         let moment = now()
         try await store.write { transaction in
-            let endpoint = try findOn(id, in: transaction)
-            let number = try number(ofDelivery: name, of: endpoint)
+            let endpoint = try findEnabled(id, in: transaction)
+            let number = try deliveryNumber(deliveryID, of: endpoint)
             guard try Deliveries.find(number, of: endpoint.id, firmID: firmID, in: transaction) != nil else {
                 throw EndpointFailure.unknown
             }
-            let isEnded = try Resends.resend(
+            let isResent = try ResendJobs.resend(
                 number, of: endpoint.id, firmID: firmID, in: transaction, at: moment)
-            guard isEnded else { throw EndpointFailure.isUnderWay }
+            guard isResent else { throw EndpointFailure.isUnderWay }
         }
     }
 
-    /// Begins a job that sends many again.
+    /// Begins a job that resends many deliveries.
+    /// - Throws: `EndpointFailure.unknown`, `.isOff`, `.tooManyJobs`; `StoreError`.
     package func resend(
-        _ wish: ResendRequest, of id: String
-    ) async throws -> (endpoint: Subscription, job: Resends.Job) {
+        _ request: ResendRequest, of id: String
+    ) async throws -> (endpoint: Subscription, job: ResendJob) {
         let moment = now()
         return try await store.write { transaction in
-            let endpoint = try findOn(id, in: transaction)
+            let endpoint = try findEnabled(id, in: transaction)
             let open = try Resends.list(
                 of: endpoint.id, limit: Self.jobsListedMax, firmID: firmID, in: transaction
             ).count { $0.finishedAt == nil }
             guard open < Self.openJobsMax else { throw EndpointFailure.tooManyJobs(max: Self.openJobsMax) }
-            let job = try Resends.begin(
-                wish.selection, of: endpoint.id, from: wish.from, to: wish.to, firmID: firmID, in: transaction,
+            let job = try ResendJobs.begin(
+                request.selection, of: endpoint.id, from: request.from, to: request.to, firmID: firmID, in: transaction,
                 at: moment)
             return (endpoint, job)
         }
     }
 
     static let jobsListedMax = 100
-    /// Of one endpoint, at a time.
+    /// Of one endpoint at a time.
     static let openJobsMax = 10
 
     /// The newest first.
-    package func resends(of id: String) async throws -> (endpoint: Subscription, jobs: [Resends.Job]) {
+    /// - Throws: `EndpointFailure.unknown`, `StoreError`.
+    package func resends(of id: String) async throws -> (endpoint: Subscription, jobs: [ResendJob]) {
         try await store.read { reading in
             let endpoint = try find(id, in: reading)
             return (
@@ -63,12 +69,13 @@ extension EndpointService {
         }
     }
 
+    /// - Throws: `EndpointFailure.unknown`, `StoreError`.
     package func resend(
-        named name: String, of id: String
-    ) async throws -> (endpoint: Subscription, job: Resends.Job) {
+        named jobID: String, of id: String
+    ) async throws -> (endpoint: Subscription, job: ResendJob) {
         try await store.read { reading in
             let endpoint = try find(id, in: reading)
-            let number = names.number(named: name, context: "resend/\(firmID)/\(endpoint.id)")
+            let number = jobNumber(jobID, of: endpoint)
             guard let job = try number.flatMap({ try Resends.find($0, firmID: firmID, in: reading) }),
                 job.subscriptionID == endpoint.id
             else { throw EndpointFailure.unknown }
@@ -78,19 +85,20 @@ extension EndpointService {
 
     package static let testEvent = "webhook.test"
 
-    /// Sends a message about nothing, to see whether it arrives.
-    /// - Returns: the endpoint, and the name of the delivery.
+    /// Sends a test message.
+    /// - Returns: the endpoint and the id of the delivery.
+    /// - Throws: `EndpointFailure.unknown`, `.isOff`; `StoreError`.
     package func test(_ id: String) async throws -> (endpoint: Subscription, delivery: String) {
         let moment = now()
         return try await store.write { transaction in
-            let endpoint = try findOn(id, in: transaction)
+            let endpoint = try findEnabled(id, in: transaction)
             try outbox.publish(testMessage(for: endpoint), onlyTo: endpoint, in: transaction, at: moment)
             let entry = try Deliveries.log(of: endpoint.id, firmID: firmID, limit: 1, in: transaction).first
-            return (endpoint, entry.map { name(ofDelivery: $0.id, of: endpoint) } ?? "")
+            return (endpoint, entry.map { deliveryID(of: $0.id, of: endpoint) } ?? "")
         }
     }
 
-    /// Each in an order of its own, so that it waits for nothing that has failed, no earlier test either.
+    /// Each test has its own ordering key, so that it does not wait for failing deliveries or earlier tests.
     private func testMessage(for endpoint: Subscription) -> OutboundEvent {
         let isStandard = contract == .standard
         return OutboundEvent(
@@ -99,7 +107,7 @@ extension EndpointService {
             resource: ["test": true], orderingKey: "test/" + outbox.newMessageID())
     }
 
-    private func findOn(_ id: String, in reading: any Reading) throws -> Subscription {
+    private func findEnabled(_ id: String, in reading: any Reading) throws -> Subscription {
         let endpoint = try find(id, in: reading)
         guard endpoint.status != .disabled else { throw EndpointFailure.isOff }
         return endpoint

@@ -1,10 +1,10 @@
 package import Matters
 
-/// Whose endpoint it is, and so what its messages tell.
+/// The owner of an endpoint, which decides what its messages contain.
 package enum EndpointOwner: Sendable, Hashable {
-    /// The firm's own systems hear of what its staff see.
+    /// The firm's own systems are told what its staff see.
     case firm
-    /// A party's systems hear of what whoever has that address sees.
+    /// A party's systems are told what the holder of that address sees.
     case party(MailAddress)
 
     package init(_ viewer: Viewer) { self = viewer.isStaff ? .firm : .party(viewer.address) }
@@ -27,10 +27,10 @@ package enum EndpointOwner: Sendable, Hashable {
         }
     }
 
-    /// Nobody's address: staff see through the firm.
+    /// A reserved address that nobody has: grants of staff belong to the firm.
     private static let firmAddress = MailAddress("staff@firm.invalid")
 
-    /// Through whose eyes the policy looks for this owner.
+    /// The viewer whose access decides for this owner.
     package func viewer(firmID: String) -> Viewer? {
         switch self {
         case .firm: Self.firmAddress.map { Viewer(firmID: firmID, address: $0, kind: .staff) }

@@ -3,13 +3,14 @@ import Records
 package import Storage
 import Webhooks
 
-/// Passes the changes of a firm's matters on to the endpoints that ask for them, in the transaction of the change. The
-/// events are the same for all; what they tell is made for each owner apart.
+/// Publishes the changes of a firm's matters to the subscribed endpoints, in the transaction of the change. The events
+/// are the same for all owners; their content is made for each owner.
 package struct FanOut: Sendable {
     private let newMessageID: @Sendable () -> String
 
     package init(newMessageID: @escaping @Sendable () -> String) { self.newMessageID = newMessageID }
 
+    /// - Throws: `StoreError`.
     package func announce(
         _ news: [MatterChangeSet], firmID: String, in transaction: any Writing, at now: Instant
     ) throws {
@@ -28,10 +29,10 @@ package struct FanOut: Sendable {
                 try Deliveries.withdraw(
                     orderingKey: matter.id, owner: owner.text, firmID: firmID, in: transaction, at: now)
             }
-            let audience = Audience(news: item, matter: matter, grants: grants[matter.id] ?? [], firmID: firmID)
-            for message in audience.messages(for: owners) {
+            let messages = OwnerMessages(news: item, matter: matter, grants: grants[matter.id] ?? [], firmID: firmID)
+            for message in messages.all(for: owners) {
                 try outbox.publish(message.event, in: transaction, at: now) {
-                    message.data[$0.owner].map(Outbox.Sight.only) ?? .nothing
+                    message.data[$0.owner].map(EventVisibility.only) ?? EventVisibility.hidden
                 }
             }
         }
@@ -39,7 +40,7 @@ package struct FanOut: Sendable {
 }
 
 extension MatterChangeSet {
-    /// Whether an owner may not see the matter any more, and could until now.
+    /// Whether an owner has lost access to the matter by these changes.
     fileprivate func shutsOut(
         _ owner: EndpointOwner, from matter: Matter, _ grants: Set<Grant>, firmID: String
     ) -> Bool {
@@ -51,8 +52,8 @@ extension MatterChangeSet {
     }
 }
 
-/// Who is told what of one matter.
-private struct Audience {
+/// The messages about one matter, for each owner.
+private struct OwnerMessages {
     let news: MatterChangeSet
     let matter: Matter
     let grants: Set<Grant>
@@ -60,12 +61,13 @@ private struct Audience {
 
     struct Message {
         let event: OutboundEvent
-        /// By the owner, as it is stored.
+        /// By the stored text of the owner.
         var data: [String: JSONValue]
     }
 
-    func messages(for owners: [EndpointOwner]) -> [Message] {
-        var (order, data): ([PortalEvent.Key], [PortalEvent.Key: [String: JSONValue]]) = ([], [:])
+    func all(for owners: [EndpointOwner]) -> [Message] {
+        var order: [PortalEvent.Key] = []
+        var data: [PortalEvent.Key: [String: JSONValue]] = [:]
         for owner in owners {
             guard let viewer = owner.viewer(firmID: firmID), isConcerned(viewer) else { continue }
             for event in PortalEvents(of: news, now: matter, grants: grants, for: viewer).all {
@@ -76,7 +78,7 @@ private struct Audience {
         return order.map { Message(event: event($0), data: data[$0] ?? [:]) }
     }
 
-    /// Of the many whose endpoints a firm may have, few have to do with one matter.
+    /// Of the many owners of endpoints, few have access to one matter; the others cost no more than this check.
     private func isConcerned(_ viewer: Viewer) -> Bool {
         viewer.holders.contains { holder in
             grants.contains { $0.holder == holder }

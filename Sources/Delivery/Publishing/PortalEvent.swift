@@ -1,17 +1,20 @@
 package import Webhooks
 
-/// One message about a matter, as one viewer may have it.
+/// One message about a matter, with the content that one viewer may see.
 package struct PortalEvent: Sendable, Equatable {
-    /// What happened to which part. Viewers who see the same part change get the same message, in words of their own.
+    /// What happened to which part. Viewers who see the same change get the same message, each with its own content.
     package struct Key: Sendable, Hashable {
         package var type: StandardEvent
         /// The part's id; empty for the matter itself.
         package var subject: String
 
-        package init(_ type: StandardEvent, subject: String = "") { (self.type, self.subject) = (type, subject) }
+        package init(_ type: StandardEvent, subject: String = "") {
+            self.type = type
+            self.subject = subject
+        }
     }
 
     package var key: Key
-    /// What stands under `data`.
+    /// The member `data` of the message.
     package var data: JSONValue
 }

@@ -7,7 +7,7 @@ struct PortalEventParts {
     let before: Matter
     let seen: ScopedMatter
 
-    /// Empty where there is none, or none any more that has a name.
+    /// Empty where the event has no part, or where the part no longer exists.
     func part(of key: PortalEvent.Key) -> JSONValue.Members {
         let id = key.subject
         return switch key.type {
@@ -23,7 +23,7 @@ struct PortalEventParts {
 
     private func named(_ name: String, _ value: JSONValue?) -> JSONValue.Members { value.map { [name: $0] } ?? [:] }
 
-    /// Lines of parties bear no id: they stand in the matter's own order.
+    /// Lines of parties have no id; they are in the matter's own order.
     private func party(_ ref: SourceRef) -> ScopedMatter.PartyLine? {
         matter.parties.firstIndex { $0.ref == ref }.flatMap {
             seen.parties.indices.contains($0) ? seen.parties[$0] : nil

@@ -1,30 +1,33 @@
 package import Matters
 import Webhooks
 
-/// What a viewer is to be told of a transaction. Pure: made of what `Scope` lets the viewer see, and of nothing else.
+/// The events of a transaction for one viewer. Pure: made only from what `Scope` lets the viewer see.
 ///
-/// Each fact is told once, by the event that says most about it; what has no event of its own is `matter.updated`.
+/// Each fact is told once, by the most specific event; a fact without an event of its own is `matter.updated`.
 package struct PortalEvents {
     private let news: MatterChangeSet
     private let matter: Matter
     private let viewer: Viewer
     private let scope: Scope
     private let grants: Set<Grant>
-    private let items: ItemMoves
+    private let items: ItemTransitions
 
     /// - Parameters:
     ///   - matter: as it is now.
     ///   - grants: as they are now.
     package init(of news: MatterChangeSet, now matter: Matter, grants: Set<Grant>, for viewer: Viewer) {
-        (self.news, self.matter, self.grants, self.viewer) = (news, matter, grants, viewer)
+        self.news = news
+        self.matter = matter
+        self.grants = grants
+        self.viewer = viewer
         scope = Scope(viewer: viewer, parties: matter.parties, grants: grants, places: matter.places)
-        items = ItemMoves(from: news.before, to: matter)
+        items = ItemTransitions(from: news.before, to: matter)
     }
 
     /// In the order in which they happened.
     package var all: [PortalEvent] {
-        guard let seen = scope.view(matter) else { return farewell }
-        guard viewer.isStaff || wasLetIn else { return [welcome(seen)] }
+        guard let seen = scope.view(matter) else { return accessWithdrawn }
+        guard viewer.isStaff || hadAccess else { return [accessGranted(seen)] }
         let visible = news.changes.compactMap { change in
             scope.view(change).flatMap { seen in key(of: seen).map { (key: $0, change: seen) } }
         }
@@ -37,23 +40,23 @@ package struct PortalEvents {
         }
     }
 
-    /// What may not be seen any more is not told of either: the id of the matter is all that is left.
-    private var farewell: [PortalEvent] {
+    /// A viewer without access learns only the id of the matter.
+    private var accessWithdrawn: [PortalEvent] {
         let changes = news.changes.filter { $0.revokesAccess(of: viewer) }
         guard !changes.isEmpty else { return [] }
         let data: JSONValue = ["matter": ["id": .string(matter.id)], "changes": Self.list(changes)]
         return [PortalEvent(key: .init(.accessWithdrawn, subject: ownHolder), data: data)]
     }
 
-    /// To whoever has just been let in everything is new, so no single fact is told.
-    private func welcome(_ seen: ScopedMatter) -> PortalEvent {
+    /// To a viewer who has just got access everything is new, so no single fact is told.
+    private func accessGranted(_ seen: ScopedMatter) -> PortalEvent {
         let own = news.changes.compactMap { $0.kind == .access ? scope.view($0) : nil }
         return PortalEvent(key: .init(.accessGranted, subject: ownHolder), data: Self.data(seen, [:], own))
     }
 
     private var ownHolder: String { Grant.Holder.person(viewer.address).text }
 
-    private var wasLetIn: Bool {
+    private var hadAccess: Bool {
         let access = news.changes.filter { $0.kind == .access }
         var holders = Set(grants.map(\.holder.text))
         holders.subtract(access.filter { $0.fact == Change.granted }.map(\.subject))
@@ -63,7 +66,7 @@ package struct PortalEvents {
 }
 
 extension PortalEvents {
-    /// Nil for what is no news to the viewer.
+    /// Nil for a change that the viewer is not told.
     private func key(of change: Change) -> PortalEvent.Key? {
         switch change.kind {
         case .matter: .init(matterEvent(change))
@@ -82,7 +85,7 @@ extension PortalEvents {
         case .note: .init(Self.part(change, .notePublished, .noteUpdated, .noteRemoved), subject: change.subject)
         case .item: items.key(of: change) ?? .init(.matterUpdated)
         case .disbursement: .init(.matterUpdated)
-        // A party that stays let in has gained and lost nothing.
+        // A party whose access goes on has gained and lost nothing.
         case .access:
             viewer.isStaff
                 ? .init(change.fact == Change.withdrawn ? .accessWithdrawn : .accessGranted, subject: change.subject)
@@ -110,7 +113,7 @@ extension PortalEvents {
 }
 
 extension PortalEvents {
-    /// Of one message; the matter itself shows the rest.
+    /// In one message; the matter itself shows the others.
     static let changesMax = 100
 
     private static func data(

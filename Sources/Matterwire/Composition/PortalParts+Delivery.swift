@@ -8,11 +8,11 @@ extension PortalParts {
     func dispatchers() -> DispatcherFleet {
         DispatcherFleet(store: store, logger: logger) { firmID in
             Dispatcher(
-                store: store, courier: endpointClient, outbox: outbox(of: firmID), sealer: sealer,
+                store: store, sender: endpointClient, outbox: outbox(of: firmID), sealer: sealer,
                 clocks: .init(
                     schedule: ContinuousClock(), now: SystemClock.now, machine: ContinuousClock(),
                     machineNow: SystemClock.now),
-                chance: { Double.random(in: 0...1) }, newToken: Secret.id, logger: logger)
+                jitter: { Double.random(in: 0...1) }, newToken: Secret.id, logger: logger)
         }
     }
 
@@ -21,9 +21,9 @@ extension PortalParts {
         endpointService(owner: EndpointOwner(viewer), firmID: viewer.firmID)
     }
 
-    func endpointService(owner: EndpointOwner, firmID: String, reach: EndpointService.Reach = .own) -> EndpointService {
+    func endpointService(owner: EndpointOwner, firmID: String, access: EndpointAccess = .own) -> EndpointService {
         EndpointService(
-            contract: .standard, firmID: firmID, owner: owner.text, reach: reach, store: store, sealer: sealer,
+            contract: .standard, firmID: firmID, owner: owner.text, access: access, store: store, sealer: sealer,
             outbox: outbox(of: firmID),
             rules: EndpointRules(
                 policy: endpointPolicy, allowsPlainHTTP: allowsPlainHTTP, randomBytes: Secret.bytes),

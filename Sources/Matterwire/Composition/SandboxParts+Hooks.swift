@@ -11,7 +11,7 @@ extension SandboxParts {
     ) async throws -> EndpointService {
         let schedule = try await store.read { try ScheduleClock.stored(base: SystemClock.now, in: $0) }
         return EndpointService(
-            contract: contract, firmID: SandboxFirm.id, owner: HookOwners.owner(of: contract), reach: .all,
+            contract: contract, firmID: SandboxFirm.id, owner: HookOwners.owner(of: contract), access: .all,
             store: store,
             sealer: sealer, outbox: Outbox(firmID: SandboxFirm.id, newMessageID: Secret.uuid),
             rules: EndpointRules(policy: nil, allowsPlainHTTP: true, randomBytes: Secret.bytes),

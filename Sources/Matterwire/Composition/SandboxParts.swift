@@ -13,7 +13,7 @@ import Webhooks
 struct SandboxParts {
     let store: any Store
     private let client: GuardedHTTPClient
-    private let courier: FaultyCourier
+    private let sender: FaultInjectingSender
     private let dispatcher: Dispatcher
     private let application: SandboxApplication
 
@@ -30,24 +30,24 @@ struct SandboxParts {
                 options, store: store, clock: SystemClock.now, schedule: schedule, outbox: outbox,
                 sealer: sealer, random: Secret.bytes, logger: logger, ready: ready)
             // The file has one server at a time, so every lease belongs to a dead process.
-            try await store.write { try Deliveries.freeAllLeases(in: $0, at: schedule.now) }
+            try await store.write { try DeliveryLeases.releaseAll(in: $0, at: schedule.now) }
         } catch let error as StoreError {
             throw CommandFailure.couldNotRun("\(folder.file(DataFolder.sandboxFile)): \(error)")
         }
         // Endpoints of tests are on this machine.
         client = GuardedHTTPClient(policy: NetworkPolicy(allowing: PortalParts.loopback))
-        courier = FaultyCourier(courier: client, clock: ContinuousClock(), next: application.noticeFaults)
+        sender = FaultInjectingSender(sender: client, clock: ContinuousClock(), next: application.noticeFaults)
         dispatcher = Dispatcher(
-            store: store, courier: courier, outbox: outbox, sealer: sealer,
+            store: store, sender: sender, outbox: outbox, sealer: sealer,
             clocks: .init(
                 schedule: ContinuousClock(), now: schedule.wallClock, machine: ContinuousClock(),
-                machineNow: SystemClock.now), chance: { Double.random(in: 0...1) }, newToken: Secret.id, logger: logger)
+                machineNow: SystemClock.now), jitter: { Double.random(in: 0...1) }, newToken: Secret.id, logger: logger)
     }
 
     var services: [any Service] {
         [
             TaskService { [store] in await store.watchOtherProcesses(clock: ContinuousClock()) },
-            courier, dispatcher, application,
+            sender, dispatcher, application,
         ]
     }
 

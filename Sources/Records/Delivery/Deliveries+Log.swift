@@ -1,29 +1,29 @@
 package import Matters
 package import Storage
-import Webhooks
+package import Webhooks
+
+/// One delivery, as the log shows it.
+package struct DeliveryLogEntry: Sendable, Equatable {
+    package let id: Int64
+    package let eventType: String
+    package let resourceType: String
+    package let resourceID: String
+    package let state: DeliveryState
+    package let attempts: Int
+    /// Of the last attempt, such as `timedOut` or `status 404`.
+    package let failure: String?
+    package let createdAt: Instant
+    package let finishedAt: Instant?
+    /// Nil where the contract has no message ids.
+    package let messageID: String?
+}
 
 extension Deliveries {
-    /// One delivery, as the log shows it.
-    package struct Entry: Sendable, Equatable {
-        package let id: Int64
-        package let eventType: String
-        package let resourceType: String
-        package let resourceID: String
-        package let state: State
-        package let attempts: Int
-        /// Of the last attempt, such as `timedOut` or `status 404`.
-        package let failure: String?
-        package let createdAt: Instant
-        package let finishedAt: Instant?
-        /// What its receiver knows it by; nil where the contract names no messages.
-        package let messageID: String?
-    }
-
     /// The newest first.
     /// - Parameter id: the last one of the page before.
     package static func log(
         of subscriptionID: Int64, firmID: String, before id: Int64 = .max, limit: Int, in reading: any Reading
-    ) throws -> [Entry] {
+    ) throws -> [DeliveryLogEntry] {
         try reading.rows(
             """
             SELECT d.delivery_id, e.type, e.resource_type, e.resource_id, d.state, d.attempts, d.failure,
@@ -38,7 +38,7 @@ extension Deliveries {
     /// Nil when the subscription has no such delivery.
     package static func find(
         _ id: Int64, of subscriptionID: Int64, firmID: String, in reading: any Reading
-    ) throws -> Entry? {
+    ) throws -> DeliveryLogEntry? {
         guard id < .max else { return nil }
         return try log(of: subscriptionID, firmID: firmID, before: id + 1, limit: 1, in: reading).first { $0.id == id }
     }
@@ -50,9 +50,9 @@ extension Deliveries {
         )?.blob(0) ?? []
     }
 
-    private static func entry(_ row: Row) -> Entry? {
-        State(rawValue: row.integer(4)).map { state in
-            Entry(
+    private static func entry(_ row: Row) -> DeliveryLogEntry? {
+        DeliveryState(rawValue: row.integer(4)).map { state in
+            DeliveryLogEntry(
                 id: row.integer(0), eventType: row.text(1), resourceType: row.text(2), resourceID: row.text(3),
                 state: state, attempts: row.int(5), failure: row.optionalText(6),
                 createdAt: Instant(milliseconds: row.integer(7)),
@@ -78,20 +78,20 @@ extension Deliveries {
         }
     }
 
-    /// How many of the newest deliveries are looked through for one that was tried.
-    private static let triedAmongRows = 50
+    /// How many of the newest deliveries are searched for one with an attempt.
+    private static let lastAttemptSearchMax = 50
 
-    /// The newest attempt of a subscription; nil when none of the newest deliveries was tried yet.
+    /// The last attempt of the newest delivery that has one; nil when none of the newest deliveries was attempted yet.
     package static func lastAttempt(
         of subscriptionID: Int64, firmID: String, in reading: any Reading
     ) throws -> Attempt? {
-        let log = try log(of: subscriptionID, firmID: firmID, limit: triedAmongRows, in: reading)
+        let log = try log(of: subscriptionID, firmID: firmID, limit: lastAttemptSearchMax, in: reading)
         return try log.first { $0.attempts > 0 }.flatMap { try attempts(of: $0.id, firmID: firmID, in: reading).last }
     }
 
-    /// Forgets finished deliveries, with their attempts, and the events that nobody holds any more.
-    /// - Returns: how many deliveries went; fewer than `limit` when none is left.
-    package static func forget(
+    /// Deletes finished deliveries, their attempts, and the events without any delivery left.
+    /// - Returns: how many deliveries were deleted; fewer than `limit` when none is left.
+    package static func purge(
         finishedBefore moment: Instant, limit: Int, firmID: String, in transaction: any Writing
     ) throws -> Int {
         let rows = try transaction.rows(
@@ -100,7 +100,8 @@ extension Deliveries {
             WHERE firm_id = $1 AND finished_at IS NOT NULL AND finished_at < $2 ORDER BY finished_at LIMIT $3
             """, [.text(firmID), .integer(moment.milliseconds), SQLValue(limit)])
         for row in rows {
-            let (delivery, event) = (SQLValue.integer(row.integer(0)), SQLValue.integer(row.integer(1)))
+            let delivery = SQLValue.integer(row.integer(0))
+            let event = SQLValue.integer(row.integer(1))
             try transaction.run(
                 "DELETE FROM attempts WHERE firm_id = $1 AND delivery_id = $2", [.text(firmID), delivery])
             try transaction.run(

@@ -1,13 +1,13 @@
 package import Storage
 
-/// The tables of the outbound webhooks; the sandbox keeps the same ones in its own database. Every moment is
-/// milliseconds since the epoch, by the clock that schedules follow; those of leases are the machine's.
+/// The tables of the outbound webhooks; the sandbox has the same ones in its own database. Times are milliseconds since
+/// the epoch, by the clock that schedules follow; those of leases follow the machine's clock.
 package enum DeliverySchema {
     package static let migrations = MigrationSet(
         name: "delivery",
         migrations: [
             Migration(1, "subscriptions, events, deliveries and attempts") { tables($0) + indexes },
-            Migration(2, "four contracts: standing, secrets, windows, jobs") { contracts($0) + lanes },
+            Migration(2, "four contracts: standing, secrets, windows, jobs") { contracts($0) + dueSubscriptions },
             Migration(3, "what was sent again, by what it repeats") { _ in
                 [
                     "CREATE INDEX deliveries_resent ON deliveries (firm_id, resend_of) WHERE resend_of IS NOT NULL"
@@ -49,7 +49,7 @@ package enum DeliverySchema {
         ]
     }
 
-    /// Only what is unfinished is indexed for the dispatcher, so a long history slows nothing down.
+    /// The dispatcher's indexes hold only unfinished deliveries, so a long history does not slow it down.
     private static let indexes = [
         "CREATE INDEX subscriptions_by_contract ON subscriptions (firm_id, contract, subscription_id)",
         "CREATE INDEX subscription_events_of ON subscription_events (firm_id, subscription_id, position)",
@@ -101,9 +101,9 @@ extension DeliverySchema {
         ]
     }
 
-    /// A subscription's `due_at` is when something of it can be claimed, so that the dispatcher finds the few that have
-    /// work among the many that have none, or that are busy with a slow endpoint. Those that fail are found apart.
-    private static let lanes = [
+    /// `due_at` of a subscription is when one of its deliveries can be claimed, so that the dispatcher finds the few with
+    /// work among the many without. Failing subscriptions have an index of their own.
+    private static let dueSubscriptions = [
         "DROP INDEX deliveries_waiting",
         "DROP INDEX deliveries_due",
         """
@@ -129,6 +129,6 @@ extension DeliverySchema {
 }
 
 extension Channel {
-    /// There may be something to deliver: an event was published, or the time that schedules follow was moved.
+    /// There may be something to deliver: an event was published, or the clock that schedules follow was moved.
     package static let deliveries = Channel("deliveries")
 }

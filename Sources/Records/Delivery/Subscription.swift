@@ -1,57 +1,65 @@
 package import Matters
 package import Webhooks
 
-/// Somebody's wish to be told: which events, and where to.
-package struct Subscription: Sendable, Equatable {
-    package enum Status: String, Sendable {
-        case active
-        /// Its events end as missed or are held, as the contract says.
-        case disabled
-        /// On again: what was held goes out first, and what happens meanwhile queues up behind it.
-        case catchingUp = "catching_up"
-        case deleted
-    }
+/// The status of a subscription, as it is stored and shown.
+package enum SubscriptionStatus: String, StoredState, CaseIterable {
+    case active
+    /// Its events end as missed or are held, as the contract says.
+    case disabled
+    /// Enabled again: held deliveries are sent first, and new events are held behind them.
+    case catchingUp = "catching_up"
+    case deleted
 
-    /// Small, and never used again: ActionStep and LawVu show it as their id.
+    package static let enabled: [SubscriptionStatus] = [.active, .catchingUp]
+
+    package var isEnabled: Bool { Self.enabled.contains(self) }
+}
+
+/// A registered endpoint: which events it receives, and where.
+package struct Subscription: Sendable, Equatable {
+    /// Small, and never reused: ActionStep and LawVu show it as their id.
     package var id: Int64
     package var firmID: String
     package var contract: WebhookContract
-    /// In the order in which they were asked for; `["*"]` for all.
+    /// In the order of the request; `["*"]` for all.
     package var events: [String]
     package var targetURL: String
-    package var status: Status
-    package var switchedOff: SwitchOff?
-    /// Events, not attempts; stands still while the subscription is off.
+    package var status: SubscriptionStatus
+    package var disableReason: DisableReason?
+    /// Counts events, not attempts, and only while the subscription is enabled.
     package var triggeredCount: Int64
     package var lastTriggeredAt: Instant?
     package var createdAt: Instant
-    /// Who made it, in the words of the system that keeps it.
+    /// Who created it, by the name that the system stores.
     package var owner: String
     package var options: SubscriptionOptions
-    /// Since when its endpoint has taken nothing; nil while it does.
+    /// The first failure after the last success; nil while its endpoint accepts what it is sent.
     package var failingSince: Instant?
 }
 
-/// What some contracts know of a subscription and others do not.
+/// Properties of a subscription that only some contracts have.
 package struct SubscriptionOptions: Sendable, Equatable {
     package static let messagesPerSecond = 1...1_000
 
-    /// An unguessable name for whoever manages it over an interface that strangers reach; nil where the number will do.
+    /// An id that cannot be guessed, for interfaces on the internet; nil where the number is the id.
     package var publicID: String?
-    /// In the words of its owner.
+    /// As its owner wrote it.
     package var description: String?
-    /// Comes back in each notice of LawVu.
+    /// LawVu returns it in each notice.
     package var clientState: String?
-    /// Of Lawfficient: whether it is promised more than one try.
+    /// Lawfficient: whether it is promised more than one attempt.
     package var isDurable: Bool
-    /// Never more in one second; nil for as fast as it takes them.
+    /// Nil for no limit.
     package var messagesPerSecondMax: Int?
 
     package init(
         publicID: String? = nil, description: String? = nil, clientState: String? = nil, isDurable: Bool = false,
         messagesPerSecondMax: Int? = nil
     ) {
-        (self.publicID, self.description, self.clientState) = (publicID, description, clientState)
-        (self.isDurable, self.messagesPerSecondMax) = (isDurable, messagesPerSecondMax)
+        self.publicID = publicID
+        self.description = description
+        self.clientState = clientState
+        self.isDurable = isDurable
+        self.messagesPerSecondMax = messagesPerSecondMax
     }
 }

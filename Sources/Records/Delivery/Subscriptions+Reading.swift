@@ -3,9 +3,9 @@ package import Storage
 package import Webhooks
 
 extension Subscriptions {
-    /// In the order of their ids, deleted ones left out.
+    /// In the order of their ids, without deleted ones.
     /// - Parameters:
-    ///   - owner: nil for those of everybody.
+    ///   - owner: nil for those of all owners.
     ///   - id: the last one of the page before.
     package static func list(
         contract: WebhookContract, owner: String? = nil, firmID: String, after id: Int64 = 0, limit: Int = 1_000,
@@ -16,7 +16,7 @@ extension Subscriptions {
         let rows = try reading.rows(
             """
             SELECT \(columns) FROM subscriptions
-            WHERE firm_id = $1 AND contract = $2 AND subscription_id > $3 AND status <> 'deleted'
+            WHERE firm_id = $1 AND contract = $2 AND subscription_id > $3 AND status <> \(SubscriptionStatus.deleted.sql)
                 \(owner == nil ? "" : "AND owner = $5")
             ORDER BY subscription_id LIMIT $4
             """, values)
@@ -25,23 +25,23 @@ extension Subscriptions {
         return try rows.map { try subscription($0, events: events[$0.integer(0)] ?? []) }
     }
 
-    /// Deleted ones left out.
+    /// Without deleted ones.
     package static func count(
         contract: WebhookContract, owner: String, firmID: String, in reading: any Reading
     ) throws -> Int {
         try reading.row(
             """
             SELECT count(*) FROM subscriptions
-            WHERE firm_id = $1 AND contract = $2 AND owner = $3 AND status <> 'deleted'
+            WHERE firm_id = $1 AND contract = $2 AND owner = $3 AND status <> \(SubscriptionStatus.deleted.sql)
             """, [.text(firmID), .text(contract.rawValue), .text(owner)])?.int(0) ?? 0
     }
 
-    /// Also a deleted one.
+    /// Also finds a deleted one.
     package static func find(_ id: Int64, firmID: String, in reading: any Reading) throws -> Subscription? {
         try one("subscription_id = $2", .integer(id), firmID: firmID, in: reading)
     }
 
-    /// Also a deleted one.
+    /// Also finds a deleted one.
     package static func find(publicID: String, firmID: String, in reading: any Reading) throws -> Subscription? {
         try one("public_id = $2", .text(publicID), firmID: firmID, in: reading)
     }
@@ -63,11 +63,11 @@ extension Subscriptions {
 
     private static func subscription(_ row: Row, events: [String]) throws -> Subscription {
         guard let contract = WebhookContract(rawValue: row.text(2)),
-            let status = Subscription.Status(rawValue: row.text(4))
-        else { throw StoreError.refused("subscription \(row.integer(0)) follows no known contract") }
+            let status = SubscriptionStatus(rawValue: row.text(4))
+        else { throw StoreError.refused("subscription \(row.integer(0)) has an unknown contract or status") }
         return Subscription(
             id: row.integer(0), firmID: row.text(1), contract: contract, events: events, targetURL: row.text(3),
-            status: status, switchedOff: row.optionalText(9).flatMap(SwitchOff.init(rawValue:)),
+            status: status, disableReason: row.optionalText(9).flatMap(DisableReason.init(rawValue:)),
             triggeredCount: row.integer(5), lastTriggeredAt: row.optionalInteger(6).map(Instant.init(milliseconds:)),
             createdAt: Instant(milliseconds: row.integer(7)), owner: row.text(8), options: options(row),
             failingSince: row.optionalInteger(10).map(Instant.init(milliseconds:)))

@@ -2,11 +2,12 @@ package import Matters
 package import Storage
 
 extension Subscriptions {
-    /// What the sealed secrets of a subscription are bound to, so that one cannot be moved to another.
+    /// The context that the sealed secrets of a subscription are bound to. The attack: a sealed secret that is copied to
+    /// another subscription's row.
     package static func secretContext(of id: Int64, firmID: String) -> String { "webhook secret \(firmID)/\(id)" }
 
-    /// Puts a new secret in front; those before it sign along until they end.
-    /// - Parameter overlap: how long the ones before are still good for.
+    /// Adds a new secret; older ones go on signing until they expire.
+    /// - Parameter overlap: how long the older ones stay valid.
     package static func putSecret(
         _ sealed: [UInt8], of id: Int64, overlap: Duration = .zero, firmID: String, in transaction: any Writing,
         at now: Instant
@@ -27,7 +28,7 @@ extension Subscriptions {
             [.text(firmID), .integer(id), .integer(now.milliseconds)])
     }
 
-    /// Those that are alive, the newest first, sealed.
+    /// The valid ones, the newest first, sealed.
     package static func secrets(
         of id: Int64, firmID: String, in reading: any Reading, at now: Instant
     ) throws -> [[UInt8]] {

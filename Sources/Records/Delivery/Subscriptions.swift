@@ -4,9 +4,10 @@ package import Webhooks
 
 /// The subscriptions of one firm.
 package enum Subscriptions {
-    /// In place of a name: all events, those of tomorrow too.
+    /// Instead of a name: all events, including those added later.
     package static let allEvents = "*"
 
+    /// - Throws: `StoreError`, as all functions here do.
     package static func create(
         contract: WebhookContract, events: [String], targetURL: String, owner: String,
         options: SubscriptionOptions = SubscriptionOptions(), firmID: String, in transaction: any Writing,
@@ -16,23 +17,23 @@ package enum Subscriptions {
             """
             INSERT INTO subscriptions (firm_id, contract, target_url, status, triggered_count, owner, created_at,
                 public_id, description, client_state, is_durable, messages_per_second_max)
-            VALUES ($1, $2, $3, 'active', 0, $4, $5, $6, $7, $8, $9, $10) RETURNING subscription_id
+            VALUES ($1, $2, $3, \(SubscriptionStatus.active.sql), 0, $4, $5, $6, $7, $8, $9, $10)
+            RETURNING subscription_id
             """,
             [
                 .text(firmID), .text(contract.rawValue), .text(targetURL), .text(owner), .integer(now.milliseconds),
                 SQLValue(options.publicID), SQLValue(options.description), SQLValue(options.clientState),
                 SQLValue(options.isDurable), SQLValue(options.messagesPerSecondMax),
             ])
-        guard let id = row?.integer(0) else { throw StoreError.refused("an insert gave no id back") }
+        guard let id = row?.integer(0) else { throw StoreError.refused("an insert returned no id") }
         try putEvents(events, of: id, contract: contract, firmID: firmID, in: transaction)
         return Subscription(
             id: id, firmID: firmID, contract: contract, events: events, targetURL: targetURL, status: .active,
-            switchedOff: nil, triggeredCount: 0, lastTriggeredAt: nil, createdAt: now, owner: owner, options: options,
+            disableReason: nil, triggeredCount: 0, lastTriggeredAt: nil, createdAt: now, owner: owner, options: options,
             failingSince: nil)
     }
 
-    /// Changes where to and what for, and what else the owner may choose; what still waits goes to the new address.
-    /// Does not switch anything on again.
+    /// Changes events, URL and options; unfinished deliveries go to the new URL. Does not enable a disabled one.
     package static func update(
         _ subscription: Subscription, events: [String]? = nil, targetURL: String? = nil,
         options: SubscriptionOptions? = nil, in transaction: any Writing

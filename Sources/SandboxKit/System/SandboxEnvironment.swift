@@ -37,6 +37,6 @@ package struct SandboxEnvironment: Sendable {
         self.random = random
         self.pauses = pauses
         self.logger = logger
-        uploads = Uploads(store: store, clock: clock) { Hex.random(bytes: 24, random) }
+        uploads = Uploads(store: store, clock: clock) { Hex.text(of: random(24)) }
     }
 }

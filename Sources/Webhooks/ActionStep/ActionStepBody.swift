@@ -2,11 +2,11 @@ package import Matters
 
 /// The document that ActionStep posts to a hook: JSON:API 1.0, with the hook itself in a block for debugging.
 ///
-/// That block is the only place that names the event and numbers it, so it is part of the contract all the same.
+/// That block is the only place that names the event and numbers it, so it is part of the contract.
 package struct ActionStepBody: Sendable {
     package var hookID: Int64
     package var targetURL: String
-    /// How many events this hook has seen, this one included.
+    /// The number of events of this hook, this one included.
     package var triggerCount: Int64
     package var eventName: String
     package var resourceType: String
@@ -19,9 +19,14 @@ package struct ActionStepBody: Sendable {
         hookID: Int64, targetURL: String, triggerCount: Int64, eventName: String, resourceType: String,
         resourceID: String, resource: JSONValue, at: Instant
     ) {
-        (self.hookID, self.targetURL, self.triggerCount) = (hookID, targetURL, triggerCount)
-        (self.eventName, self.resourceType, self.resourceID) = (eventName, resourceType, resourceID)
-        (self.resource, self.at) = (resource, at)
+        self.hookID = hookID
+        self.targetURL = targetURL
+        self.triggerCount = triggerCount
+        self.eventName = eventName
+        self.resourceType = resourceType
+        self.resourceID = resourceID
+        self.resource = resource
+        self.at = at
     }
 
     /// The bytes to store; every attempt sends these and no others.
@@ -46,7 +51,7 @@ package struct ActionStepBody: Sendable {
         ]
     }
 
-    /// `2020-06-12 01:23:35 +0000 (UTC)`: a form of its own, unlike every other time in the document.
+    /// `2020-06-12 01:23:35 +0000 (UTC)`, unlike every other time in the document.
     private var debugTime: String {
         let text = at.iso8601(offsetMinutes: 0, fractionDigits: 0)
         return text.prefix(10) + " " + text.dropFirst(11).prefix(8) + " +0000 (UTC)"

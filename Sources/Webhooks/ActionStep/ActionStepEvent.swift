@@ -1,6 +1,6 @@
 package import Matters
 
-/// The events that ActionStep publishes. Names that are not among them may come all the same.
+/// The events that ActionStep publishes. A notice may carry others, added later.
 package enum ActionStepEvent: String, Sendable, CaseIterable {
     case actionCreated = "ActionCreated"
     case actionUpdated = "ActionUpdated"
@@ -24,7 +24,7 @@ package enum ActionStepEvent: String, Sendable, CaseIterable {
     case timeEntryCreated = "TimeEntryCreated"
     case timeEntryUpdated = "TimeEntryUpdated"
 
-    /// Also knows the spelling of an older page of the vendor.
+    /// Also accepts the spelling of an older page of the vendor's documentation.
     package init?(named name: String) {
         self.init(rawValue: name == "ActionParticipantCreated" ? "ActionParticipantAdded" : name)
     }

@@ -27,7 +27,7 @@ package struct ActionStepHook: Sendable, Equatable {
         self.lastTriggeredAt = lastTriggeredAt
     }
 
-    /// Reads both published forms. A status that is not known counts as disabled: such a hook is made anew.
+    /// Reads both published forms. An unknown status counts as disabled: such a hook is replaced.
     package init?(_ value: JSONValue) {
         guard let id = value["id"]?.scalarText, let eventName = value["eventName"]?.string,
             let targetURL = value["targetUrl"]?.string

@@ -41,7 +41,7 @@ package struct ActionStepNotice: Sendable, Equatable {
         (matterRef, personRef) = resource.subjects(type: resourceType, id: resourceID)
         isOfNoMatter = ["tasks", "timeentries"].contains(resourceType) && resource.deniesMatter
         let ids = [hookID, resourceType, resourceID, matterRef, personRef].compactMap { $0 }
-        guard ids.allSatisfy(KeptText.isSafe) else { throw .unsafeID }
+        guard ids.allSatisfy(StorableText.isSafe) else { throw .unsafeID }
         facets = Self.facets([eventName, hook?["event_name"]?.string], resourceType)
     }
 

@@ -1,4 +1,4 @@
-/// Reads one JSON document (RFC 8259) from bytes that nobody has vouched for.
+/// Reads one JSON document (RFC 8259) from untrusted bytes.
 ///
 /// Bounded in depth, strict in grammar, and it refuses text that is not UTF-8, so that what was verified is what is
 /// acted on. Own reader, because Foundation's gives untyped values and costs several times as much per notice.

@@ -1,11 +1,10 @@
 package import Matters
 
-/// What LawVu posts: which resource changed, and nothing of it.
+/// What LawVu posts: which resource changed, without its content. Sender and receiver share this type.
 ///
-/// The sender and the receiver share this type. It has no id and no signature; the client state is all that tells a
-/// real one from a forged one.
+/// A notice has no id and no signature; only the client state tells a genuine one from a forged one.
 package struct LawVuNotice: Sendable, Equatable {
-    /// Why nothing can be made of a body. The receipt is kept and shown to staff by this name.
+    /// Why a body cannot be read. The receipt is stored and shown to staff under this name.
     package enum Unreadable: String, Error, Sendable, CaseIterable {
         case notJSON, notAnObject, noResource, noEventType, unsafeText
     }
@@ -13,10 +12,13 @@ package struct LawVuNotice: Sendable, Equatable {
     package struct Parent: Sendable, Equatable {
         package var type: String
         package var id: Int64
-        package init(type: String, id: Int64) { (self.type, self.id) = (type, id) }
+        package init(type: String, id: Int64) {
+            self.type = type
+            self.id = id
+        }
     }
 
-    /// As it was written: finer than a millisecond, and part of the key.
+    /// As it was written, because it is finer than a millisecond and part of the key.
     package var timestamp: String
     package var resourceID: Int64
     package var eventType: String
@@ -25,17 +27,22 @@ package struct LawVuNotice: Sendable, Equatable {
 
     /// - Parameters:
     ///   - owner: the matter or contract.
-    ///   - part: what of it, when the topic is about a part.
+    ///   - part: the resource inside it, when the topic is about a part.
     package init(_ topic: LawVuTopic, of owner: Int64, part: Int64? = nil, clientState: String?, at moment: Instant) {
         timestamp = moment.iso8601(offsetMinutes: 0, fractionDigits: 7)
-        (resourceID, eventType, self.clientState) = (part ?? owner, topic.rawValue, clientState)
+        resourceID = part ?? owner
+        eventType = topic.rawValue
+        self.clientState = clientState
         parent = topic.carriesParent ? Parent(type: topic.owner.rawValue, id: owner) : nil
     }
 
     /// - Parameter type: a topic.
     package init(type: String, resourceID: Int64, parent: Parent?, clientState: String?, at moment: Instant) {
         timestamp = moment.iso8601(offsetMinutes: 0, fractionDigits: 7)
-        (self.resourceID, eventType, self.clientState, self.parent) = (resourceID, type, clientState, parent)
+        self.resourceID = resourceID
+        eventType = type
+        self.clientState = clientState
+        self.parent = parent
     }
 
     package init(body: [UInt8]) throws(Unreadable) {
@@ -44,8 +51,10 @@ package struct LawVuNotice: Sendable, Equatable {
         guard let resourceID = Self.id(document["ResourceId"]) else { throw .noResource }
         guard let eventType = document["EventType"]?.string, !eventType.isEmpty else { throw .noEventType }
         let timestamp = document["Timestamp"]?.string ?? ""
-        guard KeptText.isSafe(eventType), KeptText.isSafe(timestamp) else { throw .unsafeText }
-        (self.resourceID, self.eventType, self.timestamp) = (resourceID, eventType, timestamp)
+        guard StorableText.isSafe(eventType), StorableText.isSafe(timestamp) else { throw .unsafeText }
+        self.resourceID = resourceID
+        self.eventType = eventType
+        self.timestamp = timestamp
         clientState = document["ClientState"]?.string
         parent = Self.parent(document["ParentResource"])
     }
@@ -62,13 +71,13 @@ package struct LawVuNotice: Sendable, Equatable {
         return .object(members)
     }
 
-    /// Whether it carries what we gave when we subscribed. Without one the secret is in the URL alone.
+    /// Whether it returns the client state of the subscription. Without a client state only the URL is secret.
     package func isFrom(subscriberWith clientState: String?) -> Bool {
         guard let clientState else { return true }
         return ConstantTime.areEqual(Array((self.clientState ?? "").utf8), Array(clientState.utf8))
     }
 
-    /// The same for every copy of one notice. A copy whose bytes differ may still be worth a fetch.
+    /// Equal for all copies of one notice. A copy whose bytes differ is processed all the same.
     package func key(subscriptionID: Int64) -> String { "\(subscriptionID)/\(eventType)/\(resourceID)/\(timestamp)" }
 
     private static func id(_ value: JSONValue?) -> Int64? { value?.scalarText.flatMap { Int64($0) } }

@@ -1,11 +1,11 @@
 package import Matters
 
-/// A subscription as its creator may write it. It belongs to that user, and cannot be changed: only deleted and made
+/// A subscription as its creator may write it. It belongs to that user and cannot be changed, only deleted and created
 /// again.
 package struct LawVuSubscription: Sendable, Equatable {
     package enum Status: String, Sendable {
         case active
-        /// Switched off for good; the published name of that state.
+        /// Disabled for good; the published name of that state.
         case failed
     }
 
@@ -14,23 +14,26 @@ package struct LawVuSubscription: Sendable, Equatable {
 
     package var topics: [LawVuTopic]
     package var url: String
-    /// Comes back in each notice; the only thing that proves where it comes from.
+    /// Returned in each notice; the only proof of where a notice comes from.
     package var clientState: String?
 
-    /// One that has been taken.
+    /// One that was accepted before.
     package init(topics: [LawVuTopic], url: String, clientState: String?) {
-        (self.topics, self.url, self.clientState) = (topics, url, clientState)
+        self.topics = topics
+        self.url = url
+        self.clientState = clientState
     }
 
-    /// - Parameter allowsPlainHTTP: for a simulation, whose receivers stand on the same machine.
-    package init(_ wish: JSONValue, allowsPlainHTTP: Bool = false) throws(SubscriptionFault) {
+    /// - Parameter allowsPlainHTTP: for the sandbox, whose receivers run on the same machine.
+    /// - Throws: `SubscriptionFault` that names the member and what to write there.
+    package init(_ request: JSONValue, allowsPlainHTTP: Bool = false) throws(SubscriptionFault) {
         let names = try EventChoice.names(
-            wish["topics"], field: "topics", known: LawVuTopic.allCases.map(\.rawValue))
+            request["topics"], field: "topics", known: LawVuTopic.allCases.map(\.rawValue))
         let rule = EndpointURLRule(
             schemes: allowsPlainHTTP ? [.https, .http] : [.https], charactersMax: Self.urlCharactersMax)
         topics = names.compactMap(LawVuTopic.init)
-        url = try rule.read(wish["subscriptionUrl"], field: "subscriptionUrl")
-        clientState = try Self.clientState(wish["clientState"] ?? .null)
+        url = try rule.read(request["subscriptionUrl"], field: "subscriptionUrl")
+        clientState = try Self.clientState(request["clientState"] ?? .null)
     }
 
     private static func clientState(_ value: JSONValue) throws(SubscriptionFault) -> String? {
@@ -43,7 +46,7 @@ package struct LawVuSubscription: Sendable, Equatable {
         return text
     }
 
-    /// As the system shows it, to its creator alone.
+    /// As the system shows it, only to its creator.
     package func json(id: Int64, status: Status, createdBy user: String, at moment: Instant) -> JSONValue {
         let date = JSONValue.string(Self.zoneless(moment))
         return [

@@ -1,4 +1,4 @@
-/// The topics that LawVu publishes. Names that are not among them may come all the same.
+/// The topics that LawVu publishes. A notice may carry others, added later.
 package enum LawVuTopic: String, Sendable, CaseIterable {
     case matterCreated = "matter.created"
     case matterUpdated = "matter.updated"
@@ -19,11 +19,11 @@ package enum LawVuTopic: String, Sendable, CaseIterable {
 
     package enum Owner: String, Sendable { case matter, contract }
 
-    /// What it happens to, or to a part of.
+    /// The kind of resource that it is about, or about a part of.
     package var owner: Owner { rawValue.hasPrefix("matter.") ? .matter : .contract }
 
-    /// Whether the notice names the matter or contract beside the resource. A contract's status is named so, although
-    /// it is no part; a matter's is not.
+    /// Whether the notice names the matter or contract besides the resource. The status of a contract carries its
+    /// contract, although it is no part of it; the status of a matter does not.
     package var carriesParent: Bool {
         switch self {
         case .matterCreated, .matterUpdated, .matterStatusUpdated, .contractCreated, .contractUpdated: false
@@ -31,7 +31,7 @@ package enum LawVuTopic: String, Sendable, CaseIterable {
         }
     }
 
-    /// Whether changes that follow closely are told by one notice at the end of a `LawVuWindow`. It is kept for each
-    /// topic and resource: a change of state is told at once under its own topic, and at the end under this one.
+    /// Whether changes that follow closely are told by one notice at the end of a `LawVuWindow`. There is a window for
+    /// each topic and resource: a change of status is told at once under its own topic, and at the end under this one.
     package var isWindowed: Bool { self == .matterUpdated || self == .contractUpdated }
 }

@@ -1,9 +1,9 @@
 package import Matters
 
-/// Collects the changes of one resource under one windowed topic, so that they are told by one notice.
+/// Coalesces the changes of one resource under one windowed topic into one notice.
 ///
-/// It opens at the first change and closes 120 seconds later, however many follow. The notice tells the time of the
-/// last one.
+/// The window opens at the first change and closes 120 seconds later, however many follow. The notice carries the time
+/// of the last change.
 package struct LawVuWindow: Sendable, Equatable {
     package static let length = Duration.seconds(120)
 
@@ -19,16 +19,17 @@ package struct LawVuWindow: Sendable, Equatable {
         package var closesAt: Instant { openedAt + LawVuWindow.length }
 
         package init(openedAt: Instant, lastChangeAt: Instant) {
-            (self.openedAt, self.lastChangeAt) = (openedAt, lastChangeAt)
+            self.openedAt = openedAt
+            self.lastChangeAt = lastChangeAt
         }
     }
 
-    /// Nil while nothing waits to be told.
+    /// Nil while no change is pending.
     package private(set) var span: Span?
 
     package init(span: Span? = nil) { self.span = span }
 
-    /// A change that comes at the end or after it, before anybody called `elapse`, belongs to the next window.
+    /// A change at or after the end belongs to the next window, even if `elapse` was not called before.
     package mutating func change(at now: Instant) -> [Action] {
         let ended = elapse(at: now)
         guard let open = span else {

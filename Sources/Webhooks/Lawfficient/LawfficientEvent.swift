@@ -1,7 +1,7 @@
-/// The events that Lawfficient publishes. Names that are not among them may come all the same.
+/// The events that Lawfficient publishes. A message may carry others, added later.
 package enum LawfficientEvent: String, Sendable, CaseIterable {
     case leadCreated = "lead.created"
-    /// Also when an archived lead comes back.
+    /// Also when an archived lead is restored.
     case leadUpdated = "lead.updated"
     case leadStatusChanged = "lead.status_changed"
     case leadAssigned = "lead.assigned"
@@ -25,7 +25,7 @@ package struct LeadChange: OptionSet, Sendable {
     package static let assignee = LeadChange(rawValue: 1 << 1)
     package static let archived = LeadChange(rawValue: 1 << 2)
     package static let restored = LeadChange(rawValue: 1 << 3)
-    /// A name, an address, a number, a field of the firm's own.
+    /// A name, an address, a number or a custom field.
     package static let details = LeadChange(rawValue: 1 << 4)
 
     /// One write may raise several; a write that changes nothing raises none.

@@ -1,15 +1,13 @@
 package import Matters
 
-/// What Lawfficient posts: an event and the resource as its API returns it.
-///
-/// The sender and the receiver share this type.
+/// What Lawfficient posts: an event and the resource as its API returns it. Sender and receiver share this type.
 package struct LawfficientMessage: Sendable, Equatable {
-    /// Why nothing can be made of a body that was signed. The receipt is kept and shown to staff by this name.
+    /// Why a signed body cannot be read. The receipt is stored and shown to staff under this name.
     package enum Unreadable: String, Error, Sendable, CaseIterable {
         case notJSON, notAnObject, noID, noType, unsafeText
     }
 
-    /// Of the event: the same for all endpoints of the firm and for every attempt, so it tells copies.
+    /// Of the event: equal for all endpoints of the firm and for every attempt, so it identifies copies.
     package var id: String
     package var type: String
     package var createdAt: Instant
@@ -20,21 +18,27 @@ package struct LawfficientMessage: Sendable, Equatable {
     }
 
     package init(id: String, type: String, createdAt: Instant, data: JSONValue) {
-        (self.id, self.type, self.createdAt, self.data) = (id, type, createdAt, data)
+        self.id = id
+        self.type = type
+        self.createdAt = createdAt
+        self.data = data
     }
 
-    /// - Parameter body: its signature has been verified.
+    /// - Parameter body: one whose signature was verified.
+    /// - Throws: `Unreadable`.
     package init(body: [UInt8]) throws(Unreadable) {
         guard let document = try? JSONReader.parse(body) else { throw .notJSON }
         guard document.members != nil else { throw .notAnObject }
         guard let id = document["id"]?.scalarText, !id.isEmpty else { throw .noID }
         guard let type = document["type"]?.string, !type.isEmpty else { throw .noType }
-        guard KeptText.isSafe(id), KeptText.isSafe(type) else { throw .unsafeText }
-        (self.id, self.type, data) = (id, type, document["data"] ?? .null)
+        guard StorableText.isSafe(id), StorableText.isSafe(type) else { throw .unsafeText }
+        self.id = id
+        self.type = type
+        data = document["data"] ?? .null
         createdAt = document["created_at"]?.string.flatMap { Instant(iso8601: $0) } ?? .distantPast
     }
 
-    /// Nil for one that is new to us.
+    /// Nil for an unknown event.
     package var event: LawfficientEvent? { LawfficientEvent(rawValue: type) }
 
     /// The bytes to store; every attempt signs and sends these and no others.

@@ -1,4 +1,4 @@
-/// What an endpoint of Lawfficient and its owner share: `whsec_` and base64url of 32 random bytes, shown once.
+/// The shared secret of a Lawfficient endpoint: `whsec_` and base64url of 32 random bytes, shown once.
 ///
 /// The key of the signature is this text itself, `whsec_` included. It looks like a secret of Standard Webhooks, where
 /// the key is what the text decodes to.
@@ -9,12 +9,13 @@ package struct LawfficientSecret: Sendable, Equatable, CustomStringConvertible {
 
     package let text: String
 
-    /// - Parameter randomBytes: as many unguessable bytes as it is asked for.
+    /// - Parameter randomBytes: gives as many unguessable bytes as it is asked for.
     package init(randomBytes: (Int) -> [UInt8]) {
         text = Self.prefix + Base64.urlText(of: randomBytes(Self.randomBytesCount))
     }
 
-    /// One that was shown before. How its characters came about is the vendor's business.
+    /// One that was shown before. The vendor may change how it is generated, so any visible characters are accepted.
+    /// - Throws: `SubscriptionFault` for the field `secret`.
     package init(_ text: String) throws(SubscriptionFault) {
         guard text.hasPrefix(Self.prefix), text.utf8.count > Self.prefix.utf8.count,
             text.utf8.count <= Self.charactersMax, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) })

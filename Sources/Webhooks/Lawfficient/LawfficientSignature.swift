@@ -11,7 +11,8 @@ package enum LawfficientSignature {
         return "t=\(time.text),v1=\(code(of: body, time: time, secret: secret))"
     }
 
-    /// To be asked before anything of the body is parsed.
+    /// To be called before anything of the body is parsed.
+    /// - Throws: `SignatureFault` when the message must be rejected.
     package static func verify(
         _ header: String?, body: [UInt8], secret: LawfficientSecret, at now: Instant
     ) throws(SignatureFault) {
@@ -22,7 +23,7 @@ package enum LawfficientSignature {
         guard codes.contains(where: { ConstantTime.areEqual(Array($0.utf8), expected) }) else { throw .wrong }
     }
 
-    /// Pairs come in any order and with spaces; names that are not known may join them.
+    /// Pairs come in any order and with spaces; pairs with unknown names are ignored.
     private static func parts(of header: String) -> (SignedTime, [Substring])? {
         let pairs = header.split(separator: ",").map { pair in
             pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(trimmed)
@@ -41,7 +42,6 @@ package enum LawfficientSignature {
     }
 
     private static func code(of body: [UInt8], time: SignedTime, secret: LawfficientSecret) -> String {
-        MessageCode.bytes(of: [Array("\(time.text).".utf8), body], key: secret.key)
-            .reduce(into: "") { $0 += ($1 < 16 ? "0" : "") + String($1, radix: 16) }
+        Hex.text(of: MessageAuthenticationCode.bytes(of: [Array("\(time.text).".utf8), body], key: secret.key))
     }
 }

@@ -1,11 +1,11 @@
 package import Matters
 
-/// What an endpoint asks for in `Retry-After`: seconds, or a date.
+/// The wait that an endpoint asks for in `Retry-After`: seconds, or a date.
 package enum RetryAfter {
-    /// The attack: an endpoint that keeps its notices, and our disk, waiting for years.
+    /// The attack: an endpoint that delays its notices for years, so that they fill the disk.
     package static let longest = Duration.seconds(86_400)
 
-    /// Nil for what cannot be read. A date that is over asks for no wait.
+    /// Nil for an unreadable header. A date in the past gives no wait.
     package static func delay(_ header: String?, at now: Instant) -> Duration? {
         guard let header, header.utf8.count <= 64 else { return nil }
         if let moment = date(header) { return min(max(moment - now, .zero), longest) }
@@ -18,7 +18,7 @@ package enum RetryAfter {
         "Sep": "09", "Oct": "10", "Nov": "11", "Dec": "12",
     ]
 
-    /// `Wed, 21 Oct 2015 07:28:00 GMT`, the one form that is still written.
+    /// `Wed, 21 Oct 2015 07:28:00 GMT`, the only form that senders must still write.
     private static func date(_ text: String) -> Instant? {
         let words = text.split(separator: " ")
         guard words.count == 6, words[5] == "GMT", let month = months[String(words[2])] else { return nil }

@@ -1,6 +1,6 @@
 import Crypto
 
-/// Encrypts what must not be readable at rest or in a client's hands: credentials in the database, cursors in pages.
+/// Encrypts what must not be readable at rest or by a client: credentials in the database, cursors in pages.
 ///
 /// AES-GCM under one key of the installation. The context is authenticated with the text, so that what was sealed for
 /// one purpose or person opens for no other.
@@ -14,8 +14,8 @@ package struct Sealer: Sendable {
         self.key = SymmetricKey(data: key)
     }
 
-    /// A sealer with a key of its own for one purpose, so that what is sealed often does not wear out the key of what
-    /// is kept for years.
+    /// A sealer with a derived key for one purpose, so that frequent sealing does not use up the nonces of the key under
+    /// which credentials are stored for years.
     package func derived(for purpose: String) -> Sealer {
         let derived = HKDF<SHA256>.deriveKey(
             inputKeyMaterial: key, info: Array(purpose.utf8), outputByteCount: Self.keyBytes)
@@ -39,25 +39,24 @@ package struct Sealer: Sendable {
 
     private static let tagBytes = 16
 
-    /// A name for a number that gives away neither the number nor how many there are; the same each time, so that it
-    /// can serve as an id.
-    package func name(of number: Int64, context: String) -> String {
+    /// An id that reveals neither the number nor how many there are. The same number and context give the same id.
+    package func opaqueID(for number: Int64, context: String) -> String {
         let bytes = withUnsafeBytes(of: number.bigEndian) { Array($0) }
         let tag = code([Array("name/\(context)/".utf8), bytes])
         return Base64.urlText(of: tag + zip(bytes, code([Array("mask/".utf8), tag])).map { $0 ^ $1 })
     }
 
-    /// Nil for anything that is no name under this key and context.
-    package func number(named name: String, context: String) -> Int64? {
-        guard name.utf8.count <= 64, let bytes = Base64.bytes(ofURLText: name), bytes.count == Self.tagBytes + 8
+    /// The inverse of `opaqueID(for:context:)`. Nil for a text that is no opaque id under this key and context.
+    package func number(ofOpaqueID id: String, context: String) -> Int64? {
+        guard id.utf8.count <= 64, let bytes = Base64.bytes(ofURLText: id), bytes.count == Self.tagBytes + 8
         else { return nil }
         let mask = code([Array("mask/".utf8), Array(bytes.prefix(Self.tagBytes))])
         let number = zip(bytes.suffix(8), mask).reduce(Int64(0)) { $0 << 8 | Int64($1.0 ^ $1.1) }
-        return self.name(of: number, context: context) == name ? number : nil
+        return opaqueID(for: number, context: context) == id ? number : nil
     }
 
     private func code(_ parts: [[UInt8]]) -> [UInt8] {
-        let bytes = MessageCode.bytes(of: parts, key: key.withUnsafeBytes { Array($0) })
+        let bytes = MessageAuthenticationCode.bytes(of: parts, key: key.withUnsafeBytes { Array($0) })
         return Array(bytes.prefix(Self.tagBytes))
     }
 }

@@ -1,7 +1,7 @@
-/// Compares what a stranger sent with what only we and the sender know.
+/// Compares received bytes with secret bytes in a time that does not depend on where they differ.
 ///
-/// The attack: a comparison that stops at the first difference tells by its duration how much of a guess was right.
-/// How long the secret is, is no secret, so the lengths are compared first.
+/// The attack: a comparison that stops at the first difference reveals by its duration how much of a guess was right.
+/// The length of the secret is public, so the lengths are compared first.
 enum ConstantTime {
     static func areEqual(_ left: some Collection<UInt8>, _ right: some Collection<UInt8>) -> Bool {
         guard left.count == right.count else { return false }

@@ -1,8 +1,8 @@
-/// Why a notice is not believed to come from who signs it. The sender is told no more than that it was refused.
+/// Why a notice is rejected as not genuine. The sender is only told that it was rejected.
 package enum SignatureFault: String, Error, Sendable, CaseIterable {
     case missing
     case malformed
-    /// Signed too long ago, or by a clock that is ahead.
+    /// Signed too long ago, or in the future.
     case untimely
     case wrong
 }

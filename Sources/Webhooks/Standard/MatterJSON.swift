@@ -1,14 +1,14 @@
 package import Matters
 
-/// The portal's matters as its JSON API shows them and its webhooks tell of them. What the viewer may not see is absent;
-/// what is merely unset is null.
+/// The portal's matters as its JSON API and its webhooks show them. What the viewer may not see is absent; what is
+/// unset is null.
 package enum MatterJSON {
-    /// Where the API stands.
+    /// The path of the API.
     package static let path = "/api/v1"
 
     package static func summary(_ matter: ScopedMatter) -> JSONValue { .object(members(matter)) }
 
-    /// - Parameter notesMax: the newest notes; `notes_next` tells that there are more.
+    /// - Parameter notesMax: how many of the newest notes are included; `notes_next` is set when there are more.
     package static func whole(_ matter: ScopedMatter, notesMax: Int) -> JSONValue {
         var members = members(matter)
         members["your_roles"] = .array(matter.yourRoles.map(JSONValue.string))
@@ -84,7 +84,7 @@ package enum MatterJSON {
         ]
     }
 
-    /// One fact, as the log tells it.
+    /// One fact, as the change log holds it.
     package static func change(_ change: Change) -> JSONValue {
         [
             "kind": .string(change.kind.rawValue), "fact": .string(change.fact), "old": JSONValue(change.old),

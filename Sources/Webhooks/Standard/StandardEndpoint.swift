@@ -4,16 +4,18 @@ package struct StandardEndpoint: Sendable, Equatable {
 
     package var url: String
     package var events: EventChoice
-    /// Nil when one is to be made.
+    /// Nil when one is to be generated.
     package var secret: StandardSecret?
 
-    /// - Parameter allowsPlainHTTP: only where networks of our own were allowed by name.
-    package init(_ wish: JSONValue, allowsPlainHTTP: Bool = false) throws(SubscriptionFault) {
+    /// - Parameter allowsPlainHTTP: only where private networks were allowed by name.
+    /// - Throws: `SubscriptionFault` that names the member and what to write there.
+    package init(_ request: JSONValue, allowsPlainHTTP: Bool = false) throws(SubscriptionFault) {
         let rule = EndpointURLRule(
             schemes: allowsPlainHTTP ? [.https, .http] : [.https], charactersMax: Self.urlCharactersMax)
-        url = try rule.read(wish["url"], field: "url")
-        events = try EventChoice.read(wish["events"], field: "events", known: StandardEvent.allCases.map(\.rawValue))
-        secret = try Self.secret(wish["secret"] ?? .null)
+        url = try rule.read(request["url"], field: "url")
+        events = try EventChoice.read(
+            request["events"], field: "events", known: StandardEvent.allCases.map(\.rawValue))
+        secret = try Self.secret(request["secret"] ?? .null)
     }
 
     private static func secret(_ value: JSONValue) throws(SubscriptionFault) -> StandardSecret? {

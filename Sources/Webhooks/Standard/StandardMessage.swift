@@ -1,6 +1,6 @@
 package import Matters
 
-/// What the portal posts to those who subscribed. Its id stands in the header, not here.
+/// What the portal posts to its subscribers. The message id is a header, not part of the body.
 package struct StandardMessage: Sendable, Equatable {
     package var type: String
     /// When it happened.
@@ -12,7 +12,9 @@ package struct StandardMessage: Sendable, Equatable {
     }
 
     package init(type: String, at moment: Instant, data: JSONValue) {
-        (self.type, at, self.data) = (type, moment, data)
+        self.type = type
+        at = moment
+        self.data = data
     }
 
     /// The bytes to store; every attempt signs and sends these and no others.

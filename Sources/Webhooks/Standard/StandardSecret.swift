@@ -7,12 +7,13 @@ package struct StandardSecret: Sendable, Equatable, CustomStringConvertible {
     package let text: String
     let key: [UInt8]
 
-    /// - Parameter randomBytes: as many unguessable bytes as it is asked for.
+    /// - Parameter randomBytes: gives as many unguessable bytes as it is asked for.
     package init(randomBytes: (Int) -> [UInt8]) {
         key = randomBytes(Self.randomBytesCount)
         text = Self.prefix + Base64.text(of: key)
     }
 
+    /// - Throws: `SubscriptionFault` for the field `secret`.
     package init(_ text: String) throws(SubscriptionFault) {
         guard text.hasPrefix(Self.prefix), text.utf8.count <= 2 * Self.keyBytes.upperBound,
             let key = Base64.bytes(of: String(text.dropFirst(Self.prefix.count))), Self.keyBytes.contains(key.count)
@@ -20,7 +21,8 @@ package struct StandardSecret: Sendable, Equatable, CustomStringConvertible {
             let range = "\(Self.keyBytes.lowerBound) to \(Self.keyBytes.upperBound)"
             throw SubscriptionFault(field: "secret", hint: "Give \(Self.prefix) and base64 of \(range) bytes.")
         }
-        (self.text, self.key) = (text, key)
+        self.text = text
+        self.key = key
     }
 
     /// Without the secret, which a log must not hold.

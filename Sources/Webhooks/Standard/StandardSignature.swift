@@ -1,7 +1,7 @@
 package import Matters
 
-/// The three headers of Standard Webhooks. What is signed is the id of the message, a dot, the time of the attempt, a
-/// dot and the bytes of the body.
+/// The three headers of Standard Webhooks. The signature covers the id of the message, a dot, the time of the attempt,
+/// a dot and the bytes of the body.
 package struct StandardSignature: Sendable, Equatable {
     package static let idHeader = "webhook-id"
     package static let timestampHeader = "webhook-timestamp"
@@ -9,27 +9,31 @@ package struct StandardSignature: Sendable, Equatable {
     package static let idBytesMax = 128
     package static let signatureBytesMax = 4_096
 
-    /// Of the message: the same for every attempt, so it tells copies.
+    /// Of the message: equal for every attempt, so it identifies copies.
     package var id: String
     package var timestamp: String
-    /// `v1,…` for each secret that is alive, so that a receiver may change its secret at leisure.
+    /// `v1,…` for each valid secret, so that a receiver can rotate its secret without losing messages.
     package var signature: String
 
-    /// As they came.
+    /// As received.
     package init(id: String, timestamp: String, signature: String) {
-        (self.id, self.timestamp, self.signature) = (id, timestamp, signature)
+        self.id = id
+        self.timestamp = timestamp
+        self.signature = signature
     }
 
     /// - Parameter id: without a dot.
     package init(id: String, body: [UInt8], secrets: [StandardSecret], at now: Instant) {
         precondition(Self.isID(id), "the id of a message has 1 to \(Self.idBytesMax) visible characters and no dot")
         let time = SignedTime(now)
-        (self.id, timestamp) = (id, time.text)
+        self.id = id
+        timestamp = time.text
         signature = secrets.map { "v1," + Self.code(of: body, id: id, time: time, secret: $0) }.joined(separator: " ")
     }
 
-    /// To be asked before anything of the body is parsed.
-    /// - Parameter secrets: those that are alive; one that fits is enough.
+    /// To be called before anything of the body is parsed.
+    /// - Parameter secrets: the valid ones; one that matches is enough.
+    /// - Throws: `SignatureFault` when the message must be rejected.
     package func verify(body: [UInt8], secrets: [StandardSecret], at now: Instant) throws(SignatureFault) {
         if id.isEmpty || timestamp.isEmpty || signature.isEmpty { throw .missing }
         guard Self.isID(id), let time = SignedTime(timestamp), signature.utf8.count <= Self.signatureBytesMax else {
@@ -51,6 +55,7 @@ package struct StandardSignature: Sendable, Equatable {
     }
 
     private static func code(of body: [UInt8], id: String, time: SignedTime, secret: StandardSecret) -> String {
-        Base64.text(of: MessageCode.bytes(of: [Array("\(id).\(time.text).".utf8), body], key: secret.key))
+        Base64.text(
+            of: MessageAuthenticationCode.bytes(of: [Array("\(id).\(time.text).".utf8), body], key: secret.key))
     }
 }

@@ -1,4 +1,4 @@
-/// Which events a subscription is about: all of them, those of tomorrow too, or some by name.
+/// The events of a subscription: all, including those added later, or some by name.
 package enum EventChoice: Sendable, Equatable {
     case all
     case some([String])
@@ -25,8 +25,8 @@ package enum EventChoice: Sendable, Equatable {
         return .some(try names(value, field: field, known: known))
     }
 
-    /// At least one name, each of them known; one that stands there twice counts once. A name that nothing ever fires
-    /// is refused, for its subscriber would wait in vain.
+    /// At least one name, each of them known; duplicates count once. An unknown name is refused, because no event would
+    /// ever match it.
     static func names(_ value: JSONValue?, field: String, known: [String]) throws(SubscriptionFault) -> [String] {
         guard let items = value?.array, !items.isEmpty else {
             throw SubscriptionFault(

@@ -4,7 +4,10 @@ package struct SubscriptionFault: Error, Sendable, Equatable, CustomStringConver
     /// One sentence, without the value: it may be a secret.
     package var hint: String
 
-    package init(field: String, hint: String) { (self.field, self.hint) = (field, hint) }
+    package init(field: String, hint: String) {
+        self.field = field
+        self.hint = hint
+    }
 
     package var description: String { "\(field): \(hint)" }
 }

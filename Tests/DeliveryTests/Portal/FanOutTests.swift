@@ -9,11 +9,11 @@ import Webhooks
 
 private typealias M = PortalMatter
 
-@Suite struct `Passing changes on to endpoints` {
+@Suite struct `Publishing changes to endpoints` {
     let folder: TemporaryFolder
     init() throws { folder = try TemporaryFolder("fan-out") }
 
-    /// A firm with one matter, as the processor would have stored it.
+    /// A firm with one matter, as the processor stores it.
     private func store() async throws -> any Store {
         let store = try await TestStore.open(in: folder.path)
         for schema in [PortalSchema.migrations, DeliverySchema.migrations] { try await store.migrate(schema) }
@@ -21,7 +21,10 @@ private typealias M = PortalMatter
             try Firms.put(Firm(id: "f", name: "Firm", zone: "UTC"), in: transaction, at: M.at)
             try MatterRecords.insert(M.matter, source: SourceKey(firmID: "f", sourceID: "s"), in: transaction)
             var empty = M.matter
-            (empty.parties, empty.documents, empty.notes, empty.values) = ([], [], [], [])
+            empty.parties = []
+            empty.documents = []
+            empty.notes = []
+            empty.values = []
             empty.details.name = ""
             let snapshot = MatterSnapshot(
                 ref: M.matter.ref, details: M.matter.details, parties: M.matter.parties,
@@ -63,7 +66,8 @@ private typealias M = PortalMatter
 
     private static let step = Change(.step, fact: "step", old: "Instructions", new: "Finance")
 
-    @Test func `each owner gets what it may see, and who may see nothing is neither told nor counted`() async throws {
+    @Test func `each owner gets what it may see, and an owner without access is neither told nor counted`() async throws
+    {
         let store = try await store()
         let firm = try await endpoint(of: .firm, ["*"], in: store)
         let broker = try await endpoint(of: party(M.broker), ["*"], in: store)
@@ -81,7 +85,7 @@ private typealias M = PortalMatter
         #expect(counts == [2, 1, 0, 0])
     }
 
-    @Test func `an endpoint gets only what it asks for, and a message has one name for all`() async throws {
+    @Test func `an endpoint gets only its events, and a message has one id for all endpoints`() async throws {
         let store = try await store()
         let all = try await endpoint(of: .firm, ["*"], in: store)
         let some = try await endpoint(of: .firm, ["matter.step_changed"], in: store)
@@ -92,13 +96,13 @@ private typealias M = PortalMatter
         #expect(names == 2)
     }
 
-    @Test func `who loses a matter is not told what waited, nor reads again what was said`() async throws {
+    @Test func `an owner that loses access gets no waiting message, and earlier bodies are erased`() async throws {
         let store = try await store()
         let broker = try await endpoint(of: party(M.broker), ["*"], in: store)
         let firm = try await endpoint(of: .firm, ["*"], in: store)
         try await announce([Self.step], in: store)
         try await store.write {
-            try Subscriptions.switchOff(broker, because: .byHand, firmID: "f", in: $0, at: M.at)
+            try SubscriptionLifecycle.disable(broker, because: .byHand, firmID: "f", in: $0, at: M.at)
         }
         try await announce([Self.step], in: store)
         let holder = try party(M.broker).text
@@ -116,7 +120,7 @@ private typealias M = PortalMatter
                 try reading.rows("SELECT body FROM deliveries WHERE subscription_id = $1", [.integer(firm)])
             )
         }
-        #expect(told.dropLast().allSatisfy { $0.blob(0).isEmpty && $0.integer(1) == Deliveries.State.missed.rawValue })
+        #expect(told.dropLast().allSatisfy { $0.blob(0).isEmpty && $0.integer(1) == DeliveryState.missed.rawValue })
         #expect(told.count == 3)
         #expect(try JSONReader.parse(told.last?.blob(0) ?? [])["type"] == "access.withdrawn")
         #expect(kept.allSatisfy { !$0.blob(0).isEmpty })
@@ -128,7 +132,7 @@ private typealias M = PortalMatter
         #expect(try await store.read { try $0.rows("SELECT 1 FROM events").count } == 0)
     }
 
-    @Test func `what is undone with its transaction was never told`() async throws {
+    @Test func `a rolled-back transaction publishes nothing`() async throws {
         struct Undone: Error {}
         let store = try await store()
         let firm = try await endpoint(of: .firm, ["*"], in: store)

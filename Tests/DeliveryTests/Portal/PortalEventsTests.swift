@@ -96,7 +96,7 @@ private typealias M = PortalMatter
         Case(name: "nothing", firm: [], broker: []) { _ in },
     ]
 
-    @Test(arguments: cases) func `each change is the event that says most about it, for whom may know of it`(
+    @Test(arguments: cases) func `each change is told by the most specific event, to those who may know of it`(
         _ row: Case
     ) {
         let firm = M.told(M.viewer(.firm), of: row.edit, before: row.before)
@@ -106,9 +106,8 @@ private typealias M = PortalMatter
         #expect(M.told(M.party("stranger@else.example"), of: row.edit, before: row.before).isEmpty)
     }
 
-    @Test func `a matter that is new is told once, whole`() {
-        let news = MatterChangeSet(
-            before: M.matter, changes: [Change(.matter, fact: Change.created, new: "12 Example St")])
+    @Test func `a new matter is told by one event`() {
+        let news = MatterChangeSet(before: M.matter, changes: [Change(.matter, fact: Change.created, new: "12 Example St")])
         for viewer in [M.viewer(.firm), M.party(M.broker)] {
             let told = PortalEvents(of: news, now: M.matter, grants: M.grants(M.matter), for: viewer).all
             #expect(told.map(\.key.type) == [.matterCreated])
@@ -116,7 +115,7 @@ private typealias M = PortalMatter
         }
     }
 
-    @Test func `every event of the catalogue is raised by a row of the table`() {
+    @Test func `every event of the catalogue occurs in the table`() {
         let raised = Set(Self.cases.flatMap { $0.firm + $0.broker }).union([.matterCreated])
         #expect(raised == Set(StandardEvent.allCases))
     }
@@ -134,7 +133,7 @@ private typealias M = PortalMatter
         #expect(changes.first?["old"] == "12 Example St")
     }
 
-    @Test func `a buyer is not told of steps, and a step stands in no message to them`() {
+    @Test func `a buyer is not told of steps, and no message to them contains one`() {
         let told = M.told(
             M.party(M.buyer),
             of: {
@@ -146,7 +145,7 @@ private typealias M = PortalMatter
         #expect(told.first?.data.encodedText.contains("Settlement") == false)
     }
 
-    @Test func `a party hears neither the texts that went nor anybody's address`() throws {
+    @Test func `a party is told neither removed texts nor addresses`() throws {
         let told = M.told(
             M.party(M.broker),
             of: {
@@ -158,12 +157,12 @@ private typealias M = PortalMatter
         #expect(told.contains { $0.data["party"]?["name"] == "Name 9" })
     }
 
-    @Test func `whoever is shut out is told the id of the matter and no more`() throws {
+    @Test func `a viewer that loses access is told only the id of the matter`() throws {
         let told = M.told(M.party(M.broker), of: { $0.parties.removeLast() })
         #expect(told.first?.data["matter"] == ["id": "m1"])
     }
 
-    @Test func `the part that changed comes along, with the id by which the API knows it`() {
+    @Test func `a message contains the changed part, with its id in the API`() {
         let document = M.told(M.party(M.broker), of: { $0.documents[0].name = "Final" })
         #expect(document.first?.data["document"]?["id"] == "doc-1")
         let gone = M.told(M.party(M.broker), of: { ($0.documents, $0.documentIDs) = ([], [:]) })
@@ -173,8 +172,9 @@ private typealias M = PortalMatter
         #expect(item.first?.data["item"]?["done"] == true)
     }
 
-    @Test(arguments: [(100, 100), (101, 100)]) func `a message names a hundred facts at most`(_ made: Int, _ told: Int)
-    {
+    @Test(arguments: [(100, 100), (101, 100)]) func `a message contains at most a hundred facts`(
+        _ made: Int, _ told: Int
+    ) {
         let events = M.told(
             M.viewer(.firm),
             of: { matter in

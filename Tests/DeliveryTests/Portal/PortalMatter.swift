@@ -2,7 +2,7 @@ import Delivery
 import Matters
 import Webhooks
 
-/// A matter with a buyer, their broker and everything that can change, and what follows when a test edits it.
+/// A matter with a buyer, their broker and everything that can change, for tests that edit it.
 enum PortalMatter {
     static let at = Instant.seconds(1_790_000_000)
     static let broker = "broker@loans.example"
@@ -52,7 +52,7 @@ enum PortalMatter {
 
     typealias Edit = @Sendable (inout Matter) -> Void
 
-    /// What a viewer is told when the matter becomes what `edit` makes of it.
+    /// The events for a viewer when `edit` changes the matter.
     static func told(_ viewer: Viewer, of edit: Edit, before start: Edit = { _ in }) -> [PortalEvent] {
         var before = matter
         start(&before)

@@ -2,8 +2,8 @@ import Matters
 import Records
 import Webhooks
 
-/// What the contracts say of one subscription, written a second time in the plainest words, so that a mistake of the
-/// engine cannot agree with itself.
+/// The expected behaviour of one subscription: the contracts implemented a second time, independently, so that a mistake
+/// in the dispatcher is not repeated by its test.
 struct ExpectedSubscription {
     struct Window: Equatable {
         var openedAt: Instant
@@ -11,37 +11,40 @@ struct ExpectedSubscription {
     }
 
     let id: Int64
-    let terms: Terms
+    let variant: ContractVariant
     let events: [String]
     let owner: String
     let messagesPerSecondMax: Int?
-    private(set) var status = Subscription.Status.active
-    private(set) var because: SwitchOff?
-    /// When it was last off, or is.
-    private(set) var wasOffAt: Instant?
+    private(set) var status = SubscriptionStatus.active
+    private(set) var because: DisableReason?
+    /// When it was last disabled or enabled.
+    private(set) var statusChangedAt: Instant?
     private(set) var triggered = 0
     private(set) var windows: [String: [Window]] = [:]
-    /// Nothing is sent before.
+    /// Nothing is sent before this.
     private(set) var pausedUntil = Instant.distantPast
     private var abandonedAt: [Instant] = []
     private var failingSince: Instant?
 
-    init(id: Int64, terms: Terms, events: [String], owner: String, messagesPerSecondMax: Int?) {
-        (self.id, self.terms, self.events, self.owner) = (id, terms, events, owner)
+    init(id: Int64, variant: ContractVariant, events: [String], owner: String, messagesPerSecondMax: Int?) {
+        self.id = id
+        self.variant = variant
+        self.events = events
+        self.owner = owner
         self.messagesPerSecondMax = messagesPerSecondMax
     }
 
-    /// Catching up is being on.
-    var isOn: Bool { status == .active }
+    /// Catching up counts as enabled.
+    var isEnabled: Bool { status == .active }
     var isDeleted: Bool { status == .deleted }
-    var keeps: Bool { terms == .standard || terms == .lawfficientDurable }
+    var keepsWhileDisabled: Bool { variant == .standard || variant == .lawfficientDurable }
 
     func asks(for event: OutboundEventMark) -> Bool {
-        !isDeleted && event.contract == terms.contract && owner != event.hiddenFrom
+        !isDeleted && event.contract == variant.contract && owner != event.hiddenFrom
             && (events.contains("*") || events.contains(event.type))
     }
 
-    mutating func trigger() { if isOn { triggered += 1 } }
+    mutating func trigger() { if isEnabled { triggered += 1 } }
 
     mutating func change(_ topic: String, _ resource: String, at now: Instant) {
         let key = "\(topic) \(resource)"
@@ -53,64 +56,70 @@ struct ExpectedSubscription {
         windows[key, default: []].append(window)
     }
 
-    mutating func switchOff(_ reason: SwitchOff, at now: Instant) {
-        guard isOn else { return }
-        (status, because, wasOffAt) = (.disabled, reason, now)
+    mutating func disable(_ reason: DisableReason, at now: Instant) {
+        guard isEnabled else { return }
+        status = .disabled
+        because = reason
+        statusChangedAt = now
     }
 
-    mutating func switchOn(at now: Instant) {
+    mutating func enable(at now: Instant) {
         guard status == .disabled else { return }
-        (status, because, wasOffAt, pausedUntil) = (.active, nil, now, .distantPast)
-        (abandonedAt, failingSince) = ([], nil)
+        status = .active
+        because = nil
+        statusChangedAt = now
+        pausedUntil = .distantPast
+        abandonedAt = []
+        failingSince = nil
     }
 
-    mutating func delete(at now: Instant) { (status, wasOffAt) = (.deleted, now) }
+    mutating func delete(at now: Instant) { (status, statusChangedAt) = (.deleted, now) }
 
     /// - Parameter attempt: from 1.
-    /// - Returns: what becomes of the delivery; nil if it is to be tried again.
-    mutating func judge(_ answer: SimulatedNetwork.Answer, attempt: Int, at now: Instant) -> Deliveries.State? {
+    /// - Returns: the final state of the delivery; nil if it is to be retried.
+    mutating func decide(_ answer: SimulatedNetwork.Answer, attempt: Int, at now: Instant) -> DeliveryState? {
         let result = answer.result
-        if isTaken(result) {
+        if isDelivered(result) {
             failingSince = nil
             return .delivered
         }
         if failingSince == nil { failingSince = now }
-        if terms == .standard, [429, 502, 504].map({ .answered(status: $0) }).contains(result) {
+        if variant == .standard, [429, 502, 504].map({ .answered(status: $0) }).contains(result) {
             pausedUntil = max(pausedUntil, now + (answer.retryAfter ?? .seconds(60)))
         }
-        let isLast = attempt > retries || (terms == .standard && result == .answered(status: 410))
-        switch terms {
+        let isLast = attempt > retries || (variant == .standard && result == .answered(status: 410))
+        switch variant {
         case .actionstep:
             if case .answered = result {
-                switchOff(.unexpectedAnswer, at: now)
+                disable(.unexpectedAnswer, at: now)
                 return .abandoned
             }
-            if isLast { switchOff(.unexpectedAnswer, at: now) }
+            if isLast { disable(.unexpectedAnswer, at: now) }
         case .lawvu where isLast:
             abandonedAt = abandonedAt.filter { now - $0 <= .seconds(24 * 3_600) } + [now]
-            if abandonedAt.count >= 10 { switchOff(.abandonedTooOften, at: now) }
-        case .standard where result == .answered(status: 410): switchOff(.gone, at: now)
-        case .standard where now - (failingSince ?? now) >= .seconds(5 * 24 * 3_600): switchOff(.failing, at: now)
+            if abandonedAt.count >= 10 { disable(.abandonedTooOften, at: now) }
+        case .standard where result == .answered(status: 410): disable(.gone, at: now)
+        case .standard where now - (failingSince ?? now) >= .seconds(5 * 24 * 3_600): disable(.failing, at: now)
         default: break
         }
         return isLast ? .abandoned : nil
     }
 
     private var retries: Int {
-        switch terms {
+        switch variant {
         case .actionstep, .lawvu: 3
         case .lawfficient: 0
         case .lawfficientDurable, .standard: 7
         }
     }
 
-    private func isTaken(_ result: AttemptResult) -> Bool {
+    private func isDelivered(_ result: AttemptResult) -> Bool {
         guard case .answered(let status) = result else { return false }
-        return terms == .actionstep ? status == 200 : (200..<300).contains(status)
+        return variant == .actionstep ? status == 200 : (200..<300).contains(status)
     }
 }
 
-/// What the model has to know of an event.
+/// What the model stores of an event.
 struct OutboundEventMark {
     var number: Int
     var contract: WebhookContract
@@ -119,6 +128,6 @@ struct OutboundEventMark {
     var hiddenFrom: String?
     var at: Instant
 
-    var isGathered: Bool { contract == .lawvu && ["matter.updated", "contract.updated"].contains(type) }
-    var resourceID: String { isGathered ? String(matter) : String(number) }
+    var isCoalesced: Bool { contract == .lawvu && ["matter.updated", "contract.updated"].contains(type) }
+    var resourceID: String { isCoalesced ? String(matter) : String(number) }
 }

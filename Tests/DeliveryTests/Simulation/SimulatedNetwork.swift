@@ -3,9 +3,9 @@ import Matters
 import Records
 import Webhooks
 
-/// Receivers with moods. What they have taken is remembered, for they cannot be asked to forget it.
+/// Simulated receivers, each with a behaviour. What a receiver has accepted stays accepted through a crash of the sender.
 struct SimulatedNetwork {
-    enum Mood: CaseIterable { case well, flaky, slow, down, hanging, rejecting, overloaded, gone }
+    enum Behaviour: CaseIterable { case healthy, flaky, slow, down, hanging, rejecting, overloaded, gone }
 
     struct Answer {
         var result: AttemptResult
@@ -13,31 +13,34 @@ struct SimulatedNetwork {
         var took: Duration
     }
 
-    private var moods: [Int64: Mood] = [:]
-    /// Bodies by delivery, and how often each was taken.
-    private(set) var taken: [Int64: Int] = [:]
+    private var behaviours: [Int64: Behaviour] = [:]
+    /// How often each delivery was accepted.
+    private(set) var accepted: [Int64: Int] = [:]
     private var bodies: [Int64: [UInt8]] = [:]
-    /// Deliveries of which two attempts differed.
+    /// Deliveries whose attempts sent different bytes.
     private(set) var changed: Set<Int64> = []
 
-    mutating func setMood(_ mood: Mood, of subscription: Int64) { moods[subscription] = mood }
-    mutating func heal() { moods = [:] }
+    mutating func setBehaviour(_ behaviour: Behaviour, of subscription: Int64) { behaviours[subscription] = behaviour }
+    mutating func heal() { behaviours = [:] }
 
-    /// Half of what fails was taken all the same, and only the answer is lost.
-    mutating func send(_ claim: Deliveries.Claim, _ chance: inout CorruptingGenerator) -> Answer {
+    /// Half of the failures are lost answers: the receiver has accepted the message.
+    mutating func send(_ claim: DeliveryClaim, _ chance: inout CorruptingGenerator) -> Answer {
         if bodies.updateValue(claim.body, forKey: claim.id).map({ $0 != claim.body }) == true {
             changed.insert(claim.id)
         }
-        let contract = claim.lane.contract
-        let answer = answer(moods[claim.lane.subscriptionID] ?? .well, contract.attemptDeadline, &chance)
-        if contract.takes(answer.result) || chance.number(below: 2) == 0 { taken[claim.id, default: 0] += 1 }
+        let contract = claim.destination.contract
+        let answer = answer(
+            behaviours[claim.destination.subscriptionID] ?? .healthy, contract.policy.attemptDeadline, &chance)
+        if contract.policy.isDelivered(answer.result) || chance.number(below: 2) == 0 {
+            accepted[claim.id, default: 0] += 1
+        }
         return answer
     }
 
-    private func answer(_ mood: Mood, _ deadline: Duration, _ chance: inout CorruptingGenerator) -> Answer {
+    private func answer(_ behaviour: Behaviour, _ deadline: Duration, _ chance: inout CorruptingGenerator) -> Answer {
         let quick = Duration.milliseconds(1 + chance.number(below: 200))
-        switch mood {
-        case .well: return Answer(result: .answered(status: 200), took: quick)
+        switch behaviour {
+        case .healthy: return Answer(result: .answered(status: 200), took: quick)
         case .slow: return Answer(result: .answered(status: 200), took: quick * 20)
         case .flaky where chance.number(below: 3) > 0: return Answer(result: .answered(status: 200), took: quick)
         case .flaky: return Answer(result: .failed(chance.pick([.reset, .timedOut, .dns, .tls])), took: quick)

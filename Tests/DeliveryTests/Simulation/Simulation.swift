@@ -7,54 +7,54 @@ import Webhooks
 
 @testable import Delivery
 
-/// The real engine on a real database, with everything else made up from one seed: time, network, people and crashes.
-/// Whatever happens, it happens again with the same seed.
+/// The real dispatcher on a real database; time, network, people and crashes are simulated from one seed. The same seed
+/// gives the same run.
 final class Simulation {
-    enum Happening {
-        case busyMoment
-        case turn(life: Int)
-        case alarm(Instant, life: Int)
+    enum ScheduledEvent {
+        case activity
+        case pass(life: Int)
+        case timer(Instant, life: Int)
         case end(Flight)
         case start(life: Int)
     }
 
     struct Flight {
-        let claim: Deliveries.Claim
+        let claim: DeliveryClaim
         let answer: SimulatedNetwork.Answer
         let startedAt: Instant
         let life: Int
     }
 
-    /// What a crash loses.
+    /// The state that a crash loses. `life` counts the starts.
     struct Memory {
         var life = 0
         var isUp = true
-        var lanes: Lanes
-        var ended = Turn.Ended()
+        var limiter: ConcurrencyLimiter
+        var ended = DispatchPass.EndedAttempts()
         var answers: [SimulatedNetwork.Answer] = []
-        var alarms = Alarms()
-        var isRung = false
+        var timers = TimerSet()
+        var hasPendingPass = false
     }
 
     struct RolledBack: Error {}
 
-    static let places = Places()
-    let limits: Dispatcher.Limits
+    static let slots = SlotLimits()
+    let limits: DispatcherLimits
     let folder: TemporaryFolder
     var store: any Store
     var chance: CorruptingGenerator
     var now = Instant.seconds(1_600_000_000)
-    var agenda = Agenda<Happening>()
+    var queue = EventQueue<ScheduledEvent>()
     var memory: Memory
     var network = SimulatedNetwork()
     var expected: [Int64: ExpectedSubscription] = [:]
     var record = SimulationRecord()
     var events: [OutboundEventMark] = []
-    /// Who was to be told of each event.
+    /// The subscriptions that each event must reach.
     var audiences: [Int: [Int64]] = [:]
     let eventsMax: Int
     let endpointsCount: Int
-    /// At the end nothing fails any more.
+    /// Set at the end, when nothing fails any more.
     var isCalm = false
     private var tokens = 0
     let outbox = Outbox(firmID: "demo", newMessageID: { "message" })
@@ -63,18 +63,25 @@ final class Simulation {
         chance = CorruptingGenerator(seed: seed)
         folder = try TemporaryFolder("simulation", isOnDisk: false)
         store = try await freshStore(in: folder)
-        (eventsMax, endpointsCount) = (events, endpoints)
-        var limits = Dispatcher.Limits()
-        (limits.inFlightMax, limits.perSubscriptionMax) = (Self.places.all, Self.places.perSubscription)
-        (limits.windowsPerTurnMax, limits.resendsPerTurnMax) = (3, 7)
+        eventsMax = events
+        endpointsCount = endpoints
+        var limits = DispatcherLimits()
+        limits.inFlightMax = Self.slots.all
+        limits.perSubscriptionMax = Self.slots.perSubscription
+        limits.windowsPerPassMax = 3
+        limits.resendsPerPassMax = 7
         self.limits = limits
-        memory = Memory(lanes: Lanes(inFlightMax: Self.places.all, perSubscriptionMax: Self.places.perSubscription))
+        memory = Memory(limiter: Self.newLimiter)
     }
 
-    /// - Returns: what went wrong.
+    private static var newLimiter: ConcurrencyLimiter {
+        ConcurrencyLimiter(inFlightMax: slots.all, perSubscriptionMax: slots.perSubscription)
+    }
+
+    /// - Returns: the violations found.
     func run() async throws -> [String] {
         for _ in 0..<endpointsCount { try await addEndpoint() }
-        agenda.add(.busyMoment, at: now)
+        queue.add(.activity, at: now)
         try await runToTheEnd()
         try await calmDown()
         try await runToTheEnd()
@@ -82,14 +89,14 @@ final class Simulation {
     }
 
     private func runToTheEnd() async throws {
-        while let (at, happening) = agenda.next(), record.problems.count < 10 {
+        while let (at, event) = queue.next(), record.problems.count < 10 {
             now = max(now, at)
-            switch happening {
-            case .busyMoment: try await busyMoment()
-            case .turn(let life) where life == memory.life: try await turn()
-            case .alarm(let moment, let life) where life == memory.life:
-                memory.alarms.remove(moment, on: .schedule)
-                ring()
+            switch event {
+            case .activity: try await simulateActivity()
+            case .pass(let life) where life == memory.life: try await runPass()
+            case .timer(let moment, let life) where life == memory.life:
+                memory.timers.remove(moment, on: .schedule)
+                wakeUp()
             case .end(let flight) where flight.life == memory.life: end(flight)
             case .start(let life) where life == memory.life: try await start()
             default: break
@@ -99,94 +106,95 @@ final class Simulation {
 
     func isChance(_ one: Int, in many: Int) -> Bool { !isCalm && chance.number(below: many) < one }
 
-    /// The bell: one turn for all who ring before it.
-    func ring() {
-        guard memory.isUp, !memory.isRung else { return }
-        memory.isRung = true
-        agenda.add(.turn(life: memory.life), at: now + .milliseconds(chance.number(below: 50)))
+    /// Wakes the dispatcher: one pass for all that happens before it.
+    func wakeUp() {
+        guard memory.isUp, !memory.hasPendingPass else { return }
+        memory.hasPendingPass = true
+        queue.add(.pass(life: memory.life), at: now + .milliseconds(chance.number(below: 50)))
     }
 
-    private func wake(at moment: Instant?) {
-        guard let moment, memory.alarms.add(max(moment, now + .milliseconds(1)), on: .schedule) else { return }
+    private func startTimer(at moment: Instant?) {
+        guard let moment, memory.timers.add(max(moment, now + .milliseconds(1)), on: .schedule) else { return }
         let at = max(moment, now + .milliseconds(1))
-        agenda.add(.alarm(at, life: memory.life), at: at)
+        queue.add(.timer(at, life: memory.life), at: at)
     }
 }
 
 extension Simulation {
-    private func turn() async throws {
-        memory.isRung = false
+    private func runPass() async throws {
+        memory.hasPendingPass = false
         if isChance(1, in: 600) { return try await crash() }
         tokens += 1
-        let turn = Turn(
-            outbox: outbox, moment: .init(now: now, machine: now),
+        let pass = DispatchPass(
+            outbox: outbox, time: ClockReading(now: now, machine: now),
             lease: Lease(token: "\(tokens)", until: now + limits.lease), limits: limits, claims: true)
-        let (ended, lanes) = (memory.ended, memory.lanes)
+        let ended = memory.ended
+        let limiter = memory.limiter
         if isChance(1, in: 100) {
             _ = try? await store.write { transaction in
-                _ = try turn.take(ended, lanes: lanes, in: transaction)
+                _ = try pass.run(ended, limiter: limiter, in: transaction)
                 throw RolledBack()
             }
-            return ring()
+            return wakeUp()
         }
-        let outcome = try await store.write { try turn.take(ended, lanes: lanes, in: $0) }
-        judge()
-        if !ended.settlements.allSatisfy(\.isTaken) { try await compareStatuses() }
+        let outcome = try await store.write { try pass.run(ended, limiter: limiter, in: $0) }
+        applyDecisions()
+        if !ended.finished.allSatisfy(\.isDelivered) { try await compareStatuses() }
         if isChance(1, in: 600) { return try await crash() }
         for claim in outcome.claims { send(claim) }
-        if outcome.isUnfinished { ring() }
-        wake(at: outcome.next.due)
-        wake(at: outcome.next.leaseEnd)
+        if outcome.isUnfinished { wakeUp() }
+        startTimer(at: outcome.next.due)
+        startTimer(at: outcome.next.leaseEnd)
     }
 
-    private func send(_ claim: Deliveries.Claim) {
-        guard let expected = expected[claim.lane.subscriptionID] else {
-            return record.complain("to nobody: \(claim.id)")
+    private func send(_ claim: DeliveryClaim) {
+        guard let expected = expected[claim.destination.subscriptionID] else {
+            return record.add("\(claim.id) is claimed for an unknown subscription")
         }
-        memory.lanes.start(claim.lane, at: now)
-        record.start(claim, to: expected, limits: Self.places, at: now)
+        memory.limiter.start(claim.destination, at: now)
+        record.start(claim, to: expected, limits: Self.slots, at: now)
         let answer = network.send(claim, &chance)
         let flight = Flight(claim: claim, answer: answer, startedAt: now, life: memory.life)
-        agenda.add(.end(flight), at: now + answer.took)
+        queue.add(.end(flight), at: now + answer.took)
     }
 
     private func end(_ flight: Flight) {
         record.end(flight.claim)
-        let isTaken = flight.claim.lane.contract.takes(flight.answer.result)
-        memory.lanes.finish(flight.claim.lane.subscriptionID, isTaken: isTaken)
+        let isDelivered = flight.claim.destination.contract.policy.isDelivered(flight.answer.result)
+        memory.limiter.finish(flight.claim.destination.subscriptionID, isDelivered: isDelivered)
         if isChance(1, in: 300) {
-            memory.ended.released.append(flight.claim)
+            memory.ended.aborted.append(flight.claim)
         } else {
             let attempt = Attempt(
                 startedAt: flight.startedAt, milliseconds: flight.answer.took.wholeMilliseconds,
-                result: flight.answer.result, answer: [])
-            memory.ended.settlements.append(
-                Deliveries.Settlement(
-                    claim: flight.claim, attempt: attempt, retryAfter: flight.answer.retryAfter,
-                    chance: Double(chance.number(below: 1_000)) / 1_000))
+                result: flight.answer.result, answer: [], retryAfter: flight.answer.retryAfter)
+            memory.ended.finished.append(
+                EndedAttempt(
+                    claim: flight.claim, attempt: attempt, jitter: Double(chance.number(below: 1_000)) / 1_000))
             memory.answers.append(flight.answer)
         }
-        ring()
+        wakeUp()
     }
 
-    /// What the contracts say of what was just written down.
-    private func judge() {
-        for (settlement, answer) in zip(memory.ended.settlements, memory.answers) {
-            let (id, subscription) = (settlement.claim.id, settlement.claim.lane.subscriptionID)
-            let attempt = record.count(id)
-            let fate = expected[subscription]?.judge(answer, attempt: attempt, at: now)
-            record.rule(fate ?? nil, on: id)
+    /// Applies the contracts to the attempts that were just recorded.
+    private func applyDecisions() {
+        for (ended, answer) in zip(memory.ended.finished, memory.answers) {
+            let id = ended.claim.id
+            let number = record.count(id)
+            let state = expected[ended.claim.destination.subscriptionID]?.decide(answer, attempt: number, at: now)
+            record.setFinalState(state ?? nil, of: id)
         }
-        (memory.ended, memory.answers) = (Turn.Ended(), [])
+        memory.ended = DispatchPass.EndedAttempts()
+        memory.answers = []
     }
 
-    /// The power fails. Somebody starts it again after a while, as the only owner of the file or as one of several.
+    /// The process dies. It starts again after a while, as the only owner of the file or as one of several.
     private func crash() async throws {
         record.crash()
         memory = Memory(
             life: memory.life + 1, isUp: false,
-            lanes: Lanes(inFlightMax: Self.places.all, perSubscriptionMax: Self.places.perSubscription))
-        agenda.add(.start(life: memory.life), at: now + .seconds(chance.number(below: 200)))
+            limiter: Self.newLimiter)
+        queue.add(.start(life: memory.life), at: now + .seconds(chance.number(below: 200)))
     }
 
     private func start() async throws {
@@ -196,12 +204,8 @@ extension Simulation {
             store = try await TestStore.open(in: folder.path)
         }
         if chance.number(below: 2) == 0 {
-            try await store.write { [now] in try Deliveries.freeAllLeases(in: $0, at: now) }
+            try await store.write { [now] in try DeliveryLeases.releaseAll(in: $0, at: now) }
         }
-        ring()
+        wakeUp()
     }
-}
-
-extension Deliveries.Settlement {
-    fileprivate var isTaken: Bool { claim.lane.contract.takes(attempt.result) }
 }

@@ -1,9 +1,9 @@
 import Matters
 import Records
 
-/// What goes out, as it goes out, and what may not happen on the way.
+/// The attempts of a simulation as they start and end, and the violations found on the way.
 struct SimulationRecord {
-    private struct Line: Hashable {
+    private struct Queue: Hashable {
         var subscription: Int64
         var key: String
     }
@@ -13,44 +13,47 @@ struct SimulationRecord {
     }
 
     private(set) var problems: [String] = []
-    /// Attempts that were written down, by delivery.
+    /// Recorded attempts, by delivery.
     private(set) var attempts: [Int64: Int] = [:]
-    /// What the last of them made of it; nil if it was to be tried again.
-    private(set) var fates: [Int64: Deliveries.State?] = [:]
-    /// Deliveries that may overtake others: copies, and what a person sends at last that had been left behind.
+    /// The state after the last of them; nil if the delivery is to be retried.
+    private(set) var finalStates: [Int64: DeliveryState?] = [:]
+    /// Deliveries that may overtake others: held ones that a person resent later.
     var unordered: Set<Int64> = []
-    private var last: [Line: Int64] = [:]
+    private var last: [Queue: Int64] = [:]
     private var seen: Set<Int64> = []
-    // What a crash makes an end of:
-    private var underWay: [Line: Int64] = [:]
-    private var places: [Int64: Int] = [:]
+    // Reset by a crash:
+    private var underWay: [Queue: Int64] = [:]
+    private var inFlight: [Int64: Int] = [:]
     private var started: [Second: Int] = [:]
 
-    mutating func start(_ claim: Deliveries.Claim, to expected: ExpectedSubscription, limits: Places, at now: Instant) {
-        let line = Line(subscription: expected.id, key: claim.orderingKey)
-        if let other = underWay.updateValue(claim.id, forKey: line) {
+    mutating func start(_ claim: DeliveryClaim, to expected: ExpectedSubscription, limits: SlotLimits, at now: Instant)
+    {
+        let queue = Queue(subscription: expected.id, key: claim.orderingKey)
+        if let other = underWay.updateValue(claim.id, forKey: queue) {
             problems.append("\(claim.id) and \(other) of one key are under way together")
         }
         if seen.insert(claim.id).inserted, !unordered.contains(claim.id) {
-            if let before = last[line], before > claim.id { problems.append("\(claim.id) comes after \(before)") }
-            last[line] = max(last[line] ?? 0, claim.id)
+            if let before = last[queue], before > claim.id { problems.append("\(claim.id) comes after \(before)") }
+            last[queue] = max(last[queue] ?? 0, claim.id)
         }
-        places[expected.id, default: 0] += 1
-        if places[expected.id, default: 0] > limits.perSubscription {
-            problems.append("\(expected.id) has no place left")
+        inFlight[expected.id, default: 0] += 1
+        if inFlight[expected.id, default: 0] > limits.perSubscription {
+            problems.append("\(expected.id) has more attempts under way than slots")
         }
-        if places.values.reduce(0, +) > limits.all { problems.append("more is under way than there are places") }
+        if inFlight.values.reduce(0, +) > limits.all {
+            problems.append("more attempts are under way than there are slots")
+        }
         let second = Second(subscription: expected.id, second: now.epochSeconds)
         started[second, default: 0] += 1
         if let max = expected.messagesPerSecondMax, started[second, default: 0] > max {
             problems.append("\(expected.id) is sent more than \(max) in a second")
         }
-        if now < expected.pausedUntil { problems.append("\(expected.id) is not left alone") }
+        if now < expected.pausedUntil { problems.append("\(expected.id) is sent to during a pause") }
     }
 
-    mutating func end(_ claim: Deliveries.Claim) {
-        underWay[Line(subscription: claim.lane.subscriptionID, key: claim.orderingKey)] = nil
-        places[claim.lane.subscriptionID, default: 0] -= 1
+    mutating func end(_ claim: DeliveryClaim) {
+        underWay[Queue(subscription: claim.destination.subscriptionID, key: claim.orderingKey)] = nil
+        inFlight[claim.destination.subscriptionID, default: 0] -= 1
     }
 
     /// From 1.
@@ -59,14 +62,18 @@ struct SimulationRecord {
         return attempts[delivery, default: 0]
     }
 
-    mutating func rule(_ fate: Deliveries.State?, on delivery: Int64) { fates[delivery] = .some(fate) }
+    mutating func setFinalState(_ state: DeliveryState?, of delivery: Int64) { finalStates[delivery] = .some(state) }
 
-    mutating func crash() { (underWay, places, started) = ([:], [:], [:]) }
+    mutating func crash() {
+        underWay = [:]
+        inFlight = [:]
+        started = [:]
+    }
 
-    mutating func complain(_ problem: String) { problems.append(problem) }
+    mutating func add(_ problem: String) { problems.append(problem) }
 }
 
-struct Places {
+struct SlotLimits {
     var all = 24
     var perSubscription = 4
 }

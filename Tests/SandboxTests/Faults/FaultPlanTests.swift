@@ -55,7 +55,7 @@ import Webhooks
         do {
             _ = try plan(text)
             Issue.record("it was taken")
-        } catch let mistake as FaultMistake { #expect(mistake.text.hasPrefix(named)) }
+        } catch let mistake as FaultPlanError { #expect(mistake.text.hasPrefix(named)) }
     }
 
     @Test func `does the same with the same seed, and something else with another`() {
@@ -86,7 +86,7 @@ import Webhooks
     @Test(arguments: [
         (FaultPlan.Notices(), 0, NoticeFault.none), (.init(drop: 1), 7, NoticeFault(copies: 0)),
         (.init(duplicate: 1), 7, NoticeFault(copies: 2)), (.init(drop: 1, duplicate: 1), 7, NoticeFault(copies: 0)),
-        (.init(reorder: 1), 7, NoticeFault(isKeptBack: true)),
+        (.init(reorder: 1), 7, NoticeFault(isHeldBack: true)),
         (.init(delaySeconds: 2.5), 7, NoticeFault(delay: .milliseconds(2_500))),
         (.init(dropFirst: 3), 2, NoticeFault(copies: 0)), (.init(dropFirst: 3), 3, NoticeFault.none),
         (.init(duplicateFirst: 1), 0, NoticeFault(copies: 2)), (.init(duplicateFirst: 1), 1, NoticeFault.none),

@@ -2,7 +2,7 @@ import Matters
 import Testing
 import Webhooks
 
-@Suite struct `When LawVu sends, and when it stops` {
+@Suite struct `When LawVu sends, retries and disables` {
     enum Step: Sendable {
         case change(second: Int64)
         case elapse(second: Int64)
@@ -37,7 +37,7 @@ import Webhooks
     ]
 
     @Test(arguments: windows)
-    func `a window opens at the first change, is not extended, and tells the last`(
+    func `a window opens at the first change, is not extended, and carries the time of the last`(
         steps: [Step], expected: [LawVuWindow.Action]
     ) {
         var window = LawVuWindow()
@@ -50,7 +50,7 @@ import Webhooks
         #expect(actions == expected)
     }
 
-    @Test func `a window that was stored goes on where it was`() {
+    @Test func `a stored window continues`() {
         var window = LawVuWindow()
         _ = window.change(at: .seconds(7))
         var restored = LawVuWindow(span: window.span)
@@ -59,16 +59,26 @@ import Webhooks
         #expect(restored.span == nil)
     }
 
+    private func decide(
+        _ result: AttemptResult, number: Int, at now: Instant = .seconds(0), _ health: inout EndpointHealth
+    ) -> AttemptDecision {
+        let attempt = Attempt(startedAt: now, milliseconds: 1, result: result, answer: [])
+        return WebhookContract.lawvu.decide(attempt, AttemptContext(number: number, now: now), &health)
+    }
+
     @Test(arguments: [
-        (AttemptResult.answered(status: 200), 1, Fate.delivered), (.answered(status: 299), 4, .delivered),
+        (AttemptResult.answered(status: 200), 1, RetryDecision.delivered), (.answered(status: 299), 4, .delivered),
         (.answered(status: 199), 1, .retry(after: .seconds(60))),
         (.answered(status: 302), 1, .retry(after: .seconds(60))),
         (.answered(status: 410), 2, .retry(after: .seconds(120))),
         (.failed(.timedOut), 3, .retry(after: .seconds(300))),
         (.failed(.dns), 4, .abandoned), (.answered(status: 500), 5, .abandoned),
     ])
-    func `any 2xx is delivered, and the fourth failure abandons`(result: AttemptResult, attempt: Int, fate: Fate) {
-        #expect(LawVuSchedule.fate(of: result, attempt: attempt) == fate)
+    func `any 2xx is delivered, and the fourth failure abandons`(
+        result: AttemptResult, number: Int, retry: RetryDecision
+    ) {
+        var health = EndpointHealth()
+        #expect(decide(result, number: number, &health).retry == retry)
     }
 
     /// Each case is the hours at which a notice is abandoned.
@@ -77,21 +87,23 @@ import Webhooks
         ([0, 1, 2, 3, 4, 5, 6, 7, 8, 24], true), ([0, 1, 2, 3, 4, 5, 6, 7, 8, 25], false),
         ([0, 1, 2, 3, 4, 5, 6, 7, 8, 24.001], false), ([0, 1, 2, 3, 4, 5, 6, 7, 8, 24.5, 24.6], true),
     ])
-    func `ten abandoned within a day disable, not nine, and not ten in longer`(hours: [Double], isDisabled: Bool) {
-        var standing = LawVuStanding()
-        let actions = hours.flatMap { hour in
-            standing.record(.abandoned, at: Instant(milliseconds: Int64(hour * 3_600_000)))
+    func `ten notices abandoned within a day disable, not nine, and not ten in more than a day`(
+        hours: [Double], isDisabled: Bool
+    ) {
+        var health = EndpointHealth()
+        let decisions = hours.map { hour in
+            let now = Instant(milliseconds: Int64(hour * 3_600_000))
+            return decide(.failed(.refused), number: 4, at: now, &health)
         }
-        #expect(actions == (isDisabled ? [.disable] : []))
-        #expect(standing.isDisabled == isDisabled)
-        #expect(standing.abandonedAt.count <= LawVuStanding.abandonedMax)
+        #expect(decisions.contains { $0.disableReason == .abandonedTooOften } == isDisabled)
+        #expect(health.abandonedAt.count <= LawVuPolicy.abandonedMax)
     }
 
-    @Test func `what is delivered or tried again does not count, and disabling is told once`() {
-        var standing = LawVuStanding(abandonedAt: Array(repeating: .seconds(0), count: 9))
-        #expect(standing.record(.delivered, at: .seconds(1)) == [])
-        #expect(standing.record(.retry(after: .seconds(60)), at: .seconds(2)) == [])
-        #expect(standing.record(.abandoned, at: .seconds(3)) == [.disable])
-        #expect(standing.record(.abandoned, at: .seconds(4)) == [])
+    @Test func `deliveries and retries do not count as abandoned`() {
+        var health = EndpointHealth(abandonedAt: Array(repeating: .seconds(0), count: 9))
+        #expect(decide(.answered(status: 200), number: 1, at: .seconds(1), &health).disableReason == nil)
+        #expect(decide(.failed(.dns), number: 1, at: .seconds(2), &health).disableReason == nil)
+        #expect(health.abandonedAt.count == 9)
+        #expect(decide(.failed(.dns), number: 4, at: .seconds(3), &health).disableReason == .abandonedTooOften)
     }
 }

@@ -45,7 +45,7 @@ import Webhooks
         #expect(change.events == events)
     }
 
-    @Test func `an event tells what its data holds`() {
+    @Test func `the resource of each event is known`() {
         #expect(LawfficientEvent.allCases.count == 8)
         #expect(
             LawfficientEvent.allCases.filter { $0.resource == .consultation }.map(\.rawValue).allSatisfy {
@@ -55,16 +55,19 @@ import Webhooks
     }
 
     @Test(arguments: [
-        (false, AttemptResult.answered(status: 204), 1, Fate.delivered), (false, .answered(status: 500), 1, .abandoned),
+        (false, AttemptResult.answered(status: 204), 1, RetryDecision.delivered),
+        (false, .answered(status: 500), 1, .abandoned),
         (false, .answered(status: 301), 1, .abandoned), (false, .failed(.timedOut), 1, .abandoned),
         (true, .answered(status: 200), 3, .delivered), (true, .answered(status: 410), 1, .retry(after: .seconds(5))),
         (true, .failed(.reset), 7, .retry(after: .seconds(36_000))), (true, .failed(.reset), 8, .abandoned),
     ])
-    func `it is sent once, or durably for over a day`(
-        isDurable: Bool, result: AttemptResult, attempt: Int, fate: Fate
+    func `a message is sent once, or retried for over a day when durable`(
+        isDurable: Bool, result: AttemptResult, number: Int, retry: RetryDecision
     ) {
-        let schedule = LawfficientSchedule(isDurable: isDurable)
-        #expect(schedule.fate(of: result, attempt: attempt, chance: 0.5) == fate)
+        var health = EndpointHealth()
+        let attempt = Attempt(startedAt: .seconds(0), milliseconds: 1, result: result, answer: [])
+        let context = AttemptContext(number: number, isDurable: isDurable, now: .seconds(0))
+        #expect(WebhookContract.lawfficient.decide(attempt, context, &health) == AttemptDecision(retry))
     }
 }
 
@@ -74,31 +77,30 @@ import Webhooks
             ("http://portal.example/in", "*", EventChoice.all), ("https://portal.example:8443/in", ["*"], .all),
             ("https://localhost.example/", ["lead.created", "lead.created"], .some(["lead.created"])),
         ] as [(JSONValue, JSONValue, EventChoice)])
-    func `http and https are taken, and names or all`(url: JSONValue, events: JSONValue, choice: EventChoice) throws {
-        let endpoint = try LawfficientEndpoint(["url": url, "events": events]) { $0 == "10.0.0.1" }
+    func `http and https are accepted, and names or all`(url: JSONValue, events: JSONValue, choice: EventChoice) throws
+    {
+        let endpoint = try LawfficientEndpoint(["url": url, "events": events])
         #expect((JSONValue.string(endpoint.url), endpoint.events) == (url, choice))
     }
 
     @Test(
         arguments: [
-            ("http://localhost/", "*", "url"), ("http://LOCALHOST.:80/", "*", "url"),
-            ("http://a.localhost/", "*", "url"),
-            ("http://10.0.0.1/", "*", "url"), ("http://[::1]:80/", "*", "url"), ("ftp://a.example/", "*", "url"),
+            ("ftp://a.example/", "*", "url"), ("http://a.example:/", "*", "url"), ("http://a@b.example/", "*", "url"),
             (nil, "*", "url"), ("https://a.example/", nil, "events"), ("https://a.example/", [], "events"),
             ("https://a.example/", "lead.created", "events"), ("https://a.example/", ["*", "lead.created"], "events"),
             ("https://a.example/", ["lead.merged"], "events"),
         ] as [(JSONValue, JSONValue, String)])
     func `anything else is refused by the name of the field`(url: JSONValue, events: JSONValue, field: String) {
         let fault = #expect(throws: SubscriptionFault.self) {
-            try LawfficientEndpoint(["url": url, "events": events]) { ["10.0.0.1", "::1"].contains($0) }
+            try LawfficientEndpoint(["url": url, "events": events])
         }
         #expect(fault?.field == field)
         #expect(fault?.hint.hasPrefix("Give ") == true)
     }
 
-    @Test func `a simulation takes any host`() {
+    @Test func `a host of this machine is accepted, because the address is checked when it is dialled`() {
         #expect(throws: Never.self) {
-            try LawfficientEndpoint(["url": "http://localhost:9/", "events": "*"], isPrivateAddress: nil)
+            try LawfficientEndpoint(["url": "http://localhost:9/", "events": "*"])
         }
     }
 }

@@ -2,7 +2,7 @@ import Matters
 import Testing
 import Webhooks
 
-@Suite struct `What subscribers of the portal write and get` {
+@Suite struct `Endpoints and messages of the portal` {
     static let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 
     @Test func `a message has three members in their order`() {
@@ -24,9 +24,9 @@ import Webhooks
             (["url": "https://a.example/in", "events": "*", "secret": .string(secret)], .all, secret),
         ] as [(JSONValue, EventChoice, String?)])
     func `an endpoint names events or all, and may bring its secret`(
-        wish: JSONValue, events: EventChoice, secret: String?
+        request: JSONValue, events: EventChoice, secret: String?
     ) throws {
-        let endpoint = try StandardEndpoint(wish)
+        let endpoint = try StandardEndpoint(request)
         #expect(endpoint.events == events)
         #expect(endpoint.secret?.text == secret)
     }
@@ -39,13 +39,13 @@ import Webhooks
             (["url": "https://a.example/in", "events": "*", "secret": "short"], "secret"),
             (["url": "https://a.example/in", "events": "*", "secret": 1], "secret"),
         ] as [(JSONValue, String)])
-    func `anything else is refused by the name of the field`(wish: JSONValue, field: String) {
-        let fault = #expect(throws: SubscriptionFault.self) { try StandardEndpoint(wish) }
+    func `anything else is refused by the name of the field`(request: JSONValue, field: String) {
+        let fault = #expect(throws: SubscriptionFault.self) { try StandardEndpoint(request) }
         #expect(fault?.field == field)
         #expect(fault?.hint.hasPrefix("Give ") == true)
     }
 
-    @Test func `plain http is taken where a network of ours was named`() {
+    @Test func `plain http is accepted where a private network was allowed by name`() {
         #expect(throws: Never.self) {
             try StandardEndpoint(["url": "http://10.0.0.1/", "events": "*"], allowsPlainHTTP: true)
         }
@@ -55,7 +55,7 @@ import Webhooks
         (EventChoice.all, "tomorrow.invented", true, #""*""#), (.some(["a", "b"]), "b", true, #"["a","b"]"#),
         (.some(["a", "b"]), "c", false, #"["a","b"]"#),
     ])
-    func `all means those of tomorrow too`(choice: EventChoice, name: String, isIncluded: Bool, json: String) {
+    func `all includes events that are added later`(choice: EventChoice, name: String, isIncluded: Bool, json: String) {
         #expect(choice.includes(name) == isIncluded)
         #expect(choice.json.encodedText == json)
     }

@@ -2,20 +2,30 @@ import Matters
 import Testing
 import Webhooks
 
-@Suite struct `When the portal tries again, and when it stops` {
+@Suite struct `When the portal retries, pauses and disables` {
+    private static func decide(
+        _ result: AttemptResult, number: Int = 1, retryAfter: Duration? = nil, jitter: Double = 0.5,
+        at now: Instant = .seconds(0), _ health: inout EndpointHealth
+    ) -> AttemptDecision {
+        let attempt = Attempt(startedAt: now, milliseconds: 1, result: result, answer: [], retryAfter: retryAfter)
+        return WebhookContract.standard.decide(
+            attempt, AttemptContext(number: number, jitter: jitter, now: now), &health)
+    }
+
     @Test(
         arguments: [
             (1, 0.5, 5_000), (1, 0, 4_000), (1, 1, 6_000), (2, 0.5, 300_000), (3, 0.25, 1_620_000), (4, 0.5, 7_200_000),
             (5, 0.5, 18_000_000), (6, 0.75, 39_600_000), (7, 0.5, 36_000_000),
         ] as [(Int, Double, Int64)])
-    func `the waits grow to ten hours, a fifth more or less`(attempt: Int, chance: Double, milliseconds: Int64) {
-        let fate = StandardSchedule.fate(of: .failed(.dns), attempt: attempt, retryAfter: nil, chance: chance)
-        #expect(fate == .retry(after: .milliseconds(milliseconds)))
+    func `the waits grow to ten hours, a fifth more or less`(number: Int, jitter: Double, milliseconds: Int64) {
+        var health = EndpointHealth()
+        let decision = Self.decide(.failed(.dns), number: number, jitter: jitter, &health)
+        #expect(decision.retry == .retry(after: .milliseconds(milliseconds)))
     }
 
     @Test(
         arguments: [
-            (AttemptResult.answered(status: 200), 8, nil, Fate.delivered),
+            (AttemptResult.answered(status: 200), 8, nil, RetryDecision.delivered),
             (.answered(status: 299), 1, .seconds(9), .delivered),
             (.answered(status: 301), 1, nil, .retry(after: .seconds(5))),
             (.answered(status: 410), 1, .seconds(9), .abandoned),
@@ -23,11 +33,12 @@ import Webhooks
             (.answered(status: 429), 1, .seconds(60), .retry(after: .seconds(60))),
             (.answered(status: 503), 2, .seconds(60), .retry(after: .seconds(300))),
             (.answered(status: 503), 1, .seconds(90_000), .retry(after: .seconds(86_400))),
-        ] as [(AttemptResult, Int, Duration?, Fate)])
-    func `any 2xx is delivered, the eighth failure abandons, and nobody is asked sooner than he says`(
-        result: AttemptResult, attempt: Int, retryAfter: Duration?, fate: Fate
+        ] as [(AttemptResult, Int, Duration?, RetryDecision)])
+    func `any 2xx is delivered, the eighth failure abandons, and no retry is sooner than the endpoint asks`(
+        result: AttemptResult, number: Int, retryAfter: Duration?, retry: RetryDecision
     ) {
-        #expect(StandardSchedule.fate(of: result, attempt: attempt, retryAfter: retryAfter, chance: 0.5) == fate)
+        var health = EndpointHealth()
+        #expect(Self.decide(result, number: number, retryAfter: retryAfter, &health).retry == retry)
     }
 
     @Test(
@@ -45,7 +56,7 @@ import Webhooks
     }
 
     static let day: Int64 = 86_400
-    static let failing: [([(Int64, AttemptResult)], StandardStanding.Reason?)] = [
+    static let disabling: [([(Int64, AttemptResult)], DisableReason?)] = [
         ([], nil), ([(0, .answered(status: 500))], nil),
         ([(0, .failed(.dns)), (5 * day - 1, .answered(status: 500))], nil),
         ([(0, .failed(.dns)), (5 * day, .answered(status: 500))], .failing),
@@ -57,36 +68,29 @@ import Webhooks
         ([(0, .answered(status: 410))], .gone), ([(0, .answered(status: 200)), (1, .answered(status: 410))], .gone),
     ]
 
-    @Test(arguments: failing)
-    func `five days of nothing but failure switch it off, and so does 410`(
-        attempts: [(Int64, AttemptResult)], reason: StandardStanding.Reason?
+    @Test(arguments: disabling)
+    func `five days without a success disable it, and so does 410`(
+        attempts: [(Int64, AttemptResult)], reason: DisableReason?
     ) {
-        var standing = StandardStanding()
-        let actions = attempts.flatMap { standing.record($0.1, retryAfter: nil, at: .seconds($0.0)) }
-        #expect(actions == (reason.map { [.disable($0)] } ?? []))
-        #expect(standing.disabledBecause == reason)
-    }
-
-    @Test func `once it is off nothing counts, until a person switches it on and it starts afresh`() {
-        var standing = StandardStanding(disabledBecause: .gone, failingSince: .seconds(0))
-        #expect(standing.record(.answered(status: 410), retryAfter: nil, at: .seconds(9)) == [])
-        #expect(standing.record(.answered(status: 200), retryAfter: nil, at: .seconds(9)) == [])
-        #expect(standing.disabledBecause == .gone)
-        standing.enable()
-        #expect(standing.record(.failed(.dns), retryAfter: nil, at: .seconds(9 * Self.day)) == [])
-        #expect(standing.failingSince == .seconds(9 * Self.day))
+        var health = EndpointHealth()
+        let reasons = attempts.compactMap { Self.decide($0.1, at: .seconds($0.0), &health).disableReason }
+        #expect(reasons == (reason.map { [$0] } ?? []))
     }
 
     @Test(
         arguments: [
-            (429, .seconds(30), [.slowDown(for: .seconds(30))]), (502, nil, [.slowDown(for: .seconds(60))]),
-            (504, .seconds(90_000), [.slowDown(for: .seconds(86_400))]), (500, .seconds(30), []), (503, nil, []),
-            (200, .seconds(30), []),
-        ] as [(Int, Duration?, [StandardStanding.Action])])
-    func `an overloaded endpoint gets nothing for a while`(
-        status: Int, retryAfter: Duration?, actions: [StandardStanding.Action]
-    ) {
-        var standing = StandardStanding()
-        #expect(standing.record(.answered(status: status), retryAfter: retryAfter, at: .seconds(0)) == actions)
+            (429, .seconds(30), .seconds(30)), (502, nil, .seconds(60)), (504, .seconds(90_000), .seconds(86_400)),
+            (500, .seconds(30), nil), (503, nil, nil), (200, .seconds(30), nil),
+        ] as [(Int, Duration?, Duration?)])
+    func `an overloaded endpoint is paused`(status: Int, retryAfter: Duration?, pause: Duration?) {
+        var health = EndpointHealth()
+        #expect(Self.decide(.answered(status: status), retryAfter: retryAfter, &health).pause == pause)
+    }
+
+    @Test func `an endpoint that is disabled as failing is not paused as well`() {
+        var health = EndpointHealth(failingSince: .seconds(0))
+        let decision = Self.decide(.answered(status: 429), at: .seconds(5 * Self.day), &health)
+        #expect(decision.disableReason == .failing)
+        #expect(decision.pause == nil)
     }
 }

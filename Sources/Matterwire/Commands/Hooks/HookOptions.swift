@@ -50,7 +50,7 @@ struct HookOptions: ParsableArguments {
         do {
             try await body(
                 portal.endpointService(
-                    owner: owner, firmID: try await portal.firm(firm).id, reach: email == nil ? .all : .own))
+                    owner: owner, firmID: try await portal.firm(firm).id, access: email == nil ? .all : .own))
         } catch {
             await portal.close()
             throw error
@@ -93,7 +93,7 @@ extension EndpointService {
     /// others do not offer them.
     /// - Throws: `CommandFailure`.
     func requireResending(toAllow action: String, instead: String) throws {
-        guard contract.allowsResending else {
+        guard contract.policy.allowsResending else {
             throw CommandFailure.couldNotRun("\(contract.rawValue) has no way to \(action) a webhook; \(instead)")
         }
     }

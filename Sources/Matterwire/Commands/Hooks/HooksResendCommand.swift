@@ -27,7 +27,7 @@ struct HooksResendCommand: AsyncParsableCommand {
         }
     }
 
-    private func request() throws -> EndpointService.ResendRequest {
+    private func request() throws -> ResendRequest {
         let from = try since.map { text -> Instant in
             guard let moment = Instant(iso8601: text) else {
                 throw CommandFailure.couldNotRun("--since is a moment such as 2026-11-21T09:00:00Z")
@@ -66,7 +66,7 @@ struct HooksTestCommand: AsyncParsableCommand {
             guard let attempt else {
                 throw CommandFailure.foundWrong("nobody has sent it within \(Self.waitSeconds) s; start the server")
             }
-            guard service.contract.takes(attempt.result) else {
+            guard service.contract.policy.isDelivered(attempt.result) else {
                 throw CommandFailure.foundWrong(
                     "the endpoint did not take it (\(attempt.result.name)); it is tried again by itself")
             }

@@ -11,7 +11,7 @@ struct HooksDisableCommand: AsyncParsableCommand {
     @Argument(help: "The webhook's id.") var id: String
 
     func run() async throws {
-        try await options.withEndpointService { service in try await options.show(service.switchOff(id), service) }
+        try await options.withEndpointService { service in try await options.show(service.disable(id), service) }
     }
 }
 
@@ -25,7 +25,7 @@ struct HooksEnableCommand: AsyncParsableCommand {
     func run() async throws {
         try await options.withEndpointService { service in
             try service.requireResending(toAllow: "enable", instead: "delete it and make it anew")
-            try await options.show(service.switchOn(id, catchesUp: catchUp), service)
+            try await options.show(service.enable(id, catchesUp: catchUp), service)
         }
     }
 }

@@ -39,7 +39,7 @@ package enum NoticeLines {
             ORDER BY d.delivery_id DESC LIMIT \(rowsMax)
             """, values
         ).map { row in
-            let state = Deliveries.State(rawValue: row.integer(4)) ?? .waiting
+            let state = DeliveryState(rawValue: row.integer(4)) ?? .waiting
             return NoticeLine(
                 event: row.text(0), subject: row.text(1) + " " + row.text(2), target: NoticeWords.host(row.text(3)),
                 state: NoticeWords.word(state, attempts: row.int(5), failure: row.optionalText(6)),

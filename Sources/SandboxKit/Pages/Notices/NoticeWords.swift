@@ -2,7 +2,7 @@ package import Records
 
 /// What became of a notice, in words and in a tone for the style sheet.
 package enum NoticeWords {
-    package static func word(_ state: Deliveries.State, attempts: Int, failure: String?) -> String {
+    package static func word(_ state: DeliveryState, attempts: Int, failure: String?) -> String {
         switch state {
         case .waiting, .queued: attempts == 0 ? "waiting" : "tried \(attempts)×: " + reason(failure)
         case .delivered: "delivered"
@@ -12,7 +12,7 @@ package enum NoticeWords {
         }
     }
 
-    package static func tone(_ state: Deliveries.State) -> String {
+    package static func tone(_ state: DeliveryState) -> String {
         switch state {
         case .waiting, .queued, .held: "waiting"
         case .delivered: "good"

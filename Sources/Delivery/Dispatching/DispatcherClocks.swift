@@ -1,0 +1,21 @@
+package import Matters
+
+/// The clocks of the dispatcher: schedules follow one that the sandbox can move; leases, pauses and the time that is
+/// signed follow the machine's.
+package struct DispatcherClocks: Sendable {
+    /// Whoever moves `now` without waking the sleepers of `schedule` must notify `Channel.deliveries`.
+    package var schedule: any Clock<Duration>
+    package var now: WallClock
+    package var machine: any Clock<Duration>
+    package var machineNow: WallClock
+
+    package init(
+        schedule: any Clock<Duration>, now: @escaping WallClock, machine: any Clock<Duration>,
+        machineNow: @escaping WallClock
+    ) {
+        self.schedule = schedule
+        self.now = now
+        self.machine = machine
+        self.machineNow = machineNow
+    }
+}

@@ -1,0 +1,28 @@
+package import Matters
+
+/// What is stored of an endpoint between attempts, so that its contract can decide whether to disable it.
+package struct EndpointHealth: Sendable, Equatable {
+    /// The first failure after the last success; nil while the endpoint accepts what it is sent.
+    package var failingSince: Instant?
+    /// When deliveries were abandoned, as far back as the contract counts.
+    package var abandonedAt: [Instant]
+
+    package init(failingSince: Instant? = nil, abandonedAt: [Instant] = []) {
+        self.failingSince = failingSince
+        self.abandonedAt = abandonedAt
+    }
+}
+
+/// Why a subscription is disabled. The raw value is stored.
+package enum DisableReason: String, Sendable, CaseIterable {
+    /// ActionStep: an answer other than 200, or no answer to any attempt.
+    case unexpectedAnswer
+    /// LawVu: ten deliveries abandoned within 24 hours.
+    case abandonedTooOften
+    /// Standard: the endpoint answered 410.
+    case gone
+    /// Standard: no success for five days.
+    case failing
+    /// A person disabled it.
+    case byHand
+}

@@ -1,0 +1,11 @@
+/// What follows for a delivery after an attempt.
+package enum RetryDecision: Sendable, Equatable {
+    case delivered
+    case retry(after: Duration)
+    /// The last attempt has failed.
+    case abandoned
+
+    package var isFinal: Bool {
+        if case .retry = self { false } else { true }
+    }
+}
