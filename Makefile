@@ -42,7 +42,9 @@ browser-test: build ## Only the tests in a real browser
 	@scripts/setup browser
 	@scripts/browser-tests
 
-check: test lint ## Everything in `test`, then new simulated worlds, many rounds of killing the server, and the format
+check: test lint ## Everything in `test`, then new simulated worlds, many rounds of killing the server, format, pages, styles, scripts
+	@scripts/setup assets
+	@scripts/check-assets
 	MATTERWIRE_SEEDS=fresh swift test --skip-build --filter 'Simulation of a world'
 	@scripts/kill-rounds $(KILL_ROUNDS)
 

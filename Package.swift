@@ -102,15 +102,17 @@ let package = Package(
         .target(
             name: "SandboxLawVu",
             dependencies: [
-                "SandboxKit", "Delivery", "Records", "Storage", "Webhooks", "Matters",
-                hummingbird, httpTypes, nioCore, logging,
-            ], swiftSettings: house),
+                "SandboxKit", "SandboxLawVuAssets", "Delivery", "Records", "Storage", "Webhooks", "Templating",
+                "Matters", hummingbird, httpTypes, nioCore, logging,
+            ], exclude: assetPaths(of: "SandboxLawVu", in: ["Page"]), swiftSettings: house),
+        assets(of: "SandboxLawVu"),
         .target(
             name: "SandboxLawfficient",
             dependencies: [
-                "SandboxKit", "Delivery", "Records", "Storage", "Webhooks", "Matters",
-                hummingbird, httpTypes, nioCore, logging,
-            ], swiftSettings: house),
+                "SandboxKit", "SandboxLawfficientAssets", "Delivery", "Records", "Storage", "Webhooks", "Templating",
+                "Matters", hummingbird, httpTypes, nioCore, logging,
+            ], exclude: assetPaths(of: "SandboxLawfficient", in: ["Page/Leads"]), swiftSettings: house),
+        assets(of: "SandboxLawfficient"),
         .target(
             name: "Sandbox",
             dependencies: [
@@ -129,8 +131,8 @@ let package = Package(
             name: "Matterwire",
             dependencies: [
                 "Web", "Sandbox", "SandboxKit", "Sync", "Portal", "Connectors", "Delivery", "Egress", "Records",
-                "StoragePostgres",
-                "StorageSQLite", "Storage", "Webhooks", "Matters", lifecycle, logging, nioCore,
+                "StoragePostgres", "StorageSQLite", "Storage", "Webhooks", "Matters", hummingbird, httpTypes, lifecycle,
+                logging, nioCore,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -140,8 +142,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Sync", "Portal", "Delivery", "Egress", "Records", "TestStore", "Storage", "Webhooks",
-                "Templating",
+                "Web", "Sync", "Portal", "Delivery", "Egress", "Records", "TestPractice", "TestStore", "Storage",
+                "Webhooks", "Templating",
                 "Matters", "LocalServer", hummingbird, httpTypes, nioCore, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: house),

@@ -7,24 +7,24 @@ package import Webhooks
 /// ActionStep, simulated: its world, its tokens, its routes and its busy day.
 package struct ActionStepSandbox: SimulatedSystem {
     package static let contract = WebhookContract.actionstep
-    package static let migrations = [WorldSchema.migrations, GrantsSchema.migrations]
-    package static let hookOwner = String(WorldChange.userID)
-    package static let mattersMax = WorldSeed.mattersMax
+    package static let migrations = [ActionStepSchema.migrations, GrantsSchema.migrations]
+    package static let hookOwner = String(ActionStepChange.userID)
+    package static let mattersMax = ActionStepSeed.mattersMax
     package static let faultableRoutes = FaultableRoutes(prefixes: ["/actionstep/"]) { failure, _ in
         Response(RESTReply(status: failure.status, body: failure.body))
     }
 
-    let world: World
-    let tokens: Tokens
+    let world: ActionStepWorld
+    let tokens: ActionStepTokens
     let player: BusyDayPlayer
     let uploads: Uploads
     let settings: SandboxSettings
 
     package init(_ environment: SandboxEnvironment) {
-        world = World(
+        world = ActionStepWorld(
             store: environment.store, clock: environment.clock, scheduleClock: environment.scheduleClock,
             outbox: environment.outbox)
-        tokens = Tokens(store: environment.store, clock: environment.clock, random: environment.random)
+        tokens = ActionStepTokens(store: environment.store, clock: environment.clock, random: environment.random)
         uploads = environment.uploads
         settings = environment.settings
         player = BusyDayPlayer(
@@ -34,7 +34,7 @@ package struct ActionStepSandbox: SimulatedSystem {
 
     package func seed(progress: @Sendable (_ made: Int, _ matters: Int) -> Void) async throws {
         if settings.mattersMade < settings.matters {
-            let seed = WorldSeed(seed: settings.seed, matters: settings.matters, begunAt: settings.begunAt)
+            let seed = ActionStepSeed(seed: settings.seed, matters: settings.matters, begunAt: settings.begunAt)
             try await seed.write(to: world.store, after: settings.mattersMade) { made, transaction in
                 try SandboxSettings.put(SandboxSettings.mattersMade, String(made), in: transaction)
             } tell: {
@@ -53,7 +53,7 @@ package struct ActionStepSandbox: SimulatedSystem {
     package func addPages(to pages: RouterGroup<SandboxContext>) throws {
         try ConsentController(service: tokens, clientID: settings.clientID).addRoutes(to: pages)
         let answers = try PageResponses(PageTemplates.actionStep)
-        PageController(world: world, uploads: uploads, player: player, answers: answers).addRoutes(to: pages)
+        ActionStepPageController(world: world, uploads: uploads, player: player, answers: answers).addRoutes(to: pages)
     }
 
     package func readyFileEntry(url: String) async throws -> JSONValue {
@@ -67,7 +67,7 @@ package struct ActionStepSandbox: SimulatedSystem {
 
     package func counts(in reading: any Reading) throws -> JSONValue {
         let counts = try Catalogue.all.map {
-            ($0.name, JSONValue.integer(Int64(try WorldTables.count($0, in: reading))))
+            ($0.name, JSONValue.integer(Int64(try ActionStepTables.count($0, in: reading))))
         }
         let hooks = try Subscriptions.list(contract: .actionstep, firmID: SandboxFirm.id, in: reading).count
         return .object(.init(counts + [("resthooks", .integer(Int64(hooks)))]))
@@ -89,8 +89,10 @@ extension ActionStepSandbox {
 
     /// - Throws: `RequestFailure` when the body asks for no pace that there is.
     package func setBusyDay(_ body: JSONValue) throws(RequestFailure) {
-        guard let wish = PlayWish(body, now: player.status.pace ?? .normal) else { throw .badRequest(PlayWish.hint) }
-        player.play(wish.pace)
+        guard let request = BusyDayRequest(body, now: player.status.pace ?? .normal) else {
+            throw .badRequest(BusyDayRequest.hint)
+        }
+        player.play(request.pace)
     }
 
     /// Deletes a matter as staff would: it is marked, left out of every list, and no webhook tells of it. The API has no

@@ -1,10 +1,12 @@
 package import Hummingbird
 import Matters
 package import SandboxKit
+import SandboxLawVuAssets
 package import Storage
+import Templating
 package import Webhooks
 
-/// LawVu, simulated: its world, its tokens and its routes.
+/// The simulated LawVu: its data, its tokens, its API and its pages.
 package struct LawVuSandbox: SimulatedSystem {
     package static let contract = WebhookContract.lawvu
     package static let migrations = [LawVuSchema.migrations]
@@ -38,15 +40,15 @@ package struct LawVuSandbox: SimulatedSystem {
 
     package func addPages(to pages: RouterGroup<SandboxContext>) throws {
         try ConsentController(service: tokens, clientID: settings.clientID).addRoutes(to: pages)
-        let answers = try PageResponses(PageTemplates.lawVu)
+        let answers = try PageResponses(EmbeddedFiles(sandbox_lawvu_assets()).templates)
         LawVuPageController(world: world, uploads: uploads, answers: answers).addRoutes(to: pages)
     }
 
     package func readyFileEntry(url: String) async throws -> JSONValue {
-        let second = try await tokens.lasting(for: LawVuSetUp.colleague)
+        let second = try await tokens.permanentToken(for: LawVuSetUp.colleague)
         return [
             "url": .string(url + "/lawvu"),
-            "access_token": .string(try await tokens.lasting(for: LawVuSetUp.counsel)),
+            "access_token": .string(try await tokens.permanentToken(for: LawVuSetUp.counsel)),
             "second_user": ["access_token": .string(second)],
         ]
     }
@@ -56,13 +58,13 @@ package struct LawVuSandbox: SimulatedSystem {
             ("files", "lawvu_files"), ("statusMessages", "lawvu_messages"), ("tags", "lawvu_tags"),
             ("keyDates", "lawvu_key_dates"), ("users", "lawvu_users"),
         ]
-        let dossiers = try [Dossier.Kind.matter, .contract].map {
-            ($0.rawValue + "s", JSONValue.integer(Int64(try DossierTables.count($0, in: reading))))
+        let itemCounts = try [MatterOrContract.Kind.matter, .contract].map {
+            ($0.rawValue + "s", JSONValue.integer(Int64(try MatterOrContractTables.count($0, in: reading))))
         }
-        let parts = try tables.map { name, table in
+        let partCounts = try tables.map { name, table in
             let row = try reading.row("SELECT count(*) FROM \(table) WHERE firm_id = $1", [SandboxFirm.idValue])
             return (name, JSONValue.integer(row?.integer(0) ?? 0))
         }
-        return .object(.init(dossiers + parts))
+        return .object(.init(itemCounts + partCounts))
     }
 }

@@ -1,9 +1,11 @@
 package import Hummingbird
 package import SandboxKit
+import SandboxLawfficientAssets
 package import Storage
+import Templating
 package import Webhooks
 
-/// Lawfficient, simulated: the firm's intake and its routes.
+/// The simulated Lawfficient: the data of its firm, its API and its pages.
 package struct LawfficientSandbox: SimulatedSystem {
     package static let contract = WebhookContract.lawfficient
     package static let migrations = [IntakeSchema.migrations]
@@ -11,7 +13,7 @@ package struct LawfficientSandbox: SimulatedSystem {
     package static let faultableRoutes = FaultableRoutes.lawfficient
 
     let intake: Intake
-    private let windows = RequestWindows()
+    private let rateLimiter = RateLimiter()
     private let settings: SandboxSettings
 
     package init(_ environment: SandboxEnvironment) {
@@ -22,16 +24,17 @@ package struct LawfficientSandbox: SimulatedSystem {
     }
 
     package func seed(progress: @Sendable (_ made: Int, _ matters: Int) -> Void) async throws {
-        try await intake.begin(
+        try await intake.seedIfEmpty(
             IntakeSeed(seed: settings.seed, matters: settings.matters, begunAt: settings.begunAt))
     }
 
     package func addRoutes(to router: Router<SandboxContext>) {
-        LawfficientController(intake: intake, windows: windows).addRoutes(to: router)
+        LawfficientController(intake: intake, rateLimiter: rateLimiter).addRoutes(to: router)
     }
 
     package func addPages(to pages: RouterGroup<SandboxContext>) throws {
-        DeskController(intake: intake, answers: try PageResponses(PageTemplates.lawfficient)).addRoutes(to: pages)
+        let answers = try PageResponses(EmbeddedFiles(sandbox_lawfficient_assets()).templates)
+        LawfficientPageController(intake: intake, answers: answers).addRoutes(to: pages)
     }
 
     package func readyFileEntry(url: String) async throws -> JSONValue {

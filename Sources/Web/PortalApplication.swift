@@ -1,6 +1,6 @@
 package import Delivery
 import HTTPTypes
-import Hummingbird
+package import Hummingbird
 import HummingbirdCore
 package import Logging
 package import Matters
@@ -11,18 +11,20 @@ package import Storage
 package import Sync
 package import Webhooks
 
-/// The portal's web server: the hook door, the API, the live stream and the pages, over the services given.
+/// The portal's web server: hook routes, API, live stream and pages, over the services given.
 package struct PortalApplication: Sendable {
     package var store: any Store
     package var receiver: Receiver
     package var directory: SourceDirectory
     package var adapters: PracticeSystemAdapters
     package var hub: LiveHub
-    package var desk: DocumentService
+    package var documents: DocumentService
     package var endpoints: @Sendable (Viewer) -> EndpointService
     package var cursors: CursorSeal
     package var routeGroups: Set<RouteGroup>
-    package var signIn: SignIn
+    package var signIn: SignInMethod
+    /// Routes of the composition beside those of the portal, such as the demo's one-click sign-in.
+    package var addOwnRoutes: @Sendable (Router<PortalContext>) -> Void
     package var now: WallClock
     /// Whether people reach the portal over TLS; decides the name and the flags of cookies.
     package var isSecure: Bool
@@ -30,20 +32,29 @@ package struct PortalApplication: Sendable {
 
     package init(
         store: any Store, receiver: Receiver, directory: SourceDirectory, adapters: PracticeSystemAdapters,
-        hub: LiveHub,
-        desk: DocumentService,
+        hub: LiveHub, documents: DocumentService,
         endpoints: @escaping @Sendable (Viewer) -> EndpointService, cursors: CursorSeal,
-        routeGroups: Set<RouteGroup> = Set(RouteGroup.allCases), signIn: SignIn, now: @escaping WallClock,
+        routeGroups: Set<RouteGroup> = Set(RouteGroup.allCases), signIn: SignInMethod,
+        addOwnRoutes: @escaping @Sendable (Router<PortalContext>) -> Void = { _ in }, now: @escaping WallClock,
         isSecure: Bool, logger: Logger
     ) {
-        (self.store, self.receiver, self.directory, self.hub) = (store, receiver, directory, hub)
+        self.store = store
+        self.receiver = receiver
+        self.directory = directory
         self.adapters = adapters
-        (self.desk, self.endpoints, self.cursors) = (desk, endpoints, cursors)
-        (self.routeGroups, self.signIn, self.now) = (routeGroups, signIn, now)
-        (self.isSecure, self.logger) = (isSecure, logger)
+        self.hub = hub
+        self.documents = documents
+        self.endpoints = endpoints
+        self.cursors = cursors
+        self.routeGroups = routeGroups
+        self.signIn = signIn
+        self.addOwnRoutes = addOwnRoutes
+        self.now = now
+        self.isSecure = isSecure
+        self.logger = logger
     }
 
-    /// What this process answers; several can share the work on one database.
+    /// What one process answers; several processes can share the work on one database.
     package enum RouteGroup: Sendable, CaseIterable {
         /// Notices of the practice systems.
         case hooks
@@ -51,10 +62,10 @@ package struct PortalApplication: Sendable {
         case portal
     }
 
-    /// Live streams and all; one more waits until another is closed.
+    /// Live streams included. A further connection waits until another is closed.
     static let connectionsMax = 16_384
 
-    /// - Parameter onReady: called with the port once the server takes connections.
+    /// - Parameter onReady: called with the port once the server accepts connections.
     /// - Throws: when a template cannot be read.
     package func server(
         host: String, port: Int, onReady: @escaping @Sendable (Int) async -> Void
@@ -73,26 +84,28 @@ package struct PortalApplication: Sendable {
         if routeGroups.contains(.hooks) {
             HookRoutes(receiver: receiver, directory: directory, adapters: adapters).addRoutes(to: router)
         }
-        let library = try PageLibrary(store: store, now: now)
-        router.add(middleware: SecurityHeadersMiddleware(isSecure: isSecure, library: library))
+        let firmPages = try FirmPages(store: store, now: now)
+        router.add(middleware: SecurityHeadersMiddleware(isSecure: isSecure))
+        router.add(middleware: ErrorResponseMiddleware(firmPages: firmPages))
         HealthRoutes(store: store, now: now, logger: logger).addRoutes(to: router)
-        if routeGroups.contains(.portal) { addPortal(to: router, library: library) }
+        if routeGroups.contains(.portal) { addPortalRoutes(to: router, firmPages) }
         return router
     }
 
-    private func addPortal(to router: Router<PortalContext>, library: PageLibrary) {
+    private func addPortalRoutes(to router: Router<PortalContext>, _ firmPages: FirmPages) {
         let viewers = ViewerResolver(store: store, now: now, isSecure: isSecure)
-        MattersAPI(store: store, viewers: viewers, cursors: cursors).addRoutes(to: router)
-        WebhooksAPI(viewers: viewers, desk: endpoints).addRoutes(to: router)
         OpenAPIRoutes().addRoutes(to: router)
+        MattersAPI(store: store, viewers: viewers, cursors: cursors).addRoutes(to: router)
+        WebhooksAPI(viewers: viewers, endpoints: endpoints).addRoutes(to: router)
         LiveRoutes(hub: hub, viewers: viewers, cursors: cursors, now: now).addRoutes(to: router)
-        DocumentRoutes(desk: desk, viewers: viewers, library: library, logger: logger).addRoutes(to: router)
-        PageRoutes(
-            store: store, viewers: viewers, cursors: cursors, library: library, signIn: signIn, now: now
-        ).addRoutes(to: router)
-        EndpointPages(viewers: viewers, library: library, desk: endpoints, now: now).addRoutes(to: router)
-        if case .demo(let personas) = signIn {
-            DemoRoutes(store: store, personas: personas, now: now).addRoutes(to: router)
-        }
+        DocumentRoutes(documents: documents, viewers: viewers, firmPages: firmPages, logger: logger)
+            .addRoutes(to: router)
+        AssetRoutes().addRoutes(to: router)
+        SignInRoutes(firmPages: firmPages, method: signIn).addRoutes(to: router)
+        MatterPageRoutes(store: store, viewers: viewers, cursors: cursors, firmPages: firmPages, now: now)
+            .addRoutes(to: router)
+        EndpointPageRoutes(viewers: viewers, firmPages: firmPages, endpoints: endpoints, now: now)
+            .addRoutes(to: router)
+        addOwnRoutes(router)
     }
 }

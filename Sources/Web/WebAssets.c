@@ -10,11 +10,17 @@ static const struct embedded_file files[] = {
     {"endpoint.mustache", (const unsigned char[]){
 #embed "Endpoints/Assets/endpoint.mustache" suffix(, 0)
     }},
+    {"endpoints.css", (const unsigned char[]){
+#embed "Endpoints/Assets/endpoints.css" suffix(, 0)
+    }},
     {"endpoints.mustache", (const unsigned char[]){
 #embed "Endpoints/Assets/endpoints.mustache" suffix(, 0)
     }},
     {"live.js", (const unsigned char[]){
 #embed "Live/Assets/live.js" suffix(, 0)
+    }},
+    {"updates.css", (const unsigned char[]){
+#embed "Live/Assets/updates.css" suffix(, 0)
     }},
     {"matter-facts.mustache", (const unsigned char[]){
 #embed "Matters/Assets/matter-facts.mustache" suffix(, 0)
@@ -43,11 +49,14 @@ static const struct embedded_file files[] = {
     {"matter.mustache", (const unsigned char[]){
 #embed "Matters/Assets/matter.mustache" suffix(, 0)
     }},
+    {"matters.css", (const unsigned char[]){
+#embed "Matters/Assets/matters.css" suffix(, 0)
+    }},
+    {"components.css", (const unsigned char[]){
+#embed "Pages/Assets/components.css" suffix(, 0)
+    }},
     {"foot.mustache", (const unsigned char[]){
 #embed "Pages/Assets/foot.mustache" suffix(, 0)
-    }},
-    {"forms.css", (const unsigned char[]){
-#embed "Pages/Assets/forms.css" suffix(, 0)
     }},
     {"head.mustache", (const unsigned char[]){
 #embed "Pages/Assets/head.mustache" suffix(, 0)
@@ -58,11 +67,11 @@ static const struct embedded_file files[] = {
     {"layout.css", (const unsigned char[]){
 #embed "Pages/Assets/layout.css" suffix(, 0)
     }},
+    {"media.css", (const unsigned char[]){
+#embed "Pages/Assets/media.css" suffix(, 0)
+    }},
     {"message.mustache", (const unsigned char[]){
 #embed "Pages/Assets/message.mustache" suffix(, 0)
-    }},
-    {"parts.css", (const unsigned char[]){
-#embed "Pages/Assets/parts.css" suffix(, 0)
     }},
     {"status.mustache", (const unsigned char[]){
 #embed "Pages/Assets/status.mustache" suffix(, 0)
@@ -70,8 +79,8 @@ static const struct embedded_file files[] = {
     {"tokens.css", (const unsigned char[]){
 #embed "Pages/Assets/tokens.css" suffix(, 0)
     }},
-    {"variants.css", (const unsigned char[]){
-#embed "Pages/Assets/variants.css" suffix(, 0)
+    {"sign-in.css", (const unsigned char[]){
+#embed "SignIn/Assets/sign-in.css" suffix(, 0)
     }},
     {"sign-in.mustache", (const unsigned char[]){
 #embed "SignIn/Assets/sign-in.mustache" suffix(, 0)

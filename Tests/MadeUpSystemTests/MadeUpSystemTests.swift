@@ -104,7 +104,7 @@ private struct MadeUpInstallation: Sendable {
             store: store, receiver: Receiver(store: store, now: Self.now), directory: SourceDirectory(store: store),
             adapters: registry.adapters,
             hub: LiveHub(store: store, logger: logger, now: Self.now, random: { 0.5 }),
-            desk: DocumentService(store: store, now: Self.now) { [clients] in try clients.client(for: $0) },
+            documents: DocumentService(store: store, now: Self.now) { [clients] in try clients.client(for: $0) },
             endpoints: { [store, sealer] viewer in
                 EndpointService(
                     contract: .standard, firmID: "f", owner: EndpointOwner(viewer).text, store: store, sealer: sealer,
@@ -112,7 +112,7 @@ private struct MadeUpInstallation: Sendable {
                     rules: EndpointRules(policy: .publicInternet, allowsPlainHTTP: false, randomBytes: Secret.bytes),
                     now: Self.now)
             },
-            cursors: CursorSeal(sealer: sealer), signIn: .notYet, now: Self.now, isSecure: false, logger: logger
+            cursors: CursorSeal(sealer: sealer), signIn: .unavailable, now: Self.now, isSecure: false, logger: logger
         ).router()
     }
 }

@@ -2,7 +2,6 @@ import ArgumentParser
 import Egress
 import Foundation
 import Matters
-import Web
 import Webhooks
 
 struct ListenCommand: AsyncParsableCommand {
@@ -40,10 +39,10 @@ struct ListenCommand: AsyncParsableCommand {
                 "this is no secret of \(contract.rawValue); give the whole of it, from whsec_ on")
         }
         let logger = try log.logger("matterwire-listen")
-        let post = ListeningPost(
-            contract: contract, secret: secret, forwardURL: forward, showsBodies: bodies, client: client,
-            now: SystemClock.now, tell: StandardOutput.line)
-        let server = post.server(host: "127.0.0.1", port: port, logger: logger) { port in
+        let listener = WebhookListener(
+            contract: contract, secret: secret, forwardURL: forward, printsBodies: bodies, client: client,
+            now: SystemClock.now, output: StandardOutput.line)
+        let server = listener.server(host: "127.0.0.1", port: port, logger: logger) { port in
             StandardError.line("listening on http://127.0.0.1:\(port)")
         }
         try await logger.runServices([server])

@@ -24,7 +24,7 @@ struct ServeCommand: AsyncParsableCommand {
         let portal = try await data.servedPortal(settings, logger)
         let address = try await portal.address(settings)
         let bound = Promise<Int>()
-        var services = try portal.services(address: address, roles: settings.roles, signIn: .notYet) { port in
+        var services = try portal.services(address: address, roles: settings.roles, signIn: .unavailable) { port in
             try? await portal.store(port: port)
             StandardError.line("matterwire serves \(address.url(boundTo: port))")
             bound.fulfil(port)

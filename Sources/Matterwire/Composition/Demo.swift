@@ -31,7 +31,11 @@ struct Demo: Sendable {
     }
 
     func services() throws -> [any Service] {
-        try portal.services(address: address, signIn: .demo(accounts.map(\.persona))) { portalPort.fulfil($0) }
+        let personas = accounts.map(\.persona)
+        let signIn = DemoSignInRoutes(store: portal.store, personas: personas, now: SystemClock.now)
+        return try portal.services(
+            address: address, signIn: .personas(personas.map(\.choice)),
+            addOwnRoutes: { signIn.addRoutes(to: $0) }, onReady: { portalPort.fulfil($0) })
             + [TaskService { try await begin() }]
     }
 

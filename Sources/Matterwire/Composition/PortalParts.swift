@@ -1,5 +1,6 @@
 import Delivery
 import Egress
+import Hummingbird
 import Logging
 import Matters
 import Portal
@@ -90,7 +91,8 @@ struct PortalParts {
 
     /// The services of a portal. Services that others depend on come first, so that they stop last.
     func services(
-        address: Address, roles: Set<Role> = Set(Role.allCases), signIn: SignIn,
+        address: Address, roles: Set<Role> = Set(Role.allCases), signIn: SignInMethod,
+        addOwnRoutes: @escaping @Sendable (Router<PortalContext>) -> Void = { _ in },
         onReady: @escaping @Sendable (Int) async -> Void
     ) throws -> [any Service] {
         let hub = LiveHub(
@@ -110,11 +112,12 @@ struct PortalParts {
         let web = PortalApplication(
             store: store, receiver: Receiver(store: store, now: SystemClock.now), directory: directory,
             adapters: PracticeSystems.adapters, hub: hub,
-            desk: DocumentService(store: store, now: SystemClock.now) { [practices] in try practices.client(for: $0)
+            documents: DocumentService(store: store, now: SystemClock.now) { [practices] in
+                try practices.client(for: $0)
             },
             endpoints: { endpointService(for: $0) }, cursors: CursorSeal(sealer: sealer),
             routeGroups: routeGroups(roles),
-            signIn: signIn, now: SystemClock.now,
+            signIn: signIn, addOwnRoutes: addOwnRoutes, now: SystemClock.now,
             isSecure: address.isSecure,
             logger: logger)
         services.append(try web.server(host: address.host, port: address.port, onReady: onReady))

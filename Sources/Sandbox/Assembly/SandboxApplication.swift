@@ -55,7 +55,7 @@ package struct SandboxApplication: Service {
     let lawVu: LawVuSandbox
     let lawfficient: LawfficientSandbox
     private let systems: [any SimulatedSystem]
-    private let faults: Faults
+    private let faults: FaultInjector
     private let pauses: any Clock<Duration>
     private let schedule: ScheduleClock
     private let logger: Logger
@@ -91,7 +91,7 @@ package struct SandboxApplication: Service {
         lawfficient = LawfficientSandbox(environment)
         systems = [actionStep, lawVu, lawfficient]
         for system in systems { try await system.seed(progress: options.seeding) }
-        faults = try await Faults(store: store)
+        faults = try await FaultInjector(store: store)
         let offset = try await store.read { try SandboxSettings.value(ControlController.offsetSetting, in: $0) }
         schedule.restore(offsetMilliseconds: offset.flatMap { Int64($0) } ?? 0)
     }
@@ -136,8 +136,8 @@ package struct SandboxApplication: Service {
         }
     }
 
-    /// What `/control/faults` does to the next notice of any system, for the sender.
-    package var noticeFaults: @Sendable () -> NoticeFault { { [faults] in faults.nextOfNotices() } }
+    /// What `/control/faults` does to the next notice of any system, for the courier.
+    package var noticeFaults: @Sendable () -> NoticeFault { { [faults] in faults.nextNoticeFault() } }
 
     func router() throws -> Router<SandboxContext> {
         let router = Router(context: SandboxContext.self, options: .autoGenerateHeadEndpoints)
@@ -153,9 +153,9 @@ package struct SandboxApplication: Service {
     }
 
     private func addControls(to router: Router<SandboxContext>) {
-        let control = router.group("control").add(middleware: ControlRoutes())
+        let control = router.group("control").add(middleware: ControlMiddleware())
         FaultsController(faults: faults).addRoutes(to: control)
-        HookCutter(store: store, scheduleClock: schedule.wallClock, faults: faults).addRoutes(to: control)
+        HookDisabler(store: store, scheduleClock: schedule.wallClock, faults: faults).addRoutes(to: control)
         ControlController(store: store, schedule: schedule, actionStep: actionStep, systems: systems)
             .addRoutes(to: control)
     }

@@ -6,7 +6,7 @@ import SandboxKit
 struct FaultMiddleware: RouterMiddleware {
     typealias Context = SandboxContext
     static let retryAfterSeconds = 1
-    let faults: Faults
+    let faults: FaultInjector
     let clock: any Clock<Duration>
     let systems: [FaultableRoutes]
 

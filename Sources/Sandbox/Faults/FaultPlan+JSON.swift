@@ -8,31 +8,31 @@ extension FaultPlan {
     }
 
     /// What is left out is 0.
-    init(_ json: JSONValue) throws(FaultMistake) {
+    init(_ json: JSONValue) throws(FaultPlanError) {
         guard let members = json.members else {
-            throw FaultMistake("Send an object such as {\"api\": {\"error\": 0.1}, \"notices\": {\"drop\": 0.1}}")
+            throw FaultPlanError("Send an object such as {\"api\": {\"error\": 0.1}, \"notices\": {\"drop\": 0.1}}")
         }
         for (name, value) in members.entries {
             switch name {
             case "seed":
-                guard let seed = value.integer else { throw FaultMistake("seed is a whole number") }
+                guard let seed = value.integer else { throw FaultPlanError("seed is a whole number") }
                 self.seed = UInt64(bitPattern: seed)
             case "api": api = try Self.part(value, name)
             case "notices": notices = try Self.part(value, name)
-            default: throw FaultMistake("\(name) is not known; seed, api and notices are")
+            default: throw FaultPlanError("\(name) is not known; seed, api and notices are")
             }
         }
     }
 
     private static func json(of part: some FaultPart) -> JSONValue { .object(.init(part.entries)) }
 
-    private static func part<Part: FaultPart>(_ json: JSONValue, _ name: String) throws(FaultMistake) -> Part {
-        guard let members = json.members else { throw FaultMistake("\(name) is an object of rates") }
+    private static func part<Part: FaultPart>(_ json: JSONValue, _ name: String) throws(FaultPlanError) -> Part {
+        guard let members = json.members else { throw FaultPlanError("\(name) is an object of rates") }
         var part = Part()
         for (member, value) in members.entries {
             guard let known = Part.members.first(where: { $0.name == member }) else {
                 let names = Part.members.map(\.name).joined(separator: ", ")
-                throw FaultMistake("\(name).\(member) is not known; \(names) are")
+                throw FaultPlanError("\(name).\(member) is not known; \(names) are")
             }
             try known.put(value, into: &part, named: name + "." + member)
         }
@@ -69,20 +69,20 @@ struct FaultMember<Part: FaultPart>: Sendable {
         }
     }
 
-    func put(_ value: JSONValue, into part: inout Part, named name: String) throws(FaultMistake) {
+    func put(_ value: JSONValue, into part: inout Part, named name: String) throws(FaultPlanError) {
         switch place {
         case .rate(let path):
             part[keyPath: path] = try Self.number(value.bool.map { $0 ? 1 : 0 } ?? value, name, max: 1)
         case .seconds(let path): part[keyPath: path] = try Self.number(value, name, max: FaultPlan.delaySecondsMax)
         case .count(let path):
             guard let count = value.integer, (0...FaultPlan.countMax).contains(count) else {
-                throw FaultMistake("\(name) is a whole number from 0 to \(FaultPlan.countMax)")
+                throw FaultPlanError("\(name) is a whole number from 0 to \(FaultPlan.countMax)")
             }
             part[keyPath: path] = Int(count)
         }
     }
 
-    private static func number(_ value: JSONValue, _ name: String, max: Double) throws(FaultMistake) -> Double {
+    private static func number(_ value: JSONValue, _ name: String, max: Double) throws(FaultPlanError) -> Double {
         let number: Double? =
             switch value {
             case .integer(let whole): Double(whole)
@@ -90,7 +90,7 @@ struct FaultMember<Part: FaultPart>: Sendable {
             default: nil
             }
         guard let number, (0...max).contains(number) else {
-            throw FaultMistake("\(name) is a number from 0 to \(Int(max))")
+            throw FaultPlanError("\(name) is a number from 0 to \(Int(max))")
         }
         return number
     }
@@ -115,7 +115,7 @@ extension FaultPlan.Notices: FaultPart {
 }
 
 /// What is wrong with a plan, as a sentence for whoever sent it.
-struct FaultMistake: Error, Equatable {
+struct FaultPlanError: Error, Equatable {
     let text: String
     init(_ text: String) { self.text = text }
 }

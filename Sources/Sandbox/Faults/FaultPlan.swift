@@ -32,7 +32,7 @@ struct FaultPlan: Equatable, Sendable {
 
     enum Outcome: Equatable, Sendable { case pass, down, rateLimited, error }
 
-    struct Verdict: Equatable, Sendable {
+    struct RequestFault: Equatable, Sendable {
         var outcome = Outcome.pass
         var delaySeconds = 0.0
         var requiresStepFields = false
@@ -43,14 +43,14 @@ struct FaultPlan: Equatable, Sendable {
     var notices = Notices()
 
     /// - Parameter number: of the request since the plan was set, from 0.
-    func verdict(number: Int) -> Verdict {
+    func verdict(number: Int) -> RequestFault {
         var chance = SeededRandom(seed: seed, stream: number)
         // Each rate has a draw of its own, so that turning one leaves what the others hit as it is.
         let (down, limited, error, fields) = (
             chance.hits(api.down), chance.hits(api.rateLimit), chance.hits(api.error), chance.hits(api.requiredFields)
         )
         let outcome: Outcome = down ? .down : limited ? .rateLimited : error ? .error : .pass
-        return Verdict(outcome: outcome, delaySeconds: api.delaySeconds, requiresStepFields: fields)
+        return RequestFault(outcome: outcome, delaySeconds: api.delaySeconds, requiresStepFields: fields)
     }
 
     /// - Parameter number: of the notice since the plan was set, from 0; one that is sent again has another.

@@ -6,7 +6,7 @@ import Webhooks
 /// `/control/faults`: shown, set as a whole, cleared. Never faulted itself.
 struct FaultsController: Sendable {
     static let path: RouterPath = "faults"
-    let faults: Faults
+    let faults: FaultInjector
 
     func addRoutes(to control: RouterGroup<SandboxContext>) {
         control.get(Self.path) { _, _ in shown }
@@ -20,7 +20,7 @@ struct FaultsController: Sendable {
     }
 
     private func plan(_ json: JSONValue) throws -> FaultPlan {
-        do throws(FaultMistake) { return try FaultPlan(json) } catch {
+        do throws(FaultPlanError) { return try FaultPlan(json) } catch {
             throw RequestFailure.badRequest(error.text + ".")
         }
     }

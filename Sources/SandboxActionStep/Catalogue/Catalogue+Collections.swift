@@ -1,6 +1,6 @@
 import Webhooks
 
-/// The fields that a firm adds to its matters.
+/// Data collections: the custom fields that a firm adds to its matters.
 extension Catalogue {
     static let collections = Resource(
         "datacollections", id: .number,

@@ -30,7 +30,7 @@ extension Catalogue {
         ],
         links: [Link("participantType", to: "participanttypes", .number, isRequired: true)], verbs: .all)
 
-    /// The roles that a person has in general, whatever the matter.
+    /// The default roles of a person, independent of a matter.
     static let standingRoles = Resource(
         "participantdefaulttypes", id: .joined(["participant_id", "participant_type_id"]), fields: [],
         links: [

@@ -2,7 +2,7 @@ import SandboxKit
 import Storage
 import Webhooks
 
-/// Tasks, time and money.
+/// Tasks, time entries, disbursements and bills.
 extension Catalogue {
     static let priorities = ["Low", "Normal", "High"]
 
@@ -31,7 +31,7 @@ extension Catalogue {
         ],
         verbs: .all, events: .init(created: "TaskCreated", updated: "TaskUpdated"))
 
-    /// The tasks that a matter can be given when it comes to a step.
+    /// Task templates that can be applied when a matter enters a step.
     static let stepTasks = Resource(
         "steptasks", id: .number,
         fields: [
@@ -86,7 +86,7 @@ extension Catalogue {
         ],
         verbs: .all, events: .init(created: "DisbursementCreated", updated: "DisbursementUpdated"))
 
-    /// Read only, as published; nothing announces them.
+    /// Read-only and without events, as the vendor documents.
     static let bills = Resource(
         "bills", id: .number,
         fields: [

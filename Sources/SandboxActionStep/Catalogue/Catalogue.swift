@@ -1,7 +1,7 @@
 import Storage
 import Webhooks
 
-/// Every resource that one description and one handler can serve.
+/// The descriptions of all resources that `ResourceHandler` serves.
 enum Catalogue {
     static let all: [Resource] = [
         actions, actionTypes, steps, nodes, stepDataFields, participants, participantTypes, actionParticipants,

@@ -1,58 +1,63 @@
 import Storage
 import Webhooks
 
-/// A plain attribute.
+/// An attribute of a resource.
 struct Field: Sendable {
     enum Kind: Sendable {
         case text
-        /// One of these texts.
+        /// An enumeration.
         case choice([String])
         case number
-        /// A number with a fraction; text in the body of a hook.
+        /// A decimal number; a string in the body of a webhook.
         case decimal
-        /// `"T"` or `"F"` on the wire.
+        /// `"T"` or `"F"` in JSON.
         case flag
-        /// With the offset of the firm on the wire; UTC in a filter.
+        /// Written with the firm's offset; in a filter UTC.
         case timestamp
-        /// A moment of which only the day is shown, although the vendor calls it a timestamp.
+        /// A timestamp of which only the date is written.
         case day
-        /// A day without a time, stored as `yyyy-MM-dd`.
+        /// A date, stored as `yyyy-MM-dd`.
         case date
-        /// Never stored: the same in every row.
+        /// Not stored: the same value in every row.
         case fixed(JSONValue)
     }
 
     let name: String
     let kind: Kind
-    /// Of the table; made once, for every row that is shown or written asks for it.
+    /// Of the table; computed once, because every row that is read or written needs it.
     let column: String
     let isWritable: Bool
-    /// Never empty.
+    /// Must not be empty.
     let isRequired: Bool
-    /// Shown only when asked for by `fields`.
+    /// Written only when `fields` asks for it.
     let isAdditional: Bool
-    /// In a new record, when nobody says otherwise.
+    /// The default in a new record.
     let initial: SQLValue
 
     init(
         _ name: String, _ kind: Kind, isWritable: Bool = false, isRequired: Bool = false, isAdditional: Bool = false,
         initially initial: SQLValue = .null
     ) {
-        (self.name, self.kind, self.initial, column) = (name, kind, initial, snakeCase(name))
-        (self.isWritable, self.isRequired, self.isAdditional) = (isWritable || isRequired, isRequired, isAdditional)
+        self.name = name
+        self.kind = kind
+        self.initial = initial
+        column = snakeCase(name)
+        self.isWritable = isWritable || isRequired
+        self.isRequired = isRequired
+        self.isAdditional = isAdditional
     }
 
     var isStored: Bool { if case .fixed = kind { false } else { true } }
 }
 
-/// A relation to another resource; its ids are text on the wire even where the resource shows numbers.
+/// A relation to another resource. Its ids are strings in JSON, even where the resource's own id is a number.
 struct Link: Sendable {
     enum Kind: Sendable {
         case number
         case text
-        /// Ids joined by commas in one column, an array or null on the wire.
+        /// Comma-separated ids in one column, an array or null in JSON.
         case list
-        /// Never stored: null in every row.
+        /// Not stored: null in every row.
         case absent
     }
 
@@ -64,19 +69,23 @@ struct Link: Sendable {
     let isRequired: Bool
 
     init(_ name: String, to target: String, _ kind: Kind, isWritable: Bool = false, isRequired: Bool = false) {
-        (self.name, self.target, self.kind, column) = (name, target, kind, snakeCase(name) + "_id")
-        (self.isWritable, self.isRequired) = (isWritable || isRequired, isRequired)
+        self.name = name
+        self.target = target
+        self.kind = kind
+        column = snakeCase(name) + "_id"
+        self.isWritable = isWritable || isRequired
+        self.isRequired = isRequired
     }
 
     var isStored: Bool { if case .absent = kind { false } else { true } }
 
-    /// The ids that a stored text stands for.
+    /// Parses the stored ids.
     func ids(_ stored: String) -> [String] {
         if case .list = kind { stored.split(separator: ",").map(String.init) } else { [stored] }
     }
 }
 
-/// `modifiedTimestamp` → `modified_timestamp`, so that a column is named as its field is.
+/// `modifiedTimestamp` → `modified_timestamp`, the column of the field.
 private func snakeCase(_ name: String) -> String {
     name.reduce(into: "") { text, character in
         if character.isUppercase { text += "_" + character.lowercased() } else { text.append(character) }

@@ -1,12 +1,12 @@
 import Storage
 import Webhooks
 
-/// One resource of the REST interface, described once: the handler, the filters, the presentation and the events all
-/// follow this description, and its table holds a column for every stored field and link.
+/// The description of a REST resource, used by the handler, the filters, the presentation and the events. Its table has a
+/// column for every stored field and link.
 struct Resource: Sendable {
     enum IDKind: Sendable, Equatable {
         case number
-        /// Chosen by the system.
+        /// Text that the system chooses.
         case text
         /// The values of these columns, joined by `--`.
         case joined([String])
@@ -20,7 +20,7 @@ struct Resource: Sendable {
         static let all: Verbs = [.create, .update, .delete]
     }
 
-    /// What the vendor announces of a change; nil where it announces nothing.
+    /// The events of a change; nil where the vendor sends none.
     struct Events: Sendable {
         var created: String?
         var updated: String?
@@ -34,31 +34,35 @@ struct Resource: Sendable {
     let links: [Link]
     let verbs: Verbs
     let events: Events
-    /// Of the table, `firm_id` left out; the id is first.
+    /// Of the table, without `firm_id`; the id is first.
     let columns: [String]
-    /// What a new record holds where nobody says otherwise, in the order of the columns.
+    /// The defaults of a new record, in the order of the columns.
     let initialValues: [SQLValue]
-    private let places: [String: Int]
+    private let columnIndexes: [String: Int]
 
     init(
         _ name: String, id: IDKind, fields: [Field], links: [Link] = [], verbs: Verbs = [], events: Events = .none
     ) {
-        (self.name, self.id, self.fields, self.links) = (name, id, fields, links)
-        (self.verbs, self.events) = (verbs, events)
+        self.name = name
+        self.id = id
+        self.fields = fields
+        self.links = links
+        self.verbs = verbs
+        self.events = events
         columns = ["id"] + fields.filter(\.isStored).map(\.column) + links.filter(\.isStored).map(\.column)
         initialValues =
             [.null] + fields.filter(\.isStored).map(\.initial) + links.filter(\.isStored).map { _ in .null }
-        places = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
+        columnIndexes = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
     }
 
     var table: String { "actionstep_" + name }
-    /// Its deleted rows stay, marked, and are left out unless they are asked for.
+    /// Whether deletion only marks a row, which lists then leave out unless it is requested.
     var keepsDeleted: Bool { field("isDeleted")?.isStored == true }
-    func place(of column: String) -> Int? { places[column] }
+    func index(of column: String) -> Int? { columnIndexes[column] }
     func field(_ name: some StringProtocol) -> Field? { fields.first { $0.name == name } }
     func link(_ name: some StringProtocol) -> Link? { links.first { $0.name == name } }
 
-    /// An id as it stands in a URL or a body; nil when it cannot be one of this resource.
+    /// Parses an id from a URL or a body; nil when it cannot be an id of this resource.
     func idValue(_ text: some StringProtocol) -> SQLValue? {
         switch id {
         case .number: Int64(text).map(SQLValue.integer)

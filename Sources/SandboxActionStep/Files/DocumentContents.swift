@@ -2,13 +2,13 @@ import FoundationEssentials
 import SandboxKit
 import Storage
 
-/// A document's contents as `files` names and cuts them.
+/// The contents of a document by its file id, in the parts of `files`.
 extension FileContents {
-    /// - Parameter file: such as `DL::Actions::70151::2531`.
+    /// - Parameter file: for example `DL::Actions::70151::2531`.
     init(file: String, in reading: any Reading) throws {
         let pieces = file.components(separatedBy: "::")
         guard pieces.count == 4, pieces[0] == "DL", pieces[1] == "Actions", let id = Int64(pieces[3]),
-            let document = try WorldTables.find(Catalogue.documents, .integer(id), in: reading),
+            let document = try ActionStepTables.find(Catalogue.documents, .integer(id), in: reading),
             document.text("file") == file
         else { throw RequestFailure.notFound("There is no file \(file.prefix(100))") }
         let parts = try FileTables.parts(of: .actionStep(id), in: reading)

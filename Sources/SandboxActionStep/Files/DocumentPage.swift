@@ -1,20 +1,21 @@
 import SandboxKit
 import Storage
 
-/// What stands in a document that came with the world: nobody uploaded it, yet it opens.
+/// The generated PDF of a seeded document, for which no file was uploaded.
 struct DocumentPage {
-    let document: Record
-    let matter: Record
+    let document: ActionStepRecord
+    let matter: ActionStepRecord
 
     /// Nil for a document without a file.
-    init?(of document: Record, in reading: any Reading) throws {
+    init?(of document: ActionStepRecord, in reading: any Reading) throws {
         guard document.text("extension") == ".pdf", document.integer("file_size") ?? 0 > 0,
-            let matter = try WorldTables.find(Catalogue.actions, document["action_id"], in: reading)
+            let matter = try ActionStepTables.find(Catalogue.actions, document["action_id"], in: reading)
         else { return nil }
-        (self.document, self.matter) = (document, matter)
+        self.document = document
+        self.matter = matter
     }
 
-    /// As large as the document's record says.
+    /// Padded to the size in the document's record.
     var pdf: [UInt8] { PDF(lines: lines).bytes(size: Int(document.integer("file_size") ?? 0)) }
 
     private var lines: [PDF.Line] {

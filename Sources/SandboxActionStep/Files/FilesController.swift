@@ -5,11 +5,11 @@ import SandboxKit
 import Storage
 import Webhooks
 
-/// `files`: raw bytes up and down, in parts of at most 5 MiB. Apart from the other resources, whose bodies are JSON.
+/// `files`: uploads and downloads raw bytes in parts of at most 5 MiB; the other resources take JSON.
 struct FilesController: Sendable {
     static let name = "files"
     let uploads: Uploads
-    let tokens: Tokens
+    let tokens: ActionStepTokens
 
     func addRoutes(to router: Router<SandboxContext>) {
         for method: HTTPRequest.Method in [.get, .post, .put, .delete, .patch] {

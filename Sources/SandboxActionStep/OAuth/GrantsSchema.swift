@@ -1,7 +1,7 @@
 import Storage
 
-/// What people have consented to. A grant has one scope for good; tokens without one are those of the ready file, which
-/// open everything.
+/// Grants with their scope, which never changes, and authorization codes. Tokens without a grant are those of the ready
+/// file, with access to everything.
 enum GrantsSchema {
     static let migrations = MigrationSet(
         name: "grants", migrations: [Migration(1, "codes, and the grants behind tokens") { _ in statements }])

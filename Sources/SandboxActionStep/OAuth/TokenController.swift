@@ -3,9 +3,9 @@ import Hummingbird
 import SandboxKit
 import Webhooks
 
-/// The token endpoint: a code, or a refresh token, for a pair of tokens.
+/// The token endpoint: exchanges an authorization code or a refresh token for a pair of tokens.
 struct TokenController: Sendable {
-    let tokens: Tokens
+    let tokens: ActionStepTokens
     let settings: SandboxSettings
 
     func addRoutes(to router: Router<SandboxContext>) {
@@ -14,7 +14,7 @@ struct TokenController: Sendable {
                 let pair = try await pair(asked.form)
                 return [
                     "access_token": .string(pair.access), "token_type": "bearer",
-                    "expires_in": .integer(Tokens.accessSeconds),
+                    "expires_in": .integer(ActionStepTokens.accessSeconds),
                     "api_endpoint": .string(request.origin + "/actionstep/api/"), "orgkey": "sandbox",
                     "refresh_token": .string(pair.refresh),
                 ]
@@ -22,7 +22,7 @@ struct TokenController: Sendable {
         }
     }
 
-    private func pair(_ form: [String: String]) async throws -> Tokens.Pair {
+    private func pair(_ form: [String: String]) async throws -> ActionStepTokens.Pair {
         switch form["grant_type"] {
         case "authorization_code":
             guard let code = form["code"], let redirectURI = form["redirect_uri"] else {

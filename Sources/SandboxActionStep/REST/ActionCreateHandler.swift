@@ -3,12 +3,12 @@ import SandboxKit
 import Storage
 import Webhooks
 
-/// `actioncreate`: the one way to open a matter, a resource apart from the matters themselves.
+/// `actioncreate`: opens a matter; `actions` itself takes no POST.
 struct ActionCreateHandler: Sendable {
     static let name = "actioncreate"
     static let partiesMax = 100
     private static let roleLink = "participantType"
-    let world: World
+    let world: ActionStepWorld
 
     func answer(_ call: RESTCall) async throws -> RESTReply {
         guard call.method == .post, call.ids?.count ?? 0 < 2 else { throw RequestFailure.methodNotAllowed }
@@ -21,7 +21,7 @@ struct ActionCreateHandler: Sendable {
     }
 
     /// - Parameter type: from the URL, for clients that name it there.
-    private func create(_ row: JSONValue, _ type: String?, _ change: WorldChange) throws -> Record {
+    private func create(_ row: JSONValue, _ type: String?, _ change: ActionStepChange) throws -> ActionStepRecord {
         guard let name = row["actionName"]?.string, !name.isEmpty, name.count <= RESTLimits.textCharactersMax else {
             throw RequestFailure.badRequest("actionName is needed")
         }
@@ -45,7 +45,7 @@ struct ActionCreateHandler: Sendable {
     }
 
     /// Links such as `"participantType27": ["75165"]`.
-    private func addParties(_ row: JSONValue, to matter: Record, _ change: WorldChange) throws {
+    private func addParties(_ row: JSONValue, to matter: ActionStepRecord, _ change: ActionStepChange) throws {
         let links = row["links"]?.members?.entries ?? []
         let parties = links.filter { $0.name.hasPrefix(Self.roleLink) }.flatMap { link in
             (link.value.array ?? [link.value]).map { (link.name.dropFirst(Self.roleLink.count), $0.scalarText ?? "") }

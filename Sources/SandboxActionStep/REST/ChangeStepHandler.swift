@@ -5,11 +5,11 @@ import Webhooks
 
 /// `actionchangestep`: GET the moves a matter can make, POST one of them.
 ///
-/// Required step fields are listed, and enforced only when a fault asks for it: otherwise a move by action, step and
-/// node alone works.
+/// Required step fields are listed, and enforced only while a fault asks for it: otherwise a move with action, step and
+/// node alone succeeds.
 struct ChangeStepHandler: Sendable {
     static let name = "actionchangestep"
-    let world: World
+    let world: ActionStepWorld
 
     func answer(_ call: RESTCall) async throws -> RESTReply {
         switch call.method {
@@ -23,7 +23,7 @@ struct ChangeStepHandler: Sendable {
         guard let id = call.ids?.first, call.ids?.count == 1 else { throw RequestFailure.badRequest("Name one action") }
         return try await world.store.read { reading in
             guard let key = Catalogue.actions.idValue(id),
-                let matter = try WorldTables.find(Catalogue.actions, key, in: reading)
+                let matter = try ActionStepTables.find(Catalogue.actions, key, in: reading)
             else { throw RequestFailure.notFound("actions \(id) was not found") }
             let moves = try PossibleMoves(of: matter, in: reading)
             return RESTReply(call.envelope.document(Self.name, rows: moves.rows, linked: moves.linked))
@@ -39,7 +39,7 @@ struct ChangeStepHandler: Sendable {
         else { throw RequestFailure.badRequest("links.action, links.step and links.node are needed") }
         let matter = try await world.change { change in
             try check(node, leadsTo: step, in: change)
-            if call.requiresStepFields { try StepFields.check(row, movingTo: step, in: change) }
+            if call.requiresStepFields { try RequiredStepFields.check(row, movingTo: step, in: change) }
             let matter = try change.moveStep(of: action, to: step, writing: try written(in: row, change))
             try addTasks(row, of: step, to: matter, change)
             try fillFields(of: row, in: matter, change)
@@ -53,15 +53,15 @@ struct ChangeStepHandler: Sendable {
         return RESTReply(call.envelope.document(Self.name, rows: [moved], linked: nil))
     }
 
-    private func check(_ nodeID: String, leadsTo stepID: String, in change: WorldChange) throws {
+    private func check(_ nodeID: String, leadsTo stepID: String, in change: ActionStepChange) throws {
         let node = try change.find(Catalogue.nodes, nodeID)
         guard "\(node.text("action_type_id") ?? "")--\(node.text("step_number") ?? "")" == stepID else {
             throw RequestFailure.badRequest("Node \(nodeID) is not an occurrence of step \(stepID)")
         }
     }
 
-    /// What a move may write of the matter besides its step.
-    private func written(in row: JSONValue, _ change: WorldChange) throws -> [String: SQLValue] {
+    /// The columns of the matter that a move may write besides its step.
+    private func written(in row: JSONValue, _ change: ActionStepChange) throws -> [String: SQLValue] {
         var members = JSONValue.Members()
         members["status"] = row["status"].flatMap { $0.isNull ? nil : $0 }
         if let person = row["assignedToParticipant"], !person.isNull { members["links"] = ["assignedTo": person] }
@@ -70,8 +70,10 @@ struct ChangeStepHandler: Sendable {
         return input.values
     }
 
-    /// `links.stepTasks` names those that the matter is given, of the tasks that belong to the step.
-    private func addTasks(_ row: JSONValue, of step: String, to matter: Record, _ change: WorldChange) throws {
+    /// `links.stepTasks` names the tasks of the step that are created for the matter.
+    private func addTasks(_ row: JSONValue, of step: String, to matter: ActionStepRecord, _ change: ActionStepChange)
+        throws
+    {
         let ids = (row["links"]?["stepTasks"]?.array ?? []).map { $0.scalarText ?? "" }
         guard Set(ids).count == ids.count else { throw RequestFailure.badRequest("links.stepTasks names a task twice") }
         for id in ids {
@@ -87,8 +89,8 @@ struct ChangeStepHandler: Sendable {
         }
     }
 
-    /// Members such as `stepDataField82`.
-    private func fillFields(of row: JSONValue, in matter: Record, _ change: WorldChange) throws {
+    /// The row's members such as `stepDataField82`.
+    private func fillFields(of row: JSONValue, in matter: ActionStepRecord, _ change: ActionStepChange) throws {
         for (name, value) in row.members?.entries ?? [] where name.hasPrefix("stepDataField") {
             let field = try change.find(Catalogue.stepDataFields, name.dropFirst("stepDataField".count))
             let collection = try change.find(Catalogue.collections, field.text("data_collection_id") ?? "")
@@ -98,7 +100,7 @@ struct ChangeStepHandler: Sendable {
         }
     }
 
-    private func note(_ row: JSONValue, on matter: Record, _ change: WorldChange) throws {
+    private func note(_ row: JSONValue, on matter: ActionStepRecord, _ change: ActionStepChange) throws {
         guard let text = row["filenote"]?.string, !text.isEmpty else { return }
         _ = try change.create(Catalogue.fileNotes, ["text": .text(text), "action_id": matter.id])
     }

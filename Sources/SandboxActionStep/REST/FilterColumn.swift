@@ -3,7 +3,7 @@ import Records
 import SandboxKit
 import Storage
 
-/// A column that can be compared, and how the text of a query string becomes its value.
+/// A column that can be compared, and the conversion of query text to its value.
 struct FilterColumn {
     enum Use: String { case filter = "filtered", sort = "sorted" }
     private enum Kind { case text, number, decimal, flag, moment, date, list }
@@ -11,15 +11,18 @@ struct FilterColumn {
     private let column: String
     private let kind: Kind
 
-    /// - Parameter use: what it is wanted for, in the words of a refusal.
+    /// - Parameter use: its use, for the error message.
     init(_ name: String, of resource: Resource, to use: Use = .filter) throws {
         self.name = name
         if name == "id" {
-            (column, kind) = ("id", resource.id == .number ? .number : .text)
+            column = "id"
+            kind = resource.id == .number ? .number : .text
         } else if let field = resource.field(name), field.isStored {
-            (column, kind) = (WorldTables.quoted(field.column), Self.kind(of: field))
+            column = ActionStepTables.quoted(field.column)
+            kind = Self.kind(of: field)
         } else if let link = resource.link(name), link.isStored {
-            (column, kind) = (link.column, Self.kind(of: link))
+            column = link.column
+            kind = Self.kind(of: link)
         } else {
             throw RequestFailure.badRequest("\(resource.name) cannot be \(use.rawValue) by \(name)")
         }
@@ -28,7 +31,7 @@ struct FilterColumn {
     /// The column to sort by.
     var sortColumn: String { column }
 
-    func clause(_ test: Filter.Test, in conditions: inout Conditions) throws -> String {
+    func clause(_ test: ListFilter.Test, in conditions: inout Conditions) throws -> String {
         switch test {
         case .isLike(let pieces): return like(pieces, in: &conditions)
         case .isOneOf(let texts) where kind == .list:
@@ -43,13 +46,13 @@ struct FilterColumn {
         }
     }
 
-    /// Of a column that holds many ids.
+    /// For a column that holds several ids.
     private func holds(_ id: String, in conditions: inout Conditions) -> String {
         "(',' || \(column) || ',') LIKE \(conditions.bind(.text("%," + escaped(id) + ",%"))) ESCAPE '\\'"
     }
 
     private func list(_ texts: [String], in conditions: inout Conditions) throws -> String {
-        // The whole of a comma list means something among texts only.
+        // Only a text can match a comma-separated value as a whole.
         let parts = kind == .text || texts.count < 2 ? texts : texts.filter { !$0.contains(",") }
         guard parts.count <= RESTLimits.listedIDsMax else { throw RequestFailure.badRequest("\(name) lists too many") }
         return SQLList.filled(try parts.map(value)).map { conditions.bind($0) }.joined(separator: ", ")
@@ -78,7 +81,7 @@ struct FilterColumn {
         return value
     }
 
-    /// Without an offset a moment counts as UTC, however the replies show it.
+    /// A timestamp without an offset is UTC, although replies show the firm's offset.
     private static func moment(_ text: String) -> Instant? {
         if let day = CalendarDate(text) { return .seconds(day.daysSinceEpoch * 86_400) }
         // A `+` that was not escaped in the query string has become a space.

@@ -6,11 +6,11 @@ import SandboxKit
 import Storage
 import Webhooks
 
-/// `resthooks`: the subscriptions to the system's events.
+/// `resthooks`: webhook subscriptions.
 struct HooksHandler: Sendable {
     static let name = "resthooks"
     static let hooksMax = 1_000
-    let world: World
+    let world: ActionStepWorld
 
     func answer(_ call: RESTCall) async throws -> RESTReply {
         switch (call.method, call.ids == nil) {
@@ -43,39 +43,40 @@ struct HooksHandler: Sendable {
     }
 
     private func create(_ call: RESTCall) async throws -> RESTReply {
-        let wishes = try call.rows().map { try HookWish($0, isNew: true) }
+        let requests = try call.rows().map { try HookRequest($0, isNew: true) }
         let hooks = try await world.change { change in
             let known = try Subscriptions.list(
                 contract: .actionstep, firmID: SandboxFirm.id, limit: Self.hooksMax, in: change.transaction)
-            guard known.count + wishes.count <= Self.hooksMax else {
+            guard known.count + requests.count <= Self.hooksMax else {
                 throw RequestFailure.badRequest("At most \(Self.hooksMax) hooks")
             }
-            return try wishes.map { wish in
+            return try requests.map { request in
                 try Subscriptions.create(
-                    contract: .actionstep, events: [wish.event ?? ""], targetURL: wish.target ?? "",
-                    owner: String(WorldChange.userID), firmID: SandboxFirm.id, in: change.transaction, at: change.due)
+                    contract: .actionstep, events: [request.event ?? ""], targetURL: request.target ?? "",
+                    owner: String(ActionStepChange.userID), firmID: SandboxFirm.id, in: change.transaction,
+                    at: change.due)
             }
         }
         return RESTReply(
             status: 201, body: call.envelope.document(Self.name, rows: hooks.map(Self.object), linked: nil))
     }
 
-    /// May change the event and the target, and nothing else: a hook that is off stays off.
+    /// Changes the event and the target only; a disabled webhook stays disabled.
     private func update(_ call: RESTCall) async throws -> RESTReply {
         let ids = try call.requiredIDs()
-        let wishes = try call.rows(for: ids).map { try HookWish($0, isNew: false) }
+        let requests = try call.rows(for: ids).map { try HookRequest($0, isNew: false) }
         let hooks = try await world.change { change in
-            try zip(ids, wishes).map { id, wish in
+            try zip(ids, requests).map { id, request in
                 let hook = try Self.find(id, in: change.transaction)
                 try Subscriptions.update(
-                    hook, events: wish.event.map { [$0] }, targetURL: wish.target, in: change.transaction)
+                    hook, events: request.event.map { [$0] }, targetURL: request.target, in: change.transaction)
                 return try Self.find(id, in: change.transaction)
             }
         }
         return RESTReply(call.envelope.document(Self.name, rows: hooks.map(Self.object), linked: nil))
     }
 
-    /// Answers the hook, unlike every other DELETE.
+    /// Returns the deleted webhook, unlike every other DELETE.
     private func delete(_ call: RESTCall) async throws -> RESTReply {
         let ids = try call.requiredIDs()
         let hooks = try await world.change { change in
@@ -98,7 +99,7 @@ struct HooksHandler: Sendable {
         return hook
     }
 
-    /// Both names of the last trigger are written, each with its own way to say never.
+    /// Both members for the last trigger are written, each with its own value for "never".
     static func object(_ hook: Subscription) -> JSONValue {
         let last = hook.lastTriggeredAt.map { Presentation.timestamp($0.milliseconds) }
         return [

@@ -1,28 +1,28 @@
 import SandboxKit
 import Storage
 
-/// The bounds of the interface; the published ones where the vendor publishes them.
+/// The limits of the API, as the vendor publishes them where it does.
 enum RESTLimits {
     static let pageSizeDefault = 50
     static let pageSizeMax = 200
     static let bodyBytesMax = 1 << 20
     static let listedIDsMax = 1_000
     static let bulkRowsMax = 200
-    /// In one link of one record, such as its tags.
+    /// In one link of one record, for example its tags.
     static let linkedIDsMax = 100
     static let filtersMax = 30
     static let textCharactersMax = 65_536
 }
 
-/// A query string, taken apart.
+/// The parsed query string of a list request.
 struct ListQuery: Sendable {
     private static let words: Set<String> = ["page", "pageSize", "include", "fields", "sort", "filter"]
 
-    var filters: [Filter] = []
-    /// Paths of links, such as `["actionType", "primaryParticipantType"]`.
+    var filters: [ListFilter] = []
+    /// Paths of links, for example `["actionType", "primaryParticipantType"]`.
     var includes: [[String]] = []
     var sort: [(name: String, isDescending: Bool)] = []
-    /// By resource; the one asked for stands under "".
+    /// By resource name; "" is the listed resource.
     private var fields: [String: Set<String>] = [:]
     var page = 1
     var pageSize = RESTLimits.pageSizeDefault
@@ -44,12 +44,12 @@ struct ListQuery: Sendable {
         case "fields": fields["", default: []].formUnion(items)
         case _ where name.hasPrefix("fields["):
             fields[String(name.dropFirst(7).dropLast()), default: []].formUnion(items)
-        case "filter": filters += try FilterText.conditions(value)
-        default: filters.append(Filter(name: name, text: value))
+        case "filter": filters += try FilterExpression.conditions(value)
+        default: filters.append(ListFilter(name: name, text: value))
         }
     }
 
-    /// Too large a page is cut, not refused.
+    /// A page size above the maximum is reduced to it.
     private static func pageSize(_ text: String) -> Int {
         if text.lowercased() == "all" { return RESTLimits.pageSizeMax }
         guard let size = Int(text), size > 0 else { return RESTLimits.pageSizeDefault }
@@ -60,15 +60,15 @@ struct ListQuery: Sendable {
         FieldSelection(names: fields[resource.name] ?? (isRoot ? fields[""] : nil))
     }
 
-    /// Records that are cheaper picked out and sorted than met on a walk through their table.
+    /// Up to so many matching records, selecting and sorting them is cheaper than scanning the table in id order.
     private static let fewMax = 10_000
 
-    /// The page of records and how many there are in all.
-    func run(_ resource: Resource, in reading: any Reading) throws -> (records: [Record], count: Int) {
+    /// One page of records, and the number of all records.
+    func run(_ resource: Resource, in reading: any Reading) throws -> (records: [ActionStepRecord], count: Int) {
         var conditions = Conditions()
         for filter in filters { try filter.apply(to: resource, in: &conditions) }
         let withDeleted = filters.contains(where: \.asksForDeleted)
-        let count = try WorldTables.count(
+        let count = try ActionStepTables.count(
             resource, where: conditions.sql, conditions.values, withDeleted: withDeleted, in: reading)
         guard count > 0 else { return ([], 0) }
         let order = try sort.map {
@@ -80,7 +80,7 @@ struct ListQuery: Sendable {
         let offset = conditions.bind(SQLValue(skipped))
         let tail = "ORDER BY \((order + ["id"]).joined(separator: ", ")) LIMIT \(limit) OFFSET \(offset)"
         let isFew = order.isEmpty && !filters.isEmpty && count <= Self.fewMax
-        let select = isFew ? WorldTables.selectFew : WorldTables.select
+        let select = isFew ? ActionStepTables.selectFew : ActionStepTables.select
         return (try select(resource, conditions.sql, conditions.values, tail, withDeleted, reading), count)
     }
 }

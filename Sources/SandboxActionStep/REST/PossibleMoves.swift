@@ -1,19 +1,21 @@
 import Storage
 import Webhooks
 
-/// The other steps of a matter's workflow, with what each asks for.
+/// The other steps of a matter's workflow, with the fields that each requires.
 struct PossibleMoves {
     private(set) var rows: [JSONValue] = []
     let linked: JSONValue
 
-    init(of matter: Record, in reading: any Reading) throws {
-        func all(_ resource: Resource) throws -> [Record] {
-            try WorldTables.select(
+    init(of matter: ActionStepRecord, in reading: any Reading) throws {
+        func all(_ resource: Resource) throws -> [ActionStepRecord] {
+            try ActionStepTables.select(
                 resource, where: "action_type_id = $2", [matter["action_type_id"]], tail: "ORDER BY id", in: reading)
         }
         let (nodes, steps) = (try all(Catalogue.nodes), try all(Catalogue.steps))
         let (fields, tasks) = (try all(Catalogue.stepDataFields), try all(Catalogue.stepTasks))
-        let stepOf: (Record) -> String = { "\($0.text("action_type_id") ?? "")--\($0.text("step_number") ?? "")" }
+        let stepOf: (ActionStepRecord) -> String = {
+            "\($0.text("action_type_id") ?? "")--\($0.text("step_number") ?? "")"
+        }
         let current = nodes.first { stepOf($0) == matter.text("step_id") }
         for node in nodes where stepOf(node) != matter.text("step_id") {
             rows.append(Self.row(from: current, to: node, step: stepOf(node), fields, tasks))
@@ -28,7 +30,8 @@ struct PossibleMoves {
     }
 
     private static func row(
-        from current: Record?, to node: Record, step: String, _ fields: [Record], _ tasks: [Record]
+        from current: ActionStepRecord?, to node: ActionStepRecord, step: String, _ fields: [ActionStepRecord],
+        _ tasks: [ActionStepRecord]
     ) -> JSONValue {
         let offered = tasks.filter { $0.text("step_id") == step }.map { JSONValue.integer($0.integer("id") ?? 0) }
         let asked = fields.filter { $0.text("step_id") == step }.map { JSONValue.string($0.idText) }
@@ -44,8 +47,8 @@ struct PossibleMoves {
         ]
     }
 
-    /// The real system writes the name of a column where the collection's id belongs, and the field's bare name.
-    private static func field(_ field: Record) -> JSONValue {
+    /// The real system writes a column name in place of the collection's id, and the field's name without it.
+    private static func field(_ field: ActionStepRecord) -> JSONValue {
         guard case .object(var members) = Presentation.object(field) else { return nil }
         members["dataField"] = nil
         members["links"] = [

@@ -3,13 +3,13 @@ import SandboxKit
 import Storage
 import Webhooks
 
-/// How a record looks on the wire: in the REST envelope, and inside a hook's body.
+/// A record as JSON: in the REST envelope, and in the body of a webhook.
 enum Presentation {
-    /// The firm sits in Brisbane, where the clocks never change.
+    /// The firm's UTC offset: Brisbane has no daylight saving time.
     static let offsetMinutes = 600
 
-    /// The REST shape: attributes side by side with the id, relations as ids under `links`.
-    static func object(_ record: Record, _ selection: FieldSelection = .init()) -> JSONValue {
+    /// The REST format: attributes beside the id, relations as ids under `links`.
+    static func object(_ record: ActionStepRecord, _ selection: FieldSelection = .init()) -> JSONValue {
         var members = JSONValue.Members([(name: "id", value: rootID(record))])
         for field in record.resource.fields where selection.shows(field) {
             members.entries.append((name: field.name, value: attribute(field, of: record)))
@@ -22,8 +22,8 @@ enum Presentation {
         return .object(members)
     }
 
-    /// The JSON:API shape of a hook's body; a relation that is missing is null itself.
-    static func resourceObject(_ record: Record) -> JSONValue {
+    /// The JSON:API format of a webhook's body; a missing relation is null.
+    static func resourceObject(_ record: ActionStepRecord) -> JSONValue {
         let resource = record.resource
         let attributes = resource.fields.filter { !$0.isAdditional }
             .map { (name: $0.name, value: attribute($0, of: record, inHook: true)) }
@@ -38,11 +38,11 @@ enum Presentation {
         Instant(milliseconds: milliseconds).iso8601(offsetMinutes: offsetMinutes, fractionDigits: 0)
     }
 
-    private static func rootID(_ record: Record) -> JSONValue {
+    private static func rootID(_ record: ActionStepRecord) -> JSONValue {
         if case .integer(let number) = record.id { .integer(number) } else { .string(record.idText) }
     }
 
-    private static func attribute(_ field: Field, of record: Record, inHook: Bool = false) -> JSONValue {
+    private static func attribute(_ field: Field, of record: ActionStepRecord, inHook: Bool = false) -> JSONValue {
         if case .fixed(let value) = field.kind { return value }
         switch (field.kind, record[field.column]) {
         case (.flag, .integer(let flag)): return flag == 0 ? "F" : "T"
@@ -57,13 +57,13 @@ enum Presentation {
         }
     }
 
-    private static func linkIDs(_ link: Link, of record: Record) -> JSONValue {
+    private static func linkIDs(_ link: Link, of record: ActionStepRecord) -> JSONValue {
         guard link.isStored, let text = record[link.column].plainText else { return .null }
         guard case .list = link.kind else { return .string(text) }
         return text.isEmpty ? .null : .array(text.split(separator: ",").map { .string(String($0)) })
     }
 
-    private static func relation(_ link: Link, of record: Record) -> JSONValue {
+    private static func relation(_ link: Link, of record: ActionStepRecord) -> JSONValue {
         func named(_ id: JSONValue) -> JSONValue { ["type": .string(link.target), "id": id] }
         return switch linkIDs(link, of: record) {
         case .array(let ids): ["data": .array(ids.map(named))]
@@ -73,9 +73,9 @@ enum Presentation {
     }
 }
 
-/// What the `fields` parameter asks for.
+/// The `fields` parameter.
 struct FieldSelection: Sendable {
-    /// Nil when nothing was asked for: all but the additional fields.
+    /// Nil without the parameter: all fields but the additional ones.
     var names: Set<String>?
 
     func shows(_ field: Field) -> Bool { shows(field.name, byDefault: !field.isAdditional) }

@@ -3,20 +3,20 @@ import SandboxKit
 import Storage
 import Webhooks
 
-/// A request to the interface, free of the server's types, so that handlers stay plain functions.
+/// An API request without the server's types, so that handlers can be tested without a server.
 struct RESTCall: Sendable {
     let method: HTTPRequest.Method
-    /// The first part of the path, such as `filenotes`.
+    /// The first path segment, for example `filenotes`.
     let resource: String
-    /// The second part: nil for the whole collection.
+    /// The second path segment; nil for the whole collection.
     let ids: [String]?
     let parameters: [(name: String, value: String)]
     let body: JSONValue?
-    let envelope: Envelope
-    /// Whether a step insists on its fields this time.
+    let envelope: ActionStepEnvelope
+    /// Whether the required fields of a step are enforced for this request.
     var requiresStepFields = false
 
-    /// The rows of a write: an object or an array of them, under the resource's name.
+    /// The rows to write: an object or an array of objects under the resource's name.
     func rows() throws -> [JSONValue] {
         guard let body else { throw RequestFailure.badRequest("A body is needed") }
         guard let content = body[resource] else {
@@ -32,7 +32,7 @@ struct RESTCall: Sendable {
         return rows
     }
 
-    /// One row is written to each of the ids; several rows are paired with them in order.
+    /// One row applies to every id; several rows are paired with the ids in order.
     func rows(for ids: [String]) throws -> [JSONValue] {
         let rows = try rows()
         if rows.count == 1 { return ids.map { _ in rows[0] } }
@@ -52,17 +52,23 @@ struct RESTCall: Sendable {
     func url(ofPage page: Int) -> String {
         let others = parameters.filter { $0.name != "page" } + [("page", String(page))]
         let query = others.map { $0.name.percentEncoded + "=" + $0.value.percentEncoded }.joined(separator: "&")
-        return envelope.origin + Envelope.root + resource + "?" + query
+        return envelope.origin + ActionStepEnvelope.root + resource + "?" + query
     }
 }
 
-/// An answer; no body means 204.
+/// A response; without a body it is 204.
 struct RESTReply: Sendable {
     var status = 200
     var body: JSONValue?
     static let noContent = RESTReply(status: 204, body: nil)
 
     /// The document, or 204 where there is none.
-    init(_ document: JSONValue?) { (status, body) = (document == nil ? 204 : 200, document) }
-    init(status: Int, body: JSONValue?) { (self.status, self.body) = (status, body) }
+    init(_ document: JSONValue?) {
+        status = document == nil ? 204 : 200
+        body = document
+    }
+    init(status: Int, body: JSONValue?) {
+        self.status = status
+        self.body = body
+    }
 }

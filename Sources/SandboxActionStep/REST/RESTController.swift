@@ -6,10 +6,10 @@ import SandboxKit
 import Storage
 import Webhooks
 
-/// The door of the REST interface: who asks, what for, and every answer in the vendor's envelope.
+/// The REST API: authenticates each request, dispatches it to a handler, and answers in the vendor's envelope.
 struct RESTController: Sendable {
-    let world: World
-    let tokens: Tokens
+    let world: ActionStepWorld
+    let tokens: ActionStepTokens
 
     func addRoutes(to router: Router<SandboxContext>) {
         let methods: [HTTPRequest.Method] = [.get, .post, .put, .delete, .patch, .options]
@@ -32,7 +32,7 @@ struct RESTController: Sendable {
             method: request.effectiveMethod, resource: name, ids: try ids(path, name),
             parameters: FormText.parse(request.uri.query ?? "", plusIsSpace: true),
             body: try await body(request),
-            envelope: Envelope(origin: request.origin, now: world.clock()),
+            envelope: ActionStepEnvelope(origin: request.origin, now: world.clock()),
             requiresStepFields: context.requiresOptionalFields)
         return try await dispatch(call)
     }
@@ -49,11 +49,11 @@ struct RESTController: Sendable {
 
     private func ids(_ path: [String], _ name: String) throws -> [String]? {
         guard path.count == 2 else { return nil }
-        if name == "users", path[1] == "current" { return [String(WorldChange.userID)] }
+        if name == "users", path[1] == "current" { return [String(ActionStepChange.userID)] }
         return path[1].split(separator: ",").map(String.init)
     }
 
-    /// A caller that names what it can read must be able to read the only form there is.
+    /// A request with an `Accept` header must accept JSON or JSON:API.
     private static func checkAccepted(_ request: Request) throws {
         let header = request.headers[values: .accept].joined(separator: ",")
         let types = header.split(separator: ",").map { $0.prefix { $0 != ";" }.trimmed.lowercased() }

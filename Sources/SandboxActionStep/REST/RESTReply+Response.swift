@@ -23,7 +23,7 @@ extension Response {
 }
 
 extension RequestFailure {
-    /// Every refusal, and every failure of the sandbox itself, leaves in the vendor's envelope.
+    /// Errors, including internal ones, are answered in the vendor's error envelope.
     static func answering(_ context: SandboxContext, _ answer: () async throws -> Response) async -> Response {
         do {
             return try await answer()

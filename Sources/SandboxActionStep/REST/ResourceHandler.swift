@@ -3,10 +3,10 @@ import SandboxKit
 import Storage
 import Webhooks
 
-/// Serves any resource of the catalogue by its description.
+/// Serves every resource of the catalogue from its description.
 struct ResourceHandler: Sendable {
     let resource: Resource
-    let world: World
+    let world: ActionStepWorld
 
     func answer(_ call: RESTCall) async throws -> RESTReply {
         switch call.method {
@@ -24,7 +24,7 @@ struct ResourceHandler: Sendable {
             guard let ids = call.ids else { return try list(call, query, in: reading) }
             let values = ids.compactMap { resource.idValue($0) }
             guard values.count <= RESTLimits.listedIDsMax else { throw RequestFailure.badRequest("Too many ids") }
-            let records = try WorldTables.find(resource, values, in: reading)
+            let records = try ActionStepTables.find(resource, values, in: reading)
             guard !records.isEmpty else {
                 throw RequestFailure.notFound("\(resource.name) \(ids.joined(separator: ",")) was not found")
             }
@@ -39,7 +39,7 @@ struct ResourceHandler: Sendable {
     }
 
     private func document(
-        _ call: RESTCall, _ query: ListQuery, _ records: [Record], paging: JSONValue?, in reading: any Reading
+        _ call: RESTCall, _ query: ListQuery, _ records: [ActionStepRecord], paging: JSONValue?, in reading: any Reading
     ) throws -> JSONValue? {
         let selection = query.selection(of: resource, isRoot: true)
         let linked = try SideLoad(query.includes, from: records, in: reading).json(query)
@@ -69,7 +69,7 @@ struct ResourceHandler: Sendable {
         return written(call, records, status: 200)
     }
 
-    private func update(_ id: String, _ row: JSONValue, in change: WorldChange) throws -> Record {
+    private func update(_ id: String, _ row: JSONValue, in change: ActionStepChange) throws -> ActionStepRecord {
         if let named = row["id"], !named.isNull, named.scalarText != id {
             throw RequestFailure.badRequest("The row names another id than the address, which says \(id)")
         }
@@ -89,7 +89,7 @@ struct ResourceHandler: Sendable {
         return .noContent
     }
 
-    private func written(_ call: RESTCall, _ records: [Record], status: Int) -> RESTReply {
+    private func written(_ call: RESTCall, _ records: [ActionStepRecord], status: Int) -> RESTReply {
         let rows = records.map { Presentation.object($0) }
         return RESTReply(status: status, body: call.envelope.document(resource.name, rows: rows, linked: nil))
     }

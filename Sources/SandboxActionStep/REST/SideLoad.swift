@@ -2,15 +2,17 @@ import SandboxKit
 import Storage
 import Webhooks
 
-/// Follows `include` from a page of records to the records they link to, each once.
+/// Resolves `include`: the records that a page of records links to, without duplicates.
 struct SideLoad {
-    private var found: [(resource: Resource, records: [String: Record])] = []
+    private var found: [(resource: Resource, records: [String: ActionStepRecord])] = []
 
-    init(_ includes: [[String]], from records: [Record], in reading: any Reading) throws {
+    init(_ includes: [[String]], from records: [ActionStepRecord], in reading: any Reading) throws {
         for path in includes { try follow(path[...], from: records, in: reading) }
     }
 
-    private mutating func follow(_ path: ArraySlice<String>, from records: [Record], in reading: any Reading) throws {
+    private mutating func follow(_ path: ArraySlice<String>, from records: [ActionStepRecord], in reading: any Reading)
+        throws
+    {
         guard let name = path.first, let source = records.first?.resource else { return }
         guard let link = source.link(name) else {
             throw RequestFailure.badRequest("\(source.name) has no relation \(name) to include")
@@ -18,23 +20,23 @@ struct SideLoad {
         guard let target = Catalogue.resource(link.target), link.isStored else { return }
         let ids = Set(records.flatMap { Self.ids(link, of: $0) }).compactMap { target.idValue($0) }
         let linked = try ids.chunks(ofCount: RESTLimits.listedIDsMax).flatMap {
-            try WorldTables.find(target, Array($0), in: reading)
+            try ActionStepTables.find(target, Array($0), in: reading)
         }
         keep(linked, of: target)
         try follow(path.dropFirst(), from: linked, in: reading)
     }
 
-    private static func ids(_ link: Link, of record: Record) -> [String] {
+    private static func ids(_ link: Link, of record: ActionStepRecord) -> [String] {
         record.text(link.column).map(link.ids) ?? []
     }
 
-    private mutating func keep(_ records: [Record], of resource: Resource) {
+    private mutating func keep(_ records: [ActionStepRecord], of resource: Resource) {
         let place = found.firstIndex { $0.resource.name == resource.name } ?? found.endIndex
         if place == found.endIndex { found.append((resource, [:])) }
         for record in records { found[place].records[record.idText] = record }
     }
 
-    /// Always arrays, even of one record; nil when nothing was asked for.
+    /// Always arrays, also of one record; nil without `include`.
     func json(_ query: ListQuery) -> JSONValue? {
         guard !found.isEmpty else { return nil }
         return .object(

@@ -3,8 +3,8 @@ import SandboxKit
 import Storage
 import Webhooks
 
-/// The writable values of one row of a body; what may not be written is passed over, as a client sends back what it
-/// has read.
+/// The writable values of one row of a body. Read-only members are ignored, because clients send back what they have
+/// read.
 struct WriteInput {
     private(set) var values: [String: SQLValue] = [:]
     private let resource: Resource
@@ -30,14 +30,15 @@ struct WriteInput {
         guard value != .null, value != .text("") else { throw RequestFailure.badRequest("\(field.name) is needed") }
     }
 
-    /// A link must lead somewhere.
-    func checkLinks(in change: WorldChange) throws {
+    /// The target of a link must exist.
+    func checkLinks(in change: ActionStepChange) throws {
         for link in resource.links where link.isWritable {
             guard let stored = values[link.column]?.plainText, let target = Catalogue.resource(link.target) else {
                 continue
             }
             for id in link.ids(stored) {
-                guard let value = target.idValue(id), try WorldTables.find(target, value, in: change.transaction) != nil
+                guard let value = target.idValue(id),
+                    try ActionStepTables.find(target, value, in: change.transaction) != nil
                 else { throw RequestFailure.badRequest("links.\(link.name): \(link.target) \(id) does not exist") }
             }
         }
@@ -73,7 +74,7 @@ struct WriteInput {
         return .integer(number)
     }
 
-    /// Each once, in their order; one alone may stand without the brackets.
+    /// Distinct ids in their order; a single id may come without an array.
     private static func ids(_ value: JSONValue, of link: Link) throws -> SQLValue {
         var seen: [String] = []
         for item in value.array ?? [value] {

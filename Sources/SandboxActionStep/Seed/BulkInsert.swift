@@ -1,9 +1,9 @@
 import SandboxKit
 import Storage
 
-/// Writes many rows of a resource with few statements: what one costs beside its rows is then paid once for many.
+/// Writes many rows per statement, because the fixed cost of a statement dominates that of its rows.
 struct BulkInsert: Sendable {
-    /// Far below what the engines bind in one statement, and beyond this it gets no faster.
+    /// Far below the engines' limits of bound values; larger statements are not faster.
     static let valuesInStatement = 1_000
 
     private struct Statement {
@@ -25,14 +25,14 @@ struct BulkInsert: Sendable {
             })
     }
 
-    /// One statement and what is bound in it.
+    /// One statement and its bound values.
     struct Step: Sendable {
         let sql: String
         let values: [SQLValue]
     }
 
-    /// Rows of one resource keep their order.
-    func steps(_ records: [Record]) -> [Step] {
+    /// Rows of the same resource keep their order.
+    func steps(_ records: [ActionStepRecord]) -> [Step] {
         Dictionary(grouping: records, by: \.resource.name).flatMap { name, records -> [Step] in
             guard let statement = statements[name] else { preconditionFailure("\(name) is not in the catalogue") }
             var (steps, rest) = ([Step](), records[...])
@@ -51,7 +51,7 @@ struct BulkInsert: Sendable {
         let tuples = (0..<rows).map { row in
             "($1, " + (0..<width).map { "$\(row * width + $0 + 2)" }.joined(separator: ", ") + ")"
         }
-        return "INSERT INTO \(resource.table) (firm_id, \(WorldTables.columns(resource))) VALUES "
+        return "INSERT INTO \(resource.table) (firm_id, \(ActionStepTables.columns(resource))) VALUES "
             + tuples.joined(separator: ", ")
     }
 }

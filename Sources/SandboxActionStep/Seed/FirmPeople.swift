@@ -1,7 +1,7 @@
 import SandboxKit
 import Storage
 
-/// Those who meet in many matters: the firm's own staff, brokers, lenders, developers, agents, the other sides.
+/// People with a role in many matters: staff, brokers, lenders, developers, agents, the other side's conveyancers.
 struct FirmPeople {
     typealias Entry = (id: Int64, person: DemoPeople.Person?, company: String, email: String, occupation: String)
 
@@ -27,10 +27,10 @@ struct FirmPeople {
     static let agents = Array(Int64(4_001)...4_012)
     static let otherSides = Array(Int64(5_001)...5_010)
 
-    /// Numbers of names far from those of the clients, so that nobody shares one with them.
+    /// The first index into the sample names, far from those of clients, so that no name is shared.
     private static let firstName = 4_000
 
-    static func records(at moment: Int64) -> [Record] { entries.map { record($0, at: moment) } }
+    static func records(at moment: Int64) -> [ActionStepRecord] { entries.map { record($0, at: moment) } }
 
     private static var entries: [Entry] {
         staffEntries + lenderEntries + brokerEntries + developerEntries
@@ -77,7 +77,7 @@ struct FirmPeople {
         }
     }
 
-    private static func record(_ entry: Entry, at moment: Int64) -> Record {
+    private static func record(_ entry: Entry, at moment: Int64) -> ActionStepRecord {
         guard let person = entry.person else {
             return SeedRecord.company(entry.id, entry.company, email: entry.email, at: moment)
         }

@@ -1,10 +1,10 @@
 import Storage
 
-/// Users, tags, the roles a kind of matter can have, the tasks of a step, the choices of a field.
+/// Users, tags, the roles of a matter type, the tasks of a step, the choices of a field.
 extension FirmSetUp {
     static let tagNames = ["Urgent", "Signed", "For the client"]
 
-    /// What a field that is chosen from a list offers.
+    /// The choices of drop-down fields.
     static let choices = [
         "state": ["QLD", "NSW", "VIC", "SA", "WA", "TAS", "ACT", "NT"], "riskrating": ["Low", "Medium", "High"],
         "whomustact": ["Client", "Broker", "Lender", "Other side", "Firm"],
@@ -16,32 +16,34 @@ extension FirmSetUp {
         SeedIDs.sale: [(2, "Draft the contract"), (7, "Prepare the settlement figures"), (8, "Book the settlement")],
     ]
 
-    static var workRecords: [Record] { users + tags + [division] + typeRoles + stepTasks + choiceRecords + standing }
+    static var workRecords: [ActionStepRecord] {
+        users + tags + [division] + typeRoles + stepTasks + choiceRecords + standing
+    }
 
-    private static var users: [Record] {
+    private static var users: [ActionStepRecord] {
         FirmPeople.records(at: 0).filter { FirmPeople.staff.contains($0.integer("id") ?? 0) }.map { person in
-            Record(
+            ActionStepRecord(
                 Catalogue.users, id: person.id,
                 [
                     "email_address": person["email"], "participant_id": person.id,
-                    "is_current": SQLValue(person.id == .integer(WorldChange.userID)),
+                    "is_current": SQLValue(person.id == .integer(ActionStepChange.userID)),
                 ])
         }
     }
 
-    private static var tags: [Record] {
-        tagNames.enumerated().map { Record(Catalogue.tags, id: SQLValue($0 + 1), ["name": .text($1)]) }
+    private static var tags: [ActionStepRecord] {
+        tagNames.enumerated().map { ActionStepRecord(Catalogue.tags, id: SQLValue($0 + 1), ["name": .text($1)]) }
     }
 
-    private static var division: Record {
-        Record(Catalogue.divisions, id: 1, ["name": "Riverbend Conveyancing"])
+    private static var division: ActionStepRecord {
+        ActionStepRecord(Catalogue.divisions, id: 1, ["name": "Riverbend Conveyancing"])
     }
 
-    private static var typeRoles: [Record] {
+    private static var typeRoles: [ActionStepRecord] {
         [SeedIDs.purchase, SeedIDs.sale].flatMap { type in
             roles.map { role in
                 let isClient = SQLValue(role.id == SeedIDs.client)
-                return Record(
+                return ActionStepRecord(
                     Catalogue.actionTypeRoles, id: .text("\(type)--\(role.id)"),
                     [
                         "required": isClient, "is_primary_participant_type": isClient, "action_type": .integer(type),
@@ -51,10 +53,10 @@ extension FirmSetUp {
         }
     }
 
-    private static var stepTasks: [Record] {
+    private static var stepTasks: [ActionStepRecord] {
         tasksOfSteps.sorted { $0.key < $1.key }.flatMap { type, tasks in
             tasks.enumerated().map { place, task in
-                Record(
+                ActionStepRecord(
                     Catalogue.stepTasks, id: .integer((type == SeedIDs.purchase ? 21 : 31) + Int64(place)),
                     [
                         "name": .text(task.name), "action_type_id": .integer(type),
@@ -64,7 +66,7 @@ extension FirmSetUp {
         }
     }
 
-    private static var choiceRecords: [Record] {
+    private static var choiceRecords: [ActionStepRecord] {
         [SeedIDs.purchase, SeedIDs.sale].flatMap { type in
             collections.flatMap { collection in
                 collection.fields.flatMap { field in
@@ -76,8 +78,10 @@ extension FirmSetUp {
         }
     }
 
-    private static func choice(_ value: String, _ order: Int, of field: String, in collection: Int64) -> Record {
-        Record(
+    private static func choice(_ value: String, _ order: Int, of field: String, in collection: Int64)
+        -> ActionStepRecord
+    {
+        ActionStepRecord(
             Catalogue.collectionChoices,
             id: .text("\(collection)--\(field)--" + value.replacing(" ", with: "")),
             [
@@ -87,10 +91,10 @@ extension FirmSetUp {
             ])
     }
 
-    /// Brokers are brokers wherever they appear.
-    private static var standing: [Record] {
+    /// Every broker has the broker role by default.
+    private static var standing: [ActionStepRecord] {
         FirmPeople.brokerages.flatMap(\.brokers).map { person in
-            Record(
+            ActionStepRecord(
                 Catalogue.standingRoles, id: .text("\(person)--\(SeedIDs.broker)"),
                 ["participant_id": .integer(person), "participant_type_id": .integer(SeedIDs.broker)])
         }

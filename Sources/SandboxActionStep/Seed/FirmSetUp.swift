@@ -1,12 +1,12 @@
 import Storage
 
-/// How the firm has set its system up: kinds of matter, workflows, roles, collections.
+/// The firm's configuration: matter types, workflows, roles, data collections.
 enum FirmSetUp {
     struct CollectionField: Sendable {
         let name: String
         let type: String
         let label: String
-        /// The system keeps it as any text; its own page asks for a time.
+        /// Stored as text by the vendor; the page asks for a time.
         var isTimeOfDay = false
     }
     struct Collection: Sendable {
@@ -89,11 +89,11 @@ enum FirmSetUp {
         (SeedIDs.otherSide, "Other Side Conveyancer"), (SeedIDs.lender, "Lender"),
     ]
 
-    static var records: [Record] { roleRecords + typeRecords + stepRecords + collectionRecords + workRecords }
+    static var records: [ActionStepRecord] { roleRecords + typeRecords + stepRecords + collectionRecords + workRecords }
 
-    private static var roleRecords: [Record] {
+    private static var roleRecords: [ActionStepRecord] {
         roles.map { role in
-            Record(
+            ActionStepRecord(
                 Catalogue.participantTypes, id: .integer(role.id),
                 [
                     "name": .text(role.name.replacing(" ", with: "_")), "display_name": .text(role.name),
@@ -102,15 +102,15 @@ enum FirmSetUp {
         }
     }
 
-    private static var typeRecords: [Record] {
+    private static var typeRecords: [ActionStepRecord] {
         [(SeedIDs.purchase, "Conveyancing - Purchase"), (SeedIDs.sale, "Conveyancing - Sale")].map { id, name in
-            Record(
+            ActionStepRecord(
                 Catalogue.actionTypes, id: .integer(id),
                 ["name": .text(name), "description": .text(name), "primary_participant_type_id": SeedIDs.clientRole])
         }
     }
 
-    private static var stepRecords: [Record] {
+    private static var stepRecords: [ActionStepRecord] {
         steps.sorted { $0.key < $1.key }.flatMap { type, names in
             names.enumerated().flatMap { place, name in stepAndNode(type, place + 1, name) } + [
                 settlementField(of: type)
@@ -118,9 +118,9 @@ enum FirmSetUp {
         }
     }
 
-    private static func stepAndNode(_ type: Int64, _ number: Int, _ name: String) -> [Record] {
+    private static func stepAndNode(_ type: Int64, _ number: Int, _ name: String) -> [ActionStepRecord] {
         let node = (type == SeedIDs.purchase ? 900 : 950) + Int64(number)
-        let step = Record(
+        let step = ActionStepRecord(
             Catalogue.steps, id: .text("\(type)--\(number)"),
             [
                 "step_number": .text(String(number)), "step_name": .text(name), "action_status": "Active",
@@ -128,7 +128,7 @@ enum FirmSetUp {
             ])
         return [
             step,
-            Record(
+            ActionStepRecord(
                 Catalogue.nodes, id: .integer(node),
                 [
                     "step_number": SQLValue(number), "weight": SQLValue(number * 10), "action_type_id": .integer(type),
@@ -137,9 +137,9 @@ enum FirmSetUp {
         ]
     }
 
-    /// Booking a settlement asks for its date.
-    private static func settlementField(of type: Int64) -> Record {
-        Record(
+    /// The step "Settlement booked" requires a settlement date.
+    private static func settlementField(of type: Int64) -> ActionStepRecord {
+        ActionStepRecord(
             Catalogue.stepDataFields, id: .integer(type == SeedIDs.purchase ? 82 : 83),
             [
                 "group_label": "Key dates", "field_label": "Settlement date", "display_order": 1, "is_required": 1,
@@ -148,11 +148,11 @@ enum FirmSetUp {
             ])
     }
 
-    private static var collectionRecords: [Record] {
+    private static var collectionRecords: [ActionStepRecord] {
         [SeedIDs.purchase, SeedIDs.sale].flatMap { type in
             collections.enumerated().flatMap { place, collection in
                 let id = collectionID(collection.name, of: type)
-                let head = Record(
+                let head = ActionStepRecord(
                     Catalogue.collections, id: .integer(id),
                     [
                         "name": .text(collection.name), "label": .text(collection.label),
@@ -164,8 +164,8 @@ enum FirmSetUp {
         }
     }
 
-    private static func field(_ collection: Int64, _ order: Int, _ field: CollectionField) -> Record {
-        Record(
+    private static func field(_ collection: Int64, _ order: Int, _ field: CollectionField) -> ActionStepRecord {
+        ActionStepRecord(
             Catalogue.collectionFields, id: .text("\(collection)--\(field.name)"),
             [
                 "name": .text(field.name), "data_type": .text(field.type), "label": .text(field.label),

@@ -2,9 +2,9 @@ import Matters
 import SandboxKit
 import Storage
 
-/// What lies in the matter's file: notes, documents, fields.
+/// Notes, documents and data collections of a seeded matter.
 extension MatterSeed {
-    func notes() -> [Record] {
+    func notes() -> [ActionStepRecord] {
         let steps = FirmSetUp.steps[type] ?? []
         var texts: [(text: String, source: String)] = [
             ("PORTAL: We have opened your file and will keep you posted here.", "User"),
@@ -22,12 +22,12 @@ extension MatterSeed {
         return texts.enumerated().map { note($0, $1.text, $1.source) }
     }
 
-    private func note(_ number: Int, _ text: String, _ source: String) -> Record {
+    private func note(_ number: Int, _ text: String, _ source: String) -> ActionStepRecord {
         let moment = min(
-            opened + .seconds(Int64(number) * 5 * 86_400 + Int64(place % 7) * 600), yesterdayAfternoon)
+            opened + .seconds(Int64(number) * 5 * 86_400 + Int64(matterNumber % 7) * 600), yesterdayAfternoon)
         let isSystem = source == "System"
-        return Record(
-            Catalogue.fileNotes, id: .integer(Int64(place * SeedIDs.notesOfMatterMax + number)),
+        return ActionStepRecord(
+            Catalogue.fileNotes, id: .integer(Int64(matterNumber * SeedIDs.notesOfMatterMax + number)),
             [
                 "entered_timestamp": .integer(moment.milliseconds), "note_timestamp": .integer(moment.milliseconds),
                 "text": .text(text), "source": .text(source), "entered_by": isSystem ? "System" : "Ng, Ana",
@@ -36,23 +36,23 @@ extension MatterSeed {
             ])
     }
 
-    func documents() -> [Record] {
+    func documents() -> [ActionStepRecord] {
         var names = ["Costs agreement", isPurchase ? "Contract of sale" : "Draft contract"]
         if stepNumber > 4 { names.append(isPurchase ? "Title search" : "Signed contract") }
         if stepNumber > 6 { names.append("Settlement statement") }
         return names.enumerated().map { document($0, $1) }
     }
 
-    private func document(_ number: Int, _ name: String) -> Record {
-        let id = Int64(place * SeedIDs.documentsOfMatterMax + number)
+    private func document(_ number: Int, _ name: String) -> ActionStepRecord {
+        let id = Int64(matterNumber * SeedIDs.documentsOfMatterMax + number)
         let moment = min(opened + .seconds(Int64(number) * 7 * 86_400 + 3_600), yesterdayAfternoon - .seconds(3_600))
         let file = name.lowercased().replacing(" ", with: "-") + ".pdf"
-        return Record(
+        return ActionStepRecord(
             Catalogue.documents, id: .integer(id),
             [
                 "name": .text(name), "created_timestamp": .integer(moment.milliseconds),
                 "modified_timestamp": .integer(moment.milliseconds), "status": "uploaded",
-                "file_type": "application/pdf", "file_size": SQLValue(180_000 + place % 97 * 1_031),
+                "file_type": "application/pdf", "file_size": SQLValue(180_000 + matterNumber % 97 * 1_031),
                 "extension": ".pdf",
                 "file": .text("DL::Actions::\(action)::\(id)"), "file_name": .text("\(action)_\(id)_\(file)"),
                 "action_id": .integer(action), "created_by_id": .integer(FirmPeople.staff[0]),
@@ -63,9 +63,9 @@ extension MatterSeed {
 
     static let folderNames = ["Client", "Signed", "Correspondence"]
 
-    func folders() -> [Record] {
+    func folders() -> [ActionStepRecord] {
         Self.folderNames.enumerated().map { number, name in
-            Record(
+            ActionStepRecord(
                 Catalogue.folders, id: .integer(folderID(number)),
                 [
                     "name": .text(name), "action_id": .integer(action),
@@ -74,13 +74,13 @@ extension MatterSeed {
         }
     }
 
-    private func folderID(_ number: Int) -> Int64 { Int64(place * SeedIDs.foldersOfMatterMax + number) }
+    private func folderID(_ number: Int) -> Int64 { Int64(matterNumber * SeedIDs.foldersOfMatterMax + number) }
     private func folderID(of document: String) -> Int64 {
         folderID(
             document == "Title search" ? 2 : document.hasPrefix("Signed") || document == "Contract of sale" ? 1 : 0)
     }
 
-    mutating func collections() -> [Record] {
+    mutating func collections() -> [ActionStepRecord] {
         var file = CollectionFile(matter: self)
         file.add("keydates", keyDates)
         file.add(
@@ -112,7 +112,7 @@ extension MatterSeed {
     private var keyDates: [(String, String)] {
         [
             ("condate", min(before(42), today).text), ("cooldate", before(35).text), ("findate", before(21).text),
-            ("smtdateonly", settlement.text), ("smttime", ["11:00", "12:30", "14:00", "15:30"][place % 4]),
+            ("smtdateonly", settlement.text), ("smttime", ["11:00", "12:30", "14:00", "15:30"][matterNumber % 4]),
         ]
     }
 
@@ -132,30 +132,30 @@ extension MatterSeed {
     }
 }
 
-/// Numbers a matter's records and their values as they are added.
+/// Gives ids to a matter's records and values as they are added.
 private struct CollectionFile {
     let matter: MatterSeed
-    private(set) var records: [Record] = []
+    private(set) var records: [ActionStepRecord] = []
     private var count: Int64 = 0
 
     init(matter: MatterSeed) { self.matter = matter }
 
     mutating func add(_ collection: String, _ values: [(field: String, value: String)]) {
-        let id = Int64(matter.place * SeedIDs.recordsOfMatterMax) + count
+        let id = Int64(matter.matterNumber * SeedIDs.recordsOfMatterMax) + count
         let collectionID = FirmSetUp.collectionID(collection, of: matter.type)
         count += 1
         records.append(
-            Record(
+            ActionStepRecord(
                 Catalogue.collectionRecords, id: .integer(id),
                 [
                     "can_delete": 1, "action_id": .integer(matter.action), "data_collection_id": .integer(collectionID),
                 ]))
         records += values.map { field, value in
-            Record(
+            ActionStepRecord(
                 Catalogue.collectionValues, id: .text("\(collectionID)--\(field)--\(id)"),
                 [
                     "string_value": .text(value), "last_modified_time_stamp": .integer(matter.opened.milliseconds),
-                    "last_modified_by_user_id": .integer(WorldChange.userID), "action_id": .integer(matter.action),
+                    "last_modified_by_user_id": .integer(ActionStepChange.userID), "action_id": .integer(matter.action),
                     "data_collection_field_id": .text("\(collectionID)--\(field)"),
                     "data_collection_record_id": .integer(id), "data_collection_id": .integer(collectionID),
                 ])

@@ -1,7 +1,7 @@
 import Storage
 
-/// The fixed numbers of the firm's own set-up, and where the numbers of each matter begin. Everything a matter has is
-/// numbered from its place in the list, so that the same seed gives the same rows however they are batched.
+/// The fixed ids of the firm's configuration, and the id ranges of each matter. A matter's rows take their ids from its
+/// number, so the same seed gives the same rows whatever the batch size.
 enum SeedIDs {
     static let clientRole: SQLValue = 27
     static let client: Int64 = 27

@@ -1,10 +1,10 @@
 import SandboxKit
 import Storage
 
-/// Rows as the seeding writes them.
+/// Rows of the seed.
 enum SeedRecord {
-    static func person(_ id: Int64, _ person: DemoPeople.Person, at moment: Int64) -> Record {
-        Record(
+    static func person(_ id: Int64, _ person: DemoPeople.Person, at moment: Int64) -> ActionStepRecord {
+        ActionStepRecord(
             Catalogue.participants, id: .integer(id),
             [
                 "display_name": .text(person.lastName + ", " + person.firstName),
@@ -16,8 +16,8 @@ enum SeedRecord {
             ])
     }
 
-    static func company(_ id: Int64, _ name: String, email: String, at moment: Int64) -> Record {
-        Record(
+    static func company(_ id: Int64, _ name: String, email: String, at moment: Int64) -> ActionStepRecord {
+        ActionStepRecord(
             Catalogue.participants, id: .integer(id),
             [
                 "display_name": .text(name), "company_name": .text(name), "is_company": 1, "email": .text(email),
@@ -26,8 +26,8 @@ enum SeedRecord {
             ])
     }
 
-    static func role(_ role: Int64, of participant: Int64, in action: Int64, number: Int = 1) -> Record {
-        Record(
+    static func role(_ role: Int64, of participant: Int64, in action: Int64, number: Int = 1) -> ActionStepRecord {
+        ActionStepRecord(
             Catalogue.actionParticipants, id: .text("\(action)--\(role)--\(participant)"),
             [
                 "participant_number": SQLValue(number), "action_id": .integer(action),

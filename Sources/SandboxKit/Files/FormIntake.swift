@@ -76,7 +76,9 @@ private struct Form {
     private var beginning: [UInt8] = []
 
     init(writer: ChunkWriter, beginsFile: Bool, bytesMax: Int) {
-        (self.writer, self.beginsFile, self.bytesMax) = (writer, beginsFile, bytesMax)
+        self.writer = writer
+        self.beginsFile = beginsFile
+        self.bytesMax = bytesMax
     }
 
     mutating func take(_ event: MultipartParser.Event) async throws {
@@ -137,7 +139,10 @@ private struct ChunkWriter {
     private var waiting = ByteBuffer()
     private var place = 0
 
-    init(store: any Store, partID: String) { (self.store, self.partID) = (store, partID) }
+    init(store: any Store, partID: String) {
+        self.store = store
+        self.partID = partID
+    }
 
     var size: Int { written + waiting.readableBytes }
 

@@ -4,7 +4,10 @@ package struct FormPart: Equatable {
     /// Nil for a plain field.
     package let fileName: String?
 
-    package init(name: String, fileName: String? = nil) { (self.name, self.fileName) = (name, fileName) }
+    package init(name: String, fileName: String? = nil) {
+        self.name = name
+        self.fileName = fileName
+    }
 
     /// Nil when the headers name no part of a form.
     package init?(headers: String) {

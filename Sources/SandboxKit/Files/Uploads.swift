@@ -20,7 +20,9 @@ package struct Uploads: Sendable {
     package let secret: @Sendable () -> String
 
     package init(store: any Store, clock: @escaping WallClock, secret: @escaping @Sendable () -> String) {
-        (self.store, self.clock, self.secret) = (store, clock, secret)
+        self.store = store
+        self.clock = clock
+        self.secret = secret
     }
 
     /// The first part makes the upload, for only it can show that the content is what the name promises.

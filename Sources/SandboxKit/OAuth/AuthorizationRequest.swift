@@ -27,6 +27,8 @@ package struct AuthorizationRequest: Equatable, Sendable {
         guard let scope = takesScope ? GrantScope(form["scope"] ?? "") : .all else {
             throw .returned(target, code: "invalid_scope", state: state)
         }
-        (self.target, self.scope, self.state) = (target, scope, state)
+        self.target = target
+        self.scope = scope
+        self.state = state
     }
 }

@@ -30,9 +30,15 @@ package enum ConsentPage {
             title: String, client: String, origin: String, action: String, scopes: [String], users: [User],
             lasting: String, fields: [Field]
         ) {
-            (self.title, self.client, self.origin, self.action) = (title, client, origin, action)
-            (self.scopes, self.users, hasUsers) = (scopes, users, !users.isEmpty)
-            (self.lasting, self.fields) = (lasting, fields)
+            self.title = title
+            self.client = client
+            self.origin = origin
+            self.action = action
+            self.scopes = scopes
+            self.users = users
+            hasUsers = !users.isEmpty
+            self.lasting = lasting
+            self.fields = fields
         }
     }
 

@@ -15,7 +15,8 @@ package struct RedirectTarget: Equatable, Sendable {
         // Attack: a user's name that looks like the host; a comma or semicolon that would end the page's policy.
         let isPlain = authority.allSatisfy { $0.isLetter || $0.isNumber || ".-:[]".contains($0) }
         guard isPlain, let first = authority.first, first != ":" else { return nil }
-        (url, origin) = (text, scheme + authority)
+        url = text
+        origin = scheme + authority
     }
 
     /// On the visitor's own machine.

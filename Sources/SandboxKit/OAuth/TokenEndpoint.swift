@@ -44,7 +44,8 @@ package struct TokenEndpoint: Sendable {
         {
             let parts = String(decoding: data, as: UTF8.self)
                 .split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            (id, secret) = (parts.first?.percentDecoded(), parts.dropFirst().first?.percentDecoded())
+            id = parts.first?.percentDecoded()
+            secret = parts.dropFirst().first?.percentDecoded()
         }
         let isPublic = takesPublicClients && secret == nil
         guard id == settings.clientID, isPublic || secret == settings.clientSecret else {

@@ -21,6 +21,21 @@ extension PageTemplates {
         {{> foot}}
         """#
 
+    /// The rows of a searched list and its paging, below the search form of the system.
+    package static let list = #"""
+        {{#hasNone}}<p class="quiet">{{emptyHint}}</p>{{/hasNone}}
+        <p class="quiet">{{range}}</p>
+        <ul class="rows">
+        {{#rows}}
+        <li><a class="matter" href="{{href}}"><strong>{{name}}</strong><span class="quiet">{{detail}}</span></a>
+        <span class="tag">{{state}}</span>{{#hasMark}}<span class="tag {{markTone}}">{{mark}}</span>{{/hasMark}}</li>
+        {{/rows}}
+        </ul>
+        <nav class="pages" aria-label="Pages">{{#hasPrevious}}<a class="button" href="{{previous}}" rel="prev">← Previous</a>{{/hasPrevious}}
+        {{#hasNext}}<a class="button" href="{{next}}" rel="next">Next →</a>{{/hasNext}}</nav>
+        {{#creation}}{{> fold}}{{/creation}}
+        """#
+
     package static let noticeList = #"""
         <section class="card" id="notices" data-fresh aria-labelledby="notices-title">
         <h2 id="notices-title">Last events sent</h2>

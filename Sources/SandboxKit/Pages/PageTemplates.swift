@@ -3,7 +3,7 @@ package enum PageTemplates {
     /// What every page is made of.
     package static let frame = [
         "head": head, "foot": foot, "problem": problem, "people": people, "form": form, "field": field, "fold": fold,
-        "card": card, "row": row, "card-page": cardPage, "notice-list": noticeList,
+        "card": card, "row": row, "card-page": cardPage, "list": list, "notice-list": noticeList,
         "notice-list-live": "{{> notice-list}}", "secret": secret,
     ]
 

@@ -1,13 +1,12 @@
 import Webhooks
 
-/// A list of operations, as the first version of the interface takes changes, read as the merge patch that does the
-/// same: what each member becomes.
+/// The JSON Patch operations of version 1, read as the equivalent merge patch: the new value of each member.
 struct JSONPatch: Equatable, Sendable {
     static let operationsMax = 100
     let members: JSONValue.Members
 
     init(_ json: JSONValue) throws {
-        // One operation alone is taken as a list of one.
+        // A single operation without a list around it is accepted too.
         let operations = json.array ?? [json]
         guard operations.count <= Self.operationsMax else {
             throw LawVuProblem.invalid("Body", "Send at most \(Self.operationsMax) operations.")
@@ -33,9 +32,8 @@ struct JSONPatch: Equatable, Sendable {
 }
 
 extension JSONPatch {
-    /// The members of a matter or contract by the names of the first version, as a merge patch of the second. Names
-    /// that are not known are passed over.
-    var ofDossier: JSONValue {
+    /// The members by their version 1 names, as a merge patch of version 2. Unknown names are ignored.
+    var mergePatch: JSONValue {
         .object(.init(members.entries.compactMap { name, value in Self.translated(name, value) }))
     }
 

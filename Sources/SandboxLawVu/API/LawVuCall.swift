@@ -5,23 +5,25 @@ import NIOCore
 import SandboxKit
 import Webhooks
 
-/// A request to the interface, and who asks.
+/// A request to the API, and the user whose token it carries.
 struct LawVuCall: Sendable {
     let request: Request
     let user: LawVuUser
-    /// What stands in the path where the route has a gap, in order.
-    let gaps: [String]
+    /// The values of the path parameters, in the order of the route's pattern.
+    let pathParameters: [String]
 
     var parameters: [(name: String, value: String)] {
         FormText.parse(request.uri.query ?? "", plusIsSpace: true)
     }
 
-    /// What is named by no number is not there.
-    func id(_ place: Int = 0) throws -> Int64 {
-        guard let id = Int64(gaps[place]) else { throw LawVuProblem.notFound }
+    /// A path parameter as an id.
+    /// - Throws: `LawVuProblem.notFound` when it is not a number.
+    func id(_ index: Int = 0) throws -> Int64 {
+        guard let id = Int64(pathParameters[index]) else { throw LawVuProblem.notFound }
         return id
     }
 
+    /// - Throws: `LawVuProblem` when the media type is not JSON, the body is over the limit or is not valid JSON.
     func json() async throws -> JSONValue {
         let type = request.headers[.contentType]?.prefix { $0 != ";" }.trimmed.lowercased() ?? ""
         guard type == "application/json" || type == "text/json" || type.hasSuffix("+json") else {
@@ -36,26 +38,28 @@ struct LawVuCall: Sendable {
     }
 }
 
-/// One address of the interface. A part of its pattern that begins with a colon is a gap.
+/// One route of the API. A segment of its pattern that begins with a colon is a path parameter.
 struct LawVuRoute: Sendable {
     let method: HTTPRequest.Method
     let pattern: [Substring]
-    let answer: @Sendable (LawVuCall) async throws -> Response
+    let handle: @Sendable (LawVuCall) async throws -> Response
 
     init(
         _ method: HTTPRequest.Method, _ pattern: String,
-        _ answer: @escaping @Sendable (LawVuCall) async throws -> Response
+        _ handle: @escaping @Sendable (LawVuCall) async throws -> Response
     ) {
-        (self.method, self.pattern, self.answer) = (method, pattern.split(separator: "/"), answer)
+        self.method = method
+        self.pattern = pattern.split(separator: "/")
+        self.handle = handle
     }
 
-    /// What stands in the gaps; nil when the path is another one.
-    func gaps(_ path: [String]) -> [String]? {
+    /// The path parameters; nil when the path does not match the pattern.
+    func pathParameters(_ path: [String]) -> [String]? {
         guard path.count == pattern.count else { return nil }
-        var gaps: [String] = []
-        for (part, wanted) in zip(path, pattern) {
-            if wanted.hasPrefix(":") { gaps.append(part) } else if part != wanted { return nil }
+        var values: [String] = []
+        for (segment, expected) in zip(path, pattern) {
+            if expected.hasPrefix(":") { values.append(segment) } else if segment != expected { return nil }
         }
-        return gaps
+        return values
     }
 }

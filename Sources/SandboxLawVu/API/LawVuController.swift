@@ -5,9 +5,9 @@ import NIOCore
 import SandboxKit
 import Webhooks
 
-/// The door of the interface: who asks, what for, and every refusal as a problem document.
+/// The routes of the API: authentication, dispatch, and each refusal as a problem document.
 struct LawVuController: Sendable {
-    /// Beneath `/lawvu`; everything else there is for people.
+    /// The first path segments of the API below `/lawvu`; all other paths are pages.
     static let roots = ["v2", "account-apis", "matter-apis", "contract-apis"]
 
     let tokens: LawVuTokens
@@ -15,10 +15,10 @@ struct LawVuController: Sendable {
 
     init(world: LawVuWorld, uploads: Uploads, tokens: LawVuTokens) {
         self.tokens = tokens
-        let kinds: [Dossier.Kind] = [.matter, .contract]
+        let kinds: [MatterOrContract.Kind] = [.matter, .contract]
         routes =
-            kinds.flatMap { DossierHandler(kind: $0, world: world).routes }
-            + kinds.flatMap { FirstDossierHandler(kind: $0, world: world).routes }
+            kinds.flatMap { V2MatterOrContractHandler(kind: $0, world: world).routes }
+            + kinds.flatMap { V1MatterOrContractHandler(kind: $0, world: world).routes }
             + PartHandler(world: world).routes + FileHandler(world: world, uploads: uploads).routes
             + SetUpHandler(world: world).routes + SubscriptionHandler(world: world).routes
     }
@@ -27,28 +27,28 @@ struct LawVuController: Sendable {
         let methods: [HTTPRequest.Method] = [.get, .post, .put, .delete, .patch]
         for (method, root) in methods.flatMap({ method in Self.roots.map { (method, $0) } }) {
             router.on(RouterPath("lawvu/\(root)/**"), method: method) { request, context in
-                await answering(request, context) {
+                await mapErrors(request, context) {
                     let path = [root] + context.parameters.getCatchAll().map { $0.percentDecoded() }
-                    return try await answer(request, path: path)
+                    return try await respond(request, path: path)
                 }
             }
         }
     }
 
-    private func answer(_ request: Request, path: [String]) async throws -> Response {
+    private func respond(_ request: Request, path: [String]) async throws -> Response {
         let user = try await tokens.user(of: request)
-        let found = routes.compactMap { route in route.gaps(path).map { (route, $0) } }
-        guard !found.isEmpty else { throw LawVuProblem.notFound }
-        guard let (route, gaps) = found.first(where: { $0.0.method == request.effectiveMethod }) else {
+        let matching = routes.compactMap { route in route.pathParameters(path).map { (route, $0) } }
+        guard !matching.isEmpty else { throw LawVuProblem.notFound }
+        guard let (route, pathParameters) = matching.first(where: { $0.0.method == request.effectiveMethod }) else {
             throw LawVuProblem.methodNotAllowed
         }
-        return try await route.answer(LawVuCall(request: request, user: user, gaps: gaps))
+        return try await route.handle(LawVuCall(request: request, user: user, pathParameters: pathParameters))
     }
 
-    private func answering(
-        _ request: Request, _ context: SandboxContext, _ answer: () async throws -> Response
+    private func mapErrors(
+        _ request: Request, _ context: SandboxContext, _ respond: () async throws -> Response
     ) async -> Response {
-        do { return try await answer() } catch let problem as LawVuProblem {
+        do { return try await respond() } catch let problem as LawVuProblem {
             return .lawVu(problem, request, operationID: tokens.uuid())
         } catch let failure as RequestFailure {
             return .lawVu(LawVuProblem(failure), request, operationID: tokens.uuid())
@@ -60,7 +60,7 @@ struct LawVuController: Sendable {
 }
 
 extension LawVuProblem {
-    /// A refusal of what the systems share: uploads and faults.
+    /// The problem document of a failure in the shared parts: uploads and injected faults.
     init(_ failure: RequestFailure) {
         switch failure.status {
         case 400: self = .invalid("File", failure.detail)
@@ -98,7 +98,7 @@ extension Response {
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: body.encoded)))
     }
 
-    /// The address of the resource, without where the interface and its version stand.
+    /// The path of the resource without the prefix of the API and its version.
     private static func instance(_ path: String) -> String {
         let parts = path.split(separator: "/").drop { ["lawvu", "v1", "v2"].contains($0) || $0.hasSuffix("-apis") }
         return "/" + parts.joined(separator: "/")

@@ -1,13 +1,13 @@
 import Webhooks
 
-/// A refusal as RFC 9457 has it, with the members that LawVu adds.
+/// A problem document (RFC 9457) with the members that LawVu adds.
 struct LawVuProblem: Error, Equatable {
     let status: Int
     let title: String
-    /// The last part of the address that explains it.
+    /// The last segment of the `type` URL.
     let name: String
     let detail: String
-    /// By the field's name, what is wrong with it and what to send instead.
+    /// By field: what is wrong with it and what to send instead.
     var errors: [String: [String]] = [:]
 
     static func invalid(_ errors: [String: [String]]) -> LawVuProblem {
@@ -16,10 +16,10 @@ struct LawVuProblem: Error, Equatable {
             detail: "The request was invalid and could not be processed", errors: errors)
     }
     static func invalid(_ field: String, _ hint: String) -> LawVuProblem { invalid([field: [hint]]) }
-    static func conflict(_ field: String, _ why: String) -> LawVuProblem {
+    static func conflict(_ field: String, _ reason: String) -> LawVuProblem {
         LawVuProblem(
             status: 409, title: "Conflict", name: "conflict",
-            detail: "The request could not be processed due to a conflict", errors: [field: [why]])
+            detail: "The request could not be processed due to a conflict", errors: [field: [reason]])
     }
     static func unsupportedMediaType(_ hint: String) -> LawVuProblem {
         LawVuProblem(
@@ -27,22 +27,23 @@ struct LawVuProblem: Error, Equatable {
     }
     static let unauthorized = LawVuProblem(
         status: 401, title: "Unauthorized", name: "unauthorized",
-        detail: "The access token is missing, unknown or expired: send Authorization: Bearer with one that is good")
+        detail: "The access token is missing, unknown or expired: send Authorization: Bearer with a valid one")
     static let notFound = LawVuProblem(
         status: 404, title: "Resource not found", name: "resource_not_found",
         detail: "The requested resource could not be found")
     static let methodNotAllowed = LawVuProblem(
         status: 405, title: "Method not allowed", name: "method_not_allowed",
-        detail: "This address does not take this method")
+        detail: "This resource does not support the method")
     static let tooLarge = LawVuProblem(
         status: 413, title: "Content too large", name: "content_too_large",
         detail: "The body is larger than \(LawVuLimits.bodyBytesMax) bytes")
     static let failed = LawVuProblem(
-        status: 500, title: "Internal error", name: "internal_error", detail: "The sandbox could not answer")
+        status: 500, title: "Internal error", name: "internal_error",
+        detail: "The sandbox failed to process the request")
 
     /// - Parameters:
-    ///   - instance: which resource it is about.
-    ///   - operationID: by which the answer can be found again in a log.
+    ///   - instance: path of the resource.
+    ///   - operationID: correlation id of the request.
     func json(instance: String, operationID: String) -> JSONValue {
         var members: JSONValue.Members = [
             "type": .string("https://api-docs.lawvu.com/errors/" + name), "title": .string(title),
@@ -57,7 +58,7 @@ struct LawVuProblem: Error, Equatable {
     }
 }
 
-/// The bounds of the interface; the published ones where the vendor publishes them.
+/// The limits of the API: the vendor's where published, otherwise the sandbox's own.
 enum LawVuLimits {
     static let bodyBytesMax = 1 << 20
     static let topDefault = 30

@@ -4,7 +4,7 @@ import SandboxKit
 import Storage
 import Webhooks
 
-/// What the organisation has set up: types and fields.
+/// The organisation's configuration: matter types, contract types and custom fields.
 struct SetUpHandler: Sendable {
     let world: LawVuWorld
 
@@ -16,8 +16,8 @@ struct SetUpHandler: Sendable {
         ]
     }
 
-    private func types(_ kind: Dossier.Kind, _ call: LawVuCall) async throws -> Response {
-        let types = try await world.look(as: call.user) { $0.directory.types[kind] ?? [] }
+    private func types(_ kind: MatterOrContract.Kind, _ call: LawVuCall) async throws -> Response {
+        let types = try await world.query(as: call.user) { $0.directory.types[kind] ?? [] }
         return try Self.page(
             types.map { ["id": .integer($0.id), "name": .string($0.name), "parent": nil] }, call)
     }
@@ -34,7 +34,7 @@ struct SetUpHandler: Sendable {
     }
 
     private func options(_ call: LawVuCall) throws -> Response {
-        guard let field = LawVuField.named(call.gaps[0]) else { throw LawVuProblem.notFound }
+        guard let field = LawVuField.named(call.pathParameters[0]) else { throw LawVuProblem.notFound }
         guard !field.options.isEmpty else {
             throw LawVuProblem.invalid("FieldId", "Options not supported for field type: \(field.type.rawValue)")
         }
@@ -43,7 +43,7 @@ struct SetUpHandler: Sendable {
     }
 
     private static func page(_ items: [JSONValue], _ call: LawVuCall) throws -> Response {
-        let query = try DossierQuery(call.parameters, topDefault: LawVuLimits.setUpTopDefault)
-        return .lawVu(200, ["items": .array(Array(items.dropFirst(query.skip).prefix(query.top)))])
+        let page = try ODataListQuery(call.parameters, topDefault: LawVuLimits.setUpTopDefault)
+        return .lawVu(200, ["items": .array(Array(items.dropFirst(page.skip).prefix(page.top)))])
     }
 }

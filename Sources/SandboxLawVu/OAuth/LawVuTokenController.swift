@@ -4,7 +4,7 @@ import Matters
 import SandboxKit
 import Webhooks
 
-/// The token endpoint: a code, or a refresh token, for a pair of tokens of one user.
+/// The OAuth token endpoint: exchanges an authorization code or a refresh token for a token pair of one user.
 struct LawVuTokenController: Sendable {
     let tokens: LawVuTokens
     let settings: SandboxSettings
@@ -24,7 +24,7 @@ struct LawVuTokenController: Sendable {
             "access_token": .string(pair.access), "token_type": "bearer",
             "expires_in": .integer(LawVuTokens.accessSeconds), "refresh_token": .string(pair.refresh),
             "userName": .string(pair.user.email), "userId": .string(pair.user.id),
-            "expires": .string(DossierJSON.moment(expiry)), "gateway": .string(origin + "/lawvu"),
+            "expires": .string(expiry.lawVuText), "gateway": .string(origin + "/lawvu"),
             "emailDomain": .string(LawVuSetUp.mailDomain),
         ]
     }
@@ -33,24 +33,24 @@ struct LawVuTokenController: Sendable {
         switch asked.form["grant_type"] {
         case "authorization_code":
             guard let code = asked.form["code"], let redirectURI = asked.form["redirect_uri"] else {
-                throw OAuthError.invalidRequest("code and redirect_uri are needed")
+                throw OAuthError.invalidRequest("code and redirect_uri are required")
             }
             guard let pair = try await tokens.redeem(code, redirectURI: redirectURI, hasSecret: asked.hasSecret) else {
                 throw OAuthError.invalidGrant(
-                    "The code is unknown, used, older than a minute or of another redirect_uri")
+                    "The code is unknown, used, older than a minute or was issued for another redirect_uri")
             }
             return pair
         case "refresh_token":
             guard let token = asked.form["refresh_token"] else {
-                throw OAuthError.invalidRequest("refresh_token is needed")
+                throw OAuthError.invalidRequest("refresh_token is required")
             }
             guard let pair = try await tokens.refresh(token, hasSecret: asked.hasSecret) else {
-                throw OAuthError.invalidGrant("The refresh token is unknown, spent or expired")
+                throw OAuthError.invalidGrant("The refresh token is unknown, used or expired")
             }
             return pair
         default:
             throw OAuthError(
-                status: 400, code: "unsupported_grant_type", description: "Ask with authorization_code or refresh_token"
+                status: 400, code: "unsupported_grant_type", description: "Use authorization_code or refresh_token"
             )
         }
     }

@@ -2,7 +2,7 @@ import Matters
 import SandboxKit
 import Storage
 
-/// Consent, and the ways from it to tokens: a code first, then refresh tokens, each of which works once.
+/// Consent, authorization codes and refresh tokens; each code and each refresh token can be used once.
 extension LawVuTokens: ConsentService {
     static let path = "/lawvu/authorize"
     static let takesScope = false
@@ -16,7 +16,9 @@ extension LawVuTokens: ConsentService {
     }
 
     func consent(to request: AuthorizationRequest, as userID: String?) async throws -> String? {
-        let (code, grantID, now) = ("LC-" + secret(), uuid(), clock())
+        let code = "LC-" + secret()
+        let grantID = uuid()
+        let now = clock()
         return try await store.write { transaction in
             guard let user = try userID.flatMap({ try LawVuDirectory(in: transaction).user($0) }), user.isActive else {
                 return nil
@@ -33,8 +35,9 @@ extension LawVuTokens: ConsentService {
         }
     }
 
-    /// Nil when the code is unknown, spent, too old or meant for another place. One that comes twice has been seen by
-    /// somebody else: whatever the first one brought is taken back.
+    /// Nil when the code is unknown, used, expired or was issued for another redirect URI.
+    ///
+    /// Attack: a stolen code is redeemed a second time. All tokens of its grant are revoked then (RFC 6749, 4.1.2).
     func redeem(_ code: String, redirectURI: String, hasSecret: Bool) async throws -> Pair? {
         let now = clock()
         return try await store.write { transaction in
@@ -58,7 +61,7 @@ extension LawVuTokens: ConsentService {
         }
     }
 
-    /// Nil when it is unknown, spent or too old.
+    /// Nil when the refresh token is unknown, used or expired.
     func refresh(_ token: String, hasSecret: Bool) async throws -> Pair? {
         let now = clock()
         return try await store.write { transaction in
@@ -73,7 +76,7 @@ extension LawVuTokens: ConsentService {
         }
     }
 
-    /// Nil when the user is gone.
+    /// Nil when the user was removed.
     private func issue(
         _ userID: String, grantID: String, hasSecret: Bool, at now: Instant, in transaction: any Writing
     ) throws -> Pair? {
@@ -82,10 +85,10 @@ extension LawVuTokens: ConsentService {
         try transaction.run(
             "DELETE FROM lawvu_tokens WHERE firm_id = $1 AND expires_at <= $2",
             [SandboxFirm.idValue, .integer(now.milliseconds)])
-        try Self.keep(
+        try Self.insert(
             pair.access, "access", of: user, grantID: grantID, until: now + .seconds(Self.accessSeconds),
             in: transaction)
-        try Self.keep(
+        try Self.insert(
             pair.refresh, "refresh", of: user, grantID: grantID,
             until: now + .seconds(hasSecret ? Self.refreshSeconds : Self.publicRefreshSeconds), in: transaction)
         return pair

@@ -5,15 +5,15 @@ import SandboxKit
 import Storage
 import Webhooks
 
-/// The tokens of LawVu's users. They are kept readable, for they open nothing real, and are looked up, not verified:
-/// a token is good as long as it stands here.
+/// The tokens of LawVu's users. They are stored in clear, because they protect no real data, and are looked up instead of
+/// verified: a token is valid while its row exists and has not expired.
 struct LawVuTokens: Sendable {
     static let accessSeconds: Int64 = 3_600
-    /// Of a client that shows its secret.
+    /// For a client that authenticates with its secret.
     static let refreshSeconds: Int64 = 30 * 86_400
-    /// Of a client that has none.
+    /// For a public client.
     static let publicRefreshSeconds: Int64 = 86_400
-    private static let lastingSeconds: Int64 = 100 * 365 * 86_400
+    private static let permanentSeconds: Int64 = 100 * 365 * 86_400
 
     struct Pair: Equatable, Sendable {
         let user: LawVuUser
@@ -22,26 +22,28 @@ struct LawVuTokens: Sendable {
     }
 
     let store: any Store
-    /// The real time: a test clock that runs ahead must not log anybody out.
+    /// The real time: moving the test clock must not expire tokens.
     let clock: WallClock
     let random: RandomBytes
 
-    /// The user's token in the ready file, which lasts as long as its sandbox; made when there is none.
-    func lasting(for user: LawVuUser) async throws -> String {
-        let fresh = LawVuJWT(user: user, issuedAt: clock(), seconds: Self.lastingSeconds, signature: random(32)).text
+    /// The user's token in the ready file, which never expires; created when there is none.
+    func permanentToken(for user: LawVuUser) async throws -> String {
+        let fresh = UnsignedJWT(user: user, issuedAt: clock(), seconds: Self.permanentSeconds, signature: random(32))
+            .text
         return try await store.write { transaction in
-            let kept = try transaction.row(
+            let stored = try transaction.row(
                 """
                 SELECT token FROM lawvu_tokens
                 WHERE firm_id = $1 AND user_id = $2 AND kind = 'access' AND grant_id IS NULL
                 """, [SandboxFirm.idValue, .text(user.id)])
-            if let kept { return kept.text(0) }
-            try Self.keep(fresh, "access", of: user, grantID: nil, until: nil, in: transaction)
+            if let stored { return stored.text(0) }
+            try Self.insert(fresh, "access", of: user, grantID: nil, until: nil, in: transaction)
             return fresh
         }
     }
 
-    /// - Throws: when nobody who is still there asks.
+    /// The active user whose access token the request carries.
+    /// - Throws: `LawVuProblem.unauthorized` when the token is missing, unknown or expired, or its user was removed.
     func user(of request: Request) async throws -> LawVuUser {
         guard let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer ") else {
             throw LawVuProblem.unauthorized
@@ -64,23 +66,24 @@ struct LawVuTokens: Sendable {
     func secret() -> String { Hex.text(of: random(24)) }
 
     func newPair(for user: LawVuUser) -> Pair {
-        let access = LawVuJWT(user: user, issuedAt: clock(), seconds: Self.accessSeconds, signature: random(32)).text
+        let access = UnsignedJWT(user: user, issuedAt: clock(), seconds: Self.accessSeconds, signature: random(32)).text
         return Pair(user: user, access: access, refresh: "LR-" + secret())
     }
 
-    /// - Parameter until: nil for one that lasts.
-    static func keep(
-        _ token: String, _ kind: String, of user: LawVuUser, grantID: String?, until: Instant?,
+    /// - Parameter expiry: nil for a token that never expires.
+    static func insert(
+        _ token: String, _ kind: String, of user: LawVuUser, grantID: String?, until expiry: Instant?,
         in transaction: any Writing
     ) throws {
         try transaction.insert(
             into: "lawvu_tokens", ["token", "kind", "user_id", "grant_id", "expires_at", "is_spent"],
-            [[.text(token), .text(kind), .text(user.id), SQLValue(grantID), SQLValue(until?.milliseconds), 0]])
+            [[.text(token), .text(kind), .text(user.id), SQLValue(grantID), SQLValue(expiry?.milliseconds), 0]])
     }
 }
 
-/// An access token in the form that clients take apart: two readable parts, and a third that is chance.
-struct LawVuJWT {
+/// An access token in the form of a JWT, whose header and claims clients may decode. The third part is random bytes and
+/// no signature: the sandbox looks tokens up.
+struct UnsignedJWT {
     let text: String
 
     init(user: LawVuUser, issuedAt: Instant, seconds: Int64, signature: [UInt8]) {

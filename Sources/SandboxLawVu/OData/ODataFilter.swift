@@ -1,4 +1,4 @@
-/// A `$filter`, taken apart.
+/// The syntax tree of a `$filter`.
 ///
 ///     any        = all { or all }
 ///     all        = one { and one }
@@ -12,7 +12,7 @@ indirect enum ODataFilter: Equatable, Sendable {
     enum Function: String, Sendable { case contains, startswith, endswith }
     enum Literal: Equatable, Sendable {
         case text(String)
-        /// A number, a day or a moment, as it was written.
+        /// A number, a day or a timestamp, as written.
         case bare(String)
         case flag(Bool)
         case null
@@ -23,25 +23,27 @@ indirect enum ODataFilter: Equatable, Sendable {
     case not(ODataFilter)
     case compares([String], Sign, Literal)
     case matches(Function, [String], Literal)
-    /// At least one of many: within, the variable stands for it.
+    /// At least one value of a multi-valued property fulfils the condition; the variable is bound to that value.
     case has([String], variable: String, ODataFilter)
 }
 
-/// Why a query cannot be run: the name that is at fault, and what to send instead.
-struct ODataMistake: Error, Equatable {
+/// An invalid query: the parameter or property at fault, and what to send instead.
+struct ODataError: Error, Equatable {
     let name: String
     let hint: String
 }
 
 extension ODataFilter {
-    /// Brackets, `not` and `any` within one another.
+    /// Nesting of brackets, `not` and `any`. Attack: a deeply nested filter overflows the stack of the parser.
     static let depthMax = 20
 
-    init(_ text: String) throws(ODataMistake) {
+    /// - Throws: `ODataError` that names the first syntax error.
+    init(_ text: String) throws(ODataError) {
         var parser = ODataParser(tokens: try ODataToken.all(in: text)[...])
         self = try parser.any(depth: 0)
         guard parser.tokens.isEmpty else {
-            throw ODataParser.mistake("“\(parser.tokens.first?.text ?? "")” stands where and, or, or the end belongs.")
+            throw ODataParser.error(
+                "“\(parser.tokens.first?.text ?? "")” is unexpected: and, or, or the end of the filter was expected.")
         }
     }
 }
@@ -49,71 +51,71 @@ extension ODataFilter {
 private struct ODataParser {
     var tokens: ArraySlice<ODataToken>
 
-    static func mistake(_ hint: String) -> ODataMistake { ODataMistake(name: "$filter", hint: hint) }
+    static func error(_ hint: String) -> ODataError { ODataError(name: "$filter", hint: hint) }
 
-    mutating func any(depth: Int) throws(ODataMistake) -> ODataFilter {
+    mutating func any(depth: Int) throws(ODataError) -> ODataFilter {
         var parts = [try all(depth: depth)]
         while take(word: "or") { parts.append(try all(depth: depth)) }
         return parts.count == 1 ? parts[0] : .any(parts)
     }
 
-    private mutating func all(depth: Int) throws(ODataMistake) -> ODataFilter {
+    private mutating func all(depth: Int) throws(ODataError) -> ODataFilter {
         var parts = [try one(depth: depth)]
         while take(word: "and") { parts.append(try one(depth: depth)) }
         return parts.count == 1 ? parts[0] : .all(parts)
     }
 
-    private mutating func one(depth: Int) throws(ODataMistake) -> ODataFilter {
+    private mutating func one(depth: Int) throws(ODataError) -> ODataFilter {
         guard depth < ODataFilter.depthMax else {
-            throw Self.mistake("Brackets go at most \(ODataFilter.depthMax) deep.")
+            throw Self.error("Brackets go at most \(ODataFilter.depthMax) deep.")
         }
         if take("(") {
             let inner = try any(depth: depth + 1)
-            try need(")")
+            try expect(")")
             return inner
         }
         if take(word: "not") { return .not(try one(depth: depth + 1)) }
         let name = try word("a property")
         if let function = ODataFilter.Function(rawValue: name), take("(") { return try match(function) }
         let path = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        guard path.allSatisfy({ !$0.isEmpty }) else { throw Self.mistake("“\(name)” is not a property.") }
+        guard path.allSatisfy({ !$0.isEmpty }) else { throw Self.error("“\(name)” is not a property.") }
         if path.count > 1, path.last == "any", take("(") { return try has(Array(path.dropLast()), depth: depth) }
         let sign = try word("a comparison")
         guard let known = ODataFilter.Sign(rawValue: sign) else {
-            throw Self.mistake("“\(sign)” is no comparison: write eq, ne, gt, ge, lt or le.")
+            throw Self.error("“\(sign)” is not a comparison: write eq, ne, gt, ge, lt or le.")
         }
         return .compares(path, known, try literal())
     }
 
-    private mutating func match(_ function: ODataFilter.Function) throws(ODataMistake) -> ODataFilter {
+    private mutating func match(_ function: ODataFilter.Function) throws(ODataError) -> ODataFilter {
         let path = try word("a property").split(separator: "/").map(String.init)
-        try need(",")
+        try expect(",")
         let literal = try literal()
-        try need(")")
+        try expect(")")
         return .matches(function, path, literal)
     }
 
-    private mutating func has(_ path: [String], depth: Int) throws(ODataMistake) -> ODataFilter {
+    private mutating func has(_ path: [String], depth: Int) throws(ODataError) -> ODataFilter {
         let variable = try word("a name")
-        try need(":")
+        try expect(":")
         let inner = try any(depth: depth + 1)
-        try need(")")
+        try expect(")")
         return .has(path, variable: variable, inner)
     }
 
-    private mutating func literal() throws(ODataMistake) -> ODataFilter.Literal {
+    private mutating func literal() throws(ODataError) -> ODataFilter.Literal {
         switch tokens.popFirst() {
         case .quoted(let text): return .text(text)
         case .word("true"): return .flag(true)
         case .word("false"): return .flag(false)
         case .word("null"): return .null
         case .word(let text): return .bare(text)
-        default: throw Self.mistake("A value is missing: write 'text', a number, a day, true, false or null.")
+        default: throw Self.error("A value is missing: write 'text', a number, a day, true, false or null.")
         }
     }
 
-    private mutating func word(_ what: String) throws(ODataMistake) -> String {
-        guard case .word(let word)? = tokens.popFirst() else { throw Self.mistake("The name of \(what) is missing.") }
+    private mutating func word(_ what: String) throws(ODataError) -> String {
+        guard case .word(let word)? = tokens.popFirst() else { throw Self.error("The name of \(what) is missing.") }
         return word
     }
 
@@ -129,7 +131,7 @@ private struct ODataParser {
         return true
     }
 
-    private mutating func need(_ sign: Character) throws(ODataMistake) {
-        guard take(sign) else { throw Self.mistake("“\(sign)” is missing.") }
+    private mutating func expect(_ sign: Character) throws(ODataError) {
+        guard take(sign) else { throw Self.error("“\(sign)” is missing.") }
     }
 }

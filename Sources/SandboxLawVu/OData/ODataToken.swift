@@ -1,4 +1,4 @@
-/// A word, a text in quotes or a sign of a `$filter`.
+/// A lexical token of a `$filter`: a word, a quoted text or a sign.
 enum ODataToken: Equatable, Sendable {
     case word(String)
     case quoted(String)
@@ -11,9 +11,10 @@ enum ODataToken: Equatable, Sendable {
         }
     }
 
-    static func all(in text: String) throws(ODataMistake) -> [ODataToken] {
+    /// - Throws: `ODataError` when the text is too long or a quoted text does not end.
+    static func all(in text: String) throws(ODataError) -> [ODataToken] {
         guard text.count <= LawVuLimits.filterCharactersMax else {
-            throw ODataMistake(name: "$filter", hint: "Write at most \(LawVuLimits.filterCharactersMax) characters.")
+            throw ODataError(name: "$filter", hint: "Write at most \(LawVuLimits.filterCharactersMax) characters.")
         }
         var tokens: [ODataToken] = []
         var rest = Substring(text)
@@ -31,7 +32,7 @@ enum ODataToken: Equatable, Sendable {
         return tokens
     }
 
-    /// A colon ends the name of a variable, and belongs to a moment anywhere else.
+    /// A colon ends the name of a range variable; elsewhere it is part of a timestamp.
     private static func isVariableColon(_ rest: Substring, after tokens: [ODataToken]) -> Bool {
         guard rest.first == ":", case .word? = tokens.last else { return false }
         return tokens.dropLast().last == .sign("(")
@@ -40,13 +41,13 @@ enum ODataToken: Equatable, Sendable {
     private static func word(_ rest: inout Substring, after tokens: [ODataToken]) -> Substring {
         let endsAtColon = tokens.last == .sign("(")
         let word = rest.prefix { !$0.isWhitespace && !"'(),".contains($0) && !(endsAtColon && $0 == ":") }
-        // A colon alone is a word too, so that something is taken each time.
-        let taken = word.isEmpty ? rest.prefix(1) : word
-        rest = rest.dropFirst(taken.count)
-        return taken
+        // A lone colon is a word too: each call must consume at least one character.
+        let consumed = word.isEmpty ? rest.prefix(1) : word
+        rest = rest.dropFirst(consumed.count)
+        return consumed
     }
 
-    private static func quoted(_ rest: inout Substring) throws(ODataMistake) -> String {
+    private static func quoted(_ rest: inout Substring) throws(ODataError) -> String {
         rest.removeFirst()
         var text = ""
         while let next = rest.popFirst() {
@@ -57,6 +58,6 @@ enum ODataToken: Equatable, Sendable {
             guard rest.first == "'" else { return text }
             text.append(rest.removeFirst())
         }
-        throw ODataMistake(name: "$filter", hint: "A text in quotes does not end.")
+        throw ODataError(name: "$filter", hint: "A text in quotes does not end.")
     }
 }

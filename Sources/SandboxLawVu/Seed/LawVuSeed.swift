@@ -3,21 +3,23 @@ import SandboxKit
 import Storage
 import Webhooks
 
-/// Fills LawVu from a seed, all of it in one transaction: a start that is cut off leaves nothing behind.
+/// Generates the data of LawVu from a seed, in one transaction: an interrupted start leaves nothing behind.
 struct LawVuSeed: Sendable {
     static let mattersMax = 2_000
-    static let mattersOfContract = 3
+    static let mattersPerContract = 3
 
     let seed: UInt64
     let matters: Int
-    /// What the dates hang on.
+    /// The start date, to which all seeded dates are relative.
     let begunAt: Instant
 
     init(seed: UInt64, matters: Int, begunAt: Instant) {
-        (self.seed, self.matters, self.begunAt) = (seed, min(matters, Self.mattersMax), begunAt)
+        self.seed = seed
+        self.matters = min(matters, Self.mattersMax)
+        self.begunAt = begunAt
     }
 
-    var contracts: Int { (matters + Self.mattersOfContract - 1) / Self.mattersOfContract }
+    var contracts: Int { (matters + Self.mattersPerContract - 1) / Self.mattersPerContract }
 
     func isNeeded(in reading: any Reading) throws -> Bool {
         try reading.row("SELECT id FROM lawvu_users WHERE firm_id = $1 LIMIT 1", [SandboxFirm.idValue]) == nil
@@ -25,10 +27,14 @@ struct LawVuSeed: Sendable {
 
     func write(in transaction: any Writing) throws {
         try writeSetUp(in: transaction)
-        var rows = LawVuRows()
-        for place in 1...matters { rows.add(MatterMaker(place, seed: seed, begunAt: begunAt).made()) }
-        for place in 1...contracts {
-            rows.add(ContractMaker(place, seed: seed, matters: matters, begunAt: begunAt).made())
+        var rows = LawVuSeedRows()
+        for position in 1...matters {
+            var matter = LawVuMatterSeed(position, seed: seed, begunAt: begunAt)
+            rows.add(matter.generate())
+        }
+        for position in 1...contracts {
+            var contract = LawVuContractSeed(position, seed: seed, matters: matters, begunAt: begunAt)
+            rows.add(contract.generate())
         }
         try rows.write(in: transaction)
         try IDSequence.setLast("lawvu matter", to: Int64(matters), in: transaction)
@@ -54,8 +60,8 @@ struct LawVuSeed: Sendable {
     }
 }
 
-/// A matter or contract as the seed makes it; its parts get their numbers when they are written.
-struct MadeDossier: Sendable {
+/// A seeded matter or contract with its parts, which are numbered when they are written.
+struct SeededMatterOrContract: Sendable {
     struct File: Sendable {
         let name: String
         let size: Int
@@ -68,59 +74,60 @@ struct MadeDossier: Sendable {
         let by: String
     }
 
-    let dossier: Dossier
+    let item: MatterOrContract
     var files: [File] = []
     var messages: [Message] = []
     var tags: [String] = []
     var keyDates: [(name: String, date: CalendarDate, value: FixedPoint?)] = []
 }
 
-/// The rows of all that the seed makes, in the order in which they are numbered.
-struct LawVuRows {
-    private var dossiers: [[SQLValue]] = []
+/// The rows of all seeded items and parts, in the order of their ids.
+struct LawVuSeedRows {
+    private var items: [[SQLValue]] = []
     private var values: [[SQLValue]] = []
     private var files: [[SQLValue]] = []
     private var messages: [[SQLValue]] = []
     private var tags: [[SQLValue]] = []
     private var keyDates: [[SQLValue]] = []
 
-    mutating func add(_ made: MadeDossier) {
-        let (kind, id) = (made.dossier.kind, made.dossier.id)
-        dossiers.append(DossierTables.row(of: made.dossier))
-        values += DossierTables.valueRows(of: made.dossier)
-        for file in made.files { add(file, to: made.dossier) }
-        for message in made.messages {
-            let said = StatusMessage(
+    mutating func add(_ seeded: SeededMatterOrContract) {
+        let kind = seeded.item.kind
+        let id = seeded.item.id
+        items.append(MatterOrContractTables.row(of: seeded.item))
+        values += MatterOrContractTables.valueRows(of: seeded.item)
+        for file in seeded.files { add(file, to: seeded.item) }
+        for message in seeded.messages {
+            let row = StatusMessage(
                 id: Int64(messages.count + 1), message: message.text, createdAt: message.at, createdBy: message.by)
-            messages.append(PartRows.row(of: said, of: kind, id))
+            messages.append(LawVuPartTables.row(of: row, of: kind, id))
         }
-        for tag in made.tags {
-            tags.append(PartRows.row(of: DossierTag(id: Int64(tags.count + 1), description: tag), of: kind, id))
+        for tag in seeded.tags {
+            tags.append(LawVuPartTables.row(of: LawVuTag(id: Int64(tags.count + 1), description: tag), of: kind, id))
         }
-        for (name, date, value) in made.keyDates {
-            let entry = KeyDate(id: Int64(keyDates.count + 1), name: name, date: date, value: value)
-            keyDates.append(PartRows.row(of: entry, of: kind, id))
+        for (name, date, value) in seeded.keyDates {
+            let row = KeyDate(id: Int64(keyDates.count + 1), name: name, date: date, value: value)
+            keyDates.append(LawVuPartTables.row(of: row, of: kind, id))
         }
     }
 
-    private mutating func add(_ file: MadeDossier.File, to dossier: Dossier) {
-        let owner = dossier.ownerID ?? dossier.createdBy
+    private mutating func add(_ file: SeededMatterOrContract.File, to item: MatterOrContract) {
+        let owner = item.ownerID ?? item.createdBy
         files.append(
-            FileRows.row(
-                of: DossierFile(
-                    id: Int64(files.count + 1), kind: dossier.kind, dossierID: dossier.id,
+            LawVuFileTables.row(
+                of: LawVuFile(
+                    id: Int64(files.count + 1), kind: item.kind, itemID: item.id,
                     isDocument: file.isDocument, name: file.name, size: file.size, version: 1, createdAt: file.at,
                     createdBy: owner, modifiedAt: file.at, modifiedBy: owner)))
     }
 
     func write(in transaction: any Writing) throws {
         let parts = [
-            ("lawvu_dossiers", DossierTables.columns, dossiers, nil),
-            ("lawvu_values", DossierTables.valueColumns, values, nil),
-            ("lawvu_files", FileRows.columns, files, "lawvu file"),
-            ("lawvu_messages", PartRows.messageColumns, messages, "lawvu message"),
-            ("lawvu_tags", PartRows.tagColumns, tags, "lawvu tag"),
-            ("lawvu_key_dates", PartRows.keyDateColumns, keyDates, "lawvu key date"),
+            ("lawvu_items", MatterOrContractTables.columns, items, nil),
+            ("lawvu_values", MatterOrContractTables.valueColumns, values, nil),
+            ("lawvu_files", LawVuFileTables.columns, files, "lawvu file"),
+            ("lawvu_messages", LawVuPartTables.messageColumns, messages, "lawvu message"),
+            ("lawvu_tags", LawVuPartTables.tagColumns, tags, "lawvu tag"),
+            ("lawvu_key_dates", LawVuPartTables.keyDateColumns, keyDates, "lawvu key date"),
         ]
         for (table, columns, rows, sequence) in parts {
             try transaction.insert(into: table, columns, rows)

@@ -1,14 +1,14 @@
 import Webhooks
 
-/// The organisation whose legal team works in LawVu: a developer of property, who has contracts as well as matters.
+/// The configuration of the simulated organisation: a property developer whose legal team has contracts and matters.
 enum LawVuSetUp {
     static let organisationID: Int64 = 8_134
     static let organisation = "Riverstone Developments"
     static let mailDomain = "riverstone.example"
 
-    /// Whose token opens everything; the first in the ready file.
+    /// The administrator; the first user of the ready file.
     static let counsel = person("461fffa2-1c0e-4b5a-9d3f-27c58e0b6a11", "Lena", "Hart", seesAll: true)
-    /// Somebody to whom restricted matters are closed, unless they are his own; the second in the ready file.
+    /// A user who sees only those restricted items that he owns or manages; the second user of the ready file.
     static let colleague = person("b7d94c1e-52af-4e06-8a7b-90f1c3d2e4a5", "Marcus", "Reid")
 
     static let users = [
@@ -23,7 +23,7 @@ enum LawVuSetUp {
         .init(id: 471, name: "Legal - Projects"), .init(id: 472, name: "Company Secretariat"),
     ]
 
-    static let types: [Dossier.Kind: [LawVuDirectory.Named]] = [
+    static let types: [MatterOrContract.Kind: [LawVuDirectory.Named]] = [
         .matter: [
             .init(id: 7_492, name: "NDA"), .init(id: 7_493, name: "Land acquisition"),
             .init(id: 7_494, name: "Lot sale"), .init(id: 7_495, name: "Lease"),

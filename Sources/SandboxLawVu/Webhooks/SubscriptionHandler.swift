@@ -7,13 +7,13 @@ import SandboxKit
 import Storage
 import Webhooks
 
-/// The subscriptions of the user who asks. They cannot be changed: only deleted and made anew.
+/// The webhook subscriptions of the authenticated user. A subscription cannot be updated, only deleted and created again.
 struct SubscriptionHandler: Sendable {
     static let root = "account-apis/v1/webhooks/subscriptions"
-    /// Of one user; the vendor publishes no limit.
+    /// For each user; the vendor publishes no limit.
     static let subscriptionsMax = 20_000
-    /// Read from the store in one go.
-    static let rowsInPart = 500
+    /// Rows of one read of the streamed list.
+    static let rowsPerRead = 500
     let world: LawVuWorld
 
     var routes: [LawVuRoute] {
@@ -23,43 +23,45 @@ struct SubscriptionHandler: Sendable {
         ]
     }
 
-    /// Answers the bare number.
+    /// The response body is the id alone, without an object around it.
     private func create(_ call: LawVuCall) async throws -> Response {
-        let wish = try Self.wish(try await call.json())
-        let made = try await world.change(by: call.user) { change in
+        let request = try Self.request(try await call.json())
+        let created = try await world.change(by: call.user) { change in
             let count = try Subscriptions.count(
                 contract: .lawvu, owner: change.user.id, firmID: SandboxFirm.id, in: change.transaction)
             guard count < Self.subscriptionsMax else {
                 throw LawVuProblem.conflict("Topics", "You have \(Self.subscriptionsMax) subscriptions: delete some.")
             }
             return try Subscriptions.create(
-                contract: .lawvu, events: wish.topics.map(\.rawValue), targetURL: wish.url, owner: change.user.id,
-                options: SubscriptionOptions(clientState: wish.clientState), firmID: SandboxFirm.id,
+                contract: .lawvu, events: request.topics.map(\.rawValue), targetURL: request.url, owner: change.user.id,
+                options: SubscriptionOptions(clientState: request.clientState), firmID: SandboxFirm.id,
                 in: change.transaction, at: change.now)
         }
-        return .lawVu(201, .integer(made.id), location: "/lawvu/\(Self.root)/\(made.id)")
+        return .lawVu(201, .integer(created.id), location: "/lawvu/\(Self.root)/\(created.id)")
     }
 
-    /// Plain http is taken, for whoever tests receives on the same machine.
-    private static func wish(_ json: JSONValue) throws -> LawVuSubscription {
+    /// Plain http is accepted: a test receives on its own machine.
+    private static func request(_ json: JSONValue) throws -> LawVuSubscription {
         guard json.members != nil else { throw LawVuProblem.invalid("Body", "Send a JSON object.") }
         do throws(SubscriptionFault) { return try LawVuSubscription(json, allowsPlainHTTP: true) } catch {
             throw LawVuProblem.invalid(error.field.capitalizedFirst, error.hint)
         }
     }
 
-    /// All of them: the vendor's list has no pages. It is written a part at a time, so that a long one is never held
-    /// whole.
+    /// All subscriptions: the vendor's list is not paginated. The response is streamed, so that a long list is never in
+    /// memory as a whole.
     private func list(_ call: LawVuCall) -> Response {
-        let (store, user) = (world.store, call.user.id)
+        let store = world.store
+        let user = call.user.id
         return Response(
             status: .ok, headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"],
             body: ResponseBody { writer in
-                var (last, separator): (Int64?, String) = (0, "[")
+                var last: Int64? = 0
+                var separator = "["
                 while let after = last {
                     let part = try await store.read { reading in
                         try Subscriptions.list(
-                            contract: .lawvu, owner: user, firmID: SandboxFirm.id, after: after, limit: Self.rowsInPart,
+                            contract: .lawvu, owner: user, firmID: SandboxFirm.id, after: after, limit: Self.rowsPerRead,
                             in: reading)
                     }
                     var bytes = ByteBuffer()
@@ -69,7 +71,7 @@ struct SubscriptionHandler: Sendable {
                         separator = ","
                     }
                     try await writer.write(bytes)
-                    last = part.count < Self.rowsInPart ? nil : part.last?.id
+                    last = part.count < Self.rowsPerRead ? nil : part.last?.id
                 }
                 try await writer.write(ByteBuffer(string: separator == "[" ? "[]" : "]"))
                 try await writer.finish(nil)
@@ -78,35 +80,35 @@ struct SubscriptionHandler: Sendable {
 
     private func one(_ call: LawVuCall) async throws -> Response {
         let id = try call.id()
-        return .lawVu(200, try await world.look(as: call.user) { Self.json(try $0.subscription(id)) })
+        return .lawVu(200, try await world.query(as: call.user) { Self.json(try $0.subscription(id)) })
     }
 
     private func delete(_ call: LawVuCall) async throws -> Response {
         let id = try call.id()
         try await world.change(by: call.user) { change in
-            _ = try change.look.subscription(id)
+            _ = try change.query.subscription(id)
             try SubscriptionLifecycle.delete(id, firmID: SandboxFirm.id, in: change.transaction, at: change.due)
         }
         return .lawVu(204, nil)
     }
 
     private static func json(_ subscription: Subscription) -> JSONValue {
-        let wish = LawVuSubscription(
+        let request = LawVuSubscription(
             topics: subscription.events.flatMap(topics), url: subscription.targetURL,
             clientState: subscription.options.clientState)
-        return wish.json(
+        return request.json(
             id: subscription.id, status: subscription.status == .disabled ? .failed : .active,
             createdBy: subscription.owner, at: subscription.createdAt)
     }
 
-    /// One that was made by the sandbox's own commands may be for all.
+    /// A subscription that was created by the command line may be for all events.
     private static func topics(_ name: String) -> [LawVuTopic] {
         name == Subscriptions.allEvents ? LawVuTopic.allCases : [LawVuTopic(rawValue: name)].compactMap(\.self)
     }
 }
 
-extension LawVuLook {
-    /// Somebody else's is not there.
+extension LawVuQuery {
+    /// - Throws: `LawVuProblem.notFound` also for a subscription of another user.
     func subscription(_ id: Int64) throws -> Subscription {
         guard let found = try Subscriptions.find(id, firmID: SandboxFirm.id, in: reading), found.contract == .lawvu,
             found.owner == user.id, found.status != .deleted

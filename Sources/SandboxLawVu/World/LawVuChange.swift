@@ -4,53 +4,55 @@ import SandboxKit
 import Storage
 import Webhooks
 
-/// One change of the organisation's matters and contracts: rows and the news of them, in one transaction.
+/// One change of the organisation's data: rows and their webhook events, in one transaction.
 struct LawVuChange {
     let transaction: any Writing
     let outbox: Outbox
     let directory: LawVuDirectory
     let user: LawVuUser
-    /// What the rows are stamped with.
+    /// The timestamp of the rows.
     let now: Instant
-    /// What the schedules of the notices start from; the test clock moves it.
+    /// The start of delivery schedules; the test clock moves it.
     let due: Instant
 
-    var look: LawVuLook { LawVuLook(reading: transaction, directory: directory, user: user) }
+    var query: LawVuQuery { LawVuQuery(reading: transaction, directory: directory, user: user) }
 
-    /// - Parameter edit: what it begins with, beyond a name and a type.
-    func open(_ kind: Dossier.Kind, _ edit: DossierEdit) throws -> Dossier {
+    /// Creates a matter or contract that the user owns.
+    /// - Throws: `LawVuProblem` when the parent is not visible to the user or the external id is in use.
+    func open(_ kind: MatterOrContract.Kind, _ edit: MatterOrContractEdit) throws -> MatterOrContract {
         let number = try IDSequence.next("lawvu " + kind.rawValue, in: transaction)
-        var dossier = Dossier(kind: kind, number: number, createdAt: now, createdBy: user.id)
-        dossier.ownerID = user.id
-        edit.apply(to: &dossier)
-        try check(dossier)
-        try DossierTables.insert(dossier, in: transaction)
-        try announce(nil, dossier)
-        return dossier
+        var item = MatterOrContract(kind: kind, number: number, createdAt: now, createdBy: user.id)
+        item.ownerID = user.id
+        edit.apply(to: &item)
+        try check(item)
+        try MatterOrContractTables.insert(item, in: transaction)
+        try publish(nil, item)
+        return item
     }
 
-    /// A change of nothing writes nothing and tells nobody.
+    /// Without a difference nothing is written and no event is published.
+    /// - Throws: `LawVuProblem` when the parent is not visible to the user or the external id is in use.
     @discardableResult
-    func update(_ dossier: Dossier, _ edit: DossierEdit) throws -> Dossier {
-        var changed = dossier
+    func update(_ item: MatterOrContract, _ edit: MatterOrContractEdit) throws -> MatterOrContract {
+        var changed = item
         edit.apply(to: &changed)
-        guard changed != dossier else { return dossier }
+        guard changed != item else { return item }
         try check(changed)
-        try DossierTables.update(changed, in: transaction)
-        try announce(dossier, changed)
+        try MatterOrContractTables.update(changed, in: transaction)
+        try publish(item, changed)
         return changed
     }
 
-    private func check(_ dossier: Dossier) throws {
-        if let parent = dossier.parentID {
-            let isSelf = dossier.kind == .matter && parent == dossier.id
-            guard !isSelf, let matter = try DossierTables.find(.matter, parent, in: transaction),
+    private func check(_ item: MatterOrContract) throws {
+        if let parent = item.parentID {
+            let isSelf = item.kind == .matter && parent == item.id
+            guard !isSelf, let matter = try MatterOrContractTables.find(.matter, parent, in: transaction),
                 matter.isVisible(to: user)
             else { throw LawVuProblem.invalid("ParentId", "Give the id of another matter that you can see.") }
         }
-        guard let externalID = dossier.externalID else { return }
-        let others = try DossierTables.select(
-            dossier.kind, where: "d.external_id = $3 AND d.id <> $4", [.text(externalID), .integer(dossier.id)],
+        guard let externalID = item.externalID else { return }
+        let others = try MatterOrContractTables.select(
+            item.kind, where: "d.external_id = $3 AND d.id <> $4", [.text(externalID), .integer(item.id)],
             in: transaction)
         guard others.isEmpty else { throw LawVuProblem.conflict("ExternalId", "Is already in use") }
     }

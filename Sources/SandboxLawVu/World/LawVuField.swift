@@ -1,6 +1,6 @@
-/// A field that the organisation has added to its matters and contracts.
+/// A custom field of the organisation's matters and contracts.
 struct LawVuField: Sendable {
-    /// By the names that the interface shows.
+    /// The raw values are the names in the API.
     enum Kind: String, Sendable {
         case text = "Text"
         case decimal = "Decimal"
@@ -16,7 +16,7 @@ struct LawVuField: Sendable {
         let label: String
     }
 
-    /// By which the interface names it.
+    /// Its name in the API.
     let id: String
     let name: String
     let type: Kind

@@ -1,12 +1,14 @@
 import Storage
 
-/// LawVu's own rows. A matter and a contract are kept alike, told apart by `kind`. Moments are milliseconds since the
-/// epoch, days are `yyyy-MM-dd`, flags 0 or 1, amounts ten-thousandths.
+/// The tables of LawVu. Matters and contracts (items) share one table and differ by `kind`. Timestamps are milliseconds
+/// since the epoch, days `yyyy-MM-dd`, flags 0 or 1, amounts ten-thousandths.
 enum LawVuSchema {
     static let migrations = MigrationSet(
         name: "lawvu",
-        migrations: [Migration(1, "the organisation inside LawVu") { _ in setUp + dossiers + parts + access + indexes }]
-    )
+        migrations: [
+            Migration(1, "the organisation inside LawVu") { _ in setUp + items + parts + access + indexes },
+            Migration(2, "items instead of dossiers") { _ in renamedTables + renamedIndexes },
+        ])
 
     private static let setUp = [
         """
@@ -25,7 +27,7 @@ enum LawVuSchema {
         """,
     ]
 
-    private static let dossiers = [
+    private static let items = [
         """
         CREATE TABLE lawvu_dossiers (
             firm_id TEXT NOT NULL, kind TEXT NOT NULL, id BIGINT NOT NULL, display_id TEXT NOT NULL, name TEXT NOT NULL,
@@ -90,4 +92,23 @@ enum LawVuSchema {
         "CREATE INDEX lawvu_key_dates_by_dossier ON lawvu_key_dates (firm_id, kind, dossier_id)",
         "CREATE INDEX lawvu_tokens_by_grant ON lawvu_tokens (firm_id, grant_id)",
     ]
+
+    private static let renamedTables =
+        ["ALTER TABLE lawvu_dossiers RENAME TO lawvu_items"]
+        + ["values", "files", "messages", "tags", "key_dates"].map {
+            "ALTER TABLE lawvu_\($0) RENAME COLUMN dossier_id TO item_id"
+        }
+
+    /// Renaming a table does not rename its indexes, so they are created again.
+    private static let renamedIndexes =
+        [
+            "DROP INDEX lawvu_dossiers_by_external_id",
+            "CREATE UNIQUE INDEX lawvu_items_by_external_id ON lawvu_items (firm_id, kind, external_id)",
+        ]
+        + ["files", "messages", "tags", "key_dates"].flatMap { table in
+            [
+                "DROP INDEX lawvu_\(table)_by_dossier",
+                "CREATE INDEX lawvu_\(table)_by_item ON lawvu_\(table) (firm_id, kind, item_id)",
+            ]
+        }
 }

@@ -2,25 +2,25 @@ import SandboxKit
 import Storage
 import Webhooks
 
-/// Somebody of the organisation. Whatever a client asks, it asks as one of them.
+/// A user of the organisation. Each token acts as one user.
 struct LawVuUser: Equatable, Sendable {
     let id: String
     let email: String
     let firstName: String
     let lastName: String
-    /// An administrator, to whom nothing is restricted.
+    /// An administrator, who sees restricted items too.
     let seesAll: Bool
-    /// Whoever has been removed can ask nothing and is told nothing.
+    /// The tokens of a removed user are rejected and no events are sent to his subscriptions.
     var isActive = true
 
     var fullName: String { firstName + " " + lastName }
 }
 
-/// What matters and contracts refer to by number: read once for a request, for it is small.
+/// Users, teams and types, to which matters and contracts refer by id. Small enough to be read whole for each request.
 struct LawVuDirectory: Sendable {
     let users: [LawVuUser]
     let teams: [Named]
-    let types: [Dossier.Kind: [Named]]
+    let types: [MatterOrContract.Kind: [Named]]
 
     struct Named: Equatable, Sendable {
         let id: Int64
@@ -44,11 +44,11 @@ struct LawVuDirectory: Sendable {
         .map { Named(id: $0.integer(0), name: $0.text(1)) }
         let rows = try reading.rows(
             "SELECT kind, id, name FROM lawvu_types WHERE firm_id = $1 ORDER BY id", [SandboxFirm.idValue])
-        types = Dictionary(grouping: rows) { Dossier.Kind(rawValue: $0.text(0)) ?? .matter }
+        types = Dictionary(grouping: rows) { MatterOrContract.Kind(rawValue: $0.text(0)) ?? .matter }
             .mapValues { $0.map { Named(id: $0.integer(1), name: $0.text(2)) } }
     }
 
     func user(_ id: String) -> LawVuUser? { users.first { $0.id == id } }
     func team(_ id: Int64) -> Named? { teams.first { $0.id == id } }
-    func type(_ id: Int64, of kind: Dossier.Kind) -> Named? { types[kind]?.first { $0.id == id } }
+    func type(_ id: Int64, of kind: MatterOrContract.Kind) -> Named? { types[kind]?.first { $0.id == id } }
 }

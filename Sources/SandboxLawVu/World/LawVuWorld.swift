@@ -2,20 +2,22 @@ import Delivery
 import Matters
 import Storage
 
-/// The organisation inside LawVu, on the sandbox's store.
+/// Access to the data of the simulated organisation.
 struct LawVuWorld: Sendable {
     let store: any Store
-    /// The real time, with which rows are stamped.
+    /// The real time, for the timestamps of rows.
     let clock: WallClock
-    /// The time that schedules follow.
+    /// The time of delivery schedules, which the test clock moves.
     let scheduleClock: WallClock
     let outbox: Outbox
 
-    /// - Parameter user: who makes the change.
+    /// Runs a change in one transaction.
+    /// - Parameter user: the author of the change.
     func change<Result: Sendable>(
         by user: LawVuUser, _ body: @Sendable @escaping (LawVuChange) throws -> Result
     ) async throws -> Result {
-        let (now, due) = (clock(), scheduleClock())
+        let now = clock()
+        let due = scheduleClock()
         return try await store.write { [outbox] transaction in
             try body(
                 LawVuChange(
@@ -24,34 +26,35 @@ struct LawVuWorld: Sendable {
         }
     }
 
-    /// - Parameter user: whose eyes are looked through.
-    func look<Result: Sendable>(
-        as user: LawVuUser, _ body: @Sendable @escaping (LawVuLook) throws -> Result
+    /// Runs a query in one snapshot.
+    /// - Parameter user: what is not visible to this user is not found.
+    func query<Result: Sendable>(
+        as user: LawVuUser, _ body: @Sendable @escaping (LawVuQuery) throws -> Result
     ) async throws -> Result {
         try await store.read { reading in
-            try body(LawVuLook(reading: reading, directory: try LawVuDirectory(in: reading), user: user))
+            try body(LawVuQuery(reading: reading, directory: try LawVuDirectory(in: reading), user: user))
         }
     }
 }
 
-/// What one user sees at one moment. What he may not see is not there.
-struct LawVuLook {
+/// Reads as one user, in one snapshot: what the user may not see is reported as not found.
+struct LawVuQuery {
     let reading: any Reading
     let directory: LawVuDirectory
     let user: LawVuUser
 
-    func dossier(_ kind: Dossier.Kind, _ id: Int64) throws -> Dossier {
-        guard let dossier = try DossierTables.find(kind, id, in: reading), dossier.isVisible(to: user) else {
+    func item(_ kind: MatterOrContract.Kind, _ id: Int64) throws -> MatterOrContract {
+        guard let item = try MatterOrContractTables.find(kind, id, in: reading), item.isVisible(to: user) else {
             throw LawVuProblem.notFound
         }
-        return dossier
+        return item
     }
 
-    /// A file is seen by whoever sees its matter or contract; one that still waits for its contract, by its maker.
-    func file(_ id: Int64) throws -> DossierFile {
-        guard let file = try FileRows.find(id, in: reading) else { throw LawVuProblem.notFound }
-        if let dossierID = file.dossierID {
-            _ = try dossier(file.kind, dossierID)
+    /// A file is visible with its matter or contract, and to its author only while its contract is not created yet.
+    func file(_ id: Int64) throws -> LawVuFile {
+        guard let file = try LawVuFileTables.find(id, in: reading) else { throw LawVuProblem.notFound }
+        if let itemID = file.itemID {
+            _ = try item(file.kind, itemID)
         } else if file.createdBy != user.id {
             throw LawVuProblem.notFound
         }

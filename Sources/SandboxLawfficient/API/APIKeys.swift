@@ -1,7 +1,7 @@
 import Storage
 import Webhooks
 
-/// What a key opens.
+/// A permission of an API key.
 enum APIScope: String, Sendable, CaseIterable {
     case leadsRead = "leads:read"
     case leadsWrite = "leads:write"
@@ -9,7 +9,7 @@ enum APIScope: String, Sendable, CaseIterable {
     case consultationsWrite = "consultations:write"
 }
 
-/// A key of the firm. It is kept readable, for it opens nothing real.
+/// An API key of the firm. Its secret is stored in clear, because it protects no real data.
 struct APIKey: Sendable, Equatable {
     static let prefix = "lak_"
     static let keysMax = 50
@@ -21,9 +21,9 @@ struct APIKey: Sendable, Equatable {
     var isDisabled = false
 }
 
-/// The statements over keys.
+/// The SQL statements for API keys.
 enum APIKeys {
-    /// In the order in which they were made: the first is the one that the ready file shows.
+    /// In the order of creation: the first key is the one in the ready file.
     static func list(in reading: any Reading) throws -> [APIKey] {
         try reading.rows("\(select) WHERE firm_id = $1 ORDER BY number", [Intake.firm]).map(key)
     }
@@ -49,6 +49,7 @@ enum APIKeys {
 }
 
 extension IntakeChange {
+    /// - Throws: `LawfficientFailure` when the firm has the maximum number of keys.
     func createKey(name: String, scopes: [APIScope]) throws -> APIKey {
         guard try APIKeys.list(in: transaction).count < APIKey.keysMax else {
             throw LawfficientFailure.invalid("There are \(APIKey.keysMax) keys already: use one of them.")

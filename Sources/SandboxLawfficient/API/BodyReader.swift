@@ -2,13 +2,13 @@ import Matters
 import SandboxKit
 import Webhooks
 
-/// Reads the members of a body; each reader refuses by the member's name what cannot be taken.
+/// Reads the members of a request body. Each method throws a `LawfficientFailure` that names the invalid member.
 struct BodyReader: Sendable {
     let body: JSONValue
 
     func has(_ name: String) -> Bool { body[name] != nil }
 
-    /// Nil when it is absent or null.
+    /// Nil when the member is absent or null.
     func value(_ name: String) -> JSONValue? {
         guard let value = body[name], !value.isNull else { return nil }
         return value
@@ -23,13 +23,13 @@ struct BodyReader: Sendable {
         return text
     }
 
-    /// Absent and empty are one.
+    /// An empty text counts as absent.
     func requiredText(_ name: String, max: Int) throws(LawfficientFailure) -> String {
         guard let text = try text(name, max: max), !text.isEmpty else { throw .invalid("\(name) is required.") }
         return text
     }
 
-    /// For a change: nil when it is not mentioned; it cannot be blanked.
+    /// For a change: nil when the member is absent. An empty text is invalid.
     func changedText(_ name: String, max: Int) throws(LawfficientFailure) -> String? {
         guard has(name) else { return nil }
         guard let text = try text(name, max: max), !text.isEmpty else { throw .invalid("\(name) can't be empty.") }

@@ -1,22 +1,22 @@
 import Matters
 import Webhooks
 
-/// A consultation that is to be.
-struct BookingWish: Sendable, Equatable {
-    static let zoneWithoutWish = "America/New_York"
+/// The requested values of a new consultation.
+struct BookingRequest: Sendable, Equatable {
+    static let defaultTimeZone = "America/New_York"
     static let amountMax = 1_000_000_000.0
 
     var leadID: String
     var attorneyID: String
     var type: String
     var slot: Slot
-    var timeZone = Self.zoneWithoutWish
+    var timeZone = Self.defaultTimeZone
     var isPaid = false
     var amount = JSONValue.null
     var data: JSONValue = [:]
 }
 
-extension BookingWish {
+extension BookingRequest {
     init(_ body: BodyReader) throws(LawfficientFailure) {
         leadID = try body.requiredID("lead_id")
         attorneyID = try body.requiredID("attorney_id")
@@ -25,15 +25,15 @@ extension BookingWish {
             throw .invalid("start_at and duration_min are required.")
         }
         slot = Slot(startAt: start, durationMinutes: minutes)
-        timeZone = try body.zone() ?? Self.zoneWithoutWish
+        timeZone = try body.zone() ?? Self.defaultTimeZone
         isPaid = try body.flag("paid") ?? false
         amount = try body.amount()
         data = try body.object("data") ?? [:]
     }
 }
 
-/// Where a consultation is to be moved; nil is left as it is.
-struct MovingWish: Sendable, Equatable {
+/// The requested slot, attorney and time zone of a consultation; nil leaves a value as it is.
+struct RescheduleRequest: Sendable, Equatable {
     var startAt: Instant?
     var durationMinutes: Int?
     var attorneyID: String?
@@ -50,40 +50,41 @@ struct MovingWish: Sendable, Equatable {
     }
 }
 
-/// What a PATCH asks of a consultation: one of the two, never both.
+/// The change that a PATCH requests: reschedule or cancel, never both.
 enum ConsultationPatch: Sendable, Equatable {
-    case move(MovingWish)
+    case reschedule(RescheduleRequest)
     case cancel
 }
 
 extension ConsultationPatch {
-    private static let movingMembers = ["start_at", "duration_min", "attorney_id", "time_zone"]
+    private static let rescheduleMembers = ["start_at", "duration_min", "attorney_id", "time_zone"]
 
     init(_ body: BodyReader) throws(LawfficientFailure) {
-        let moves = Self.movingMembers.contains(where: body.has)
+        let isReschedule = Self.rescheduleMembers.contains(where: body.has)
         if body.has("status") {
             guard body.body["status"] == "canceled" else {
                 throw .invalid("status can only be set to \"canceled\" here.")
             }
-            guard !moves else { throw .invalid("Move it or cancel it: a request cannot ask for both.") }
+            guard !isReschedule else { throw .invalid("Reschedule or cancel: a request cannot ask for both.") }
             self = .cancel
             return
         }
-        guard moves else {
-            throw .invalid("There is nothing to change: send \(Self.movingMembers.joined(separator: ", ")) or status.")
+        guard isReschedule else {
+            throw .invalid(
+                "There is nothing to change: send \(Self.rescheduleMembers.joined(separator: ", ")) or status.")
         }
         if body.has("attorney_id"), body.value("attorney_id") == nil {
             throw .invalid("attorney_id must be a UUID; it can't be cleared.")
         }
-        self = .move(
-            MovingWish(
+        self = .reschedule(
+            RescheduleRequest(
                 startAt: try body.start(), durationMinutes: try body.durationMinutes(),
                 attorneyID: try body.id("attorney_id"), timeZone: try body.zone()))
     }
 }
 
 extension BodyReader {
-    /// Without a zone it is UTC.
+    /// A timestamp without an offset is UTC.
     fileprivate func start() throws(LawfficientFailure) -> Instant? {
         guard let value = value("start_at") else { return nil }
         guard let start = value.string.flatMap({ Instant(iso8601: $0, zoneless: .utc) }) else {
@@ -123,8 +124,8 @@ extension BodyReader {
             case .number(let number): number
             default: nil
             }
-        guard let number, (0...BookingWish.amountMax).contains(number) else {
-            throw .invalid("amount must be null or a number from 0 to \(Int(BookingWish.amountMax)).")
+        guard let number, (0...BookingRequest.amountMax).contains(number) else {
+            throw .invalid("amount must be null or a number from 0 to \(Int(BookingRequest.amountMax)).")
         }
         return value
     }

@@ -2,19 +2,19 @@ import FoundationEssentials
 import SandboxKit
 import Webhooks
 
-/// A page of a list that is read newest first. What comes in the meantime stands before the first page, so it moves
-/// nothing from one page to the next.
+/// A page of a list in descending order of row number. Rows that are inserted while a client pages through the list stand
+/// before its first page, so no row is repeated or skipped.
 struct CursorPage: Sendable, Equatable {
-    static let limitWithoutWish = 50
+    static let limitDefault = 50
     static let limitMax = 200
 
     let limit: Int
-    /// The number of the last row of the page before.
+    /// The number of the last row of the previous page.
     let before: Int64?
 
     init(_ parameters: [String: String]) throws(LawfficientFailure) {
-        let wish = parameters["limit"].flatMap { Int($0.trimmed) }
-        limit = wish.flatMap { $0 < 1 ? nil : min($0, Self.limitMax) } ?? Self.limitWithoutWish
+        let requested = parameters["limit"].flatMap { Int($0.trimmed) }
+        limit = requested.flatMap { $0 < 1 ? nil : min($0, Self.limitMax) } ?? Self.limitDefault
         guard let cursor = parameters["cursor"], !cursor.isEmpty else {
             before = nil
             return
@@ -23,14 +23,14 @@ struct CursorPage: Sendable, Equatable {
         before = number
     }
 
-    /// - Parameter rows: one more than the page holds, where there are more.
+    /// - Parameter rows: one row more than the page when there is a next page.
     func document<Row>(_ rows: [Row], number: (Row) -> Int64, json: (Row) -> JSONValue) -> JSONValue {
         let page = rows.prefix(limit)
         let next = rows.count > limit ? page.last.map { Self.cursor(number($0)) } : nil
         return ["data": .array(page.map(json)), "next_cursor": JSONValue(next)]
     }
 
-    /// Nobody is to take it for a number that can be counted on.
+    /// Opaque, so that clients do not compute cursors.
     private static func cursor(_ number: Int64) -> String {
         Data("before \(number)".utf8).base64EncodedString().replacing("=", with: "")
     }

@@ -3,16 +3,17 @@ import SandboxKit
 import Storage
 import Webhooks
 
-/// A request that can be sent twice and acts once.
+/// A request with an idempotency key: sent again, it gets the stored response and has no second effect.
 struct IdempotentRequest: Sendable, Equatable {
-    static let keptHours: Int64 = 24
+    static let retentionHours: Int64 = 24
 
     let keyID: String
     let idempotencyKey: String
-    /// What is asked, and with which body.
+    /// The operation and the body.
     let request: JSONValue
 
     /// Nil without the header.
+    /// - Throws: `LawfficientFailure` when the key is too long.
     init?(
         _ header: String?, of keyID: String, _ operation: String, _ body: JSONValue
     ) throws(LawfficientFailure) {
@@ -21,21 +22,24 @@ struct IdempotentRequest: Sendable, Equatable {
             throw .invalid(
                 "Idempotency-Key is longer than \(LawfficientLimits.idempotencyKeyCharactersMax) characters.")
         }
-        (self.keyID, idempotencyKey) = (keyID, text)
+        self.keyID = keyID
+        idempotencyKey = text
         request = ["operation": .string(operation), "body": body]
     }
 }
 
 extension IntakeChange {
-    /// The answer that this request got the first time; otherwise a new one, kept with what it made or not at all.
-    func once(_ request: IdempotentRequest?, _ answer: () throws -> JSONValue) throws -> JSONValue {
-        guard let request else { return try answer() }
-        let oldest = now - Duration.seconds(IdempotentRequest.keptHours * 3_600)
+    /// The stored response of an earlier request with the same key; otherwise the result of `perform`, which is stored in the
+    /// same transaction.
+    /// - Throws: `LawfficientFailure` when the key was used for another request.
+    func idempotent(_ request: IdempotentRequest?, _ perform: () throws -> JSONValue) throws -> JSONValue {
+        guard let request else { return try perform() }
+        let oldest = now - Duration.seconds(IdempotentRequest.retentionHours * 3_600)
         try transaction.run(
             "DELETE FROM lawfficient_idempotency WHERE firm_id = $1 AND created_at <= $2",
             [Intake.firm, .integer(oldest.milliseconds)])
-        if let known = try answered(request) { return known }
-        let fresh = try answer()
+        if let stored = try storedResponse(to: request) { return stored }
+        let response = try perform()
         try transaction.run(
             """
             INSERT INTO lawfficient_idempotency (firm_id, key_id, idempotency_key, request, answer, created_at)
@@ -43,12 +47,12 @@ extension IntakeChange {
             """,
             [
                 Intake.firm, .text(request.keyID), .text(request.idempotencyKey), .text(request.request.encodedText),
-                .text(fresh.encodedText), .integer(now.milliseconds),
+                .text(response.encodedText), .integer(now.milliseconds),
             ])
-        return fresh
+        return response
     }
 
-    private func answered(_ request: IdempotentRequest) throws -> JSONValue? {
+    private func storedResponse(to request: IdempotentRequest) throws -> JSONValue? {
         let row = try transaction.row(
             """
             SELECT request, answer FROM lawfficient_idempotency
@@ -57,7 +61,7 @@ extension IntakeChange {
         guard let row else { return nil }
         guard StoredJSON.value(row.text(0)) == request.request else {
             throw LawfficientFailure.invalid(
-                "This Idempotency-Key came before with another request: send a fresh one for each thing to be made.")
+                "This Idempotency-Key was used for another request: send a new key with each new request.")
         }
         return StoredJSON.value(row.text(1))
     }

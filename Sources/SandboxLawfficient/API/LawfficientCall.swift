@@ -1,12 +1,12 @@
 import Webhooks
 
-/// A request to the interface, free of the server's types.
+/// A request to the API, independent of the HTTP server's types.
 struct LawfficientCall: Sendable {
     let operation: LawfficientOperation
     let parameters: [String: String]
-    /// An object; empty where the operation has none.
+    /// An object; empty when the operation has no body.
     let body: JSONValue
-    /// Whose it is.
+    /// The API key of the request.
     let keyID: String
     let idempotencyKey: String?
 }

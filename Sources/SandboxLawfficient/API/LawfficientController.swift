@@ -7,39 +7,42 @@ import SandboxKit
 import Storage
 import Webhooks
 
-/// The door of the interface: who asks, how often, and every answer in the vendor's shape with the version in its head.
+/// The routes of the API: authentication, rate limit, dispatch, and each response in the vendor's shape with its version
+/// header.
 struct LawfficientController: Sendable {
     static let path = "/lawfficient/api"
     static let latestVersion = "2026-07-01"
 
     let intake: Intake
-    let windows: RequestWindows
+    let rateLimiter: RateLimiter
 
     func addRoutes(to router: Router<SandboxContext>) {
         let methods: [HTTPRequest.Method] = [.get, .post, .patch, .put, .delete]
         for method in methods {
             router.on("lawfficient/api/**", method: method) { request, context in
-                await answering(request, context) {
+                await mapErrors(request, context) {
                     let path = context.parameters.getCatchAll().map { $0.percentDecoded() }
-                    return Response(try await answer(request, path: path))
+                    return Response(try await respond(request, path: path))
                 }
             }
         }
     }
 
-    private func answer(_ request: Request, path: [String]) async throws -> LawfficientReply {
+    private func respond(_ request: Request, path: [String]) async throws -> LawfficientReply {
         let key = try await key(of: request)
         let operation = try LawfficientOperation(request.effectiveMethod, path)
         guard key.scopes.contains(operation.scope) else {
             throw LawfficientFailure.insufficientScope(operation.scope)
         }
-        if let seconds = windows.take(key.id, at: intake.clock()) { throw TooManyRequests(retryAfterSeconds: seconds) }
+        if let seconds = rateLimiter.admit(key.id, at: intake.clock()) {
+            throw TooManyRequests(retryAfterSeconds: seconds)
+        }
         let call = LawfficientCall(
             operation: operation,
             parameters: request.parameters,
             body: operation.hasBody ? try await Self.body(of: request) : [:], keyID: key.id,
             idempotencyKey: HTTPField.Name("Idempotency-Key").flatMap { request.headers[$0] })
-        return try await LawfficientDesk(intake: intake).answer(call)
+        return try await LawfficientService(intake: intake).reply(to: call)
     }
 
     private func key(of request: Request) async throws -> APIKey {
@@ -67,13 +70,13 @@ struct LawfficientController: Sendable {
         return json
     }
 
-    /// Every refusal, and every failure of the sandbox itself, leaves in the vendor's shape.
-    private func answering(
-        _ request: Request, _ context: SandboxContext, _ answer: () async throws -> Response
+    /// Converts each error, internal ones too, to a response in the vendor's shape.
+    private func mapErrors(
+        _ request: Request, _ context: SandboxContext, _ respond: () async throws -> Response
     ) async -> Response {
         var response: Response
         do {
-            response = try await answer()
+            response = try await respond()
         } catch let failure as LawfficientFailure {
             response = Response(failure)
         } catch let failure as TooManyRequests {
@@ -83,28 +86,28 @@ struct LawfficientController: Sendable {
             context.logger.error("request failed", metadata: ["error": "\(error)"])
             response = Response(LawfficientFailure.internalError)
         }
-        Self.stamp(&response, asked: request)
+        Self.setVersion(of: &response, for: request)
         return response
     }
 
-    /// There is one version yet: whichever is asked for answers under its own name.
-    static func stamp(_ response: inout Response, asked request: Request) {
+    /// The sandbox has a single version of the API; a requested version is echoed.
+    static func setVersion(of response: inout Response, for request: Request) {
         guard let name = HTTPField.Name("Lawfficient-Version") else { return }
-        let wish = (request.headers[name] ?? "").trimmed.prefix(LawfficientLimits.versionCharactersMax)
-        response.headers[name] = wish.isEmpty ? latestVersion : String(wish)
+        let requested = (request.headers[name] ?? "").trimmed.prefix(LawfficientLimits.versionCharactersMax)
+        response.headers[name] = requested.isEmpty ? latestVersion : String(requested)
     }
 }
 
 extension FaultableRoutes {
     static let lawfficient = FaultableRoutes(prefixes: [LawfficientController.path + "/"]) { failure, request in
-        let refusal: LawfficientFailure =
+        let converted: LawfficientFailure =
             switch failure.status {
             case 429: .rateLimited
             case 503: .unavailable
             default: .internalError
             }
-        var response = Response(refusal)
-        LawfficientController.stamp(&response, asked: request)
+        var response = Response(converted)
+        LawfficientController.setVersion(of: &response, for: request)
         return response
     }
 }

@@ -1,6 +1,6 @@
 import Webhooks
 
-/// A refusal in the vendor's one shape. Clients branch on the code.
+/// An error response in the vendor's shape. Clients branch on the code.
 struct LawfficientFailure: Error, Equatable {
     let status: Int
     let code: String
@@ -15,13 +15,13 @@ struct LawfficientFailure: Error, Equatable {
             status: 403, code: "insufficient_scope", message: "The API key does not grant \(scope.rawValue).")
     }
     static let rateLimited = Self(status: 429, code: "rate_limited", message: "Rate limit exceeded.")
-    static let notFound = Self(status: 404, code: "not_found", message: "There is nothing at this address.")
+    static let notFound = Self(status: 404, code: "not_found", message: "There is no such resource.")
     static let noLead = Self(status: 404, code: "not_found", message: "Lead not found.")
     static let noConsultation = Self(status: 404, code: "not_found", message: "Consultation not found.")
     static let methodNotAllowed = Self(
-        status: 405, code: "method_not_allowed", message: "This address does not take this method.")
+        status: 405, code: "method_not_allowed", message: "The resource does not support this method.")
     static let invalidCursor = Self(
-        status: 400, code: "invalid_cursor", message: "The cursor is invalid: send a next_cursor as it came.")
+        status: 400, code: "invalid_cursor", message: "The cursor is invalid: send a next_cursor unchanged.")
     static func invalidJSON(_ message: String) -> Self { .init(status: 400, code: "invalid_json", message: message) }
     static let tooLarge = Self(
         status: 413, code: "payload_too_large",
@@ -44,6 +44,7 @@ struct LawfficientFailure: Error, Equatable {
     }
 }
 
+/// The limits of the API.
 enum LawfficientLimits {
     static let bodyBytesMax = 65_536
     static let nameCharactersMax = 100

@@ -1,6 +1,6 @@
 import HTTPTypes
 
-/// What a request asks for, told by its method and address.
+/// The operation that a request selects by method and path.
 enum LawfficientOperation: Sendable, Equatable {
     case listLeads, createLead
     case showLead(String)
@@ -12,7 +12,8 @@ enum LawfficientOperation: Sendable, Equatable {
     case changeConsultation(String)
     case listAttorneys
 
-    /// - Parameter path: below the interface's address.
+    /// - Parameter path: the segments below the API's root.
+    /// - Throws: `LawfficientFailure` when the path or the method is unknown.
     init(_ method: HTTPRequest.Method, _ path: [String]) throws(LawfficientFailure) {
         let known = Self.operations(at: path)
         guard !known.isEmpty else { throw .notFound }

@@ -1,6 +1,6 @@
 import Webhooks
 
-/// A lead that is to be.
+/// The requested values of a new lead.
 struct LeadDraft: Sendable, Equatable {
     var firstName: String
     var lastName: String
@@ -26,20 +26,21 @@ extension LeadDraft {
     }
 }
 
-/// What is to be changed about a lead; nil is left as it is.
+/// The requested changes of a lead; nil leaves a value as it is.
 struct LeadPatch: Sendable, Equatable {
-    enum Assignment: Sendable, Equatable { case kept, to(String?) }
+    enum Assignment: Sendable, Equatable { case unchanged, to(String?) }
 
     var firstName: String?
     var lastName: String?
     var source: String?
     var email: String?
     var phone: String?
-    var assignment = Assignment.kept
+    var assignment = Assignment.unchanged
     var statusKey: String?
     var data: JSONValue?
 
-    /// All but the status, whose name stands in the firm's pipeline.
+    /// Applies all members but the status, whose name is in the firm's pipeline.
+    /// - Throws: `LawfficientFailure` when the lead would have neither an email nor a phone.
     func applied(to lead: Lead) throws(LawfficientFailure) -> Lead {
         var changed = lead
         changed.firstName = firstName ?? lead.firstName
@@ -49,8 +50,8 @@ struct LeadPatch: Sendable, Equatable {
         changed.phone = phone ?? lead.phone
         if case .to(let id) = assignment { changed.assigneeID = id }
         if let data { changed.data = lead.data.merged(with: data) }
-        let isTouched = changed.email != lead.email || changed.phone != lead.phone
-        guard !isTouched || !changed.email.isEmpty || !changed.phone.isEmpty else { throw LeadDraft.unreachable }
+        let isContactChanged = changed.email != lead.email || changed.phone != lead.phone
+        guard !isContactChanged || !changed.email.isEmpty || !changed.phone.isEmpty else { throw LeadDraft.unreachable }
         return changed
     }
 }
@@ -69,7 +70,7 @@ extension LeadPatch {
 }
 
 extension JSONValue {
-    /// This object with the members of another put over its own.
+    /// This object with its members replaced or extended by those of another.
     fileprivate func merged(with other: JSONValue) -> JSONValue {
         var members = self.members ?? [:]
         for (name, value) in other.members?.entries ?? [] { members[name] = value }

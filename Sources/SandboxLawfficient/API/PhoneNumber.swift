@@ -1,6 +1,7 @@
-/// Numbers as people type them.
+/// Phone numbers as people type them.
 enum PhoneNumber {
-    /// E.164 where that can be told: with a plus sign, or ten digits of North America. Anything else stays as it is.
+    /// E.164 when the country is known: with a plus sign, or with ten digits of North America. Other input is returned
+    /// unchanged.
     static func normalized(_ text: String) -> String {
         let digits = text.filter { $0.isASCII && $0.isNumber }
         let others = text.filter { !($0.isASCII && $0.isNumber) }

@@ -3,8 +3,8 @@ import SandboxKit
 import Storage
 import Webhooks
 
-/// Fills the firm inside Lawfficient from a seed: its people, their hours, leads of the last four months, and
-/// consultations before and after the day on which the world began.
+/// Generates the data of the simulated firm from a seed: staff, office hours, leads of the last four months, and
+/// consultations before and after the start date.
 struct IntakeSeed: Sendable {
     static let leadsMax = 1_000
     static let daysBack = 120
@@ -19,11 +19,12 @@ struct IntakeSeed: Sendable {
     let begunAt: Instant
 
     init(seed: UInt64, matters: Int, begunAt: Instant) {
-        (self.seed, self.begunAt) = (seed, begunAt)
+        self.seed = seed
+        self.begunAt = begunAt
         leads = min(matters, Self.leadsMax)
     }
 
-    /// All of it stands afterwards, or none.
+    /// Writes all rows; the transaction makes it all or nothing.
     func write(in transaction: any Writing) throws {
         try transaction.run(
             """
@@ -38,39 +39,41 @@ struct IntakeSeed: Sendable {
         let leads = (1...leads).map { lead($0, staff: staff.ids) }
         let consultations = ConsultationSeed(seed: seed, today: today, attorneys: staff.bookable)
             .consultations(of: leads)
-        let expected = Set(consultations.filter(\.status.isOpen).map(\.leadID))
-        try Leads.insert(leads.map { expected.contains($0.id) ? Self.expected($0) : $0 }, in: transaction)
+        let awaitingIDs = Set(consultations.filter(\.status.isOpen).map(\.leadID))
+        try Leads.insert(
+            leads.map { awaitingIDs.contains($0.id) ? Self.awaitingConsultation($0) : $0 }, in: transaction)
         try Consultations.insert(consultations, in: transaction)
     }
 
-    /// Whoever is still to be met is neither a client nor given up yet.
-    private static func expected(_ lead: Lead) -> Lead {
+    /// A lead with an upcoming consultation is at that stage, and not archived.
+    private static func awaitingConsultation(_ lead: Lead) -> Lead {
         var lead = lead
         let status = statuses[3]
-        (lead.status, lead.isArchived) = (LeadStatus(key: status.key, name: status.name), false)
+        lead.status = LeadStatus(key: status.key, name: status.name)
+        lead.isArchived = false
         return lead
     }
 
     private var today: CalendarDate { FirmTime().moment(begunAt).date }
 
     private func lead(_ number: Int, staff: [String]) -> Lead {
-        var chance = SeededRandom(seed: seed, stream: 1_000_000 + number)
-        let id = chance.uuid()
-        let status = Self.statuses[min(chance.number(0...7), Self.statuses.count - 1)]
+        var random = SeededRandom(seed: seed, stream: 1_000_000 + number)
+        let id = random.uuid()
+        let status = Self.statuses[min(random.number(0...7), Self.statuses.count - 1)]
         let person = number == 1 ? DemoPeople.client : person(number)
-        // Evenly over that time, the newest an hour old.
+        // Evenly distributed, the newest an hour old.
         let minutesAgo = Int64(60 + (leads - number) * Self.daysBack * 1_440 / leads)
         let createdAt = begunAt - Duration.seconds(minutesAgo * 60)
-        let quietMinutes = Int64(chance.number(0...Int(minutesAgo)))
-        let hasPhone = chance.number(1...4) > 1
+        let quietMinutes = Int64(random.number(0...Int(minutesAgo)))
+        let hasPhone = random.number(1...4) > 1
         return Lead(
             id: id, number: Int64(number), firstName: person.firstName, lastName: person.lastName,
             email: person.email, phone: hasPhone ? "+1555" + padded(1_000_000 + number * 37 % 1_000_000, 7) : "",
-            source: chance.pick(Self.sources), status: LeadStatus(key: status.key, name: status.name),
-            assigneeID: status.key == "new" ? nil : chance.pick(staff),
-            isArchived: status.isTerminal && chance.number(1...3) == 1, createdAt: createdAt,
+            source: random.pick(Self.sources), status: LeadStatus(key: status.key, name: status.name),
+            assigneeID: status.key == "new" ? nil : random.pick(staff),
+            isArchived: status.isTerminal && random.number(1...3) == 1, createdAt: createdAt,
             lastActivityAt: status.key == "new" ? createdAt : begunAt - Duration.seconds(quietMinutes * 60),
-            data: ["caseType": .string(chance.pick(Self.caseTypes)), "city": .string(chance.pick(Self.cities))])
+            data: ["caseType": .string(random.pick(Self.caseTypes)), "city": .string(random.pick(Self.cities))])
     }
 
     private func person(_ number: Int) -> DemoPeople.Person {

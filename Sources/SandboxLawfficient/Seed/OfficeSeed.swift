@@ -2,17 +2,17 @@ import Matters
 import SandboxKit
 import Storage
 
-/// Who works at the firm, and when its attorneys can be met.
+/// Generates the firm's staff, office hours and days off.
 struct OfficeSeed: Sendable {
     private struct Person {
         let firstName: String
         let lastName: String
         let role: String
-        /// By the firm's wall clock, on each weekday; none for who cannot be met.
+        /// Office hours on each weekday, in the firm's local time; empty for staff who take no consultations.
         var hours: [Range<Int>] = []
     }
 
-    /// Three attorneys can be met, one is schedulable but has no hours, two work behind the desk.
+    /// Three bookable attorneys, one schedulable attorney without office hours, two other staff.
     private static let people = [
         Person(firstName: "Ayesha", lastName: "Cole", role: "attorney", hours: [hour(9)..<hour(17)]),
         Person(
@@ -29,25 +29,25 @@ struct OfficeSeed: Sendable {
     private let today: CalendarDate
 
     init(seed: UInt64, today: CalendarDate) {
-        var chance = SeededRandom(seed: seed, stream: 2_000_000)
-        ids = Self.people.map { _ in chance.uuid() }
+        var random = SeededRandom(seed: seed, stream: 2_000_000)
+        ids = Self.people.map { _ in random.uuid() }
         self.today = today
     }
 
-    /// Those who have office hours.
+    /// The staff with office hours.
     var bookable: [String] { zip(ids, Self.people).filter { !$1.hours.isEmpty }.map(\.0) }
 
-    /// New Year and Christmas, when the firm is closed.
+    /// New Year and Christmas.
     static func isHoliday(_ date: CalendarDate) -> Bool {
         (date.month, date.day) == (1, 1) || (date.month, date.day) == (12, 25)
     }
 
     func write(in transaction: any Writing) throws {
-        let staff = zip(ids, Self.people).enumerated().map { place, member -> [SQLValue] in
+        let staff = zip(ids, Self.people).enumerated().map { index, member -> [SQLValue] in
             let (id, person) = member
             let email = person.firstName.lowercased() + "@riverbendlaw.example"
             return [
-                Intake.firm, .text(id), SQLValue(place + 1), .text(person.firstName + " " + person.lastName),
+                Intake.firm, .text(id), SQLValue(index + 1), .text(person.firstName + " " + person.lastName),
                 .text(email), .text(person.role), SQLValue(person.role == "attorney"),
             ]
         }
@@ -77,16 +77,13 @@ struct OfficeSeed: Sendable {
         }
     }
 
-    /// The firm's holidays for some years, and a week in which the second attorney is away, after all that is booked.
+    /// The firm's holidays of six years, and one week of the second attorney after all seeded consultations.
     private var daysOff: [[SQLValue]] {
         let holidays = (today.year...today.year + 5).flatMap { year in
             ["\(year)-01-01", "\(year)-12-25"].map { ("", $0, $0) }
         }
-        let away = (30, 36)
-        let (first, last) = (
-            CalendarDate(daysSinceEpoch: today.daysSinceEpoch + Int64(away.0)),
-            CalendarDate(daysSinceEpoch: today.daysSinceEpoch + Int64(away.1))
-        )
+        let first = CalendarDate(daysSinceEpoch: today.daysSinceEpoch + 30)
+        let last = CalendarDate(daysSinceEpoch: today.daysSinceEpoch + 36)
         return (holidays + [(ids[1], first.text, last.text)]).map { attorney, first, last in
             [Intake.firm, .text(attorney), .text(first), .text(last)]
         }

@@ -7,7 +7,7 @@ struct Consultation: Sendable, Equatable {
         case scheduled, paid, completed, rescheduled, canceled
         case noShow = "no_show"
 
-        /// Whether it still takes its attorney's time, and can still be moved or cancelled.
+        /// Whether it occupies its slot and can be rescheduled or cancelled.
         var isOpen: Bool { self == .scheduled || self == .paid || self == .rescheduled }
         static let open = allCases.filter(\.isOpen)
     }
@@ -28,7 +28,7 @@ struct Consultation: Sendable, Equatable {
     let createdAt: Instant
     var data: JSONValue
 
-    /// As the interface returns it, and as a webhook carries it.
+    /// Its JSON in the API and in webhook bodies.
     var json: JSONValue {
         [
             "id": .string(id), "lead_id": .string(leadID), "attorney_id": .string(attorneyID), "type": .string(type),

@@ -2,7 +2,7 @@ import Matters
 import Storage
 import Webhooks
 
-/// The statements over consultations.
+/// The SQL statements for consultations.
 enum Consultations {
     private static let columns = """
         id, number, lead_id, attorney_id, type, status, start_at, duration_min, time_zone, is_paid, amount, outcome,
@@ -26,7 +26,7 @@ enum Consultations {
         ).map(consultation)
     }
 
-    /// Those that are still to come, the next one first.
+    /// Upcoming open consultations, the next one first.
     static func upcoming(after now: Instant, limit: Int, in reading: any Reading) throws -> [Consultation] {
         try reading.rows(
             """
@@ -43,9 +43,9 @@ enum Consultations {
             ?? 0
     }
 
-    /// Whether the attorney meets somebody else in that time. One that ends as the other begins is no hindrance.
-    static func isTaken(
-        _ slot: Slot, of attorneyID: String, but id: String, in reading: any Reading
+    /// Whether the slot overlaps another open consultation of the attorney. Adjacent slots do not overlap.
+    static func isBooked(
+        _ slot: Slot, of attorneyID: String, excluding id: String, in reading: any Reading
     ) throws -> Bool {
         return try reading.row(
             """

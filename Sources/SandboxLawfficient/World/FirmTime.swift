@@ -1,14 +1,14 @@
 import Foundation
 import Matters
 
-/// The wall clock of the firm inside Lawfficient: its office hours and days off are written by it.
+/// The local time of the simulated firm, in which its office hours and days off are given.
 struct FirmTime: Sendable {
     static let identifier = "America/New_York"
     private let zone = TimeZone(identifier: Self.identifier) ?? .gmt
 
     struct Moment: Sendable, Equatable {
         let date: CalendarDate
-        /// Of the day, from 0.
+        /// Of the day, counting from 0.
         let minute: Int
     }
 
@@ -24,7 +24,7 @@ struct FirmTime: Sendable {
 
     func instant(_ moment: Moment) -> Instant {
         let local = Instant.seconds(moment.date.daysSinceEpoch * 86_400 + Int64(moment.minute) * 60)
-        // The offset of about that time first: where the clocks change, it may be another than that of the moment.
+        // Near a change of daylight saving time the offset at `local`, read as UTC, can differ from that at the instant.
         let near = local - Duration.seconds(offsetSeconds(at: local))
         return local - Duration.seconds(offsetSeconds(at: near))
     }

@@ -4,21 +4,21 @@ import SandboxKit
 import Storage
 import Webhooks
 
-/// The intake desk of the simulated firm, as Lawfficient keeps it.
+/// Access to the data of the simulated firm's client intake.
 struct Intake: Sendable {
     static let firm = SQLValue.text(SandboxFirm.id)
 
     let store: any Store
     let clock: WallClock
-    /// The time that the schedules of notices follow.
+    /// The time of delivery schedules, which the test clock moves.
     let scheduleClock: WallClock
     let outbox: Outbox
-    /// Under which the secrets of endpoints are kept.
+    /// Seals the secrets of endpoints.
     let sealer: Sealer
     let random: RandomBytes
 
-    /// Makes the firm and its first key, which opens everything, unless they stand.
-    func begin(_ seed: IntakeSeed) async throws {
+    /// Seeds the firm and its first API key, which has all scopes, at the first start.
+    func seedIfEmpty(_ seed: IntakeSeed) async throws {
         try await change { change in
             guard try Office.statuses(in: change.transaction).isEmpty else { return }
             try seed.write(in: change.transaction)
@@ -26,7 +26,7 @@ struct Intake: Sendable {
         }
     }
 
-    /// How many of everything.
+    /// Row counts for `/control/world`.
     static func counts(in reading: any Reading) throws -> JSONValue {
         [
             "leads": .integer(Int64(try Leads.count(in: reading))),
@@ -38,9 +38,10 @@ struct Intake: Sendable {
     func change<Result: Sendable>(
         _ body: @Sendable @escaping (IntakeChange) throws -> Result
     ) async throws -> Result {
-        let (now, due) = (clock(), scheduleClock())
+        let now = clock()
+        let due = scheduleClock()
         return try await store.write { [outbox, sealer, random] transaction in
-            // Whether a slot is free and whether a request has come before is decided by what is read here.
+            // Serialises changes: free slots and idempotency keys are checked by reading before writing.
             try transaction.takeAdvisoryLock("lawfficient")
             return try body(
                 IntakeChange(
@@ -49,12 +50,12 @@ struct Intake: Sendable {
     }
 }
 
-/// One change at the intake desk: rows and the notices of them, written in one transaction.
+/// One change of the firm's data: rows and their webhook events, in one transaction.
 struct IntakeChange {
     let transaction: any Writing
-    /// What the rows are stamped with.
+    /// The timestamp of the rows.
     let now: Instant
-    /// What the schedules of the notices start from; the test clock moves it.
+    /// The start of delivery schedules; the test clock moves it.
     let due: Instant
     let outbox: Outbox
     let sealer: Sealer
@@ -62,7 +63,7 @@ struct IntakeChange {
 
     func newID() -> String { UUIDText.make(from: random(UUIDText.bytesCount)) }
 
-    /// The next place in the order in which the rows of a table came.
+    /// The next row number of a table, in the order of insertion.
     func nextNumber(in table: String) throws -> Int64 {
         let last = try transaction.row(
             "SELECT coalesce(max(number), 0) FROM \(table) WHERE firm_id = $1", [Intake.firm])
@@ -70,9 +71,9 @@ struct IntakeChange {
     }
 
     /// - Parameters:
-    ///   - resource: as the interface returns it once the whole change is made.
-    ///   - leadID: what is told of one lead and its consultations arrives in order.
-    func announce(_ event: LawfficientEvent, _ id: String, _ resource: JSONValue, of leadID: String) throws {
+    ///   - resource: its JSON in the API after the change.
+    ///   - leadID: the ordering key: events of a lead and its consultations are delivered in order.
+    func publish(_ event: LawfficientEvent, _ id: String, _ resource: JSONValue, of leadID: String) throws {
         try outbox.publish(self.event(event, id, resource, of: leadID), in: transaction, at: due)
     }
 

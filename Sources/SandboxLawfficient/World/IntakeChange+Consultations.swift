@@ -1,9 +1,10 @@
 import Storage
 import Webhooks
 
-/// What happens to consultations, whoever does it.
+/// Changes of consultations, for the API and the pages.
 extension IntakeChange {
-    /// One that can still be moved or cancelled; what is over reads as not there.
+    /// A consultation that can be rescheduled or cancelled.
+    /// - Throws: `LawfficientFailure.noConsultation` also for one that is completed or cancelled.
     func openConsultation(_ id: String) throws -> Consultation {
         guard let found = try Consultations.find(id.lowercased(), in: transaction), found.status.isOpen else {
             throw LawfficientFailure.noConsultation
@@ -11,52 +12,54 @@ extension IntakeChange {
         return found
     }
 
-    func book(_ wish: BookingWish) throws -> Consultation {
-        guard let lead = try Leads.find(wish.leadID, in: transaction) else {
-            throw LawfficientFailure.invalid("lead_id is no lead of this firm.")
+    /// - Throws: `LawfficientFailure` when the lead or the attorney is unknown, or the slot is not free.
+    func book(_ request: BookingRequest) throws -> Consultation {
+        guard let lead = try Leads.find(request.leadID, in: transaction) else {
+            throw LawfficientFailure.invalid("lead_id is not a lead of this firm.")
         }
         let consultation = Consultation(
             id: newID(), number: try nextNumber(in: "lawfficient_consultations"), leadID: lead.id,
-            attorneyID: wish.attorneyID, type: wish.type, slot: wish.slot, timeZone: wish.timeZone,
-            isPaid: wish.isPaid, amount: wish.amount, createdAt: now, data: wish.data)
+            attorneyID: request.attorneyID, type: request.type, slot: request.slot, timeZone: request.timeZone,
+            isPaid: request.isPaid, amount: request.amount, createdAt: now, data: request.data)
         try checkSlot(of: consultation)
         try Consultations.insert([consultation], in: transaction)
-        try announce(.consultationBooked, consultation)
+        try publish(.consultationBooked, consultation)
         return consultation
     }
 
-    /// Where nothing differs, nothing is checked, written or told.
-    func move(_ consultation: Consultation, to wish: MovingWish) throws -> Consultation {
-        var moved = wish.applied(to: consultation)
-        guard moved != consultation else { return consultation }
-        moved.status = .rescheduled
-        try checkSlot(of: moved)
-        try Consultations.update(moved, in: transaction)
-        try announce(.consultationRescheduled, moved)
-        return moved
+    /// Without a difference nothing is checked or written and no event is published.
+    /// - Throws: `LawfficientFailure` when the slot is not free.
+    func reschedule(_ consultation: Consultation, _ request: RescheduleRequest) throws -> Consultation {
+        var rescheduled = request.applied(to: consultation)
+        guard rescheduled != consultation else { return consultation }
+        rescheduled.status = .rescheduled
+        try checkSlot(of: rescheduled)
+        try Consultations.update(rescheduled, in: transaction)
+        try publish(.consultationRescheduled, rescheduled)
+        return rescheduled
     }
 
     func cancel(_ consultation: Consultation) throws -> Consultation {
         var canceled = consultation
         canceled.status = .canceled
         try Consultations.update(canceled, in: transaction)
-        try announce(.consultationCanceled, canceled)
+        try publish(.consultationCanceled, canceled)
         return canceled
     }
 
     private func checkSlot(of it: Consultation) throws {
         guard try Office.staff(in: transaction).contains(where: { $0.id == it.attorneyID && $0.isSchedulable }) else {
-            throw LawfficientFailure.invalid("attorney_id is nobody who can be booked; see GET /api/attorneys.")
+            throw LawfficientFailure.invalid("attorney_id is not a bookable attorney; see GET /api/attorneys.")
         }
-        if let refusal = try Office.calendar(of: it.attorneyID, in: transaction).refusal(of: it.slot, by: FirmTime()) {
-            throw refusal
+        if let failure = try Office.calendar(of: it.attorneyID, in: transaction).failure(for: it.slot, by: FirmTime()) {
+            throw failure
         }
-        if try Consultations.isTaken(it.slot, of: it.attorneyID, but: it.id, in: transaction) {
+        if try Consultations.isBooked(it.slot, of: it.attorneyID, excluding: it.id, in: transaction) {
             throw LawfficientFailure.slotUnavailable
         }
     }
 
-    private func announce(_ event: LawfficientEvent, _ it: Consultation) throws {
-        try announce(event, it.id, it.json, of: it.leadID)
+    private func publish(_ event: LawfficientEvent, _ it: Consultation) throws {
+        try publish(event, it.id, it.json, of: it.leadID)
     }
 }

@@ -5,20 +5,21 @@ import SandboxKit
 import Storage
 import Webhooks
 
-/// Where notices go. The vendor has no interface for this: it is done on the settings page.
+/// Changes of webhook endpoints. The vendor has no API for this, only its settings page.
 extension IntakeChange {
     static let endpointsMax = 50
     static let owner = "firm"
 
-    /// - Returns: the endpoint, and its secret, which is shown this once.
+    /// - Returns: the endpoint, and its secret, which is stored sealed and shown once.
+    /// - Throws: `LawfficientFailure` when the firm has the maximum number of endpoints.
     func createEndpoint(
-        _ wish: LawfficientEndpoint, isDurable: Bool
+        _ request: LawfficientEndpoint, isDurable: Bool
     ) throws -> (endpoint: Subscription, secret: LawfficientSecret) {
         guard try Endpoints.list(in: transaction).count < Self.endpointsMax else {
             throw LawfficientFailure.invalid("There are \(Self.endpointsMax) endpoints already: delete one first.")
         }
         let endpoint = try Subscriptions.create(
-            contract: .lawfficient, events: wish.events.names, targetURL: wish.url, owner: Self.owner,
+            contract: .lawfficient, events: request.events.names, targetURL: request.url, owner: Self.owner,
             options: SubscriptionOptions(isDurable: isDurable), firmID: SandboxFirm.id, in: transaction, at: due)
         let secret = LawfficientSecret(randomBytes: random)
         let context = Subscriptions.secretContext(of: endpoint.id, firmID: SandboxFirm.id)
@@ -41,23 +42,23 @@ extension IntakeChange {
         try Subscriptions.update(endpoint, options: options, in: transaction)
     }
 
-    /// The newest lead as an example; every field of it is what a real event would carry.
+    /// Sends `lead.updated` of the newest lead, with the body of a real event, to this endpoint only.
     func sendTest(to endpoint: Subscription) throws {
         guard let lead = try Leads.list(RowFilter(), limit: 1, in: transaction).first else {
-            throw RequestFailure.badRequest("There is no lead to tell of: make one first.")
+            throw RequestFailure.badRequest("There is no lead to publish of: make one first.")
         }
         try outbox.publish(
             event(.leadUpdated, lead.id, lead.json, of: lead.id), onlyTo: endpoint, in: transaction, at: due)
     }
 }
 
-/// The endpoints of the firm.
+/// The webhook endpoints of the firm.
 enum Endpoints {
     static func list(in reading: any Reading) throws -> [Subscription] {
         try Subscriptions.list(contract: .lawfficient, firmID: SandboxFirm.id, in: reading)
     }
 
-    /// Nil for one of another system, and for one that was deleted.
+    /// Nil for an endpoint of another system and for a deleted one.
     static func find(_ id: String, in reading: any Reading) throws -> Subscription? {
         guard let number = Int64(id),
             let found = try Subscriptions.find(number, firmID: SandboxFirm.id, in: reading),
@@ -68,7 +69,7 @@ enum Endpoints {
 }
 
 extension EventChoice {
-    /// As a subscription keeps them.
+    /// The stored form of the choice.
     var names: [String] {
         switch self {
         case .all: [Subscriptions.allEvents]

@@ -1,14 +1,15 @@
 import Storage
 import Webhooks
 
-/// What happens to leads, whoever does it: the interface and the page come through here.
+/// Changes of leads, for the API and the pages.
 extension IntakeChange {
     func lead(_ id: String) throws -> Lead {
         guard let lead = try Leads.find(id.lowercased(), in: transaction) else { throw LawfficientFailure.noLead }
         return lead
     }
 
-    /// Begins at the first stage that is no end.
+    /// The lead starts at the first stage that is not terminal.
+    /// - Throws: `LawfficientFailure` when there is no such stage or the assignee is unknown.
     func create(_ draft: LeadDraft) throws -> Lead {
         guard let status = try Office.firstOpenStatus(in: transaction) else { throw LawfficientFailure.noOpenStage }
         try check(assignee: draft.assigneeID)
@@ -17,10 +18,11 @@ extension IntakeChange {
             lastName: draft.lastName, email: draft.email, phone: draft.phone, source: draft.source, status: status,
             assigneeID: draft.assigneeID, createdAt: now, lastActivityAt: now, data: draft.data)
         try Leads.insert([lead], in: transaction)
-        try announce(.leadCreated, lead)
+        try publish(.leadCreated, lead)
         return lead
     }
 
+    /// - Throws: `LawfficientFailure` when the stage or the assignee is unknown, or the lead would not be reachable.
     func update(_ lead: Lead, _ patch: LeadPatch) throws -> Lead {
         var changed = try patch.applied(to: lead)
         if let key = patch.statusKey {
@@ -30,28 +32,28 @@ extension IntakeChange {
             changed.status = status
         }
         if changed.assigneeID != lead.assigneeID { try check(assignee: changed.assigneeID) }
-        return try settle(changed, from: lead)
+        return try save(changed, from: lead)
     }
 
     func setArchived(_ isArchived: Bool, _ lead: Lead) throws -> Lead {
         var changed = lead
         changed.isArchived = isArchived
-        return try settle(changed, from: lead)
+        return try save(changed, from: lead)
     }
 
-    /// Writes what differs and tells of it; what differs in nothing is neither written nor told.
-    private func settle(_ changed: Lead, from lead: Lead) throws -> Lead {
+    /// Writes the difference and publishes its events. Without a difference it does nothing.
+    private func save(_ changed: Lead, from lead: Lead) throws -> Lead {
         let change = LeadChange(from: lead, to: changed)
         guard !change.isEmpty else { return lead }
         var changed = changed
         changed.lastActivityAt = now
         try Leads.update(changed, in: transaction)
-        for event in change.events { try announce(event, changed) }
+        for event in change.events { try publish(event, changed) }
         return changed
     }
 
-    private func announce(_ event: LawfficientEvent, _ lead: Lead) throws {
-        try announce(event, lead.id, lead.json, of: lead.id)
+    private func publish(_ event: LawfficientEvent, _ lead: Lead) throws {
+        try publish(event, lead.id, lead.json, of: lead.id)
     }
 
     private func check(assignee id: String?) throws {

@@ -1,7 +1,7 @@
 import Storage
 
-/// The tables of the firm inside Lawfficient. Moments are milliseconds since the epoch, flags 0 or 1; `number` counts
-/// up in the order in which rows came, which is what lists are sorted by.
+/// The tables of the simulated firm. Timestamps are milliseconds since the epoch, flags 0 or 1; `number` counts rows in the
+/// order of insertion, by which lists are sorted.
 enum IntakeSchema {
     static let migrations = MigrationSet(
         name: "lawfficient",
@@ -23,7 +23,7 @@ enum IntakeSchema {
             firm_id TEXT NOT NULL, attorney_id TEXT NOT NULL, weekday BIGINT NOT NULL, from_minute BIGINT NOT NULL,
             until_minute BIGINT NOT NULL, PRIMARY KEY (firm_id, attorney_id, weekday, from_minute))
         """,
-        // Without an attorney the whole firm is closed.
+        // A row with an empty attorney_id applies to the whole firm.
         """
         CREATE TABLE lawfficient_days_off (
             firm_id TEXT NOT NULL, attorney_id TEXT NOT NULL, first_day TEXT NOT NULL, last_day TEXT NOT NULL,

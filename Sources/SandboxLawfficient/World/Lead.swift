@@ -7,10 +7,10 @@ struct LeadStatus: Sendable, Equatable {
     let name: String
 }
 
-/// Somebody who may become a client.
+/// A prospective client.
 struct Lead: Sendable, Equatable {
     let id: String
-    /// In the order in which leads came.
+    /// Counts in the order of creation.
     let number: Int64
     var firstName: String
     var lastName: String
@@ -26,7 +26,7 @@ struct Lead: Sendable, Equatable {
 
     var name: String { firstName + " " + lastName }
 
-    /// As the interface returns it, and as a webhook carries it.
+    /// Its JSON in the API and in webhook bodies.
     var json: JSONValue {
         [
             "id": .string(id), "first_name": .string(firstName), "last_name": .string(lastName),
@@ -40,7 +40,7 @@ struct Lead: Sendable, Equatable {
 }
 
 extension LeadChange {
-    /// What differs; when something was last done is no difference of its own.
+    /// The difference of two versions; the time of the last activity alone is none.
     init(from old: Lead, to new: Lead) {
         self = []
         if old.status.key != new.status.key { insert(.status) }

@@ -3,7 +3,7 @@ import Records
 import Storage
 import Webhooks
 
-/// The statements over leads.
+/// The SQL statements for leads.
 enum Leads {
     private static let columns = """
         l.id, l.number, l.first_name, l.last_name, l.email, l.phone, l.source, l.status_key, s.name, l.assignee_id,
@@ -13,7 +13,7 @@ enum Leads {
         lawfficient_leads l JOIN lawfficient_lead_statuses s ON s.firm_id = l.firm_id AND s.key = l.status_key
         """
 
-    /// What a person or a client looks for somebody by.
+    /// The columns that a text search covers.
     static let searchedColumns = ["l.first_name || ' ' || l.last_name", "l.email", "l.phone"]
 
     static func find(_ id: String, in reading: any Reading) throws -> Lead? {
@@ -23,14 +23,14 @@ enum Leads {
     }
 
     /// Newest first.
-    /// - Parameter skipped: how many rows stand before them.
+    /// - Parameter offset: the number of rows to skip.
     static func list(
-        _ filter: RowFilter, limit: Int, after skipped: Int = 0, in reading: any Reading
+        _ filter: RowFilter, limit: Int, offset: Int = 0, in reading: any Reading
     ) throws -> [Lead] {
         try reading.rows(
             """
             SELECT \(columns) FROM \(tables) WHERE l.firm_id = $1\(filter.sql) ORDER BY l.number DESC
-            LIMIT \(limit) OFFSET \(skipped)
+            LIMIT \(limit) OFFSET \(offset)
             """, [Intake.firm] + filter.values
         ).map(lead)
     }

@@ -1,7 +1,7 @@
 import Matters
 import Storage
 
-/// The statements over the firm itself: its people, their hours, the stages of its pipeline.
+/// The SQL statements for the firm's staff, office hours, days off and pipeline stages.
 enum Office {
     static func staff(in reading: any Reading) throws -> [StaffMember] {
         try reading.rows(
@@ -17,14 +17,14 @@ enum Office {
         }
     }
 
-    /// In the order of the pipeline.
+    /// In pipeline order.
     static func statuses(in reading: any Reading) throws -> [LeadStatus] {
         try reading.rows(
             "SELECT key, name FROM lawfficient_lead_statuses WHERE firm_id = $1 ORDER BY position", [Intake.firm]
         ).map { LeadStatus(key: $0.text(0), name: $0.text(1)) }
     }
 
-    /// Where new leads begin.
+    /// The stage of new leads.
     static func firstOpenStatus(in reading: any Reading) throws -> LeadStatus? {
         try reading.row(
             """

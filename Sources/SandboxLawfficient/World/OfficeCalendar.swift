@@ -1,6 +1,6 @@
 import Matters
 
-/// A stretch of time at an attorney's.
+/// A time slot of a consultation.
 struct Slot: Sendable, Equatable {
     static let durationMinutes = 5...1_440
 
@@ -10,12 +10,12 @@ struct Slot: Sendable, Equatable {
     var endAt: Instant { startAt + .seconds(durationMinutes * 60) }
 }
 
-/// When an attorney can be met, by the wall clock of the firm.
+/// The office hours and days off of an attorney, in the firm's local time.
 struct OfficeCalendar: Sendable, Equatable {
     struct Window: Sendable, Equatable {
         /// 0 = Monday.
         let weekday: Int
-        /// Of the day.
+        /// In minutes of the day.
         let minutes: Range<Int>
     }
 
@@ -28,8 +28,8 @@ struct OfficeCalendar: Sendable, Equatable {
     /// The attorney's own and the firm's.
     var daysOff: [DaysOff] = []
 
-    /// Nil when the slot lies in one window whole: two that touch make no longer one, and none goes past midnight.
-    func refusal(of slot: Slot, by time: FirmTime) -> LawfficientFailure? {
+    /// Nil when one window contains the whole slot. Adjacent windows are not merged, and no window crosses midnight.
+    func failure(for slot: Slot, by time: FirmTime) -> LawfficientFailure? {
         let start = time.moment(slot.startAt)
         if daysOff.contains(where: { ($0.first...$0.last).contains(start.date) }) { return .attorneyUnavailable }
         let fits = windows.contains {

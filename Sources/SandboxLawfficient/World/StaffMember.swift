@@ -1,6 +1,6 @@
 import Webhooks
 
-/// Somebody who works at the firm; attorneys who can be booked are the schedulable ones.
+/// An employee of the firm; schedulable ones take consultations.
 struct StaffMember: Sendable, Equatable {
     let id: String
     let number: Int64
@@ -10,7 +10,7 @@ struct StaffMember: Sendable, Equatable {
     let isSchedulable: Bool
     let hasOfficeHours: Bool
 
-    /// As the list of attorneys shows it.
+    /// Its JSON in the list of attorneys.
     var json: JSONValue {
         [
             "id": .string(id), "name": .string(name), "email": .string(email), "role": .string(role),

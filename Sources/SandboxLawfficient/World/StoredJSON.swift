@@ -1,6 +1,6 @@
 import Webhooks
 
-/// JSON that this program wrote itself.
+/// Reads JSON that the sandbox wrote itself.
 enum StoredJSON {
     static func value(_ text: String) -> JSONValue { (try? JSONReader.parse(text)) ?? .null }
 }

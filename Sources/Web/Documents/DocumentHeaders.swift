@@ -1,10 +1,10 @@
 import HTTPTypes
 import Matters
 
-/// The head of an answer that carries a file.
+/// The header fields of an answer that carries a file.
 enum DocumentHeaders {
-    /// The length stands in it although the bytes are still to come: the practice system's client lets through exactly
-    /// as many, and when it cannot, the connection ends before and the reader sees that the file is cut.
+    /// The content length is the recorded size, sent before the bytes are known: a download ends with exactly as many
+    /// bytes, or the connection is cut, so that the reader sees that the file is incomplete.
     static func of(_ file: DocumentFile) -> HTTPFields {
         let kind = FileKind.of(file.fileType)
         var fields: HTTPFields = [

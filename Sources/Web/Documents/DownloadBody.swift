@@ -5,8 +5,8 @@ import Portal
 import ServiceLifecycle
 import Storage
 
-/// Writes a file to its reader, as fast as the reader takes it: the next part is asked of the practice system once
-/// this one has gone out.
+/// Writes a file to its reader at the reader's speed: the next part is requested from the practice system when this one
+/// is written.
 struct DownloadBody: Sendable {
     let download: Download
     let context: PortalContext
@@ -16,32 +16,32 @@ struct DownloadBody: Sendable {
     static let sliceDeadline: TimeAmount = .seconds(30)
     static let wholeDeadline: TimeAmount = .hours(1)
 
-    private struct ReaderLeft: Error {}
+    private struct ClientDisconnected: Error {}
 
-    /// Throws when the file cannot be brought to its end; the connection is then cut, so that the reader sees it.
+    /// - Throws: when the file cannot be sent whole; the connection is then cut, so that the reader sees it.
     @concurrent func write(to writer: inout any ResponseBodyWriter, of request: Request) async throws {
         let whole = context.cut(after: Self.wholeDeadline)
         defer { whole.cancel() }
         do {
             try await writeParts(to: &writer, of: request)
         } catch {
-            // What is left in the line's buffers may never be taken, and must not keep it open.
+            // A reader who never takes the bytes that are left must not keep the connection open.
             context.cut(after: .zero)
             throw error
         }
         try await writer.finish(nil)
     }
 
-    /// Ends when the reader leaves or the server stops, also while the practice system is being waited for.
+    /// Ends when the reader disconnects or the server stops, also while it waits for the practice system.
     @concurrent private func writeParts(to writer: inout any ResponseBodyWriter, of request: Request) async throws {
-        let (gone, leave) = AsyncStream.makeStream(of: Void.self)
+        let (disconnection, disconnect) = AsyncStream.makeStream(of: Void.self)
         try await request.body.consumeWithInboundCloseHandler { _ in
             try await withGracefulShutdownHandler {
                 try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
                     defer { group.cancelAll() }
                     group.addTask {
-                        for await _ in gone {}
-                        throw ReaderLeft()
+                        for await _ in disconnection {}
+                        throw ClientDisconnected()
                     }
                     while true {
                         group.addTask { try await download.next() }
@@ -50,10 +50,10 @@ struct DownloadBody: Sendable {
                     }
                 }
             } onGracefulShutdown: {
-                leave.finish()
+                disconnect.finish()
             }
         } onInboundClosed: {
-            leave.finish()
+            disconnect.finish()
         }
     }
 

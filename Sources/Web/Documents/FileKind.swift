@@ -1,17 +1,17 @@
-/// What kind of file a document is, as far as people and browsers are told.
+/// The kind of a document's file, as people and browsers are told.
 ///
-/// The practice system's word for it is typed by whoever uploaded the file, so only what stands here goes into a
-/// header; everything else is bytes.
+/// The type that the practice system names is typed by whoever uploaded the file, so only the types listed here go into a
+/// header; every other file is plain bytes.
 struct FileKind: Sendable, Equatable {
     let mediaType: String
-    /// In words for people.
+    /// For people.
     let label: String
-    /// The first is given to a name that has none of them.
+    /// The first is added to a file name that has none of them.
     let extensions: [String]
 
     static let bytes = "application/octet-stream"
 
-    /// Nil for what is not known.
+    /// Nil for a type that is not listed.
     static func of(_ fileType: String?) -> FileKind? {
         let name = fileType?.split(separator: ";").first?.lowercased().trimmingPrefix { $0 == " " }
         return name.flatMap { name in all.first { $0.mediaType == name } }

@@ -1,26 +1,26 @@
 /// The name under which a document is saved.
 ///
 /// Attack: a name that ends a header, leaves its folder, hides in a listing, or reads other than it is, such as
-/// `contract<right-to-left>fdp.exe`. What a name may not hold is taken out, and it always carries the ending of its
+/// `contract<right-to-left>fdp.exe`. Such characters are removed, and the name always ends with an extension of its
 /// type.
 struct FileName: Sendable, Equatable {
     let text: String
 
-    /// With its ending: file systems take 255, and a browser adds to it.
+    /// With its extension. File systems allow 255, and a browser may add a number.
     static let bytesMax = 150
-    private static let nameless = "document"
+    private static let defaultName = "document"
 
     init(_ name: String, kind: FileKind?) {
         let clean = Self.clean(name)
-        let ending = Self.ending(of: clean, kind)
-        let stem = clean.isEmpty ? Self.nameless : String(clean.dropLast(clean.hasSuffix(ending) ? ending.count : 0))
-        text = Self.cut(stem, to: Self.bytesMax - ending.utf8.count) + ending
+        let suffix = Self.fileExtension(of: clean, kind)
+        let stem = clean.isEmpty ? Self.defaultName : String(clean.dropLast(clean.hasSuffix(suffix) ? suffix.count : 0))
+        text = Self.cut(stem, to: Self.bytesMax - suffix.utf8.count) + suffix
     }
 
-    /// An attachment, always: what somebody uploaded is never shown in the portal's own name.
+    /// Always an attachment. Attack: an uploaded file that a browser opens in the portal's origin.
     var disposition: String { #"attachment; filename="\#(ascii)"; filename*=UTF-8''\#(escaped)"# }
 
-    /// For readers that know no better; `%` would be decoded by some of them.
+    /// For clients without RFC 8187; `%` is replaced because some of them decode it.
     private var ascii: String {
         String(String.UnicodeScalarView(text.unicodeScalars.map { $0.isASCII && $0 != "%" ? $0 : "_" }))
     }
@@ -43,7 +43,7 @@ struct FileName: Sendable, Equatable {
 }
 
 extension FileName {
-    /// Without controls and marks that turn the reading, without what separates folders, without dots at its ends.
+    /// Without control characters, bidirectional marks and path separators, and without dots at either end.
     private static func clean(_ name: String) -> String {
         var clean = String.UnicodeScalarView()
         for scalar in name.unicodeScalars {
@@ -67,18 +67,18 @@ extension FileName {
         }
     }
 
-    /// With its dot: the one that the name has, when it fits the type; the type's own otherwise.
-    private static func ending(of name: String, _ kind: FileKind?) -> String {
-        let own = name.lastIndex(of: ".").map { name[$0...] }.flatMap { isEnding($0) ? String($0) : nil } ?? ""
+    /// With its dot: the name's own when it fits the type, otherwise that of the type.
+    private static func fileExtension(of name: String, _ kind: FileKind?) -> String {
+        let own = name.lastIndex(of: ".").map { name[$0...] }.flatMap { isFileExtension($0) ? String($0) : nil } ?? ""
         guard let kind, !kind.extensions.contains(own.dropFirst().lowercased()) else { return own }
         return "." + kind.extensions[0]
     }
 
-    private static func isEnding(_ text: Substring) -> Bool {
+    private static func isFileExtension(_ text: Substring) -> Bool {
         (2...10).contains(text.utf8.count) && text.dropFirst().allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
     }
 
-    /// Never in the middle of what people see as one character.
+    /// Whole characters only, as people see them.
     private static func cut(_ text: String, to bytes: Int) -> String {
         var cut = text
         while cut.utf8.count > bytes { cut.removeLast() }

@@ -6,27 +6,26 @@ import Records
 import Storage
 import Webhooks
 
-/// `/health/live`: the process answers. `/health/ready`: it can take notices, because its database can be written; and
-/// whether what the practice systems sent has all arrived.
+/// `GET /health/live`: the process answers. `GET /health/ready`: it can receive notices, because its database can be
+/// written; and whether notices of a practice system are known to be missing.
 struct HealthRoutes: Sendable {
     private struct Health: Sendable {
         var isReady: Bool
         var gap: FeedGap?
     }
 
-    private let health: Remembered<Health>
+    private let health: ExpiringCache<Health>
 
-    static let rememberedFor: Duration = .seconds(1)
+    static let lifetime: Duration = .seconds(1)
 
     init(store: any Store, now: @escaping WallClock, logger: Logger) {
-        // Attack: anybody may ask, and each answer would take the writer away from the notices.
-        health = Remembered(for: Self.rememberedFor, now: now) {
+        // Attack: many requests, which anybody may make, would keep the database's one writer from storing notices.
+        health = ExpiringCache(lifetime: Self.lifetime, now: now) {
             do {
-                // A write that changes nothing: it still needs the writer and its lock.
-                try await store.write { _ = try $0.run("UPDATE firm_heads SET seq = seq WHERE firm_id = ''") }
+                try await store.write { try WriteProbe.run(in: $0) }
                 return Health(isReady: true, gap: try await store.read { try FeedGaps.oldest(in: $0) })
             } catch {
-                logger.error("not ready", metadata: ["error": "\(error)"])
+                logger.error("the database cannot be written", metadata: ["error": "\(error)"])
                 return Health(isReady: false)
             }
         }
@@ -43,7 +42,7 @@ struct HealthRoutes: Sendable {
         }
     }
 
-    /// Names no firm and no number: anybody may ask.
+    /// Names no firm and no number, because anybody may ask.
     static func answer(_ gap: FeedGap?) -> JSONValue {
         guard let gap else { return ["status": "ready"] }
         return ["status": "ready", "feeds": .string("feed gap found at \(gap.foundAt.iso8601), being mended")]

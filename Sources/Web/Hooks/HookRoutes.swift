@@ -102,27 +102,3 @@ private final class ByteBudget: Sendable {
 
     func release(_ bytes: Int) { left.withLock { $0 += bytes } }
 }
-
-/// The beginning of a body, and how long it was.
-struct BoundedBody {
-    var bytes: [UInt8] = []
-    var count = 0
-    var isWhole = true
-
-    /// - Parameters:
-    ///   - kept: bytes that are kept; the rest is counted and dropped.
-    ///   - limit: bytes after which reading stops.
-    static func read(_ request: Request, keeping kept: Int, upTo limit: Int) async throws -> BoundedBody {
-        var body = BoundedBody()
-        for try await buffer in request.body {
-            body.count += buffer.readableBytes
-            let room = kept - body.bytes.count
-            if room > 0 { body.bytes.append(contentsOf: buffer.readableBytesView.prefix(room)) }
-            guard body.count <= limit else {
-                body.isWhole = false
-                break
-            }
-        }
-        return body
-    }
-}

@@ -8,12 +8,12 @@ import ServiceLifecycle
 import Storage
 import Webhooks
 
-/// `GET /live`: server-sent events. `hello` first, then a `change` for each hint, comments to keep the line open.
+/// `GET /live`: server-sent events. `hello` first, then a `change` for each matter that has changed, and comments that
+/// keep the connection open.
 ///
-/// The `id` of an event is a sealed cursor; a browser sends the last one back as `Last-Event-ID` and goes on from
-/// there, and a page that was just rendered passes the cursor it was made from as `after`. The hub ends a stream
-/// after ten minutes, and at once when the session or token behind it does; the browser comes back by itself, and is
-/// asked again who it is.
+/// The `id` of an event is a sealed cursor. A browser that reconnects sends the last one as `Last-Event-ID` and continues
+/// there; a page that was just rendered passes its own cursor as `after`. The hub ends a stream after ten minutes, and at
+/// once when its session or token ends; the browser then reconnects and is authenticated again.
 struct LiveRoutes: Sendable {
     let hub: LiveHub
     let viewers: ViewerResolver
@@ -21,7 +21,7 @@ struct LiveRoutes: Sendable {
     let now: WallClock
 
     static let reconnectMilliseconds = 2_000
-    /// How long one write may wait for the reader, and the last bytes for their way.
+    /// How long one write may wait for the reader, and how long the last bytes may take.
     static let writeDeadline: TimeAmount = .seconds(5)
 
     func addRoutes(to router: Router<PortalContext>) {
@@ -37,7 +37,7 @@ struct LiveRoutes: Sendable {
         let viewer = person.viewer
         let live: LiveStream
         do {
-            live = try await hub.subscribe(viewer, after: place(request, viewer), with: person.credential)
+            live = try await hub.subscribe(viewer, after: cursor(of: request, viewer), with: person.credential)
         } catch LiveStreamRefusal.stopping {
             return .problem(.serviceUnavailable, "the server is stopping; come back in a moment")
         }
@@ -47,23 +47,23 @@ struct LiveRoutes: Sendable {
                 .contentType: "text/event-stream", .cacheControl: "no-store", .init("x-accel-buffering")!: "no",
             ],
             body: ResponseBody { writer in
-                // Attack: a reader who takes nothing keeps a stream that was ended, and so the server, from ending.
+                // Attack: a reader who takes no bytes keeps an ended stream open, and so the server from stopping.
                 defer { context.cut(after: Self.writeDeadline) }
                 try await stream(live, to: viewer, of: request, context, writer: &writer)
             })
     }
 
-    private func place(_ request: Request, _ viewer: Viewer) -> Int64? {
+    private func cursor(of request: Request, _ viewer: Viewer) -> Int64? {
         let text = request.headers[.init("last-event-id")!] ?? request.uri.queryParameters["after"].map(String.init)
         return text.flatMap { cursors.open($0, for: viewer) }
     }
 
-    /// Ends when the reader leaves, which an idle stream would otherwise never notice, and when the server stops.
+    /// Ends when the server stops, and when the reader disconnects, which an idle stream would not notice by writing.
     @concurrent private func stream(
         _ live: LiveStream, to viewer: Viewer, of request: Request, _ context: PortalContext,
         writer: inout any ResponseBodyWriter
     ) async throws {
-        let events = EventWriter(viewer: viewer, cursors: cursors)
+        let events = EventEncoder(viewer: viewer, cursors: cursors)
         try await write(events.hello(live, at: now()), context, &writer)
         for event in live.replay { try await write(events.change(event), context, &writer) }
         try await request.body.consumeWithInboundCloseHandler { _ in
@@ -78,7 +78,7 @@ struct LiveRoutes: Sendable {
         try await writer.finish(nil)
     }
 
-    /// A write waits once the reader's buffers are full; one who lets it wait too long has left or means harm.
+    /// A write waits while the reader's buffers are full. Attack: a reader who never empties them holds a connection.
     @concurrent private func write(
         _ bytes: ByteBuffer, _ context: PortalContext, _ writer: inout any ResponseBodyWriter
     ) async throws {
@@ -88,14 +88,14 @@ struct LiveRoutes: Sendable {
     }
 }
 
-/// Writes events for one reader.
-private struct EventWriter {
+/// Encodes events for one viewer.
+private struct EventEncoder {
     let viewer: Viewer
     let cursors: CursorSeal
 
     func hello(_ live: LiveStream, at now: Instant) -> ByteBuffer {
         let data: JSONValue = ["resumed": .bool(live.resumed), "at": .string(now.iso8601)]
-        // With a replay behind it, the hello must not move the reader past what it has not seen yet.
+        // Before a replay, the cursor of `hello` would move the reader past changes that it has not received.
         let id = live.replay.isEmpty ? "id: \(cursors.seal(live.position, for: viewer))\n" : ""
         return ByteBuffer(
             string: "retry: \(LiveRoutes.reconnectMilliseconds)\n\(id)event: hello\ndata: \(data.encodedText)\n\n")

@@ -3,7 +3,7 @@ import Templating
 import WebAssets
 import Webhooks
 
-/// A file that pages refer to. Its path holds a hash of its bytes, so it can be kept for ever.
+/// A file that pages refer to. Its path has a hash of its bytes, so that browsers may cache it without asking again.
 package struct Asset: Sendable, Equatable {
     /// Such as `/assets/live-0f3a….js`.
     package let path: String
@@ -21,14 +21,17 @@ package struct Asset: Sendable, Equatable {
     }
 }
 
-package struct AssetTable: Sendable {
+package enum AssetTable {
     package static let all = [stylesheet, liveScript, icon]
 
-    /// Everything that stands in the folders `Assets` of this target.
+    /// All files in the folders `Assets` of this target.
     static let files = EmbeddedFiles(web_assets())
 
     /// The parts in the order of the cascade.
-    private static let styles = ["tokens.css", "layout.css", "parts.css", "forms.css", "variants.css"]
+    private static let styles = [
+        "tokens.css", "layout.css", "components.css", "matters.css", "endpoints.css", "sign-in.css", "updates.css",
+        "media.css",
+    ]
 
     static let stylesheet = Asset(
         name: "portal", fileExtension: "css", contentType: "text/css; charset=utf-8",

@@ -1,17 +1,18 @@
 package import Matters
 
-/// Who looks, and from where in the log the page was made.
+/// Who reads a page, and the place in the change log that the page was made from.
 package struct PageViewer: Sendable {
     /// What the person is called on the page, such as a name or an address.
     package var label: String
-    /// In plain words, such as `Broker`; nil shows none.
+    /// As people say it, such as `Broker`; nil shows none.
     package var role: String?
-    /// Sealed place in the log that the page was rendered from; the live stream goes on from there.
+    /// Sealed place in the change log that the page was rendered from; the live stream continues there.
     package var cursor: String
-    /// The same for all pages of one viewer, and another for everybody else: which tabs may share a live stream.
+    /// The same for all pages of one viewer and different for everybody else: which tabs may share a live stream.
     package var key: String
     package var now: Instant
-    /// Since when staff know that news of the practice system went missing and are being fetched again.
+    /// Since when notices of the practice system are known to be missing; their matters are being fetched again. Staff
+    /// only.
     package var feedGapSince: Instant?
     package var isStaff: Bool
 
@@ -19,8 +20,13 @@ package struct PageViewer: Sendable {
         label: String, role: String?, cursor: String, key: String, now: Instant, feedGapSince: Instant? = nil,
         isStaff: Bool = false
     ) {
-        (self.feedGapSince, self.isStaff) = (feedGapSince, isStaff)
-        (self.label, self.role, self.cursor, self.key, self.now) = (label, role, cursor, key, now)
+        self.label = label
+        self.role = role
+        self.cursor = cursor
+        self.key = key
+        self.now = now
+        self.feedGapSince = feedGapSince
+        self.isStaff = isStaff
     }
 }
 
@@ -29,16 +35,20 @@ struct PageFrame: Sendable, Equatable {
     struct Person: Sendable, Equatable {
         var label: String
         var role: String?
-        /// Who finds the way to what is for staff alone.
+        /// Shows the links to pages that are for staff alone.
         var isStaff: Bool
 
-        init(_ reader: PageViewer) { (label, role, isStaff) = (reader.label, reader.role, reader.isStaff) }
+        init(_ viewer: PageViewer) {
+            label = viewer.label
+            role = viewer.role
+            isStaff = viewer.isStaff
+        }
     }
 
     var title: String
     var firm: String
     var person: Person?
-    /// Nil for a page that does not change by itself.
+    /// Nil for a page that does not change while it is open.
     var cursor: String?
     var viewerKey: String?
     var asAt: TimeText?

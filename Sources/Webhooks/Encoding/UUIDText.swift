@@ -1,4 +1,4 @@
-/// Random UUIDs (RFC 9562, version 4), written from bytes that the caller draws.
+/// Random UUIDs (RFC 9562, version 4) from given random bytes.
 package enum UUIDText {
     package static let bytesCount = 16
 

@@ -70,7 +70,7 @@ import Webhooks
     @Test func `outlast a restart`() async throws {
         let fixture = try await Fixture(matters: 1)
         _ = try await set(#"{"seed": 4, "api": {"rate_limit": 0.5}, "notices": {"drop_first": 2}}"#, on: fixture)
-        let again = try await Faults(store: fixture.store)
+        let again = try await FaultInjector(store: fixture.store)
         #expect(again.plan == FaultPlan(seed: 4, api: .init(rateLimit: 0.5), notices: .init(dropFirst: 2)))
     }
 

@@ -8,16 +8,16 @@ enum PageSamples {
     static let now = Instant(iso8601: "2026-11-21T04:14:00Z") ?? .distantPast
     static let hostile = "<script>alert(1)</script>\"\u{301} onfocus='x' &amp; {{frame.firm}}"
 
-    static func pages() throws -> Pages { try Pages(firmName: "Hart & Fielding", zone: zone()) }
-    static func zone(_ name: String = "Australia/Brisbane") throws -> FirmZone {
-        try #require(FirmZone(identifier: name))
+    static func pages() throws -> PageRenderer { try PageRenderer(firmName: "Hart & Fielding", zone: zone()) }
+    static func zone(_ name: String = "Australia/Brisbane") throws -> FirmTimeZone {
+        try #require(FirmTimeZone(identifier: name))
     }
 
     static func viewer(_ address: String, _ kind: Viewer.Kind = .party) throws -> Viewer {
         Viewer(firmID: "demo", address: try #require(MailAddress(address)), kind: kind)
     }
 
-    static func reader(_ label: String = "Priya Nair", role: String? = "Broker") -> PageViewer {
+    static func pageViewer(_ label: String = "Priya Nair", role: String? = "Broker") -> PageViewer {
         PageViewer(label: label, role: role, cursor: "c2VhbGVk", key: "k1", now: now)
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Matters
 import Testing
 
@@ -8,18 +9,18 @@ import Testing
 @Suite struct PagesTests {
     private func broker() throws -> Viewer { try PageSamples.viewer("priya@harbourmortgages.example") }
 
-    @Test func `the hour of settlement stands beside its day, for whoever may see it`() throws {
+    @Test func `the time of settlement is beside its day, for viewers who may see it`() throws {
         let matter = PageSamples.matter()
         var seen = try PageSamples.scoped(matter, for: broker())
         let pages = try PageSamples.pages()
         let day = "Fri 4 Dec 2026</time>"
-        #expect(pages.matter(seen, for: PageSamples.reader()).contains(day + ", 2:00 pm"))
+        #expect(pages.matter(seen, for: PageSamples.pageViewer()).contains(day + ", 2:00 pm"))
         seen.fields.removeAll { $0.label == "Settlement time" }
-        let without = pages.matter(seen, for: PageSamples.reader())
+        let without = pages.matter(seen, for: PageSamples.pageViewer())
         #expect(without.contains(day) && !without.contains(day + ","))
     }
 
-    /// Every page there is, by the name of its sample.
+    /// The pages that need no database, by the name of their sample.
     private func rendered() throws -> [String: String] {
         let pages = try PageSamples.pages()
         let viewers = try [
@@ -27,37 +28,42 @@ import Testing
             "staff": PageSamples.viewer("margaret@hartfielding.example", .staff),
         ]
         var found: [String: String] = [
-            "not-found": pages.notFound(), "problem": pages.problem(), "sign-in-none": pages.signInUnavailable(),
+            "not-found": pages.notFound(), "problem": pages.problem(),
+            "document-unavailable": pages.documentUnavailable("the practice system is busy"),
+            "sign-in-none": pages.signIn(.unavailable),
             "list-empty": pages.matterList(
-                MatterListQuery(matters: [], seen: BoundedCount(0), search: nil), for: PageSamples.reader()),
+                MatterListContent(matters: [], visible: BoundedCount(0), search: nil), for: PageSamples.pageViewer()),
             "list-nothing-found": pages.matterList(
-                MatterListQuery(matters: [], seen: BoundedCount(7), search: "wattle"), for: PageSamples.reader()),
+                MatterListContent(matters: [], visible: BoundedCount(7), search: "wattle"),
+                for: PageSamples.pageViewer()),
             "list": pages.matterList(
-                MatterListQuery(matters: try list(for: broker()), seen: BoundedCount(5), search: nil),
-                for: PageSamples.reader()),
+                MatterListContent(matters: try list(for: broker()), visible: BoundedCount(5), search: nil),
+                for: PageSamples.pageViewer()),
         ]
-        found["sign-in"] = pages.demoSignIn(
-            viewers.sorted { $0.key < $1.key }.map { role, viewer in
-                DemoPersona(role: role, label: role.capitalized, name: "Somebody", viewer: viewer)
-            })
+        found["sign-in"] = pages.signIn(
+            .personas(
+                viewers.sorted { $0.key < $1.key }.map { role, viewer in
+                    SignInPersona(
+                        role: role, label: role.capitalized, name: "Somebody", address: viewer.address.text)
+                }))
         for (role, viewer) in viewers {
             found["matter-\(role)"] = pages.matter(
                 try PageSamples.scoped(PageSamples.matter(), for: viewer),
-                for: PageSamples.reader(role, role: role.capitalized))
+                for: PageSamples.pageViewer(role, role: role.capitalized))
         }
         return found
     }
 
-    @Test func `a search that finds more than is shown says so and leads on`() throws {
+    @Test func `a search with more results than are shown says so and links to more`() throws {
         let matters = try list(for: broker())
         let part = try PageSamples.pages().matterList(
-            MatterListQuery(matters: matters, seen: BoundedCount(900), search: "e", next: 200),
-            for: PageSamples.reader())
+            MatterListContent(matters: matters, visible: BoundedCount(900), search: "e", next: 200),
+            for: PageSamples.pageViewer())
         #expect(part.contains("The first \(matters.count) that match, of 900."))
         #expect(part.contains(#"<input type="hidden" name="q" value="e">"#))
         #expect(part.contains(#"name="show" value="200""#))
         let all = try PageSamples.pages().matterList(
-            MatterListQuery(matters: matters, seen: BoundedCount(900), search: "e"), for: PageSamples.reader())
+            MatterListContent(matters: matters, visible: BoundedCount(900), search: "e"), for: PageSamples.pageViewer())
         #expect(all.contains("\(matters.count) matters found, of 900."))
         #expect(!all.contains("name=\"show\""))
     }
@@ -93,11 +99,12 @@ import Testing
             note: PageSamples.hostile)
         let pages = try PageSamples.pages()
         let scoped = try PageSamples.scoped(matter, for: broker())
-        let reader = PageSamples.reader(PageSamples.hostile, role: PageSamples.hostile)
+        let viewer = PageSamples.pageViewer(PageSamples.hostile, role: PageSamples.hostile)
         for html in [
-            pages.matter(scoped, for: reader),
+            pages.matter(scoped, for: viewer),
             pages.matterList(
-                MatterListQuery(matters: [scoped], seen: BoundedCount(1), search: PageSamples.hostile), for: reader),
+                MatterListContent(matters: [scoped], visible: BoundedCount(1), search: PageSamples.hostile), for: viewer
+            ),
         ] {
             #expect(!html.contains("<script>alert"))
             #expect(!html.contains("onfocus='"))
@@ -105,11 +112,11 @@ import Testing
         }
     }
 
-    @Test func `an accent behind a quote does not carry it past the escaping`() {
+    @Test func `a quote with a combining accent is escaped`() {
         #expect(StrictHTML().escapeText("\"\u{301}<\u{338}'&>") == "&quot;\u{301}&lt;\u{338}&#39;&amp;&gt;")
     }
 
-    @Test func `a party's page holds no internal note and no contact of others, staff's holds both`() throws {
+    @Test func `a party's page has no internal note and no contact of others, a page for staff has both`() throws {
         let pages = try rendered()
         for role in ["broker", "client"] {
             let html = try #require(pages["matter-\(role)"])
@@ -119,7 +126,7 @@ import Testing
         #expect(staff.contains("do not show") && staff.contains("tom@northbank.example"))
     }
 
-    @Test func `the newest note stands first, one without a time last`() throws {
+    @Test func `the newest note is first, one without a time last`() throws {
         let times: [Int64?] = [nil, 10, 30, 20]
         var matter = PageSamples.matter()
         matter.notes = times.map { seconds in
@@ -128,44 +135,57 @@ import Testing
                 notedAt: seconds.map(Instant.seconds))
         }
         let scoped = try PageSamples.scoped(matter, for: broker())
-        let words = DateWords(zone: try PageSamples.zone(), now: PageSamples.now)
-        let model = MatterModel(scoped, reader: PageSamples.reader(), firm: "f", words: words)
+        let dates = PageDateFormatter(zone: try PageSamples.zone(), now: PageSamples.now)
+        let model = MatterPageModel(scoped, viewer: PageSamples.pageViewer(), firm: "f", dates: dates)
         #expect(model.notes.map(\.text) == ["30", "20", "10", "0"])
     }
 
-    @Test func `the step and its order show to the broker and not to the client`() throws {
+    @Test func `the broker sees the step and the timeline, the client does not`() throws {
         let pages = try rendered()
         #expect(try #require(pages["matter-broker"]).contains("aria-current=\"step\""))
         #expect(!(try #require(pages["matter-client"]).contains("Searches</")))
     }
 
-    @Test func `missing and forbidden are the same bytes, and the page holds no cursor`() throws {
+    @Test func `missing and forbidden are the same bytes, and the page has no cursor`() throws {
         let pages = try PageSamples.pages()
         #expect(pages.notFound() == pages.notFound())
         #expect(!pages.notFound().contains("data-cursor"))
     }
 
-    @Test func `a missing partial stops the start`() {
+    @Test func `a template that names a missing partial is refused`() {
         #expect(throws: TemplateLibrary.MissingPartial(template: "a", partial: "b")) {
             _ = try TemplateLibrary(["a": "text {{> b}}"])
         }
     }
 
-    @Test func `the live script is small, and every asset stands at its own path`() {
+    @Test func `the live script is small, and every asset is found by its path`() {
         #expect(AssetTable.liveScript.bytes.count < 8_192)
         for asset in AssetTable.all { #expect(AssetTable.asset(at: asset.path) == asset) }
         #expect(AssetTable.asset(at: "/assets/../etc/passwd") == nil)
     }
 
-    @Test func `nothing inline and nothing from elsewhere may run`() throws {
+    @Test func `the policy forbids inline script and other origins`() throws {
         let policy = try #require(SecurityHeaders.all.first { $0.name == "content-security-policy" }?.value)
         #expect(policy.hasPrefix("default-src 'none'; script-src 'self'; style-src 'self'"))
         #expect(!policy.contains("unsafe") && policy.contains("frame-ancestors 'none'"))
     }
 
-    /// `MATTERWIRE_PAGE_SAMPLES=folder` keeps the samples, for a person to look at.
+    /// The pages of endpoints, as staff get them.
+    private func endpointPages() async throws -> [String: String] {
+        let fixture = try await PortalFixture()
+        let samples = try await fixture.addSamples()
+        let page = "/webhooks/\(samples.endpoint)"
+        return [
+            "endpoints": try await fixture.visit(.staff, .get, "/webhooks").text,
+            "endpoint": try await fixture.visit(.staff, .get, page).text,
+            "endpoint-refused": try await fixture.visit(.staff, .post, "/webhooks", form: "url=x").text,
+            "delivery": try await fixture.visit(.staff, .get, "\(page)/deliveries/\(samples.delivery)").text,
+        ]
+    }
+
+    /// `MATTERWIRE_PAGE_SAMPLES=folder` writes the samples there, for a person and for `scripts/check-assets`.
     @Test(.enabled(if: ProcessInfo.processInfo.environment["MATTERWIRE_PAGE_SAMPLES"] != nil))
-    func `samples are written where somebody asks for them`() throws {
+    func `samples are written to the folder that is asked for`() async throws {
         let root = try #require(ProcessInfo.processInfo.environment["MATTERWIRE_PAGE_SAMPLES"])
         let folder = URL(filePath: root)
         try FileManager.default.createDirectory(
@@ -173,7 +193,7 @@ import Testing
         for asset in AssetTable.all {
             try Data(asset.bytes).write(to: folder.appending(path: String(asset.path.dropFirst())))
         }
-        for (name, html) in try rendered() {
+        for (name, html) in try rendered().merging(try await endpointPages(), uniquingKeysWith: { $1 }) {
             try Data(html.utf8).write(to: folder.appending(path: name + ".html"))
         }
     }

@@ -3,13 +3,13 @@ import SandboxKit
 struct MatterLine: Sendable {
     let href: String
     let name: String
-    /// The reference, where there is one, and the kind.
+    /// The reference, if any, and the matter type.
     let detail: String
     let step: String
     let isClosed: Bool
 }
 
-struct FrontModel: Sendable {
+struct FrontPageModel: Sendable {
     let title: String
     let query: String
     let kinds: [FieldModel.Choice]
@@ -25,26 +25,26 @@ struct FrontModel: Sendable {
     let opening: FoldModel
     let people: [FieldModel.Choice]
     let paces: [PaceModel]
-    let live: LiveModel
+    let live: LiveUpdatesModel
     let done: String
     let hasDone: Bool
     let refusal: String
     let hasRefusal: Bool
 }
 
-/// A button that sets how fast the busy day goes.
+/// A button that sets the pace of the busy day.
 struct PaceModel: Sendable {
     let value: String
     let title: String
     let detail: String
-    /// As the browser is told: `true` or `false`.
+    /// The value of `aria-pressed`: `true` or `false`.
     let isPressed: String
 
-    /// Never the loudest of the buttons: it stands for no pace that could be the one in force.
+    /// Never pressed: it is an action and no pace.
     private static let stop = PaceModel(value: "stop", title: "Stop", detail: "nothing by itself", isPressed: "false")
 
-    static func all(playing pace: PlayPace?) -> [PaceModel] {
-        PlayPace.allCases.map {
+    static func all(playing pace: BusyDayPace?) -> [PaceModel] {
+        BusyDayPace.allCases.map {
             PaceModel(value: $0.rawValue, title: $0.title, detail: $0.detail, isPressed: String($0 == pace))
         } + [stop]
     }

@@ -2,14 +2,14 @@ import FoundationEssentials
 import SandboxKit
 import Storage
 
-/// Which matters the front page lists, as its address says.
+/// The search parameters of the front page.
 struct MatterSearch: Sendable {
     static let rowsMax = 20
     static let queryCharactersMax = 200
     static let pageMax = 100_000
 
     let query: String
-    /// Of the matters' type; empty for all.
+    /// The id of the matter type; empty for all.
     let kind: String
     /// `open`, `closed`, or empty for both.
     let state: String
@@ -31,17 +31,17 @@ struct MatterSearch: Sendable {
 
     func count(in reading: any Reading) throws -> Int {
         let (condition, values) = self.condition
-        return try WorldTables.count(Catalogue.actions, where: condition, values, in: reading)
+        return try ActionStepTables.count(Catalogue.actions, where: condition, values, in: reading)
     }
 
-    func records(in reading: any Reading) throws -> [Record] {
+    func records(in reading: any Reading) throws -> [ActionStepRecord] {
         let (condition, values) = self.condition
-        return try WorldTables.select(
+        return try ActionStepTables.select(
             Catalogue.actions, where: condition, values,
             tail: "ORDER BY id LIMIT \(Self.rowsMax) OFFSET \((page - 1) * Self.rowsMax)", in: reading)
     }
 
-    /// Only what was asked for stands in the condition; its values are numbered from `$2`.
+    /// The WHERE condition, with values from `$2`.
     private var condition: (sql: String, values: [SQLValue]) {
         var (parts, values): ([String], [SQLValue]) = (["is_deleted = 0"], [])
         if let type = Int64(kind) {

@@ -1,23 +1,23 @@
 import FoundationEssentials
 import Storage
 
-/// The matter's own fields, grouped by collection and record.
+/// A matter's data collection values, grouped by collection and record.
 struct CollectionReading {
     struct Entry {
         let record: String
-        /// By the field's name.
+        /// By field name.
         let values: [String: String]
     }
 
     private let type: Int64
-    private let records: [Record]
-    private let values: [Int64: [Record]]
+    private let records: [ActionStepRecord]
+    private let values: [Int64: [ActionStepRecord]]
 
-    init(of matter: Record, in reading: any Reading) throws {
+    init(of matter: ActionStepRecord, in reading: any Reading) throws {
         type = matter.integer("action_type_id") ?? 0
-        records = try WorldTables.select(
+        records = try ActionStepTables.select(
             Catalogue.collectionRecords, where: "action_id = $2", [matter.id], tail: "ORDER BY id", in: reading)
-        let all = try WorldTables.select(
+        let all = try ActionStepTables.select(
             Catalogue.collectionValues, where: "action_id = $2", [matter.id], in: reading)
         values = Dictionary(grouping: all) { $0.integer("data_collection_record_id") ?? 0 }
     }
@@ -32,7 +32,7 @@ struct CollectionReading {
         }
     }
 
-    private static func field(_ value: Record) -> String {
+    private static func field(_ value: ActionStepRecord) -> String {
         value.text("data_collection_field_id")?.components(separatedBy: "--").last ?? ""
     }
 }

@@ -1,9 +1,9 @@
 import SandboxKit
 import Storage
 
-/// The matter's own fields.
+/// The cards of data collections.
 extension MatterPageQuery {
-    /// All but the outstanding items, which stand where they are seen first.
+    /// All but the outstanding items, which have a card higher up.
     func otherCards(_ reading: CollectionReading) -> [CardModel] {
         FirmSetUp.collections.filter { $0.name != FirmSetUp.outstanding.name }.map { collection in
             collection.isMultiple ? listCard(collection, reading) : fieldsCard(collection, reading)
@@ -25,7 +25,8 @@ extension MatterPageQuery {
     func listCard(_ collection: FirmSetUp.Collection, _ reading: CollectionReading) -> CardModel {
         CardModel(
             collection.name, collection.label,
-            hint: collection.name == FirmSetUp.outstanding.name ? "Ticking off \(Deed.tickItem.announcement)." : "",
+            hint: collection.name == FirmSetUp.outstanding.name
+                ? "Ticking off \(MatterFormHandler.tickItem.announcement)." : "",
             rows: reading.entries(of: collection).map { entryRow(collection, $0) },
             folds: [
                 FoldModel(
@@ -76,7 +77,7 @@ extension MatterPageQuery {
         }
     }
 
-    /// None, those on offer, and whatever else stands there already.
+    /// The empty choice, the field's choices, and the current value if it is not among them.
     private func choices(of field: FirmSetUp.CollectionField, _ value: String) -> [FieldModel.Choice] {
         let offered = [""] + (FirmSetUp.choices[field.name] ?? [])
         return (offered.contains(value) ? offered : offered + [value]).map {

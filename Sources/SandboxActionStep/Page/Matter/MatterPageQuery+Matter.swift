@@ -1,7 +1,7 @@
 import SandboxKit
 import Storage
 
-/// Moving the matter on, and the matter itself.
+/// The cards of the matter's step, name and status.
 extension MatterPageQuery {
     func moveCard(_ collections: CollectionReading) throws -> CardModel {
         let steps = try WorkflowSteps(of: matter, in: reading)

@@ -1,16 +1,16 @@
 import SandboxKit
 import Storage
 
-/// Notes and documents.
+/// The cards of notes and documents.
 extension MatterPageQuery {
     static let noteRowsMax = 10
     static let documentRowsMax = 20
 
     func notesCard() throws -> CardModel {
-        let notes = try WorldTables.select(
+        let notes = try ActionStepTables.select(
             Catalogue.fileNotes, where: "action_id = $2", [matter.id],
             tail: "ORDER BY id DESC LIMIT \(Self.noteRowsMax)", in: reading)
-        let count = try WorldTables.count(Catalogue.fileNotes, where: "action_id = $2", [matter.id], in: reading)
+        let count = try ActionStepTables.count(Catalogue.fileNotes, where: "action_id = $2", [matter.id], in: reading)
         return CardModel(
             "notes", "File notes", hint: shown(notes.count, of: count, "newest first"), rows: notes.map(noteRow),
             forms: [
@@ -20,12 +20,12 @@ extension MatterPageQuery {
             ])
     }
 
-    private func noteRow(_ note: Record) -> RowModel {
+    private func noteRow(_ note: ActionStepRecord) -> RowModel {
         let written = note.text("text") ?? ""
-        let isVisible = written.hasPrefix(Deed.visibleMark)
-        let text = isVisible ? String(written.dropFirst(Deed.visibleMark.count)) : written
+        let isVisible = written.hasPrefix(MatterFormHandler.visiblePrefix)
+        let text = isVisible ? String(written.dropFirst(MatterFormHandler.visiblePrefix.count)) : written
         let isSystem = note.text("source") == "System"
-        let time = MatterWords.shortTime(note.integer("entered_timestamp") ?? 0)
+        let time = MatterLabels.shortTime(note.integer("entered_timestamp") ?? 0)
         let subject = String(text.prefix(40))
         return RowModel(
             text, detail: (note.text("entered_by") ?? "") + ", " + time,
@@ -48,10 +48,10 @@ extension MatterPageQuery {
     }
 
     func documentsCard() throws -> CardModel {
-        let documents = try WorldTables.select(
+        let documents = try ActionStepTables.select(
             Catalogue.documents, where: "action_id = $2 AND is_deleted = 0", [matter.id],
             tail: "ORDER BY id DESC LIMIT \(Self.documentRowsMax)", in: reading)
-        let count = try WorldTables.count(
+        let count = try ActionStepTables.count(
             Catalogue.documents, where: "action_id = $2 AND is_deleted = 0", [matter.id], in: reading)
         return CardModel(
             "documents", "Documents", hint: shown(documents.count, of: count, "newest first"),
@@ -74,12 +74,12 @@ extension MatterPageQuery {
             ])
     }
 
-    private func documentRow(_ document: Record) -> RowModel {
+    private func documentRow(_ document: ActionStepRecord) -> RowModel {
         let name = document.text("name") ?? ""
         let isPlaceholder = document.text("status") == "pending"
         let size = Self.size(document.integer("file_size") ?? 0)
         let kind = (document.text("extension") ?? "").drop { $0 == "." }.uppercased()
-        let time = MatterWords.shortTime(document.integer("modified_timestamp") ?? 0)
+        let time = MatterLabels.shortTime(document.integer("modified_timestamp") ?? 0)
         return RowModel(
             name, detail: isPlaceholder ? "entered \(time)" : "\(kind), \(size), \(time)",
             tag: isPlaceholder ? "no file yet" : "", tone: "waiting",
@@ -100,7 +100,7 @@ extension MatterPageQuery {
         bytes < 1_000_000 ? "\(max(bytes / 1_000, 1)) kB" : "\(bytes / 1_000_000).\(bytes / 100_000 % 10) MB"
     }
 
-    /// `10 of 14, newest first`; nothing when all are there.
+    /// For example `10 of 14, newest first`; empty when all rows are shown.
     func shown(_ count: Int, of all: Int, _ order: String) -> String {
         count < all ? "\(count) of \(all), \(order)" : ""
     }

@@ -1,15 +1,15 @@
 import SandboxKit
 import Storage
 
-/// Who takes part.
+/// The card of participants.
 extension MatterPageQuery {
     static let partyRowsMax = 40
 
     func partiesCard() throws -> CardModel {
-        let links = try WorldTables.select(
+        let links = try ActionStepTables.select(
             Catalogue.actionParticipants, where: "action_id = $2", [matter.id],
             tail: "ORDER BY participant_type_id, id LIMIT \(Self.partyRowsMax)", in: reading)
-        let roles = try WorldTables.select(
+        let roles = try ActionStepTables.select(
             Catalogue.participantTypes, where: "1 = 1", [], tail: "ORDER BY id", in: reading)
         let choices = roles.map { FieldModel.Choice(value: $0.idText, text: $0.text("display_name") ?? "") }
         let name = Dictionary(choices.map { ($0.value, $0.text) }) { first, _ in first }
@@ -41,8 +41,8 @@ extension MatterPageQuery {
             ])
     }
 
-    private func partyRow(_ link: Record, role: String) throws -> RowModel {
-        guard let person = try WorldTables.find(Catalogue.participants, link["participant_id"], in: reading) else {
+    private func partyRow(_ link: ActionStepRecord, role: String) throws -> RowModel {
+        guard let person = try ActionStepTables.find(Catalogue.participants, link["participant_id"], in: reading) else {
             return RowModel(role, detail: "")
         }
         let name = person.text("display_name") ?? ""

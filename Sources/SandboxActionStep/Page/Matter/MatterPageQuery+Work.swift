@@ -1,14 +1,15 @@
 import SandboxKit
 import Storage
 
-/// Tasks, time and money, and related matters.
+/// The cards of tasks, time, disbursements and related matters.
 extension MatterPageQuery {
     static let workRowsMax = 15
 
     func tasksCard() throws -> CardModel {
         let tasks = try newest(Catalogue.tasks, "status IN ('Incomplete', 'Complete')")
         return CardModel(
-            "tasks", "Tasks", hint: "Completing \(Deed.completeTask.announcement).", rows: tasks.map(taskRow),
+            "tasks", "Tasks", hint: "Completing \(MatterFormHandler.completeTask.announcement).",
+            rows: tasks.map(taskRow),
             folds: [
                 FoldModel(
                     "Add a task",
@@ -20,10 +21,10 @@ extension MatterPageQuery {
             ])
     }
 
-    private func taskRow(_ task: Record) -> RowModel {
+    private func taskRow(_ task: ActionStepRecord) -> RowModel {
         let name = task.text("name") ?? ""
         let isDone = task.text("status") == "Complete"
-        let due = task.integer("due_timestamp").map { "due " + MatterWords.shortTime($0).prefix(10) }
+        let due = task.integer("due_timestamp").map { "due " + MatterLabels.shortTime($0).prefix(10) }
         return RowModel(
             name, detail: due ?? "no due date", tag: isDone ? "complete" : "", tone: "good", isFinished: isDone,
             quick: [
@@ -44,9 +45,9 @@ extension MatterPageQuery {
             folds: [FoldModel("Enter time", [forms.form(.enterTime, "Enter", timeFields("", "0.5"))])])
     }
 
-    private func timeRow(_ entry: Record) -> RowModel {
+    private func timeRow(_ entry: ActionStepRecord) -> RowModel {
         let (text, hours) = (entry.text("description") ?? "", entry.fixedPoint("actual_hours")?.text ?? "0.00")
-        let day = MatterWords.shortTime(entry.integer("timestamp_date") ?? 0).prefix(10)
+        let day = MatterLabels.shortTime(entry.integer("timestamp_date") ?? 0).prefix(10)
         return RowModel(
             text, detail: "\(hours) h, \(day)",
             folds: [
@@ -68,11 +69,11 @@ extension MatterPageQuery {
             "disbursements", "Disbursements", rows: try newest(Catalogue.disbursements).map(disbursementRow),
             folds: [
                 FoldModel(
-                    "Enter a disbursement", [forms.form(.enterDisbursement, "Enter", outlayFields("", ""))])
+                    "Enter a disbursement", [forms.form(.enterDisbursement, "Enter", disbursementFields("", ""))])
             ])
     }
 
-    private func disbursementRow(_ row: Record) -> RowModel {
+    private func disbursementRow(_ row: ActionStepRecord) -> RowModel {
         let (text, price) = (row.text("description") ?? "", row.fixedPoint("unit_price")?.text ?? "0.00")
         return RowModel(
             text, detail: [price, row.text("date") ?? ""].joined(separator: ", "),
@@ -81,20 +82,20 @@ extension MatterPageQuery {
                     "Change", about: text,
                     [
                         forms.form(
-                            .editDisbursement, record: row.idText, "Save", about: text, outlayFields(text, price)),
+                            .editDisbursement, record: row.idText, "Save", about: text, disbursementFields(text, price)),
                         forms.form(
                             .deleteDisbursement, record: row.idText, "Delete disbursement", about: text, isPlain: true),
                     ])
             ])
     }
 
-    private func outlayFields(_ text: String, _ price: String) -> [FieldModel] {
+    private func disbursementFields(_ text: String, _ price: String) -> [FieldModel] {
         [.line("description", "What was paid for", text), .line("price", "Amount", price)]
     }
 
     func relatedCard() throws -> CardModel {
-        let others = try WorldTables.find(
-            Catalogue.actions, matter.relatives.compactMap { Catalogue.actions.idValue($0) }, in: reading)
+        let others = try ActionStepTables.find(
+            Catalogue.actions, matter.relatedMatterIDs.compactMap { Catalogue.actions.idValue($0) }, in: reading)
         return CardModel(
             "related", "Related matters",
             rows: others.map { other in
@@ -116,8 +117,8 @@ extension MatterPageQuery {
             ])
     }
 
-    private func newest(_ resource: Resource, _ condition: String = "1 = 1") throws -> [Record] {
-        try WorldTables.select(
+    private func newest(_ resource: Resource, _ condition: String = "1 = 1") throws -> [ActionStepRecord] {
+        try ActionStepTables.select(
             resource, where: "action_id = $2 AND \(condition)", [matter.id],
             tail: "ORDER BY id DESC LIMIT \(Self.workRowsMax)", in: reading)
     }

@@ -2,26 +2,28 @@ import Matters
 import SandboxKit
 import Storage
 
-/// Reads one matter's page: a card for each kind of thing the matter holds.
+/// Reads the page of a matter: a card for each kind of record.
 struct MatterPageQuery {
     let reading: any Reading
-    let matter: Record
-    let forms: FormMaker<Deed>
+    let matter: ActionStepRecord
+    let forms: FormMaker<MatterFormHandler>
     private let play: BusyDayPlayer.Status
 
     /// Nil when there is no such matter.
     init?(_ id: String, refusal: FormRefusal?, play: BusyDayPlayer.Status, in reading: any Reading) throws {
         guard let key = Catalogue.actions.idValue(id),
-            let matter = try WorldTables.find(Catalogue.actions, key, in: reading)
+            let matter = try ActionStepTables.find(Catalogue.actions, key, in: reading)
         else { return nil }
-        (self.reading, self.matter, self.play) = (reading, matter, play)
+        self.reading = reading
+        self.matter = matter
+        self.play = play
         forms = FormMaker(path: "/matters/" + matter.idText.percentEncoded, refusal: refusal)
     }
 
-    func model(done: Deed?) throws -> MatterModel {
+    func model(done: MatterFormHandler?) throws -> MatterPageModel {
         let collections = try CollectionReading(of: matter, in: reading)
-        let words = MatterWords(reading: reading)
-        return MatterModel(
+        let words = MatterLabels(reading: reading)
+        return MatterPageModel(
             title: matter.text("name") ?? "", detail: try words.detail(of: matter), step: try words.step(of: matter),
             status: matter.text("status") ?? "",
             tone: matter.text("status") == "Active" ? "good" : "plain",

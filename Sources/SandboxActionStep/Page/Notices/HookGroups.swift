@@ -4,7 +4,7 @@ import SandboxKit
 import Storage
 import Webhooks
 
-/// The hooks, grouped by where they lead: a portal that registers all events is one line, not twenty-one.
+/// Webhooks grouped by target host, so that a portal with one for every event is one line.
 struct HookGroups {
     let hooks: [Subscription]
     let reading: any Reading
@@ -28,7 +28,7 @@ struct HookGroups {
     func line(_ hook: Subscription) throws -> HookLine {
         let last = try Deliveries.lastAttempt(of: hook.id, firmID: SandboxFirm.id, in: reading)
         let isOff = hook.status != .active
-        let time = last.map { MatterWords.clock($0.startedAt.milliseconds) } ?? ""
+        let time = last.map { MatterLabels.clock($0.startedAt.milliseconds) } ?? ""
         return HookLine(
             event: hook.events.joined(separator: ", "), state: isOff ? "off" : "active",
             tone: isOff ? "bad" : "good",

@@ -1,12 +1,12 @@
 import SandboxKit
 
-/// A hook as the list shows it.
+/// A webhook in the list.
 struct HookLine: Sendable {
     let event: String
     let state: String
-    /// A word for the style sheet.
+    /// A CSS class.
     let tone: String
-    /// Why it is off; empty while it is on.
+    /// Why the webhook is disabled; empty while it is active.
     let reason: String
     let isOff: Bool
     let triggered: String
@@ -14,7 +14,7 @@ struct HookLine: Sendable {
     let href: String
 }
 
-/// All hooks that lead to one receiver, which usually registers one for each event.
+/// The webhooks of one receiver, which usually registers one for each event.
 struct HookGroup: Sendable {
     let id: String
     let target: String
@@ -24,7 +24,7 @@ struct HookGroup: Sendable {
     let hooks: [HookLine]
 }
 
-/// Something that was written about a matter lately.
+/// A recent note of a matter.
 struct ActivityLine: Sendable {
     let href: String
     let matter: String
@@ -33,14 +33,14 @@ struct ActivityLine: Sendable {
     let at: String
 }
 
-/// The parts of a page that keep themselves fresh.
-struct LiveModel: Sendable {
-    /// Where the fresh parts are asked for.
+/// The parts of a page that its script refreshes.
+struct LiveUpdatesModel: Sendable {
+    /// The URL of the refreshed parts.
     let source: String
     let played: String
     let groups: [HookGroup]
     let hasNoHooks: Bool
-    /// What is left out of a list that is too long to show.
+    /// Says that the list is truncated; empty otherwise.
     let more: String
     let hasMore: Bool
     let notices: [NoticeLine]
@@ -49,8 +49,8 @@ struct LiveModel: Sendable {
     let hasActivity: Bool
 }
 
-/// One hook with its last attempts.
-struct HookModel: Sendable {
+/// A webhook with its last attempts.
+struct HookPageModel: Sendable {
     struct AttemptLine: Sendable {
         let event: String
         let subject: String

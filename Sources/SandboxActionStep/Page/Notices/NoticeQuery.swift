@@ -4,7 +4,7 @@ import SandboxKit
 import Storage
 import Webhooks
 
-/// Reads who listens and what was sent.
+/// Reads the webhooks and the last deliveries.
 struct NoticeQuery {
     static let hooksMax = 200
     static let activityRowsMax = 8
@@ -12,19 +12,19 @@ struct NoticeQuery {
     let play: BusyDayPlayer.Status
 
     /// For the front page.
-    func live() throws -> LiveModel { try live(source: "/live", matter: nil, activity: try activity()) }
+    func live() throws -> LiveUpdatesModel { try live(source: "/live", matter: nil, activity: try activity()) }
 
-    func live(ofMatter id: String) throws -> LiveModel {
+    func live(ofMatter id: String) throws -> LiveUpdatesModel {
         try live(source: "/live?matter=" + id.percentEncoded, matter: id, activity: [])
     }
 
-    private func live(source: String, matter: String?, activity: [ActivityLine]) throws -> LiveModel {
+    private func live(source: String, matter: String?, activity: [ActivityLine]) throws -> LiveUpdatesModel {
         let hooks = try Subscriptions.list(
             contract: .actionstep, firmID: SandboxFirm.id, limit: Self.hooksMax + 1, in: reading)
         let groups = try HookGroups(hooks: Array(hooks.prefix(Self.hooksMax)), reading: reading).groups()
-        let notices = try NoticeLines.last(of: .actionstep, about: matter, in: reading) { MatterWords.clock($0) }
+        let notices = try NoticeLines.last(of: .actionstep, about: matter, in: reading) { MatterLabels.clock($0) }
         let isLong = hooks.count > Self.hooksMax
-        return LiveModel(
+        return LiveUpdatesModel(
             source: source, played: Self.words(play), groups: groups, hasNoHooks: groups.isEmpty,
             more: isLong ? "Only the first \(Self.hooksMax) hooks are shown." : "", hasMore: isLong,
             notices: notices, hasNoNotices: notices.isEmpty, activity: activity, hasActivity: !activity.isEmpty)
@@ -36,22 +36,22 @@ struct NoticeQuery {
         return play.played == 0 ? "Off. Nothing changes by itself." : "Stopped after \(count)."
     }
 
-    /// The newest notes of the firm; the system writes one of each step.
+    /// The newest notes of the firm, which include one for each step move.
     private func activity() throws -> [ActivityLine] {
-        try WorldTables.select(
+        try ActionStepTables.select(
             Catalogue.fileNotes, where: "entered_timestamp IS NOT NULL", [],
             tail: "ORDER BY entered_timestamp DESC, id DESC LIMIT \(Self.activityRowsMax)", in: reading
         ).compactMap { note in
-            guard let matter = try WorldTables.find(Catalogue.actions, note["action_id"], in: reading) else {
+            guard let matter = try ActionStepTables.find(Catalogue.actions, note["action_id"], in: reading) else {
                 return nil
             }
             let text = note.text("text") ?? ""
-            let isVisible = text.hasPrefix(Deed.visibleMark)
+            let isVisible = text.hasPrefix(MatterFormHandler.visiblePrefix)
             return ActivityLine(
                 href: "/matters/" + matter.idText, matter: matter.text("name") ?? "",
-                text: isVisible ? String(text.dropFirst(Deed.visibleMark.count)) : text,
+                text: isVisible ? String(text.dropFirst(MatterFormHandler.visiblePrefix.count)) : text,
                 by: note.text("entered_by") ?? "",
-                at: MatterWords.shortTime(note.integer("entered_timestamp") ?? 0))
+                at: MatterLabels.shortTime(note.integer("entered_timestamp") ?? 0))
         }
     }
 }

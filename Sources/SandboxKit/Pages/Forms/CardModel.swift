@@ -30,10 +30,16 @@ package struct CardModel: Sendable {
         forms: [FormModel] = [],
         folds: [FoldModel] = []
     ) {
-        (self.id, self.title, self.hint, hasHint) = (id, title, hint, !hint.isEmpty)
-        (self.facts, hasFacts) = (facts, !facts.isEmpty)
-        (self.rows, hasRows) = (rows, !rows.isEmpty)
-        (self.forms, self.folds) = (forms, folds)
+        self.id = id
+        self.title = title
+        self.hint = hint
+        hasHint = !hint.isEmpty
+        self.facts = facts
+        hasFacts = !facts.isEmpty
+        self.rows = rows
+        hasRows = !rows.isEmpty
+        self.forms = forms
+        self.folds = folds
     }
 }
 
@@ -56,9 +62,16 @@ package struct RowModel: Sendable {
         _ text: String, detail: String, tag: String = "", tone: String = "plain", isFinished: Bool = false,
         href: String = "", quick: [FormModel] = [], folds: [FoldModel] = []
     ) {
-        (self.text, self.detail, self.tag, hasTag, self.tone) = (text, detail, tag, !tag.isEmpty, tone)
-        (self.isFinished, self.href, hasHref) = (isFinished, href, !href.isEmpty)
-        (self.quick, self.folds) = (quick, folds)
+        self.text = text
+        self.detail = detail
+        self.tag = tag
+        hasTag = !tag.isEmpty
+        self.tone = tone
+        self.isFinished = isFinished
+        self.href = href
+        hasHref = !href.isEmpty
+        self.quick = quick
+        self.folds = folds
     }
 }
 
@@ -71,7 +84,9 @@ package struct FoldModel: Sendable {
     package let forms: [FormModel]
 
     package init(_ title: String, about subject: String = "", _ forms: [FormModel]) {
-        (self.title, spoken) = (title, subject.isEmpty ? title : title + ": " + subject)
-        (isOpen, self.forms) = (forms.contains(where: \.hasError), forms)
+        self.title = title
+        spoken = subject.isEmpty ? title : title + ": " + subject
+        isOpen = forms.contains(where: \.hasError)
+        self.forms = forms
     }
 }

@@ -34,45 +34,55 @@ package struct FieldModel: Sendable {
     package var takesFocus = false
 
     private init(_ name: String, _ label: String, _ value: String) {
-        (self.name, self.label, self.value) = (name, label, value)
+        self.name = name
+        self.label = label
+        self.value = value
     }
 
     package static func line(
         _ name: String, _ label: String, _ value: String = "", type: String = "text", isRequired: Bool = true
     ) -> Self {
         var field = Self(name, label, value)
-        (field.isLine, field.type, field.isRequired) = (true, type, isRequired)
+        field.isLine = true
+        field.type = type
+        field.isRequired = isRequired
         return field
     }
 
     package static func area(_ name: String, _ label: String, _ value: String = "", isRequired: Bool = true) -> Self {
         var field = Self(name, label, value)
-        (field.isArea, field.isRequired, field.max) = (true, isRequired, Submission.textCharactersMax)
+        field.isArea = true
+        field.isRequired = isRequired
+        field.max = Submission.textCharactersMax
         return field
     }
 
     package static func tick(_ name: String, _ label: String, _ isTicked: Bool = false) -> Self {
         var field = Self(name, label, isTicked ? "T" : "")
-        (field.isTick, field.isTicked) = (true, isTicked)
+        field.isTick = true
+        field.isTicked = isTicked
         return field
     }
 
     package static func choice(_ name: String, _ label: String, _ choices: [Choice]) -> Self {
         var field = Self(name, label, "")
-        (field.isChoice, field.choices) = (true, choices)
+        field.isChoice = true
+        field.choices = choices
         return field
     }
 
     /// A browser never sends a chosen file twice, so a refused form asks for it anew.
     package static func file(_ name: String, _ label: String) -> Self {
         var field = Self(name, label, "")
-        (field.isFile, field.isRequired) = (true, true)
+        field.isFile = true
+        field.isRequired = true
         return field
     }
 
     /// Puts what was typed in place of what stands there.
     package mutating func fill(_ typed: String) {
-        (value, isTicked) = (typed, typed == "T")
+        value = typed
+        isTicked = typed == "T"
         choices = choices.map { Choice(value: $0.value, text: $0.text, isChosen: $0.value == typed) }
     }
 }

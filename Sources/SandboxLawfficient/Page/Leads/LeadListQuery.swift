@@ -3,11 +3,8 @@ import SandboxKit
 import Storage
 import Webhooks
 
-/// Which leads the list shows, as its address says.
+/// The search of the list page: text, stage and page number, as in its query string.
 struct LeadSearch: Sendable {
-    static let rowsMax = 20
-    static let pageMax = 1_000_000
-
     let query: String
     let stage: String
     /// From 1.
@@ -16,7 +13,7 @@ struct LeadSearch: Sendable {
     init(_ parameters: [String: String]) {
         query = String((parameters["q"] ?? "").trimmed.prefix(LawfficientLimits.searchCharactersMax))
         stage = parameters["stage"] ?? ""
-        page = min(max(Int(parameters["page"] ?? "") ?? 1, 1), Self.pageMax)
+        page = ListModel.page(parameters)
     }
 
     var filter: RowFilter {
@@ -27,10 +24,15 @@ struct LeadSearch: Sendable {
     }
 
     func address(ofPage page: Int) -> String {
-        let all = [("q", query), ("stage", stage), ("page", page == 1 ? "" : String(page))]
-        let parts = all.filter { !$0.1.isEmpty }.map { $0.0 + "=" + $0.1.percentEncoded }
-        return DeskController.path + (parts.isEmpty ? "" : "?" + parts.joined(separator: "&"))
+        ListModel.address(LawfficientPageController.path, [("q", query), ("stage", stage)], page: page)
     }
+}
+
+/// The search form of the list page and its result.
+struct LeadSearchModel: Sendable {
+    let query: String
+    let stages: [FieldModel.Choice]
+    let list: ListModel
 }
 
 /// Reads the list of leads.
@@ -43,42 +45,42 @@ struct LeadListQuery {
     func model(now: Instant) throws -> CardPageModel<LeadSearchModel> {
         CardPageModel(
             "Pick a lead and change it",
-            detail: "You play the intake desk of a firm that uses Lawfficient. Its endpoints are told at once.",
+            detail:
+                "You act as the intake staff of a firm that uses Lawfficient. Events are sent to its endpoints at once.",
             left: [], right: [try upcoming(after: now), try settings()],
-            live: try DeskLiveQuery(reading: reading).model(ofLead: nil), refusal: refusal, search: try leads())
+            live: try LawfficientDeliveriesQuery(reading: reading).model(ofLead: nil), refusal: refusal,
+            search: try leads())
     }
 
     private func leads() throws -> LeadSearchModel {
-        let first = (search.page - 1) * LeadSearch.rowsMax
-        let (found, count) = (
-            try Leads.list(search.filter, limit: LeadSearch.rowsMax, after: first, in: reading),
-            try Leads.count(search.filter, in: reading)
-        )
+        let rows = try Leads.list(
+            search.filter, limit: ListModel.rowsMax, offset: ListModel.offset(ofPage: search.page), in: reading
+        ).map(row)
         let stages = try Office.statuses(in: reading).map {
             FieldModel.Choice(value: $0.key, text: $0.name, isChosen: $0.key == search.stage)
         }
         return LeadSearchModel(
-            query: search.query, stages: [.init(value: "", text: "All stages")] + stages, leads: found.map(line),
-            hasNone: found.isEmpty,
-            range: found.isEmpty ? "" : "\(first + 1)–\(first + found.count) of \(count) leads",
-            earlier: search.address(ofPage: search.page - 1), hasEarlier: search.page > 1,
-            later: search.address(ofPage: search.page + 1), hasLater: first + found.count < count, making: making)
+            query: search.query, stages: [.init(value: "", text: "All stages")] + stages,
+            list: ListModel(
+                rows, of: try Leads.count(search.filter, in: reading), "leads", page: search.page,
+                emptyHint: "No lead matches. Try part of a name, a mail address or a number.", creation: creation,
+                address: search.address))
     }
 
-    private func line(_ lead: Lead) -> LeadLine {
-        LeadLine(
-            href: DeskController.path + "/leads/" + lead.id, name: lead.name,
-            detail: [lead.email.isEmpty ? lead.phone : lead.email, lead.source, DeskWords.time(lead.createdAt)]
+    private func row(_ lead: Lead) -> ListModel.Row {
+        .init(
+            href: LawfficientPageController.path + "/leads/" + lead.id, name: lead.name,
+            detail: [lead.email.isEmpty ? lead.phone : lead.email, lead.source, LawfficientLabels.time(lead.createdAt)]
                 .joined(separator: " · "),
-            stage: lead.status.name, isArchived: lead.isArchived)
+            state: lead.status.name, mark: lead.isArchived ? "archived" : "", markTone: "closed")
     }
 
-    private var making: FoldModel {
+    private var creation: FoldModel {
         FoldModel(
             "Make a lead",
             [
-                FormMaker(path: DeskController.path + "/leads", refusal: refusal).form(
-                    PlainDeed.makeLead, "Make it",
+                FormMaker(path: LawfficientPageController.path + "/leads", refusal: refusal).form(
+                    StandaloneForm.makeLead, "Make it",
                     [
                         .line("first_name", "First name"), .line("last_name", "Last name"),
                         .line("email", "Mail address", type: "email", isRequired: false),
@@ -94,9 +96,9 @@ struct LeadListQuery {
             let lead = try Leads.find(it.leadID, in: reading)
             let attorney = staff.first { $0.id == it.attorneyID }?.name ?? ""
             return RowModel(
-                lead?.name ?? "", detail: DeskWords.time(it.slot.startAt) + " · " + attorney,
-                tag: DeskWords.word(it.status), tone: DeskWords.tone(it.status),
-                href: DeskController.path + "/leads/" + it.leadID)
+                lead?.name ?? "", detail: LawfficientLabels.time(it.slot.startAt) + " · " + attorney,
+                tag: LawfficientLabels.text(it.status), tone: LawfficientLabels.tone(it.status),
+                href: LawfficientPageController.path + "/leads/" + it.leadID)
         }
         return CardModel("upcoming", "Next consultations", hint: "Times are those of New York.", rows: rows)
     }
@@ -108,8 +110,8 @@ struct LeadListQuery {
             rows: [
                 RowModel(
                     "Endpoints and API keys",
-                    detail: count == 1 ? "1 endpoint is told of events" : "\(count) endpoints are told of events",
-                    href: DeskController.path + "/settings")
+                    detail: count == 1 ? "1 endpoint receives events" : "\(count) endpoints receive events",
+                    href: LawfficientPageController.path + "/settings")
             ])
     }
 }

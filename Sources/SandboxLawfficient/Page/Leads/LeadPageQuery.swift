@@ -9,21 +9,24 @@ struct LeadPageQuery {
     let reading: any Reading
     let lead: Lead
     private let staff: [StaffMember]
-    private let forms: FormMaker<DeskDeed<Lead>>
+    private let forms: FormMaker<LawfficientFormHandler<Lead>>
 
-    /// Nil when there is no such lead.
+    /// Nil when the lead does not exist.
     init?(_ id: String, refusal: FormRefusal?, in reading: any Reading) throws {
         guard let lead = try Leads.find(id, in: reading) else { return nil }
-        (self.reading, self.lead, staff) = (reading, lead, try Office.staff(in: reading))
-        forms = FormMaker(path: DeskController.path + "/leads/" + lead.id, refusal: refusal)
+        self.reading = reading
+        self.lead = lead
+        staff = try Office.staff(in: reading)
+        forms = FormMaker(path: LawfficientPageController.path + "/leads/" + lead.id, refusal: refusal)
     }
 
     func model(done: String) throws -> CardPageModel<Never> {
         CardPageModel(
             lead.name,
             detail: "\(lead.source) · now at \(lead.status.name)" + (lead.isArchived ? " · archived" : ""),
-            back: (DeskController.path, "All leads"), left: [try pipelineCard(), try consultationsCard()],
-            right: [detailsCard()], live: try DeskLiveQuery(reading: reading).model(ofLead: lead.id), done: done,
+            back: (LawfficientPageController.path, "All leads"), left: [try pipelineCard(), try consultationsCard()],
+            right: [detailsCard()], live: try LawfficientDeliveriesQuery(reading: reading).model(ofLead: lead.id),
+            done: done,
             refusal: forms.refusal)
     }
 
@@ -35,7 +38,7 @@ struct LeadPageQuery {
             [FieldModel.Choice(value: "", text: "Nobody", isChosen: lead.assigneeID == nil)]
             + staff.map { .init(value: $0.id, text: $0.name, isChosen: $0.id == lead.assigneeID) }
         return CardModel(
-            "pipeline", "Pipeline", hint: "What is as it was already fires nothing.",
+            "pipeline", "Pipeline", hint: "Without a difference no event is sent.",
             forms: [
                 forms.form(.setStage, "Move", [.choice("stage", "Stage", stages)]),
                 forms.form(.assign, "Assign", isPlain: true, [.choice("assignee", "Assigned to", people)]),
@@ -55,8 +58,8 @@ struct LeadPageQuery {
             ].filter { !$0.value.isEmpty }
                 + fields.map { .init(label: $0.name, value: $0.value.scalarText ?? $0.value.encodedText) }
                 + [
-                    .init(label: "Came", value: DeskWords.time(lead.createdAt)),
-                    .init(label: "Last activity", value: DeskWords.time(lead.lastActivityAt)),
+                    .init(label: "Created", value: LawfficientLabels.time(lead.createdAt)),
+                    .init(label: "Last activity", value: LawfficientLabels.time(lead.lastActivityAt)),
                     .init(label: "Id", value: lead.id),
                 ],
             folds: [
@@ -96,18 +99,20 @@ struct LeadPageQuery {
 
     private func row(_ it: Consultation) -> RowModel {
         let attorney = staff.first { $0.id == it.attorneyID }?.name ?? ""
-        let time = DeskWords.time(it.slot.startAt)
+        let time = LawfficientLabels.time(it.slot.startAt)
         let fields = slotFields(
             attorneyID: it.attorneyID, start: it.slot.startAt, minutes: it.slot.durationMinutes)
         return RowModel(
-            it.type, detail: "\(time), \(it.slot.durationMinutes) min · \(attorney)", tag: DeskWords.word(it.status),
-            tone: DeskWords.tone(it.status), isFinished: !it.status.isOpen,
+            it.type, detail: "\(time), \(it.slot.durationMinutes) min · \(attorney)",
+            tag: LawfficientLabels.text(it.status),
+            tone: LawfficientLabels.tone(it.status), isFinished: !it.status.isOpen,
             folds: it.status.isOpen
                 ? [
                     FoldModel(
                         "Change", about: "the consultation of " + time,
                         [
-                            forms.form(.move, record: it.id, "Move", about: "the consultation of " + time, fields),
+                            forms.form(
+                                .reschedule, record: it.id, "Move", about: "the consultation of " + time, fields),
                             forms.form(
                                 .cancel, record: it.id, "Cancel it", about: "the consultation of " + time,
                                 isPlain: true),
@@ -119,13 +124,13 @@ struct LeadPageQuery {
         let attorneys = staff.filter { $0.isSchedulable && $0.hasOfficeHours }.map {
             FieldModel.Choice(value: $0.id, text: $0.name, isChosen: $0.id == attorneyID)
         }
-        let lengths = (Submission.slotMinutes + [minutes]).reduce(into: [Int]()) { all, some in
-            if !all.contains(some) { all.append(some) }
+        let lengths = (Submission.slotMinutes + [minutes]).reduce(into: [Int]()) { all, length in
+            if !all.contains(length) { all.append(length) }
         }
         return [
             .choice("attorney", "Attorney", attorneys),
             .line("date", "Day", start.map { FirmTime().moment($0).date.text } ?? "", type: "date"),
-            .line("time", "Time", start.map(DeskWords.timeOfDay) ?? "11:00", type: "time"),
+            .line("time", "Time", start.map(LawfficientLabels.timeOfDay) ?? "11:00", type: "time"),
             .choice(
                 "minutes", "Minutes",
                 lengths.sorted().map { .init(value: String($0), text: String($0), isChosen: $0 == minutes) }),

@@ -4,31 +4,33 @@ import SandboxKit
 import Storage
 import Webhooks
 
-/// Reads one endpoint's page: what it asks for, and every attempt to tell it.
+/// Reads one endpoint's page: its events, its settings, and its deliveries with all attempts.
 struct EndpointPageQuery {
     static let deliveryRowsMax = 25
-    /// Of an answer, in characters.
-    static let answerCharactersMax = 80
+    /// How much of a response body is shown.
+    static let responseCharactersMax = 80
 
     let reading: any Reading
     let endpoint: Subscription
-    private let forms: FormMaker<DeskDeed<Subscription>>
+    private let forms: FormMaker<LawfficientFormHandler<Subscription>>
 
-    static func path(_ id: Int64) -> String { DeskController.path + "/endpoints/\(id)" }
+    static func path(_ id: Int64) -> String { LawfficientPageController.path + "/endpoints/\(id)" }
 
-    /// Nil when there is no such endpoint.
+    /// Nil when the endpoint does not exist.
     init?(_ id: String, refusal: FormRefusal?, in reading: any Reading) throws {
         guard let endpoint = try Endpoints.find(id, in: reading) else { return nil }
-        (self.reading, self.endpoint) = (reading, endpoint)
+        self.reading = reading
+        self.endpoint = endpoint
         forms = FormMaker(path: Self.path(endpoint.id), refusal: refusal)
     }
 
     func model(done: String) throws -> CardPageModel<Never> {
         CardPageModel(
             NoticeWords.host(endpoint.targetURL),
-            detail: "\(EndpointWords.state(endpoint)) · told \(endpoint.triggeredCount)×",
+            detail: "\(EndpointLabels.state(endpoint)) · triggered \(endpoint.triggeredCount)×",
             back: (SettingsQuery.path, "Developer access"), left: [try logCard()], right: [aboutCard(), deleteCard()],
-            live: try DeskLiveQuery(reading: reading).model(ofLead: nil), done: done, refusal: forms.refusal)
+            live: try LawfficientDeliveriesQuery(reading: reading).model(ofLead: nil), done: done,
+            refusal: forms.refusal)
     }
 
     private func aboutCard() -> CardModel {
@@ -36,10 +38,10 @@ struct EndpointPageQuery {
         return CardModel(
             "endpoint", "The endpoint",
             facts: [
-                .init(label: "Events", value: EndpointWords.events(endpoint)),
+                .init(label: "Events", value: EndpointLabels.events(endpoint)),
                 .init(
                     label: "When it fails", value: endpoint.options.isDurable ? "tried again for a day" : "tried once"),
-                .init(label: "Since", value: DeskWords.time(endpoint.createdAt)),
+                .init(label: "Since", value: LawfficientLabels.time(endpoint.createdAt)),
             ],
             forms: [
                 forms.form(.test, "Send a test event"),
@@ -60,19 +62,19 @@ struct EndpointPageQuery {
         let log = try Deliveries.log(
             of: endpoint.id, firmID: SandboxFirm.id, limit: Self.deliveryRowsMax, in: reading)
         return CardModel(
-            "log", "Deliveries", hint: log.isEmpty ? "Nothing was sent yet." : "The newest first, with every attempt.",
+            "log", "Deliveries", hint: log.isEmpty ? "Nothing was sent yet." : "Newest first, with all attempts.",
             rows: try log.map(row))
     }
 
     private func row(_ entry: DeliveryLogEntry) throws -> RowModel {
         let attempts = try Deliveries.attempts(of: entry.id, firmID: SandboxFirm.id, in: reading)
-        let told = attempts.map { attempt in
-            "\(DeskWords.clock(attempt.startedAt.milliseconds)) \(NoticeWords.reason(attempt.result.name))"
-                + " in \(attempt.milliseconds) ms" + Self.said(attempt.answer)
+        let outcomes = attempts.map { attempt in
+            "\(LawfficientLabels.clock(attempt.startedAt.milliseconds)) \(NoticeWords.reason(attempt.result.name))"
+                + " in \(attempt.milliseconds) ms" + Self.responseText(attempt.answer)
         }
         let subject = entry.resourceType + " " + entry.resourceID
         return RowModel(
-            entry.eventType, detail: ([subject] + told).joined(separator: " · "),
+            entry.eventType, detail: ([subject] + outcomes).joined(separator: " · "),
             tag: NoticeWords.word(entry.state, attempts: entry.attempts, failure: entry.failure),
             tone: NoticeWords.tone(entry.state),
             quick: entry.finishedAt == nil
@@ -84,9 +86,9 @@ struct EndpointPageQuery {
                 ])
     }
 
-    /// The first of what the receiver answered.
-    private static func said(_ answer: [UInt8]) -> String {
-        let text = String(decoding: answer, as: UTF8.self).trimmed.prefix(answerCharactersMax)
+    /// The beginning of the receiver's response body.
+    private static func responseText(_ answer: [UInt8]) -> String {
+        let text = String(decoding: answer, as: UTF8.self).trimmed.prefix(responseCharactersMax)
         return text.isEmpty ? "" : ": " + text
     }
 }

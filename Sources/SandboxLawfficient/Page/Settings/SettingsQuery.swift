@@ -3,20 +3,20 @@ import SandboxKit
 import Storage
 import Webhooks
 
-/// Reads the settings page: endpoints and keys.
+/// Reads the settings page: webhook endpoints and API keys.
 struct SettingsQuery {
-    static let path = DeskController.path + "/settings"
+    static let path = LawfficientPageController.path + "/settings"
     let reading: any Reading
     let refusal: FormRefusal?
-    private var forms: FormMaker<PlainDeed> { FormMaker(path: Self.path, refusal: refusal) }
+    private var forms: FormMaker<StandaloneForm> { FormMaker(path: Self.path, refusal: refusal) }
 
     func model(done: String, secret: SecretModel? = nil) throws -> CardPageModel<Never> {
         CardPageModel(
             "Developer access",
             detail:
-                "Where Lawfficient sends its events, and which keys open its interface. There is no interface for this.",
-            back: (DeskController.path, "All leads"), left: [try endpointsCard()], right: [try keysCard()],
-            live: try DeskLiveQuery(reading: reading).model(ofLead: nil), done: done, refusal: refusal,
+                "Where Lawfficient sends its events, and the keys of its API. Both are managed on this page only.",
+            back: (LawfficientPageController.path, "All leads"), left: [try endpointsCard()], right: [try keysCard()],
+            live: try LawfficientDeliveriesQuery(reading: reading).model(ofLead: nil), done: done, refusal: refusal,
             secret: secret)
     }
 
@@ -25,7 +25,7 @@ struct SettingsQuery {
         let events = LawfficientEvent.allCases.map { FieldModel.tick($0.rawValue, $0.rawValue) }
         return CardModel(
             "endpoints", "Webhook endpoints",
-            hint: endpoints.isEmpty ? "Nobody is told of anything yet." : "", rows: endpoints.map(row),
+            hint: endpoints.isEmpty ? "No endpoint receives events yet." : "", rows: endpoints.map(row),
             folds: [
                 FoldModel(
                     "Add an endpoint",
@@ -47,25 +47,25 @@ struct SettingsQuery {
     private func row(_ endpoint: Subscription) -> RowModel {
         RowModel(
             NoticeWords.host(endpoint.targetURL),
-            detail: EndpointWords.events(endpoint) + (endpoint.options.isDurable ? " · durable" : "")
-                + " · told \(endpoint.triggeredCount)×",
-            tag: EndpointWords.state(endpoint), tone: EndpointWords.tone(endpoint),
+            detail: EndpointLabels.events(endpoint) + (endpoint.options.isDurable ? " · durable" : "")
+                + " · triggered \(endpoint.triggeredCount)×",
+            tag: EndpointLabels.state(endpoint), tone: EndpointLabels.tone(endpoint),
             href: EndpointPageQuery.path(endpoint.id))
     }
 
     private func keysCard() throws -> CardModel {
         let scopes = APIScope.allCases.map { FieldModel.tick($0.rawValue, $0.rawValue, $0 == .leadsRead) }
         return CardModel(
-            "keys", "API keys", hint: "Each opens what its scopes say, 120 times a minute.",
+            "keys", "API keys", hint: "A key grants its scopes, for 120 requests a minute.",
             rows: try APIKeys.list(in: reading).map { key in
-                let deed: PlainDeed = key.isDisabled ? .enableKey : .disableKey
+                let form: StandaloneForm = key.isDisabled ? .enableKey : .disableKey
                 return RowModel(
                     key.name,
                     detail: "lak_…\(key.secret.suffix(4)) · " + key.scopes.map(\.rawValue).joined(separator: ", "),
                     tag: key.isDisabled ? "disabled" : "active", tone: key.isDisabled ? "bad" : "good",
                     quick: [
                         forms.form(
-                            deed, record: key.id, key.isDisabled ? "Enable" : "Disable", about: "key " + key.name,
+                            form, record: key.id, key.isDisabled ? "Enable" : "Disable", about: "key " + key.name,
                             isPlain: true)
                     ])
             },
@@ -75,8 +75,8 @@ struct SettingsQuery {
     }
 }
 
-/// What an endpoint asks for, and how it is doing.
-enum EndpointWords {
+/// Texts of an endpoint's events and state.
+enum EndpointLabels {
     static func events(_ endpoint: Subscription) -> String {
         endpoint.events == [Subscriptions.allEvents] ? "all events" : endpoint.events.joined(separator: ", ")
     }

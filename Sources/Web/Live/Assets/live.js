@@ -1,27 +1,30 @@
 'use strict';
+// Keeps an open page current. An event of the stream has no facts of a matter: the page is fetched again, and the regions
+// (`data-live`) that differ are replaced. So all that is shown was rendered under the rules of now. Without this script, or
+// without a stream, the page stays as it was loaded.
 (() => {
-  const settleMs = 150, announceEveryMs = 5000, freshMarkMs = 30000;
+  const refreshDelayMs = 150, announceEveryMs = 5000, freshMarkMs = 30000;
   const status = document.querySelector('[role=status]');
   const connection = document.querySelector('.connection');
-  // Tabs share one stream, but only with tabs of the same viewer: another one's stream says other things.
+  // Only tabs of the same viewer share a stream, because each viewer's stream has other events.
   const viewer = document.body.dataset.viewer, shared = 'matterwire-live-' + viewer;
   const channel = new BroadcastChannel(shared);
-  // Only what this origin's own server rendered is parsed, and never run: DOMParser starts no scripts.
+  // Only pages of this origin's server are parsed; DOMParser runs no scripts.
   const policy = window.trustedTypes
     ? trustedTypes.createPolicy('matterwire', { createHTML: (text) => text }) : null;
   const parse = (text) =>
     new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, 'text/html');
 
-  // One message at most every five seconds; what comes meanwhile is told together.
-  let waiting = new Set(), lastSaid = 0, sayTimer = 0;
+  // At most one announcement every five seconds; changes in between are announced together.
+  let waiting = new Set(), lastAnnouncedAt = 0, announceTimer = 0;
   const announce = (text) => {
     waiting.add(text);
-    if (!sayTimer) sayTimer = setTimeout(say, Math.max(0, lastSaid + announceEveryMs - Date.now()));
+    if (!announceTimer) announceTimer = setTimeout(announceWaiting, Math.max(0, lastAnnouncedAt + announceEveryMs - Date.now()));
   };
-  const say = () => {
+  const announceWaiting = () => {
     const texts = [...waiting];
     status.textContent = texts.length > 2 ? `${texts.length} updates on this page` : texts.join('. ');
-    [waiting, lastSaid, sayTimer] = [new Set(), Date.now(), 0];
+    [waiting, lastAnnouncedAt, announceTimer] = [new Set(), Date.now(), 0];
   };
 
   const announcements = (root) => new Map(
@@ -42,7 +45,7 @@
     }, freshMarkMs));
   };
 
-  // What is compared is what the server sent, not what the marks made of it.
+  // The server's markup is compared, because the marks change the page's own.
   const sent = new Map();
   const regions = (root) => [...root.querySelectorAll('[data-live]')];
   for (const region of regions(document)) sent.set(region.dataset.live, region.innerHTML);
@@ -57,7 +60,7 @@
       const focused = region.contains(document.activeElement) && document.activeElement.getAttribute('href');
       region.className = next.className;
       region.replaceChildren(...next.childNodes);
-      // The focused link was replaced by its like; the reader must not be thrown to the top of the page.
+      // The focused link was replaced; without this, the keyboard focus would move to the top of the page.
       if (focused) region.querySelector(`[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
       if (name === 'freshness') continue;
       changed = true;
@@ -66,7 +69,7 @@
     return changed;
   };
 
-  const showGone = (fresh) => {
+  const showUnavailable = (fresh) => {
     document.querySelector('main').replaceChildren(...fresh.querySelector('main').childNodes);
     document.title = fresh.title;
     announce('This matter is no longer available to you.');
@@ -82,54 +85,54 @@
       if (answer.redirected || answer.status === 401) { location.reload(); return; }
       if (!answer.ok && answer.status !== 404) throw new Error(answer.status);
       const fresh = parse(await answer.text());
-      // Somebody else has signed in with this browser: the page is theirs now, as a whole.
+      // Another viewer has signed in with this browser: the whole page is loaded as theirs.
       if ((fresh.body.dataset.viewer ?? viewer) !== viewer) { location.reload(); return; }
-      if (answer.status === 404) { showGone(fresh); return; }
+      if (answer.status === 404) { showUnavailable(fresh); return; }
       const before = announcements(document), after = announcements(fresh);
-      if (replaceRegions(fresh)) tell(before, after);
-    } catch { setTimeout(soon, 2000); } finally {
+      if (replaceRegions(fresh)) announceChanges(before, after);
+    } catch { setTimeout(scheduleRefresh, 2000); } finally {
       loading = false;
-      if (again) { again = false; soon(); }
+      if (again) { again = false; scheduleRefresh(); }
     }
   };
-  const tell = (before, after) => {
+  const announceChanges = (before, after) => {
     const page = document.querySelector('.page');
-    const news = [...after].filter(([id, text]) => before.get(id) !== text).map(([, text]) => text);
+    const changed = [...after].filter(([id, text]) => before.get(id) !== text).map(([, text]) => text);
     if (page && after.has(page.dataset.matter)) page.dataset.announce = after.get(page.dataset.matter);
-    if (news.length) news.forEach(announce); else announce('This page was updated');
+    if (changed.length) changed.forEach(announce); else announce('This page was updated');
   };
-  const soon = () => { timer ||= setTimeout(refresh, settleMs); };
+  const scheduleRefresh = () => { timer ||= setTimeout(refresh, refreshDelayMs); };
 
   const matter = document.querySelector('.page')?.dataset.matter;
-  const hear = ({ type, data }) => {
+  const receive = ({ type, data }) => {
     if (type === 'lost') connection.hidden = false;
     if (type === 'hello') {
       connection.hidden = true;
-      if (!data.resumed) soon();
+      if (!data.resumed) scheduleRefresh();
     }
-    if (type === 'change' && (!matter || data.matter === matter)) soon();
+    if (type === 'change' && (!matter || data.matter === matter)) scheduleRefresh();
   };
   channel.onmessage = (event) => {
-    // A tab that opened before the leader's stream did may have missed something: it looks for itself.
+    // A tab that was loaded before the leader's stream opened may have missed a change.
     if (event.data.type === 'who') { if (leads) channel.postMessage({ type: 'leads' }); return; }
-    if (event.data.type === 'leads') { soon(); return; }
-    hear(event.data);
+    if (event.data.type === 'leads') { scheduleRefresh(); return; }
+    receive(event.data);
   };
 
   let leads = false;
   const lead = () => new Promise(() => {
     leads = true;
     const source = new EventSource('/live?after=' + encodeURIComponent(document.body.dataset.cursor));
-    const pass = (type, data) => { hear({ type, data }); channel.postMessage({ type, data }); };
-    source.addEventListener('hello', (event) => pass('hello', JSON.parse(event.data)));
-    source.addEventListener('change', (event) => pass('change', JSON.parse(event.data)));
+    const broadcast = (type, data) => { receive({ type, data }); channel.postMessage({ type, data }); };
+    source.addEventListener('hello', (event) => broadcast('hello', JSON.parse(event.data)));
+    source.addEventListener('change', (event) => broadcast('change', JSON.parse(event.data)));
     source.onerror = () => {
-      pass('lost');
-      // An answer that is no stream ends it for good: signed out, or the server has trouble.
+      broadcast('lost');
+      // An answer other than a stream is final: the session has ended, or the server has a problem.
       if (source.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 10000);
     };
   });
-  // Browsers allow six connections to one server for all tabs together: one tab leads, the others listen.
+  // Browsers allow six HTTP/1.1 connections to one server for all tabs: one tab opens the stream and passes it on.
   if (navigator.locks) {
     navigator.locks.request(shared, lead);
     channel.postMessage({ type: 'who' });

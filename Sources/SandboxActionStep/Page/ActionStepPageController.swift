@@ -1,0 +1,115 @@
+import Hummingbird
+import SandboxKit
+import Storage
+
+/// The pages for acting as the firm's staff.
+struct ActionStepPageController: Sendable {
+    let world: ActionStepWorld
+    let uploads: Uploads
+    let player: BusyDayPlayer
+    let answers: PageResponses
+
+    func addRoutes(to router: RouterGroup<SandboxContext>) {
+        router.get("/") { request, _ in try await front(request, refusal: nil) }
+        router.get("live") { request, _ in try await live(request) }
+        router.get("matters/:id") { request, context in
+            let done = MatterFormHandler.confirmed(request.parameters["done"] ?? "")
+            return try await matter(try context.parameters.require("id"), done: done, refusal: nil)
+        }
+        router.get("hooks/:id") { _, context in try await hook(try context.parameters.require("id")) }
+        router.post("play") { request, _ in try await answering { try await setPace(request) } }
+        router.post("matters/open") { request, _ in try await answering { try await open(request) } }
+        router.post("matters/:id/:handler") { request, context in
+            let (id, handler) = (try context.parameters.require("id"), try context.parameters.require("handler"))
+            return try await answering { try await handle(request, on: id, handler) }
+        }
+    }
+
+    private func front(_ request: Request, refusal: FormRefusal?) async throws -> Response {
+        let (parameters, play) = (request.parameters, player.status)
+        let (search, done) = (
+            MatterSearch(parameters), refusal == nil ? MatterFormHandler.confirmed(parameters["done"] ?? "") : nil
+        )
+        let model = try await world.store.read {
+            try FrontPageQuery(reading: $0, search: search, done: done, refusal: refusal, play: play).model()
+        }
+        return answers.page("front", model, status: refusal == nil ? 200 : 400)
+    }
+
+    private func matter(_ id: String, done: MatterFormHandler?, refusal: FormRefusal?) async throws -> Response {
+        let play = player.status
+        let model = try await world.store.read {
+            try MatterPageQuery(id, refusal: refusal, play: play, in: $0)?.model(done: done)
+        }
+        guard let model else { return answers.problem(RequestFailure.notFound("There is no such matter.")) }
+        return answers.page("matter", model, status: refusal == nil ? 200 : 400)
+    }
+
+    private func hook(_ id: String) async throws -> Response {
+        let model = try await world.store.read { try HookPageQuery(reading: $0).model(id) }
+        guard let model else { return answers.problem(RequestFailure.notFound("There is no such hook.")) }
+        return answers.page("hook", model)
+    }
+
+    private func live(_ request: Request) async throws -> Response {
+        let (matter, play) = (request.parameters["matter"], player.status)
+        let model = try await world.store.read { reading in
+            let query = NoticeQuery(reading: reading, play: play)
+            return try matter.map { try query.live(ofMatter: $0) } ?? query.live()
+        }
+        return answers.page("live", model)
+    }
+
+    /// Handles a form and redirects to the matter, so that reloading repeats nothing. A refused form is shown again with an
+    /// error and the input.
+    private func handle(_ request: Request, on id: String, _ name: String) async throws -> Response {
+        guard let handler = MatterFormHandler.named(name) else {
+            throw RequestFailure.notFound("There is no such form.")
+        }
+        var typed = Submission()
+        do {
+            let form = try await submission(request)
+            typed = form
+            try await world.change { change in
+                try handler.action(form, try change.find(Catalogue.actions, id), change)
+            }
+        } catch let failure as RequestFailure where failure.status == 400 {
+            return try await matter(
+                id, done: nil, refusal: FormRefusal(handler: handler.name, detail: failure.detail, typed: typed))
+        }
+        let page = handler.name == MatterFormHandler.deleteMatter.name ? "/" : "/matters/" + id.percentEncoded
+        return PageResponses.redirect(to: page + "?done=" + handler.name)
+    }
+
+    private func open(_ request: Request) async throws -> Response {
+        let form = try await submission(request)
+        do {
+            let matter = try await world.change { try MatterFormHandler.open(form, $0) }
+            return PageResponses.redirect(to: "/matters/\(matter.idText)?done=\(MatterFormHandler.openMatter.name)")
+        } catch let failure as RequestFailure where failure.status == 400 {
+            let refusal = FormRefusal(handler: MatterFormHandler.openMatter.name, detail: failure.detail, typed: form)
+            return try await front(request, refusal: refusal)
+        }
+    }
+
+    private func setPace(_ request: Request) async throws -> Response {
+        let pace = try await submission(request)["pace"]
+        guard pace == "stop" || BusyDayPace(rawValue: pace) != nil else {
+            throw RequestFailure.badRequest("There is no such pace.")
+        }
+        player.play(BusyDayPace(rawValue: pace))
+        return PageResponses.redirect(to: "/")
+    }
+
+    private func answering(_ answer: () async throws -> Response) async throws -> Response {
+        do { return try await answer() } catch let failure as RequestFailure { return answers.problem(failure) }
+    }
+
+    private func submission(_ request: Request) async throws -> Submission {
+        guard request.headers[.contentType]?.lowercased().hasPrefix("multipart/") == true else {
+            return Submission(form: try await request.bytes(upTo: Submission.formBytesMax))
+        }
+        let form = try await uploads.whole(request)
+        return Submission(form.fields.merging(form.file.map { ["file": $0] } ?? [:]) { _, file in file })
+    }
+}

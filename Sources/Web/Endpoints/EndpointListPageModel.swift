@@ -1,0 +1,98 @@
+import Delivery
+import Matters
+import Records
+import Webhooks
+
+/// The page of the firm's endpoints, formatted, with the form for a new one.
+struct EndpointListPageModel: Sendable, Equatable {
+    struct Row: Sendable, Equatable {
+        var href: String
+        var url: String
+        var description: String?
+        var status: EndpointStatusLabel
+        var events: String
+        var made: TimeText
+    }
+
+    struct EventChoice: Sendable, Equatable {
+        var name: String
+        var isChecked: Bool
+    }
+
+    var frame: PageFrame
+    var hasRows: Bool
+    var rows: [Row]
+    var next: String?
+    var problem: String?
+    var url: String
+    var description: String
+    var isAll: Bool
+    var choices: [EventChoice]
+
+    init(_ content: EndpointListContent, viewer: PageViewer, firm: String, dates: PageDateFormatter) {
+        frame = PageFrame(title: "Webhooks", firm: firm, person: .init(viewer))
+        rows = content.endpoints.map { Row($0, dates) }
+        hasRows = !rows.isEmpty
+        next = content.next
+        problem = content.problem
+        url = content.form.url
+        description = content.form.description
+        let chosen = content.form.events
+        isAll = content.form.isForAllEvents
+        choices = StandardEvent.allCases.map { EventChoice(name: $0.rawValue, isChecked: chosen.contains($0.rawValue)) }
+    }
+}
+
+extension EndpointListPageModel.Row {
+    init(_ endpoint: Subscription, _ dates: PageDateFormatter) {
+        href = EndpointPath.page(of: endpoint)
+        url = endpoint.targetURL
+        description = endpoint.options.description?.nonEmpty
+        status = EndpointStatusLabel(endpoint)
+        events = EndpointPageModel.names(endpoint.events)
+        made = TimeText(recent: endpoint.createdAt, dates)
+    }
+}
+
+/// What the list is made from.
+struct EndpointListContent: Sendable {
+    var endpoints: [Subscription]
+    /// The endpoint after which the next page begins.
+    var next: String?
+    /// Why the form was refused.
+    var problem: String?
+    /// What was typed into it.
+    var form = EndpointForm()
+}
+
+enum EndpointPath {
+    static let list = "/webhooks"
+    static func page(of endpoint: Subscription) -> String { "\(list)/\(endpoint.options.publicID ?? "")" }
+}
+
+/// The form for a new endpoint.
+struct EndpointForm: Sendable, Equatable {
+    var url = ""
+    var description = ""
+    /// None means all.
+    var events: [String] = []
+
+    var isForAllEvents: Bool { events.isEmpty || events.contains(Subscriptions.allEvents) }
+}
+
+extension EndpointForm: Decodable {
+    private enum CodingKeys: CodingKey { case url, description, events }
+
+    init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        url = try fields.decodeIfPresent(String.self, forKey: .url) ?? ""
+        description = try fields.decodeIfPresent(String.self, forKey: .description) ?? ""
+        events = try fields.decodeIfPresent([String].self, forKey: .events) ?? []
+    }
+}
+
+extension PageRenderer {
+    func endpoints(_ content: EndpointListContent, for viewer: PageViewer) -> String {
+        render(EndpointListPageModel(content, viewer: viewer, firm: firm, dates: dates(viewer.now)), with: "endpoints")
+    }
+}

@@ -1,0 +1,21 @@
+package import Hummingbird
+import NIOCore
+
+/// The context of a request with its connection, which the server cuts when a client takes too long.
+package struct PortalContext: RequestContext {
+    package var coreContext: CoreRequestContextStorage
+    let connection: any Channel
+
+    package init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        connection = source.channel
+    }
+
+    /// Closes the connection after the delay, whatever is still to be sent or read, unless the answered task is
+    /// cancelled.
+    @discardableResult
+    func cut(after delay: TimeAmount) -> Scheduled<Void> {
+        let connection = connection
+        return connection.eventLoop.scheduleTask(in: delay) { connection.close(promise: nil) }
+    }
+}
