@@ -19,10 +19,10 @@ package struct TargetURL: Sendable, Equatable {
     /// parsers disagree about the host. Host and port are parsed by two parsers, which must agree.
     /// - Throws: `NetworkFailure.invalidURL`.
     package init(_ text: String) throws(NetworkFailure) {
-        guard text.utf8.count <= Self.charactersMax, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != 0x5C }),
-            let url = URL(string: text), let scheme = url.scheme.flatMap({ Scheme(rawValue: $0.lowercased()) }),
-            let authority = Authority(of: text),
-            url.host(percentEncoded: true).map(Authority.withoutBrackets) == authority.host, url.port == authority.port,
+        guard text.utf8.count <= Self.charactersMax, let authority = URLAuthority(of: text), !authority.hasCredentials,
+            let scheme = Scheme(rawValue: authority.scheme), let url = URL(string: text),
+            url.scheme?.lowercased() == authority.scheme, url.port == authority.port,
+            url.host(percentEncoded: true).map(Self.withoutBrackets) == authority.host,
             let destination = TargetHost(authority.host, isBracketed: authority.isBracketed)
         else { throw .invalidURL }
         let port = authority.port ?? (scheme == .http ? 80 : 443)
@@ -33,27 +33,8 @@ package struct TargetURL: Sendable, Equatable {
         self.host = authority.host
         self.destination = destination
     }
-}
 
-/// The part of a URL between the two slashes and the path.
-private struct Authority {
-    let host: String
-    let isBracketed: Bool
-    let port: Int?
-
-    init?(of text: String) {
-        let rest = text.drop { $0 != ":" }
-        guard rest.hasPrefix("://") else { return nil }
-        let authority = rest.dropFirst(3).prefix { !"/?#".contains($0) }
-        isBracketed = authority.hasPrefix("[")
-        let host = isBracketed ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
-        self.host = Self.withoutBrackets(String(host))
-        let tail = authority.dropFirst(host.count)
-        port = Int(tail.dropFirst())
-        guard tail.isEmpty || tail == ":" || (tail.hasPrefix(":") && port != nil) else { return nil }
-    }
-
-    static func withoutBrackets(_ host: String) -> String {
+    private static func withoutBrackets(_ host: String) -> String {
         host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
     }
 }

@@ -7,7 +7,7 @@ extension FaultPlan {
         ["seed": .integer(Int64(bitPattern: seed)), "api": Self.json(of: api), "notices": Self.json(of: notices)]
     }
 
-    /// What is left out is 0.
+    /// Missing members are 0.
     init(_ json: JSONValue) throws(FaultPlanError) {
         guard let members = json.members else {
             throw FaultPlanError("Send an object such as {\"api\": {\"error\": 0.1}, \"notices\": {\"drop\": 0.1}}")

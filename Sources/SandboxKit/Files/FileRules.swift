@@ -1,15 +1,15 @@
-/// Which files the system takes, and what it calls them.
+/// The file types and sizes that are accepted, and their media types.
 package enum FileRules {
     package static let partBytesMax = 5 * 1_024 * 1_024
     package static let fileBytesMax = 200 * 1_024 * 1_024
     package static let partsMax = 1_000
     package static let nameCharactersMax = 255
-    /// An upload that no document has taken over by then is gone.
+    /// The lifetime of an upload that no document has claimed.
     package static let uploadHoursMax: Int64 = 24
     package static let refusedExtensions: Set<String> = [
         "com", "sh", "exe", "bat", "cmd", "vbs", "src", "msi", "jar", "dll", "tpl",
     ]
-    /// As many bytes as tell what a file is.
+    /// The number of bytes that identify a file format.
     package static let signatureBytes = 8
 
     private struct Kind {

@@ -92,7 +92,7 @@ package enum FileTables {
     }
 }
 
-/// What is no longer needed.
+/// Deleting files and expired uploads.
 extension FileTables {
     /// In one transaction: a large file is hundreds of chunks.
     private static let expiredRowsMax = 4

@@ -1,7 +1,7 @@
 import Glibc
 package import NIOCore
 
-/// Why a body is no form that a file can be taken from.
+/// Why a body cannot be parsed as a form with a file.
 package enum MultipartFailure: String, Error, Equatable {
     case noBoundary = "Send multipart/form-data with a boundary of 1 to 70 characters"
     case badDelimiter = "The body does not keep to the boundary that its Content-Type names"

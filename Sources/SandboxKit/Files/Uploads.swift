@@ -2,7 +2,7 @@ package import Hummingbird
 package import Matters
 package import Storage
 
-/// Takes files in, in parts or whole, until a document takes them over.
+/// Receives files, in parts or whole, and stores them until a document claims them.
 package struct Uploads: Sendable {
     package struct Progress: Equatable, Sendable {
         package let id: String
@@ -25,7 +25,7 @@ package struct Uploads: Sendable {
         self.secret = secret
     }
 
-    /// The first part makes the upload, for only it can show that the content is what the name promises.
+    /// The first part begins the upload, because only the first bytes show whether the content matches the file name.
     package func start(_ request: Request, partCount: Int) async throws -> Progress {
         try await store.write { [expiry] in try FileTables.deleteExpired(before: expiry, in: $0) }
         let taken = try await intake(FileRules.partBytesMax).take(request, beginsFile: true)
@@ -92,7 +92,7 @@ package struct Uploads: Sendable {
         }
     }
 
-    /// A part that cannot be kept leaves nothing behind.
+    /// Deletes the part when the body throws.
     private func settling<Result: Sendable>(
         _ taken: FormIntake.Taken, _ body: @Sendable @escaping (any Writing) throws -> Result
     ) async throws -> Result {

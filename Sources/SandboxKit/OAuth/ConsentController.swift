@@ -3,7 +3,7 @@ package import Hummingbird
 import NIOCore
 import Templating
 
-/// Where a simulated system lets clients in, and as whom.
+/// The OAuth authorization of a simulated system: its path, its users, its codes.
 package protocol ConsentService: Sendable {
     static var path: String { get }
     static var takesScope: Bool { get }

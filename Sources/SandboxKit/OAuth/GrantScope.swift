@@ -1,4 +1,4 @@
-/// What a grant opens: resources by name, or all of them.
+/// The resources that a grant gives access to, by name, or all.
 package struct GrantScope: Equatable, Sendable {
     package static let namesMax = 100
     package static let nameCharactersMax = 40

@@ -1,4 +1,4 @@
-/// SplitMix64: small, fast, and the same on every machine.
+/// A SplitMix64 generator: deterministic on every platform.
 package struct SeededRandom: RandomNumberGenerator {
     private var state: UInt64
 

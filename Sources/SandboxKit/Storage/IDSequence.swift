@@ -1,8 +1,8 @@
 package import Storage
 
-/// The numbers that new rows get, one sequence for each name.
+/// Id sequences for new rows, one for each name.
 package enum IDSequence {
-    /// Never one that was given out before, also when its row is gone.
+    /// Never returns an id twice, even after its row was deleted.
     package static func next(_ name: String, in transaction: any Writing) throws -> Int64 {
         let row = try transaction.row(
             """

@@ -1,15 +1,15 @@
 package import Matters
 package import Storage
 
-/// What a sandbox decided at its first start and keeps ever after.
+/// The settings that a sandbox fixes at its first start.
 package struct SandboxSettings: Sendable, Equatable {
     package var clientID: String
     package var clientSecret: String
     package var seed: UInt64
     package var matters: Int
-    /// The dates of the seeded matters hang on it.
+    /// The first start; the dates of seeded matters are relative to it.
     package var begunAt: Instant
-    /// Of `matters`, how many stand: fewer after a start that did not end its seeding.
+    /// The number of matters seeded so far, below `matters` after a seeding that was cut off.
     package var mattersMade: Int
     /// Nil until the first start has bound one.
     package var port: Int?

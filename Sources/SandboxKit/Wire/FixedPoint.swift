@@ -1,3 +1,4 @@
+import Matters
 package import Storage
 package import Webhooks
 
@@ -39,22 +40,15 @@ package struct FixedPoint: Equatable, Sendable {
     package var number: JSONValue { .number(Double(tenThousandths) / 10_000) }
 
     /// With two digits after the point, or as many as it needs: `0.50`, `12.3456`.
-    package var text: String {
-        let digits = String(tenThousandths.magnitude)
-        let padded = String(repeating: "0", count: max(5 - digits.count, 0)) + digits
-        var fraction = padded.suffix(Self.digitsAfterPoint)
-        while fraction.count > 2, fraction.last == "0" { fraction.removeLast() }
-        return (tenThousandths < 0 ? "-" : "") + padded.dropLast(Self.digitsAfterPoint) + "." + fraction
-    }
+    package var text: String { exact.text(placesMin: 2) }
 
     /// Rounded half away from zero; nil when it is out of bounds.
     package func multiplied(by other: FixedPoint) -> FixedPoint? {
-        let (high, low) = tenThousandths.magnitude.multipliedFullWidth(by: other.tenThousandths.magnitude)
-        guard high < 10_000 else { return nil }
-        let (quotient, remainder) = UInt64(10_000).dividingFullWidth((high, low))
-        let rounded = quotient + (remainder >= 5_000 ? 1 : 0)
-        guard rounded <= UInt64(Self.tenThousandthsMax) else { return nil }
-        let isNegative = (tenThousandths < 0) != (other.tenThousandths < 0)
-        return FixedPoint(tenThousandths: isNegative ? -Int64(rounded) : Int64(rounded))
+        guard let product = exact.multiplied(by: other.exact),
+            product.tenThousandths.magnitude <= Self.tenThousandthsMax
+        else { return nil }
+        return FixedPoint(tenThousandths: product.tenThousandths)
     }
+
+    private var exact: ExactDecimal { ExactDecimal(tenThousandths: tenThousandths) }
 }

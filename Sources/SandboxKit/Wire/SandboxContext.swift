@@ -3,7 +3,7 @@ package import Hummingbird
 import Logging
 package import NIOCore
 
-/// A request's surroundings: whence it came, besides what the server always knows.
+/// The request context, with the client's address.
 package struct SandboxContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
     /// Nil in tests that go without a socket.

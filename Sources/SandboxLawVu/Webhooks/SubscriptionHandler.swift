@@ -61,7 +61,8 @@ struct SubscriptionHandler: Sendable {
                 while let after = last {
                     let part = try await store.read { reading in
                         try Subscriptions.list(
-                            contract: .lawvu, owner: user, firmID: SandboxFirm.id, after: after, limit: Self.rowsPerRead,
+                            contract: .lawvu, owner: user, firmID: SandboxFirm.id, after: after,
+                            limit: Self.rowsPerRead,
                             in: reading)
                     }
                     var bytes = ByteBuffer()

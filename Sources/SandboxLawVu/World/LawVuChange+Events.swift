@@ -26,9 +26,9 @@ extension LawVuChange {
             parent: topic.carriesParent ? .init(type: item.kind.rawValue, id: String(item.id)) : nil)
         try outbox.publish(event, in: transaction, at: due) { subscription in
             guard let owner = directory.user(subscription.owner), owner.isActive, item.isVisible(to: owner) else {
-                return .nothing
+                return .hidden
             }
-            return .whole
+            return .full
         }
     }
 }

@@ -34,7 +34,8 @@ enum LawVuFileTables {
     static func update(_ file: LawVuFile, in transaction: any Writing) throws {
         let assignments = columns.enumerated().dropFirst().map { "\($1) = $\($0 + 2)" }.joined(separator: ", ")
         try transaction.run(
-            "UPDATE lawvu_files SET \(assignments) WHERE firm_id = $1 AND id = $2", [SandboxFirm.idValue] + row(of: file))
+            "UPDATE lawvu_files SET \(assignments) WHERE firm_id = $1 AND id = $2",
+            [SandboxFirm.idValue] + row(of: file))
     }
 
     static func row(of file: LawVuFile) -> [SQLValue] {

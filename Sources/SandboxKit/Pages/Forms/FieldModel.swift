@@ -1,4 +1,4 @@
-/// One question of a form, ready to be shown: the templates read stored values only.
+/// One field of a form; templates read stored properties only.
 package struct FieldModel: Sendable {
     package struct Choice: Sendable {
         package let value: String
@@ -79,7 +79,7 @@ package struct FieldModel: Sendable {
         return field
     }
 
-    /// Puts what was typed in place of what stands there.
+    /// Replaces the value with the user's input.
     package mutating func fill(_ typed: String) {
         value = typed
         isTicked = typed == "T"

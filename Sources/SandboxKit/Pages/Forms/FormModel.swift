@@ -1,4 +1,4 @@
-/// A form, ready to be shown.
+/// The model of a form.
 package struct FormModel: Sendable {
     package struct HiddenField: Sendable {
         package let name: String
@@ -11,7 +11,7 @@ package struct FormModel: Sendable {
     package let button: String
     /// The button in full, where its word alone would not say what it acts on.
     package let spoken: String
-    /// What goes out to the hooks.
+    /// The events that the form causes.
     package let fires: String
     package let isPlain: Bool
     package let isUpload: Bool
@@ -21,7 +21,7 @@ package struct FormModel: Sendable {
     package let hasError: Bool
 }
 
-/// What could not be done, and what was typed: the page is shown again with both.
+/// A refused form: its page is shown again with the error and the input.
 package struct FormRefusal: Sendable {
     /// The name of the form's handler.
     package let handler: String
@@ -38,7 +38,7 @@ package struct FormRefusal: Sendable {
 /// The server side of a form. Its name is the last part of the form's address.
 package protocol FormHandler {
     var name: String { get }
-    /// Stands under the button, so that nobody wonders what a hook will hear.
+    /// Shown under the button: the events that the form causes.
     var announcement: String { get }
 }
 

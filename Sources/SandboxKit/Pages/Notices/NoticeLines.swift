@@ -12,7 +12,7 @@ package struct NoticeLine: Sendable {
     package let at: String
 }
 
-/// Reads what was sent lately.
+/// Reads the last deliveries.
 package enum NoticeLines {
     package static let rowsMax = 10
     /// How far back one resource's notices are looked for, so that a long log slows no page down.

@@ -1,6 +1,6 @@
 package import Records
 
-/// What became of a notice, in words and in a tone for the style sheet.
+/// Labels and CSS classes for the state of a delivery.
 package enum NoticeWords {
     package static func word(_ state: DeliveryState, attempts: Int, failure: String?) -> String {
         switch state {
