@@ -82,7 +82,8 @@ struct WebhookListener: Sendable {
 
     private static let connectionHeaders: Set<HTTPField.Name> = [.contentLength, .connection, .transferEncoding]
 
-    private func printNotice(_ request: Request, _ body: [UInt8], _ verification: SignatureVerification, _ status: Int) {
+    private func printNotice(_ request: Request, _ body: [UInt8], _ verification: SignatureVerification, _ status: Int)
+    {
         let messageID = HTTPField.Name(StandardSignature.idHeader).flatMap { request.headers[$0] }
         let title = NoticeTitle(of: body, under: contract, messageID: messageID)
         let verdict =
