@@ -178,7 +178,9 @@ import Testing
         return [
             "endpoints": try await fixture.visit(.staff, .get, "/webhooks").text,
             "endpoint": try await fixture.visit(.staff, .get, page).text,
-            "endpoint-refused": try await fixture.visit(.staff, .post, "/webhooks", form: "url=x").text,
+            "endpoint-refused": try await fixture.visit(
+                .staff, .post, "/webhooks", form: "url=https%3A%2F%2F127.0.0.1%2F"
+            ).text,
             "delivery": try await fixture.visit(.staff, .get, "\(page)/deliveries/\(samples.delivery)").text,
         ]
     }
