@@ -20,6 +20,18 @@ let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 
+/// The C target that embeds the templates, styles, scripts and documents of a target whose folder it shares.
+func assets(of target: String) -> Target {
+    .target(
+        name: target + "Assets", dependencies: ["CEmbedding"], path: "Sources/\(target)",
+        sources: [target + "Assets.c"], cSettings: [.treatAllWarnings(as: .error)])
+}
+
+/// What of that folder is not for the target itself.
+func assetPaths(of target: String, in folders: [String]) -> [String] {
+    [target + "Assets.c", "include"] + folders.map { $0 + "/Assets" }
+}
+
 let package = Package(
     name: "matterwire",
     platforms: [.macOS(.v15)],
@@ -45,7 +57,8 @@ let package = Package(
     targets: [
         .target(name: "Matters", swiftSettings: house),
         .target(name: "Storage", swiftSettings: house),
-        .target(name: "Templating", dependencies: [mustache], swiftSettings: house),
+        .target(name: "CEmbedding", cSettings: [.treatAllWarnings(as: .error)]),
+        .target(name: "Templating", dependencies: [mustache, "CEmbedding"], swiftSettings: house),
         .target(name: "Webhooks", dependencies: ["Matters", crypto], swiftSettings: house),
         .target(
             name: "StorageSQLite",
@@ -75,21 +88,50 @@ let package = Package(
             dependencies: ["Egress", "Records", "Storage", "Webhooks", "Templating", "Matters", lifecycle, logging],
             swiftSettings: house),
         .target(
-            name: "Sandbox",
+            name: "SandboxKit",
             dependencies: [
                 "Delivery", "Records", "Storage", "Webhooks", "Templating", "Matters",
-                hummingbird, httpTypes, nioCore, lifecycle, logging,
+                hummingbird, httpTypes, nioCore, logging,
+            ], swiftSettings: house),
+        .target(
+            name: "SandboxActionStep",
+            dependencies: [
+                "SandboxKit", "Delivery", "Records", "Storage", "Webhooks", "Matters",
+                hummingbird, httpTypes, nioCore, logging,
+            ], swiftSettings: house),
+        .target(
+            name: "SandboxLawVu",
+            dependencies: [
+                "SandboxKit", "SandboxLawVuAssets", "Delivery", "Records", "Storage", "Webhooks", "Templating",
+                "Matters", hummingbird, httpTypes, nioCore, logging,
+            ], exclude: assetPaths(of: "SandboxLawVu", in: ["Page"]), swiftSettings: house),
+        assets(of: "SandboxLawVu"),
+        .target(
+            name: "SandboxLawfficient",
+            dependencies: [
+                "SandboxKit", "SandboxLawfficientAssets", "Delivery", "Records", "Storage", "Webhooks", "Templating",
+                "Matters", hummingbird, httpTypes, nioCore, logging,
+            ], exclude: assetPaths(of: "SandboxLawfficient", in: ["Page/Leads"]), swiftSettings: house),
+        assets(of: "SandboxLawfficient"),
+        .target(
+            name: "Sandbox",
+            dependencies: [
+                "SandboxActionStep", "SandboxLawVu", "SandboxLawfficient", "SandboxKit", "Delivery", "Records",
+                "Storage", "Webhooks", "Matters", hummingbird, httpTypes, nioCore, lifecycle, logging,
             ], swiftSettings: house),
         .target(
             name: "Web",
             dependencies: [
                 "Sync", "Portal", "Delivery", "Records", "Storage", "Egress", "Webhooks", "Templating", "Matters",
-                hummingbird, httpTypes, nioCore, crypto, lifecycle, logging,
-            ], swiftSettings: house),
+                "WebAssets", hummingbird, httpTypes, nioCore, crypto, lifecycle, logging,
+            ], exclude: assetPaths(of: "Web", in: ["API", "Endpoints", "Live", "Matters", "Pages", "SignIn"]),
+            swiftSettings: house),
+        assets(of: "Web"),
         .executableTarget(
             name: "Matterwire",
             dependencies: [
-                "Web", "Sandbox", "Sync", "Portal", "Connectors", "Delivery", "Egress", "Records", "StoragePostgres",
+                "Web", "Sandbox", "SandboxKit", "Sync", "Portal", "Connectors", "Delivery", "Egress", "Records",
+                "StoragePostgres",
                 "StorageSQLite", "Storage", "Webhooks", "Matters", lifecycle, logging, nioCore,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -103,6 +145,13 @@ let package = Package(
                 "Web", "Sync", "Portal", "Delivery", "Egress", "Records", "TestStore", "Storage", "Webhooks",
                 "Templating",
                 "Matters", "LocalServer", hummingbird, httpTypes, nioCore, logging,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ], swiftSettings: house),
+        .testTarget(
+            name: "MadeUpSystemTests",
+            dependencies: [
+                "Web", "Sync", "Portal", "Connectors", "Delivery", "Egress", "Records", "TestStore", "Storage",
+                "Webhooks", "Matters", "LocalServer", hummingbird, httpTypes, nioCore, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: house),
         .executableTarget(
@@ -159,7 +208,8 @@ let package = Package(
         .testTarget(
             name: "ConnectorsTests",
             dependencies: [
-                "Connectors", "Sandbox", "Delivery", "Egress", "Records", "StorageSQLite", "Storage", "Webhooks",
+                "Connectors", "Sandbox", "SandboxKit", "Delivery", "Egress", "Records", "StorageSQLite", "Storage",
+                "Webhooks",
                 "Matters",
                 "LocalServer", httpTypes, lifecycle, logging,
             ], swiftSettings: house),
@@ -172,9 +222,12 @@ let package = Package(
         .testTarget(
             name: "SandboxTests",
             dependencies: [
-                "Sandbox", "Delivery", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters", "LocalServer",
-                hummingbird, httpTypes, nioCore, logging,
+                "Sandbox", "SandboxActionStep", "SandboxLawVu", "SandboxLawfficient", "SandboxKit", "Delivery",
+                "Records",
+                "StorageSQLite", "Storage", "Webhooks", "Matters", "LocalServer", hummingbird, httpTypes, nioCore,
+                logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: house),
-    ]
+    ],
+    cLanguageStandard: .c2x
 )

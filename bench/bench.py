@@ -34,12 +34,12 @@ def percentile(values, share):
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
 
 
-def tell(what, text):
+def report_line(what, text):
     print(f"  {what:<48} {text}", flush=True)
 
 
 def synced_writes(seconds=1.0):
-    """Appends of 512 bytes, each synced: what the disk gives a program that shares nothing."""
+    """Appends of 512 bytes, each synced: the rate of the disk without group commit."""
     with tempfile.NamedTemporaryFile(dir=os.environ.get("TMPDIR", "/tmp")) as file:
         count, block, end = 0, b"x" * 512, time.monotonic() + seconds
         while time.monotonic() < end:
@@ -66,7 +66,7 @@ def latency(text, percent):
 
 
 def fixed_rate(url, per_second, seconds, connections=16):
-    """Open loop: each notice has its time, and its latency counts from then, whoever was late."""
+    """Open loop: each notice has a scheduled time, from which its latency is measured."""
     host, port, path = re.match(r"http://([^:/]+):(\d+)(/.*)", url).groups()
     latencies, lock = [], threading.Lock()
     start = time.monotonic() + 0.2
@@ -114,8 +114,8 @@ class Portal:
         hooks = self.pair.rows("resthooks", "pageSize=200")
         self.hook = next(hook["targetUrl"] for hook in hooks if hook["eventName"] == "ActionUpdated")
 
-    def tell(self, what, text):
-        tell(f"{what}, {self.name}", text)
+    def report_line(self, what, text):
+        report_line(f"{what}, {self.name}", text)
 
     def restart(self, *options):
         self.pair.portal.stop()
@@ -140,8 +140,8 @@ def acknowledgements(portals, options):
         bare.wait()
     for portal in portals:
         half, high = fixed_rate(portal.hook, 1000, options.seconds)
-        portal.tell("at a fixed 1,000/s", f"p50 {half:.2f} ms  p99 {high:.2f} ms (from the time each was due)")
-        portal.tell("portal's peak memory under that load", f"{memory(portal.pid, 'VmHWM'):.0f} MiB")
+        portal.report_line("at a fixed 1,000/s", f"p50 {half:.2f} ms  p99 {high:.2f} ms (from the time each was due)")
+        portal.report_line("portal's peak memory under that load", f"{memory(portal.pid, 'VmHWM'):.0f} MiB")
 
 
 def compare(portals, connections, bare_url, options):
@@ -153,7 +153,7 @@ def compare(portals, connections, bare_url, options):
     bare, disk = (statistics.median(row[place] for row in rounds) for place in (1, 2))
     for place, portal in enumerate(portals):
         rate, half, high = (statistics.median(column) for column in zip(*(row[0][place] for row in rounds)))
-        portal.tell(
+        portal.report_line(
             f"durable acknowledgements, {connections} connection(s)",
             f"{rate:8.0f}/s  p50 {half:.2f} ms  p99 {high:.2f} ms   bare server {bare:.0f}/s (ratio {rate / bare:.2f})"
             f"   synced writes {disk:.0f}/s (ratio {rate / disk:.2f})")
@@ -168,17 +168,17 @@ def reachable(port):
 
 
 def processing(portal):
-    """What piled up while nobody processed is now worked off."""
+    """Processes the notices that were received without a processor."""
     ((waiting,),) = portal.pair.engine.rows("SELECT count(*) FROM inbox WHERE state = 0")
     portal.restart()
     started = time.monotonic()
     pair.until("every notice to be processed", lambda: portal.pair.unprocessed() == 0, 600)
     seconds = time.monotonic() - started
-    portal.tell("processed notices", f"{waiting / seconds:8.0f}/s  ({waiting} in {seconds:.1f} s)")
+    portal.report_line("processed notices", f"{waiting / seconds:8.0f}/s  ({waiting} in {seconds:.1f} s)")
 
 
 class Readers:
-    """Many open streams in one thread, so that the reading costs as little as it can."""
+    """Many open streams in one thread, so that reading costs little."""
 
     def __init__(self, url, token, count):
         host, port = re.match(r"http://([^:/]+):(\d+)", url).groups()
@@ -191,7 +191,7 @@ class Readers:
         self.wait(b"event: hello", 10)
 
     def wait(self, mark, seconds):
-        """The moments at which each stream brought the mark."""
+        """The times at which the mark arrived on each stream."""
         arrived, end = {}, time.monotonic() + seconds
         while len(arrived) < len(self.sockets):
             ready = self.selector.select(timeout=max(0, end - time.monotonic()))
@@ -209,7 +209,7 @@ class Readers:
 
 
 def commit_to_event(portal, streams, changes):
-    """From the moment the sandbox has answered the change, which is just after its commit."""
+    """Measures from the sandbox's response to a change, just after its commit, to the event on each stream."""
     running = portal.pair
     readers = Readers(running.url, running.staff, streams)
     matters = running.matters()[:200]
@@ -222,7 +222,7 @@ def commit_to_event(portal, streams, changes):
         latencies += [max(0, at - committed) * 1000 for at in arrived]
         time.sleep(0.02)
     readers.close()
-    portal.tell(f"sandbox commit to event, {streams} streams",
+    portal.report_line(f"sandbox commit to event, {streams} streams",
          f"p50 {percentile(latencies, 0.5):.1f} ms  p99 {percentile(latencies, 0.99):.1f} ms")
 
 
@@ -241,9 +241,9 @@ def main():
     try:
         for engine in options.engines.split(","):
             portals.append(Portal(options.matters, engine))
-            portals[-1].tell("engine", portals[-1].pair.engine.describe())
-            portals[-1].tell("import", portals[-1].pair.import_line)
-            portals[-1].tell("idle portal's memory", f"{memory(portals[-1].pid, 'VmRSS'):.0f} MiB")
+            portals[-1].report_line("engine", portals[-1].pair.engine.describe())
+            portals[-1].report_line("import", portals[-1].pair.import_line)
+            portals[-1].report_line("idle portal's memory", f"{memory(portals[-1].pid, 'VmRSS'):.0f} MiB")
         for portal in portals:
             commit_to_event(portal, options.streams, 200)
         acknowledgements(portals, options)
@@ -253,7 +253,7 @@ def main():
         for portal in portals:
             portal.pair.close()
     os.environ["MATTERWIRE_TEST_ENGINE"] = "sqlite"
-    lists.lists(options.listed, tell)
+    lists.lists(options.listed, report_line)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""The list of matters, as a browser asks for it, on a portal with many of them.
+"""Measures the list of matters, as a browser requests it, on a portal with many of them.
 
-One imported matter is copied inside the portal's own database, so that a firm of any size is there in seconds: staff see
-all of it, a broker three matters in ten, a client two. `python3 bench/lists.py 100000` measures that alone.
+One imported matter is copied inside the portal's database, which gives a firm of any size in seconds: staff see all of
+it, a broker three matters in ten, a client two. `python3 bench/lists.py 100000` measures that alone.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ SEARCHES = {"": "", "search, common": "?q=street", "search, rare": "?q=bench77",
 
 
 def grow(path, matters):
-    """Copies one matter `matters` times, with days of settlement around today."""
+    """Copies one matter `matters` times, with settlement dates around today."""
     database = sqlite3.connect(path, isolation_level=None)
     numbers = f"WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {matters})"
     (firm, model) = database.execute("SELECT firm_id, matter_id FROM matters LIMIT 1").fetchone()
@@ -40,9 +40,9 @@ def grow(path, matters):
     }
     for table in ("matters", *COPIED):
         columns = [row[1] for row in database.execute(f"PRAGMA table_info({table})")]
-        taken = ", ".join(changed.get(column, f"m.{column}") for column in columns)
+        values = ", ".join(changed.get(column, f"m.{column}") for column in columns)
         database.execute(
-            f"{numbers} INSERT INTO {table} ({', '.join(columns)}) SELECT {taken} FROM {table} m, numbers "
+            f"{numbers} INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM {table} m, numbers "
             f"WHERE m.firm_id = ? AND m.matter_id = ?", (firm, model))
     for condition, holder, relation in (
             ("1", "staff", "staff"), ("n % 10 < 3", VIEWERS["broker, 3 in 10"][2], "named"),
@@ -50,11 +50,11 @@ def grow(path, matters):
         database.execute(
             f"{numbers} INSERT INTO access (firm_id, holder, matter_id, relation) "
             f"SELECT ?, ?, 'b' || n, ? FROM numbers WHERE {condition}", (firm, holder, relation))
-    for address, standing, _ in VIEWERS.values():
+    for address, kind, _ in VIEWERS.values():
         database.execute(
             "INSERT INTO tokens (firm_id, token_hash, purpose, address, standing, label, created_at) "
             "VALUES (?, ?, 'session', ?, ?, 'Bench', 0)",
-            (firm, hashlib.sha256(address.encode()).hexdigest(), address, standing))
+            (firm, hashlib.sha256(address.encode()).hexdigest(), address, kind))
     database.execute("COMMIT")
     database.close()
 
@@ -65,8 +65,8 @@ def processor_seconds(pid):
 
 
 def measure(url, address, pid):
-    """Median and 99th percentile as the reader sees them, and the processor's share, all in ms: on a machine that others
-    use too, the last is the one to compare."""
+    """Median and 99th percentile of the response time, and processor time for each request, all in ms. On a shared
+    machine, compare the last."""
     took, before = [], processor_seconds(pid)
     for _ in range(ROUNDS):
         started = time.perf_counter()
@@ -78,7 +78,7 @@ def measure(url, address, pid):
     return statistics.median(took), took[int(len(took) * 0.99)], share
 
 
-def lists(matters, tell):
+def lists(matters, report):
     running = pair.Pair(matters=24)
     try:
         running.portal.stop()
@@ -87,7 +87,7 @@ def lists(matters, tell):
         for viewer, (address, _, _) in VIEWERS.items():
             for search, query in SEARCHES.items():
                 half, high, share = measure(f"{running.url}/{query}", address, running.portal.process.pid)
-                tell(f"list of {matters} matters ({', '.join(filter(None, (viewer, search)))})",
+                report(f"list of {matters} matters ({', '.join(filter(None, (viewer, search)))})",
                      f"p50 {half:.1f} ms  p99 {high:.1f} ms  processor {share:.1f} ms")
     finally:
         running.close()

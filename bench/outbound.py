@@ -41,7 +41,7 @@ class Sink:
 
 
 def run(command, **options):
-    """What the engine says, and what the sink says of it. Each run has a fresh sink and a fresh file."""
+    """The reports of the engine and of the sink. Each run has a new sink and a new file."""
     arguments = [f"--{name.replace('_', '-')}={value}" for name, value in options.items()]
     with tempfile.TemporaryDirectory() as folder, Sink() as sink:
         done = subprocess.run(
@@ -53,31 +53,31 @@ def run(command, **options):
         return json.loads(last), report, progress
 
 
-def drain(tell, what, rounds, **options):
+def drain(report_line, what, rounds, **options):
     runs = [run("drain", **options) for _ in range(rounds)]
     rates = sorted(report["requests"] / report["seconds"] for _, report, _ in runs)
     engine, report, progress = runs[-1]
     for line in progress:
-        tell(what, line)
-    tell(what,
+        report_line(what, line)
+    report_line(what,
          f"{statistics.median(rates):8.0f}/s ({rates[0]:.0f} to {rates[-1]:.0f})  duplicates {report['duplicates']}"
          f"  hanging {report['hanging']}  peak memory {engine['peak_mib']} MiB")
 
 
-def pace(tell, rate, **options):
+def pace(report_line, rate, **options):
     engine, report, _ = run("pace", rate=rate, **options)
-    tell(f"publish to first byte at {rate}/s, one in ten hangs",
+    report_line(f"publish to first byte at {rate}/s, one in ten hangs",
          f"p50 {report['p50_ms']:.2f} ms  p99 {report['p99_ms']:.2f} ms  arrived {report['requests']} of "
          f"{engine['published'] * 9 // 10}  peak memory {engine['peak_mib']} MiB")
 
 
-def outbound(tell, rounds, deliveries, backlog):
-    drain(tell, "deliveries, 32 at a time to one sink", rounds, deliveries=deliveries, in_flight=32)
-    drain(tell, "deliveries to 1,000 endpoints", rounds, deliveries=deliveries, endpoints=1000)
-    drain(tell, "deliveries to 1,000 endpoints, 100 hang", rounds, deliveries=deliveries, endpoints=1000, hanging=100)
-    pace(tell, 500)
+def outbound(report_line, rounds, deliveries, backlog):
+    drain(report_line, "deliveries, 32 at a time to one sink", rounds, deliveries=deliveries, in_flight=32)
+    drain(report_line, "deliveries to 1,000 endpoints", rounds, deliveries=deliveries, endpoints=1000)
+    drain(report_line, "deliveries to 1,000 endpoints, 100 hang", rounds, deliveries=deliveries, endpoints=1000, hanging=100)
+    pace(report_line, 500)
     if backlog:
-        drain(tell, f"a backlog of {backlog}", 1, deliveries=backlog, in_flight=32)
+        drain(report_line, f"a backlog of {backlog}", 1, deliveries=backlog, in_flight=32)
 
 
 def main():

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// The one binary. Exit status: 0 fine, 1 found something wrong, 2 could not run.
+/// The program. Exit status: 0 success, 1 a check found something wrong, 2 could not run.
 @main
 struct Matterwire: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,9 +14,9 @@ struct Matterwire: AsyncParsableCommand {
         ])
 
     static func main() async {
-        // Matters, notices and grants are nobody else's business on this machine.
+        // Files with matters, notices and grants must not be readable by other users of this machine.
         umask(0o077)
-        Memory.giveLargeBlocksBack()
+        Allocator.returnLargeBlocks()
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -41,7 +41,7 @@ struct Matterwire: AsyncParsableCommand {
     }
 }
 
-/// Why a command ends other than well: one sentence that says what to do.
+/// Why a command failed: one sentence that says what to do.
 struct CommandFailure: Error {
     let message: String
     let status: Int32

@@ -1,9 +1,9 @@
 import Synchronization
 
-/// Makes many small durable writes share one transaction.
+/// Group commit: many small durable writes share one transaction.
 ///
-/// While one batch commits, the elements that arrive wait for the next; an element that finds nothing under way is
-/// committed at once. So a lone write waits for nothing, and under load one sync pays for up to `batchMax` elements.
+/// Elements that arrive while a batch commits wait for the next batch; without a commit in progress an element is
+/// committed at once. So a single write has no added latency, and under load one sync serves up to `batchMax` elements.
 /// `submit` returns after the commit that holds its element.
 package final class GroupCommit<Element: Sendable, Output: Sendable>: Sendable {
     package typealias Commit = @Sendable ([Element]) async throws -> [Output]
@@ -16,7 +16,7 @@ package final class GroupCommit<Element: Sendable, Output: Sendable>: Sendable {
 
     private enum Next { case wait, drain, refuse }
 
-    package enum Refusal: Error { case queueFull }
+    package enum Failure: Error { case queueFull }
 
     private let batchMax: Int
     private let waitingMax: Int
@@ -25,14 +25,17 @@ package final class GroupCommit<Element: Sendable, Output: Sendable>: Sendable {
 
     /// - Parameters:
     ///   - batchMax: elements in one transaction.
-    ///   - waitingMax: elements that may wait; one more throws `Refusal.queueFull`, so that memory stays bounded.
-    ///   - commit: writes a batch and answers one output for each element, in order; when it throws, every element
-    ///     of the batch has failed.
+    ///   - waitingMax: elements that may wait; one more throws `Failure.queueFull`, so that memory stays bounded.
+    ///   - commit: writes a batch and returns one output for each element, in order; when it throws, every element
+    ///     of the batch fails with that error.
     package init(batchMax: Int, waitingMax: Int, commit: @escaping Commit) {
-        (self.batchMax, self.waitingMax, self.commit) = (batchMax, waitingMax, commit)
+        self.batchMax = batchMax
+        self.waitingMax = waitingMax
+        self.commit = commit
     }
 
-    /// Not cancellable: once an element is handed in, its fate is waited for.
+    /// Not cancellable: once an element is submitted, the call returns with its outcome.
+    /// - Throws: `Failure.queueFull`, or what `commit` throws.
     package func submit(_ element: Element) async throws -> Output {
         try await withCheckedThrowingContinuation { continuation in
             let next = state.withLock { state -> Next in
@@ -44,8 +47,8 @@ package final class GroupCommit<Element: Sendable, Output: Sendable>: Sendable {
             }
             switch next {
             case .wait: break
-            case .refuse: continuation.resume(throwing: Refusal.queueFull)
-            // Outlives the submitter on purpose: its batch holds the elements of others.
+            case .refuse: continuation.resume(throwing: Failure.queueFull)
+            // Outlives the submitter on purpose: the batch also holds the elements of other callers.
             case .drain: Task { await self.drain() }
             }
         }

@@ -1,16 +1,18 @@
-/// One numbered step of the schema. Never edited once landed: a later one mends it.
+/// One numbered step of the schema. Never edited after its release: a later migration corrects it.
 package struct Migration: Sendable {
     package let number: Int
     package let name: String
-    /// The statements, for the engine at hand.
+    /// The statements in the dialect of an engine.
     package let statements: @Sendable (Dialect) -> [String]
 
     package init(_ number: Int, _ name: String, statements: @escaping @Sendable (Dialect) -> [String]) {
-        (self.number, self.name, self.statements) = (number, name, statements)
+        self.number = number
+        self.name = name
+        self.statements = statements
     }
 }
 
-/// A series of migrations that move together; a database can hold several sets.
+/// A series of migrations that are applied together; a database can hold several sets.
 package struct MigrationSet: Sendable {
     package let name: String
     package let migrations: [Migration]
@@ -18,10 +20,12 @@ package struct MigrationSet: Sendable {
     /// - Precondition: numbered 1, 2, 3 … without a gap.
     package init(name: String, migrations: [Migration]) {
         precondition(migrations.map(\.number) == Array(1..<migrations.count + 1), "migrations are numbered from 1")
-        (self.name, self.migrations) = (name, migrations)
+        self.name = name
+        self.migrations = migrations
     }
 
-    /// Applies what is missing, inside the transaction given: either all of it stands afterwards or none.
+    /// Applies the missing migrations inside the given transaction, so that either all or none take effect.
+    /// - Throws: `StoreError.schemaTooNew` when the database is ahead of this set.
     package func apply(in transaction: any Writing, at milliseconds: Int64) throws {
         try transaction.run(
             """

@@ -17,9 +17,9 @@ extension SQLValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Exp
     package init(_ bytes: [UInt8]?) { self = bytes.map(SQLValue.blob) ?? .null }
 }
 
-/// One row of an answer; columns are read by their place in the SELECT, from 0.
+/// One row of a result; columns are read by their position in the SELECT, from 0.
 ///
-/// A column of another type than asked for is a mistake in the SQL beside it, never in the data, so reading it traps.
+/// A column of another type than asked for is a mistake in the SQL, never in the data, so reading it traps.
 package struct Row: Sendable {
     package let values: [SQLValue]
     package init(values: [SQLValue]) { self.values = values }

@@ -1,7 +1,9 @@
-/// The seam between the product and its database engine.
+/// A database of any engine.
 ///
 /// SQL is written once, in the subset that SQLite ≥ 3.40 and PostgreSQL ≥ 15 share, with `$1` placeholders; the few
-/// real differences stand behind `Reading.dialect`. A driver is the only importer of its library.
+/// real differences are read from `Reading.dialect`. Only the target of an engine imports that engine's library.
+///
+/// Every call that throws an error of the engine throws it as `StoreError`; what a body throws passes unchanged.
 package protocol Store: Sendable {
     /// Runs `body` on one consistent snapshot. The body is synchronous: nothing is awaited while it is held.
     func read<Result: Sendable>(_ body: @Sendable @escaping (any Reading) throws -> Result) async throws -> Result
@@ -13,45 +15,58 @@ package protocol Store: Sendable {
     /// thrown: what must survive cancellation goes through `uncancelled`.
     func write<Result: Sendable>(_ body: @Sendable @escaping (any Writing) throws -> Result) async throws -> Result
 
-    /// A bell that rings after each commit that named `channel`, here or in another process on the same data.
-    /// Rings are merged while nobody looks: at most one is kept.
+    /// Notifications of the commits that named `channel`, in this process or in another one on the same data.
+    /// Notifications that nobody has read yet are merged: at most one is buffered.
     func listen(to channel: Channel) -> AsyncStream<Void>
 
+    /// Notifies listeners of what other processes commit; runs until the task is cancelled. An engine whose server
+    /// sends notifications by itself only waits.
+    func watchOtherProcesses(clock: any Clock<Duration>) async
+
     /// Brings the schema up to the newest migration of the set; forward only.
+    /// - Throws: `StoreError.schemaTooNew` when a newer version has written the data.
     func migrate(_ set: MigrationSet) async throws
 
-    /// Whether no other server works on this data: then what dead processes had leased can be freed at once.
+    /// Whether no other server uses this data, so that leases left behind by dead processes can be freed at once.
     var isOnlyServer: Bool { get }
 
-    /// What is printed beside every figure, such as `SQLite 3.40.1, WAL, synchronous=FULL`.
+    /// The engine, its version and its durability settings, such as `SQLite 3.40.1, WAL, synchronous=FULL`.
     var engineDescription: String { get }
 
-    /// Ends all work and closes the files. Calls after it throw `StoreError.closed`.
+    /// Ends all work and closes files and connections. Calls after it throw `StoreError.closed`.
     func close() async
 }
 
-/// Reading inside a snapshot or a transaction. Not to be kept beyond the closure it was given to.
+extension Store {
+    package func watchOtherProcesses(clock: any Clock<Duration>) async {
+        while (try? await clock.sleep(for: .seconds(86_400))) != nil {}
+    }
+}
+
+/// Reads inside a snapshot or a transaction. Not valid outside the closure that it is passed to. Every call throws
+/// `StoreError`.
 package protocol Reading {
     var dialect: Dialect { get }
     func rows(_ sql: String, _ values: [SQLValue]) throws -> [Row]
 }
 
-/// Writing inside a transaction.
+/// Reads and writes inside a transaction. Every call throws `StoreError`.
 package protocol Writing: Reading {
-    /// Runs a statement that gives no rows back; answers how many rows it changed.
+    /// Runs a statement that returns no rows.
+    /// - Returns: how many rows it changed.
     @discardableResult
     func run(_ sql: String, _ values: [SQLValue]) throws -> Int
 
-    /// Runs one statement for each row of values, in order; answers how many rows were changed in all. Over a network
-    /// they are on their way together.
+    /// Runs one statement for each row of values, in order; over a network they are pipelined.
+    /// - Returns: how many rows were changed in all.
     @discardableResult
     func run(_ sql: String, each rows: [[SQLValue]]) throws -> Int
 
-    /// Waits until no other writer holds the turn of this name, and holds it to the end of the transaction: for what
-    /// reads first and writes by what it read. Taken before anything is read.
+    /// Waits until no other writer holds the advisory lock of this name, and holds it to the end of the transaction.
+    /// For a transaction whose writes depend on its reads; taken before anything is read.
     func takeAdvisoryLock(_ name: String) throws
 
-    /// Rings `channel` once this transaction has committed.
+    /// Notifies the listeners of `channel` once this transaction has committed.
     func notify(_ channel: Channel)
 }
 
@@ -65,7 +80,7 @@ extension Writing {
     package func run(_ sql: String) throws -> Int { try run(sql, []) }
 }
 
-/// A named bell. The names live beside the tables whose changes they announce.
+/// A notification channel. Its name is declared beside the tables whose changes it announces.
 package struct Channel: Sendable, Hashable {
     package let name: String
     package init(_ name: String) { self.name = name }
@@ -73,10 +88,10 @@ package struct Channel: Sendable, Hashable {
 
 /// How a process opens the data.
 package enum StoreOwnership: Sendable {
-    /// Serves it: on an embedded engine there can be one at a time.
+    /// A server: an embedded engine admits one at a time.
     case server
-    /// A command that works beside a server.
-    case guest
+    /// A command that may run beside a server.
+    case command
 }
 
 /// The differences between the engines that SQL cannot hide.
@@ -84,7 +99,7 @@ package enum Dialect: Sendable {
     case sqlite
     case postgres
 
-    /// Column type of a key that numbers itself.
+    /// Column type of a key that the engine numbers.
     package var identityColumn: String {
         switch self {
         case .sqlite: "INTEGER PRIMARY KEY AUTOINCREMENT"
@@ -93,22 +108,21 @@ package enum Dialect: Sendable {
     }
     /// Column type of raw bytes.
     package var bytesColumn: String { self == .sqlite ? "BLOB" : "BYTEA" }
-    /// Ends a SELECT that picks rows to claim, so that two claimers never wait for each other.
+    /// The end of a SELECT that picks rows to claim, so that two claimers never wait for each other.
     package var claimClause: String { self == .sqlite ? "" : "FOR UPDATE SKIP LOCKED" }
 }
 
-/// Why the store could not do what was asked. Closed, so that callers can decide by case.
+/// Why the store could not do what was asked. A closed set, so that callers can switch over it.
 package enum StoreError: Error, Equatable {
-    /// A unique key exists already.
+    /// A row with this unique key exists already.
     case duplicate(String)
     case cancelled
     case closed
-    /// Another writer held the data longer than the time-out.
+    /// Another writer held a lock longer than the time-out.
     case busy
-    /// Disk full, file system read only, input or output failed: nothing can be promised now.
+    /// Disk full, file system read-only, server away, or input and output failed.
     case unavailable(String)
-    /// The connection broke during the commit: what was written stands or does not. Only for whoever can do it twice
-    /// without harm is it right to try again.
+    /// The connection broke during the commit, so the outcome is unknown. Only an idempotent write may be retried.
     case undecided
     /// The statement itself is wrong, or breaks another constraint.
     case refused(String)

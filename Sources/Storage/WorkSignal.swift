@@ -1,31 +1,31 @@
 import Synchronization
 
-/// A ring that is kept until somebody waits for it.
+/// An auto-reset event: a notification is held until a task waits for it.
 package final class WorkSignal: Sendable {
     private struct State {
-        var isRung = false
+        var isNotified = false
         var waiter: CheckedContinuation<Void, Never>?
     }
     private let state = Mutex(State())
 
     package init() {}
 
-    package func ring() {
+    package func notify() {
         let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
             defer { state.waiter = nil }
-            if state.waiter == nil { state.isRung = true }
+            if state.waiter == nil { state.isNotified = true }
             return state.waiter
         }
         waiter?.resume()
     }
 
-    /// Returns after a ring, or when the task is cancelled. For one waiter at a time.
+    /// Returns after a notification, or when the task is cancelled. For one waiter at a time.
     package func wait() async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isReady = state.withLock { state in
-                    if state.isRung || Task.isCancelled {
-                        state.isRung = false
+                    if state.isNotified || Task.isCancelled {
+                        state.isNotified = false
                         return true
                     }
                     state.waiter = continuation

@@ -2,10 +2,10 @@ import CPostgres
 import Dispatch
 import Storage
 
-/// One connection to the server. libpq blocks, so every call to it is made on the connection's own queue, one after
-/// another; `run` is the only way onto it.
+/// One connection to the server. libpq blocks, so every call to it is made on the connection's own serial queue; `run`
+/// is the only way onto it.
 final class PostgresConnection: @unchecked Sendable {
-    // Unchecked: everything mutable below is touched on `queue` alone.
+    // Unchecked: all mutable state below is accessed on `queue` only.
     private let queue = DispatchQueue(label: "matterwire.postgres")
     private let handle: OpaquePointer
     private var statements: [StatementKey: String] = [:]
@@ -16,13 +16,14 @@ final class PostgresConnection: @unchecked Sendable {
         let types: [Oid]
     }
 
-    /// Statements with a list of values have a form for each length; beyond this the server forgets all and starts anew.
+    /// Statements with a list of values have a text for each length; beyond this number all are deallocated.
     static let statementsMax = 512
 
     private init(handle: OpaquePointer) { self.handle = handle }
     deinit { PQfinish(handle) }
 
-    /// Blocks until the server answers or the time-out of the connection string is over; never on the caller's thread.
+    /// Connects on another thread.
+    /// - Throws: `PostgresFailure`.
     static func open(_ settings: PostgresSettings) async throws -> PostgresConnection {
         let queue = DispatchQueue(label: "matterwire.postgres.open")
         return try await withCheckedThrowingContinuation { continuation in
@@ -30,7 +31,8 @@ final class PostgresConnection: @unchecked Sendable {
         }
     }
 
-    /// For threads that may block.
+    /// Connects; blocks until the server answers or the time-out of the connection string is over.
+    /// - Throws: `PostgresFailure`.
     static func openNow(_ settings: PostgresSettings) throws -> PostgresConnection {
         guard let handle = settings.connect() else {
             throw PostgresFailure(sqlState: nil, message: "out of memory")
@@ -53,14 +55,15 @@ final class PostgresConnection: @unchecked Sendable {
         }
     }
 
-    /// Whether it can be used for the next transaction.
+    /// Whether the connection can be used for the next transaction.
     var isIdle: Bool { PQstatus(handle) == CONNECTION_OK && PQtransactionStatus(handle) == PQTRANS_IDLE }
-    /// Whether a statement of the transaction has failed, so that the server will take nothing of it.
+    /// Whether a statement of the transaction has failed, so that the server will roll it back.
     var isAborted: Bool { PQtransactionStatus(handle) == PQTRANS_INERROR }
     var socket: Int32 { PQsocket(handle) }
     var serverVersion: Int { Int(PQserverVersion(handle)) }
 
-    /// A statement without parameters and rows.
+    /// Runs a statement without parameters and rows.
+    /// - Throws: `PostgresFailure`.
     func execute(_ sql: String) throws { _ = try PostgresResult(PQexec(handle, sql), of: self) }
 
     func query(_ sql: String, _ values: [SQLValue]) throws -> PostgresResult {
@@ -71,7 +74,7 @@ final class PostgresConnection: @unchecked Sendable {
         return try PostgresResult(result, of: self)
     }
 
-    /// Prepared at its first use; a name is never used twice, so that a failed preparation leaves nothing in the way.
+    /// Prepares a statement at its first use. A name is never reused, so that a failed preparation cannot conflict.
     private func prepared(_ sql: String, _ types: [Oid]) throws -> String {
         let key = StatementKey(sql: sql, types: types)
         if let name = statements[key] { return name }
@@ -92,17 +95,14 @@ final class PostgresConnection: @unchecked Sendable {
 }
 
 extension PostgresConnection {
-    /// One statement for many rows of values, all on their way before the first answer is read: one round trip to the
-    /// server instead of one for each row. Answers how many rows were changed in all.
+    /// Pipelines one statement for many rows of values: one round trip to the server instead of one for each row.
+    /// - Returns: how many rows were changed in all.
+    /// - Throws: `PostgresFailure`.
     func query(_ sql: String, each rows: [[SQLValue]]) throws -> Int {
-        var changed = 0
-        for start in stride(from: 0, to: rows.count, by: Self.inFlightMax) {
-            changed += try pipeline(sql, rows[start..<min(start + Self.inFlightMax, rows.count)])
-        }
-        return changed
+        try rows.chunks(ofCount: Self.inFlightMax).reduce(0) { try $0 + pipeline(sql, $1) }
     }
 
-    /// The answers to so many fit into the buffers on the way, so that neither side waits for the other to read.
+    /// The results of so many statements fit into the socket buffers, so that neither side waits for the other to read.
     static let inFlightMax = 128
 
     private func pipeline(_ sql: String, _ rows: ArraySlice<[SQLValue]>) throws -> Int {
@@ -115,12 +115,14 @@ extension PostgresConnection {
             guard isSent == 1 else { throw failure }
         }
         guard PQpipelineSync(handle) == 1 else { throw failure }
-        return try answers(to: rows.count)
+        return try results(of: rows.count)
     }
 
-    /// Reads on to the end after a failure: what stands behind it was not run, and the connection is in step again.
-    private func answers(to count: Int) throws -> Int {
-        var (changed, first) = (0, nil as PostgresFailure?)
+    /// Reads all results even after a failure, so that the connection can be used again; statements after a failed one
+    /// were not run.
+    private func results(of count: Int) throws -> Int {
+        var changed = 0
+        var first: PostgresFailure?
         for _ in 0..<count {
             do { changed += try PostgresResult(PQgetResult(handle), of: self).changed } catch let error
                 as PostgresFailure
@@ -128,10 +130,10 @@ extension PostgresConnection {
                 if first == nil { first = error }
                 guard PQstatus(handle) == CONNECTION_OK else { throw error }
             }
-            // Each answer ends with an empty one.
+            // Each result ends with an empty one.
             while let rest = PQgetResult(handle) { PQclear(rest) }
         }
-        // The answer to the sync itself.
+        // The result of the sync itself.
         PQclear(PQgetResult(handle))
         guard PQexitPipelineMode(handle) == 1 else { throw first ?? failure }
         if let first { throw first }
@@ -139,7 +141,7 @@ extension PostgresConnection {
     }
 }
 
-/// What came over LISTEN.
+/// A notification received over LISTEN.
 struct PostgresNotification {
     let payload: String
     /// Whether this connection sent it itself.
@@ -147,7 +149,8 @@ struct PostgresNotification {
 }
 
 extension PostgresConnection {
-    /// Takes in what has arrived.
+    /// Reads the notifications that have arrived, without blocking.
+    /// - Throws: `PostgresFailure`.
     func notifications() throws -> [PostgresNotification] {
         guard PQconsumeInput(handle) == 1 else { throw failure }
         var arrived: [PostgresNotification] = []

@@ -1,12 +1,12 @@
-/// How much of a server one process takes, and how long it waits.
+/// How many connections one process opens, and how long it waits for them.
 package struct PostgresLimits: Sendable {
-    /// One more, for the bells, comes on top.
+    /// Without the one connection for notifications.
     package var connectionsMax = 8
-    /// For one of them to be free.
+    /// How long a transaction waits for a connection.
     package var waitMax: Duration = .seconds(10)
-    /// For a server that does not answer. Shorter than senders of notices wait for our answer.
-    package var patience: Duration = .seconds(4)
-    /// Between two attempts to reach it; doubled each time.
+    /// How long a server that does not answer is retried. Shorter than the time-out of those who send notices.
+    package var reconnectMax: Duration = .seconds(4)
+    /// Between two attempts to connect; doubled each time.
     var firstPause: Duration = .milliseconds(50)
     var pauseMax: Duration = .milliseconds(500)
 

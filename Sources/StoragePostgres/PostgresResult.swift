@@ -2,7 +2,7 @@ import CPostgres
 import FoundationEssentials
 import Storage
 
-/// The answer to one statement.
+/// The result of one statement.
 final class PostgresResult {
     private let handle: OpaquePointer
 
@@ -13,7 +13,7 @@ final class PostgresResult {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK: self.handle = handle
         default:
             defer { PQclear(handle) }
-            // 'C' asks for the state.
+            // PG_DIAG_SQLSTATE is the character 'C'.
             let state = PQresultErrorField(handle, 67).map { String(cString: $0) }
             throw PostgresFailure(sqlState: state, message: String(cString: PQresultErrorMessage(handle)))
         }
@@ -40,18 +40,18 @@ final class PostgresResult {
     }
 }
 
-/// Parameters as libpq takes them: pointers, lengths and forms side by side.
+/// Parameters as libpq expects them: parallel arrays of pointers, lengths and formats.
 enum PostgresParameters {
     typealias Pointers = UnsafePointer<UnsafePointer<CChar>?>
     typealias Numbers = UnsafePointer<Int32>
 
-    /// All values stand in one stretch of memory, which lives as long as the call.
+    /// All values lie in one buffer, which lives as long as the call.
     static func withPointers<Result>(
         to values: [SQLValue], _ body: (Pointers?, Numbers?, Numbers?) -> Result
     ) -> Result {
         guard !values.isEmpty else { return body(nil, nil, nil) }
         let encoded = values.map(\.postgresBytes)
-        // One byte more, so that an empty value has an address too and is not taken for null.
+        // One byte more, so that an empty value at the end has an address and is not read as null.
         let flat = encoded.reduce(into: [UInt8]()) { $0 += $1 ?? [] } + [0]
         let lengths = encoded.map { Int32($0?.count ?? 0) }
         let formats = [Int32](repeating: 1, count: values.count)

@@ -1,9 +1,9 @@
 import CPostgres
 
-/// Where the server is and how it is spoken to.
+/// The address of the server and the settings of its connections.
 package struct PostgresSettings: Sendable {
-    /// As libpq takes it: `postgres://user@host/database?sslmode=verify-full`, or `host=… dbname=…`. May hold a
-    /// password: never for a log.
+    /// In libpq's syntax: `postgres://user@host/database?sslmode=verify-full`, or `host=… dbname=…`. May hold a
+    /// password, so it is never logged.
     private let connectionString: String
 
     package init(connectionString: String) { self.connectionString = connectionString }
@@ -13,14 +13,14 @@ package struct PostgresSettings: Sendable {
         text.hasPrefix("postgres://") || text.hasPrefix("postgresql://")
     }
 
-    /// Only where the connection string says nothing else. A server that is gone is noticed within half a minute.
+    /// Apply unless the connection string says otherwise. A dead server is detected within half a minute.
     private static let defaults = [
         ("application_name", "matterwire"), ("connect_timeout", "5"), ("keepalives_idle", "15"),
         ("keepalives_interval", "5"), ("keepalives_count", "3"), ("tcp_user_timeout", "30000"),
     ]
 
-    /// Said to every new connection, where the connection string and the server say nothing: a commit is answered
-    /// after it is on disk, and what hangs is ended by the server itself.
+    /// Run on every new connection, for settings that neither the connection string nor the server has set: a commit is
+    /// acknowledged after it is on disk, and the server ends what hangs.
     static let session = """
         SELECT set_config(name, wanted, false)
         FROM (VALUES ('synchronous_commit', 'off', 'on'), ('statement_timeout', '0', '30s'),
@@ -28,23 +28,24 @@ package struct PostgresSettings: Sendable {
         WHERE current_setting(name) = unsaid
         """
 
-    /// Makes an empty schema, in which a whole installation can live beside others.
+    /// Creates an empty schema; each holds one installation.
+    /// - Throws: `PostgresFailure`.
     package func createSchema(_ name: String) async throws {
         let connection = try await PostgresConnection.open(self)
         try await connection.run { try $0.execute("CREATE SCHEMA \"\(name.replacing("\"", with: "\"\""))\"") }
     }
 
-    /// Blocks. Nil only when memory is out.
+    /// Blocks. Nil only when out of memory.
     func connect() -> OpaquePointer? {
-        // Later words win: the string comes last, and is taken apart there.
-        let words = Self.defaults + [("client_encoding", "UTF8"), ("dbname", connectionString)]
-        return CStrings.with(words.map(\.0)) { names in
-            CStrings.with(words.map(\.1)) { PQconnectdbParams(names, $0, 1) }
+        // Later keywords win, and libpq expands `dbname`, so the connection string comes last.
+        let keywords = Self.defaults + [("client_encoding", "UTF8"), ("dbname", connectionString)]
+        return CStrings.with(keywords.map(\.0)) { names in
+            CStrings.with(keywords.map(\.1)) { PQconnectdbParams(names, $0, 1) }
         }
     }
 }
 
-/// Texts as C takes them: an array of pointers, closed by a null.
+/// C strings: a null-terminated array of pointers.
 enum CStrings {
     static func with<Result>(
         _ texts: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Result

@@ -1,42 +1,42 @@
 package import Storage
 import Synchronization
 
-/// The engine for more than one machine's worth of work: a PostgreSQL server, spoken to through libpq.
+/// The engine for several servers on one database: PostgreSQL through libpq.
 ///
-/// A write is one transaction under READ COMMITTED; writers that must not overlap take turns by name
-/// (`Writing.takeAdvisoryLock`). A read is one snapshot. A transaction that lost against another one is run again. Bells go
-/// out by NOTIFY after the commit, from a connection of their own, so that no commit waits for them.
+/// A write is one transaction under READ COMMITTED; writers that must not overlap take an advisory lock
+/// (`Writing.takeAdvisoryLock`). A read is one snapshot. A transaction that conflicts with another one is run again.
+/// Notifications are sent by NOTIFY after the commit, over their own connection, so that no commit waits for them.
 package final class PostgresStore: Store {
     private let pool: PostgresPool
-    private let bells: Bells
-    private let wire: PostgresBellWire
+    private let listeners = ChannelListeners()
+    private let notifier: PostgresNotifier
     private let now: @Sendable () -> Int64
     package let engineDescription: String
 
-    /// A transaction that loses this often has met something else than bad luck.
+    /// How often one transaction is run; more conflicts than this are not chance.
     static let runsMax = 8
-    /// The first may have lain idle while the server was restarted.
+    /// The first lost connection may have been idle during a restart of the server.
     static let connectionsLostMax = 2
 
-    /// Connects, and begins to listen.
+    /// Connects and starts to listen for notifications.
     /// - Parameters:
-    ///   - ownership: a server says that it is there, so that others leave its leases alone.
-    ///   - clock: for pauses between attempts to reach the server.
+    ///   - ownership: a server registers itself, so that other servers do not free its leases.
+    ///   - clock: for pauses between attempts to connect.
     ///   - now: milliseconds since the epoch, for the migration log.
+    /// - Throws: `StoreError`.
     package init(
         _ settings: PostgresSettings, ownership: StoreOwnership, limits: PostgresLimits = PostgresLimits(),
         clock: any Clock<Duration>, now: @escaping @Sendable () -> Int64
     ) async throws {
         pool = PostgresPool(settings, limits: limits, clock: clock)
-        bells = Bells()
         self.now = now
         do {
             engineDescription = try await pool.withConnection { try await $0.run(Self.describe) }
-            wire = try await PostgresBellWire.open(settings, ownership: ownership, bells: bells)
-        } catch { throw StoreError.named(error) }
+            notifier = try await PostgresNotifier.open(settings, ownership: ownership, listeners: listeners)
+        } catch { throw StoreError.mapping(error) }
     }
 
-    package var isOnlyServer: Bool { wire.isOnlyServer }
+    package var isOnlyServer: Bool { notifier.isOnlyServer }
 
     private static func describe(_ connection: PostgresConnection) throws -> String {
         let sql =
@@ -60,17 +60,17 @@ package final class PostgresStore: Store {
     package func write<Result: Sendable>(
         _ body: @Sendable @escaping (any Writing) throws -> Result
     ) async throws -> Result {
-        let (result, rung) = try await transaction("BEGIN", ending: "COMMIT") { transaction in
-            (try body(transaction), transaction.rung)
+        let (result, notified) = try await transaction("BEGIN", ending: "COMMIT") { transaction in
+            (try body(transaction), transaction.notified)
         }
-        bells.ring(rung)
-        wire.send(rung)
+        listeners.notify(notified)
+        notifier.send(notified)
         return result
     }
 
-    package func listen(to channel: Channel) -> AsyncStream<Void> { bells.listen(to: channel) }
+    package func listen(to channel: Channel) -> AsyncStream<Void> { listeners.listen(to: channel) }
 
-    /// Two servers that start at the same time migrate one after the other; a long migration is not cut short.
+    /// Servers that start at the same time migrate one after the other; a migration has no statement time-out.
     package func migrate(_ set: MigrationSet) async throws {
         let moment = now()
         try await write { transaction in
@@ -81,27 +81,29 @@ package final class PostgresStore: Store {
     }
 
     package func close() async {
-        await wire.close()
-        bells.finish()
+        await notifier.close()
+        listeners.finish()
         pool.close()
     }
 
     private func transaction<Result: Sendable>(
         _ begin: String, ending: String, _ body: @Sendable @escaping (PostgresTransaction) throws -> Result
     ) async throws -> Result {
-        var (runs, connectionsLost) = (0, 0)
+        var runs = 0
+        var connectionsLost = 0
         while true {
             runs += 1
             do { return try await attempt(begin, ending, body) } catch let failure as PostgresFailure {
-                if failure.isOfConnection {
+                if failure.isConnectionLost {
                     connectionsLost += 1
-                    pool.forgetIdle()
+                    pool.closeIdle()
                 }
-                let isWorthIt = failure.isWorthAnotherRun || failure.isOfConnection
-                guard isWorthIt, runs < Self.runsMax, connectionsLost < Self.connectionsLostMax else {
+                guard failure.isRetryable || failure.isConnectionLost, runs < Self.runsMax,
+                    connectionsLost < Self.connectionsLostMax
+                else {
                     throw failure.storeError
                 }
-            } catch { throw StoreError.named(error) }
+            } catch { throw StoreError.mapping(error) }
         }
     }
 
@@ -121,7 +123,7 @@ package final class PostgresStore: Store {
     }
 }
 
-/// Tells the connection's queue that nobody waits for the transaction any more.
+/// Tells the connection's queue that the task which waits for the transaction was cancelled.
 final class CancellationFlag: Sendable {
     private let isRaised = Atomic(false)
     func raise() { isRaised.store(true, ordering: .releasing) }
@@ -133,12 +135,12 @@ extension PostgresConnection {
         _ begin: String, _ ending: String, unless flag: CancellationFlag,
         _ body: (PostgresTransaction) throws -> Result
     ) throws -> Result {
-        // A connection that lay idle while the server was restarted is found out here, before anything was done.
+        // A connection that was idle during a restart of the server fails here, before any statement of the body.
         try execute(begin)
         do {
             let result = try body(PostgresTransaction(self) { flag.value })
             guard !flag.value else { throw StoreError.cancelled }
-            // The server answers the COMMIT of such a transaction with success, and rolls it back.
+            // The server reports success for the COMMIT of a failed transaction, and rolls it back.
             guard !isAborted else { throw StoreError.refused("a statement failed, and the transaction went on") }
             try end(ending)
             return result
@@ -148,9 +150,9 @@ extension PostgresConnection {
         }
     }
 
-    /// A commit whose answer was lost is never run again by itself: what it did might be done twice.
+    /// A commit whose result was lost is not retried here: its writes might be applied twice.
     private func end(_ ending: String) throws {
-        do { try execute(ending) } catch let failure as PostgresFailure where failure.isOfConnection {
+        do { try execute(ending) } catch let failure as PostgresFailure where failure.isConnectionLost {
             throw StoreError.undecided
         }
     }

@@ -1,7 +1,7 @@
 import CPostgres
 import Storage
 
-/// The types of the server that the product's SQL meets, by their object ids.
+/// The object ids of the server's types that occur in the product's SQL.
 enum PostgresType {
     static let bool: Oid = 16
     static let bytes: Oid = 17
@@ -13,8 +13,8 @@ enum PostgresType {
 }
 
 extension SQLValue {
-    /// What the server takes the parameter for. It is said outright, so that a statement means the same whatever it
-    /// stands beside; only a null is left to be inferred.
+    /// The type of the parameter, always stated, so that it does not depend on the rest of the statement; only that of
+    /// a null is inferred.
     var postgresType: Oid {
         switch self {
         case .null: 0
@@ -48,8 +48,8 @@ extension SQLValue {
     }
 }
 
-/// A number without bounds, as `sum` over integers answers one: a count of digits of base 10,000, the power of the
-/// first, the sign, the scale, then the digits, each of two bytes.
+/// The binary form of `numeric`, which `sum` over integers returns: the count of base-10,000 digits, the power of the
+/// first, the sign, the scale, then the digits, two bytes each.
 struct PostgresNumeric {
     private let words: [Int]
 
@@ -57,9 +57,10 @@ struct PostgresNumeric {
         words = stride(from: 0, to: bytes.count - 1, by: 2).map { Int(bytes[$0]) << 8 | Int(bytes[$0 + 1]) }
     }
 
-    /// To the nearest integer, as SQLite's sums are read; what no 64 bits hold is a mistake in the SQL and traps.
+    /// To the nearest integer, as SQLite's sums are read; a number beyond 64 bits is a mistake in the SQL and traps.
     var rounded: Int64 {
-        let (weight, isNegative) = (Int(Int16(truncatingIfNeeded: words[1])), words[2] == 0x4000)
+        let weight = Int(Int16(truncatingIfNeeded: words[1]))
+        let isNegative = words[2] == 0x4000
         let digits = words.dropFirst(4)
         func digit(_ place: Int) -> Int64 {
             digits.indices.contains(place + 4) ? Int64(digits[place + 4]) : 0

@@ -2,7 +2,7 @@ import Glibc
 import Storage
 import Synchronization
 
-/// Wakes a thread that waits for a socket, and tells when that thread has ended.
+/// Wakes a thread that polls a socket (the self-pipe technique), and tells when that thread has ended.
 final class Wakeup: Sendable {
     private struct State {
         var isFinished = false
@@ -15,7 +15,8 @@ final class Wakeup: Sendable {
     init() throws {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { throw StoreError.unavailable("no file descriptor is left") }
-        (reading, writing) = (ends[0], ends[1])
+        reading = ends[0]
+        writing = ends[1]
         for end in ends {
             _ = fcntl(end, F_SETFD, FD_CLOEXEC)
             _ = fcntl(end, F_SETFL, O_NONBLOCK)
@@ -27,13 +28,14 @@ final class Wakeup: Sendable {
         close(writing)
     }
 
-    /// A full pipe wakes as well as one more byte would.
-    func ring() {
+    /// A pipe that is full wakes the thread already.
+    func wake() {
         var byte: UInt8 = 1
         _ = write(writing, &byte, 1)
     }
 
-    /// Blocks until `ring`, until the socket has something to read, or the time is over; answers false for the last.
+    /// Blocks until `wake`, until the socket has something to read, or until the time is over.
+    /// - Returns: false when the time is over.
     @discardableResult
     func wait(beside socket: Int32?, milliseconds: Int32) -> Bool {
         var watched = [pollfd(fd: reading, events: Int16(POLLIN), revents: 0)]
@@ -44,6 +46,7 @@ final class Wakeup: Sendable {
         return count != 0
     }
 
+    /// Called by the thread when it ends.
     func finish() {
         let waiting = state.withLock { state in
             state.isFinished = true
@@ -53,6 +56,7 @@ final class Wakeup: Sendable {
         for continuation in waiting { continuation.resume() }
     }
 
+    /// Returns once the thread has called `finish`.
     func finished() async {
         await withCheckedContinuation { continuation in
             let isFinished = state.withLock { state in

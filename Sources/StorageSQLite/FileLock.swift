@@ -2,11 +2,12 @@ import Glibc
 import Storage
 import Synchronization
 
-/// The lock that keeps a second server away from a data folder. The kernel lets go of it however the process ends, so
-/// a crash leaves nothing to clean up.
+/// The lock that prevents a second server on one data folder. The kernel releases it however the process ends, so a
+/// crash leaves nothing to clean up.
 final class FileLock: Sendable {
     private let descriptor: Mutex<Int32?>
 
+    /// - Throws: `StoreError.unavailable` when the file cannot be opened or is locked.
     init(path: String) throws {
         let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard opened >= 0 else {

@@ -23,8 +23,8 @@ extension StoreError {
         }
     }
 
-    /// The seam's name for an error of the engine; errors of the body pass as they are.
-    static func named(_ error: any Error) -> any Error {
+    /// The `StoreError` for an error of the engine; errors of the body are returned unchanged.
+    static func mapping(_ error: any Error) -> any Error {
         switch error {
         case let error as DatabaseError: StoreError(error)
         case is CancellationError: StoreError.cancelled

@@ -1,23 +1,23 @@
 import Synchronization
 
-/// Turns `$1` into `?1`, remembering what was turned: statements are few and repeat without end.
+/// Rewrites `$1` as `?1`, with a cache: there are few distinct statements, and each runs many times.
 enum SQLitePlaceholders {
-    private static let known = Mutex<[String: String]>([:])
-    private static let knownMax = 2_000
+    private static let cache = Mutex<[String: String]>([:])
+    private static let cachedMax = 2_000
 
     static func numbered(_ sql: String) -> String {
-        if let found = known.withLock({ $0[sql] }) { return found }
-        let turned = turn(sql)
-        known.withLock { known in
-            // Statements with a list of values have a form for each length; start anew rather than grow.
-            if known.count >= knownMax { known.removeAll() }
-            known[sql] = turned
+        if let found = cache.withLock({ $0[sql] }) { return found }
+        let rewritten = rewrite(sql)
+        cache.withLock { cache in
+            // Statements with a list of values have a text for each length, so the cache is emptied when it is full.
+            if cache.count >= cachedMax { cache.removeAll() }
+            cache[sql] = rewritten
         }
-        return turned
+        return rewritten
     }
 
-    /// Text in single quotes is left alone.
-    static func turn(_ sql: String) -> String {
+    /// Text in single quotes is unchanged.
+    static func rewrite(_ sql: String) -> String {
         var isQuoted = false
         var bytes = Array(sql.utf8)
         for index in bytes.indices {

@@ -4,21 +4,22 @@ import Synchronization
 
 /// The embedded engine: one SQLite file in WAL mode, every commit synced to disk before `write` returns.
 ///
-/// One writer connection, whose transactions run one after another on a thread of their own, and a few readers beside
-/// it. GRDB serves as the pool of connections only: no records, no observation, no query builder.
+/// One writer connection, whose transactions run one after another on their own thread, and a few reader connections.
+/// GRDB is used as the connection pool only: no records, no observation, no query builder.
 package final class SQLiteStore: Store {
     private let pool: DatabasePool
-    private let bells: Bells
+    private let listeners = ChannelListeners()
     private let lock: FileLock?
     private let isClosed = Atomic(false)
     private let now: @Sendable () -> Int64
     package let engineDescription: String
 
-    /// Opens or makes the file.
+    /// Opens or creates the file.
     /// - Parameters:
     ///   - path: of the database file; its folder exists.
-    ///   - ownership: a server takes the file's lock and refuses to start beside another one.
+    ///   - ownership: a server takes the file's lock and does not start beside another one.
     ///   - now: milliseconds since the epoch, for the migration log.
+    /// - Throws: `StoreError`.
     package init(path: String, ownership: StoreOwnership, now: @escaping @Sendable () -> Int64) throws {
         lock = ownership == .server ? try FileLock(path: path + ".lock") : nil
         do {
@@ -27,7 +28,6 @@ package final class SQLiteStore: Store {
         } catch let error as DatabaseError {
             throw StoreError(error)
         }
-        bells = Bells()
         self.now = now
     }
 
@@ -43,8 +43,8 @@ package final class SQLiteStore: Store {
         return configuration
     }
 
-    /// GRDB's pool sets NORMAL after its own preparations, under which a commit that was answered can be lost with
-    /// the power. So FULL is set last, read back, and without it nothing starts.
+    /// GRDB's pool sets `synchronous=NORMAL` when it opens, under which a power cut can lose an acknowledged commit. So
+    /// FULL is set last and read back, and the store does not open without it.
     private static func makeDurable(_ database: Database) throws -> String {
         try database.execute(sql: "PRAGMA synchronous = FULL")
         let synchronous = try Int.fetchOne(database, sql: "PRAGMA synchronous")
@@ -62,60 +62,66 @@ package final class SQLiteStore: Store {
         guard !isClosed.load(ordering: .acquiring) else { throw StoreError.closed }
         do {
             return try await pool.read { try body(SQLiteReading(database: $0)) }
-        } catch { throw StoreError.named(error) }
+        } catch { throw StoreError.mapping(error) }
     }
 
     package func write<Result: Sendable>(
         _ body: @Sendable @escaping (any Writing) throws -> Result
     ) async throws -> Result {
         guard !isClosed.load(ordering: .acquiring) else { throw StoreError.closed }
-        let committed: (result: Result, rung: Set<Channel>)
+        let committed: (result: Result, notified: Set<Channel>)
         do {
             committed = try await pool.writeWithoutTransaction { database in
-                var outcome: (result: Result, rung: Set<Channel>)?
+                var outcome: (result: Result, notified: Set<Channel>)?
                 try database.inTransaction(.immediate) {
                     let transaction = SQLiteTransaction(database: database)
-                    outcome = (try body(transaction), transaction.rung)
+                    outcome = (try body(transaction), transaction.notified)
                     return .commit
                 }
                 guard let outcome else { throw StoreError.refused("the transaction ended without a result") }
                 return outcome
             }
-        } catch { throw StoreError.named(error) }
-        bells.ring(committed.rung)
+        } catch { throw StoreError.mapping(error) }
+        listeners.notify(committed.notified)
         return committed.result
     }
 
     package var isOnlyServer: Bool { lock != nil }
 
-    package func listen(to channel: Channel) -> AsyncStream<Void> { bells.listen(to: channel) }
+    package func listen(to channel: Channel) -> AsyncStream<Void> { listeners.listen(to: channel) }
 
     package func migrate(_ set: MigrationSet) async throws {
         let moment = now()
         try await write { try set.apply(in: $0, at: moment) }
     }
 
-    /// Rings every bell when another process has written to the file; returns when the task is cancelled.
-    package func watchOtherProcesses(every interval: Duration, clock: some Clock<Duration>) async {
+    package func watchOtherProcesses(clock: any Clock<Duration>) async {
+        await watchOtherProcesses(every: Self.watchInterval, clock: clock)
+    }
+
+    private static let watchInterval: Duration = .milliseconds(200)
+
+    /// Notifies all channels when another process has written to the file; returns when the task is cancelled.
+    func watchOtherProcesses(every interval: Duration, clock: any Clock<Duration>) async {
         var known = try? await dataVersion()
         while (try? await clock.sleep(for: interval)) != nil {
             guard let version = try? await dataVersion(), version != known else { continue }
             known = version
-            bells.ringAll()
+            listeners.notifyAll()
         }
     }
 
-    /// Changes when any other connection has committed; our own commits leave it as it is.
+    /// Changes when any other connection has committed; commits of this connection do not change it.
     private func dataVersion() async throws -> Int? {
         try await pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA data_version") }
     }
 
     package func close() async {
         isClosed.store(true, ordering: .releasing)
-        bells.finish()
-        // The write-ahead log goes into the file, so that at rest one file holds everything.
+        listeners.finish()
+        // Checkpoints the write-ahead log, so that a closed database is one file.
         try? await pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
-        // Waits for the writer; what still reads keeps its connection open and the file is closed with the process.
+        // Waits for the writer; a connection that is still reading stays open until the process ends.
         try? pool.close()
         lock?.release()
     }

@@ -2,8 +2,8 @@ import FoundationEssentials
 import GRDB
 import Storage
 
-/// Statements on one connection. `$1` is sent as `?1`: SQLite then numbers parameters by what is written, not by the
-/// order in which they first appear.
+/// Statements on one connection. `$1` is sent as `?1`: SQLite then numbers parameters as written, not in the order of
+/// their first appearance.
 struct SQLiteReading: Reading {
     let database: Database
     var dialect: Dialect { .sqlite }
@@ -11,10 +11,10 @@ struct SQLiteReading: Reading {
     func rows(_ sql: String, _ values: [SQLValue]) throws -> [Storage.Row] { try database.fetchRows(sql, values) }
 }
 
-/// Collects the bells to ring after the commit. Lives on the writer's thread only, for one transaction.
+/// Collects the channels to notify after the commit. Used on the writer's thread only, for one transaction.
 final class SQLiteTransaction: Writing {
     private let database: Database
-    private(set) var rung: Set<Channel> = []
+    private(set) var notified: Set<Channel> = []
     var dialect: Dialect { .sqlite }
 
     init(database: Database) { self.database = database }
@@ -33,10 +33,10 @@ final class SQLiteTransaction: Writing {
         try rows.reduce(0) { try $0 + run(sql, $1) }
     }
 
-    /// There is one writer, so it is always its turn.
+    /// Nothing to do: there is one writer.
     func takeAdvisoryLock(_ name: String) {}
 
-    func notify(_ channel: Channel) { rung.insert(channel) }
+    func notify(_ channel: Channel) { notified.insert(channel) }
 }
 
 extension Database {

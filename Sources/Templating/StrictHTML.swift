@@ -1,9 +1,9 @@
 import Mustache
 
-/// Escapes byte by byte.
+/// HTML escaping by bytes.
 ///
-/// The library's own escaping goes character by character, and a quote with a combining accent behind it is another
-/// character than a quote: it passes unescaped, and a name from outside could end an attribute and begin its own.
+/// The attack: the library escapes by characters, and a quote followed by a combining accent is another character than
+/// a quote. It passes unescaped, so that a name from outside could end an attribute and start its own.
 struct StrictHTML: MustacheContentType {
     func escapeText(_ text: String) -> String {
         var escaped: [UInt8] = []

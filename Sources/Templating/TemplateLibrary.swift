@@ -1,7 +1,7 @@
 import Mustache
 
-/// All templates, read once at start. A template that does not parse or names a partial that is not there stops the
-/// start instead of leaving a hole in a page.
+/// All templates, parsed once at start. A template that does not parse or refers to a missing partial is an error at
+/// start, instead of a gap in a page.
 package struct TemplateLibrary: Sendable {
     package struct MissingPartial: Error, Equatable {
         package var template: String
@@ -10,6 +10,8 @@ package struct TemplateLibrary: Sendable {
 
     private let library: MustacheLibrary
 
+    /// - Parameter templates: by name.
+    /// - Throws: `MissingPartial`, or the library's error for a template that does not parse.
     package init(_ templates: [String: String]) throws {
         MustacheContentTypes.register(StrictHTML(), named: "STRICT_HTML")
         var library = MustacheLibrary()
@@ -22,6 +24,7 @@ package struct TemplateLibrary: Sendable {
         self.library = library
     }
 
+    /// - Precondition: there is a template of this name.
     package func render(_ model: some Sendable, with template: String) -> String {
         guard let text = library.render(TemplateParts.of(model) ?? model, withTemplate: template) else {
             preconditionFailure("no template \(template)")

@@ -1,7 +1,7 @@
-/// A model taken apart once, before it is rendered: the library reflects on a value anew for each name a template asks
-/// for, which on a long list costs more than all else.
+/// Converts a model to dictionaries once, before it is rendered: the library reflects on a value again for each name in
+/// a template, which dominates the cost of a long list.
 enum TemplateParts {
-    /// Values with parts become dictionaries by name, lists stay lists; what is nil is absent, as the library has it.
+    /// Structs become dictionaries by property name, lists stay lists, and nil is absent, as in the library.
     static func of(_ value: Any) -> Any? {
         if value is String || value is Bool || value is any BinaryInteger { return value }
         let mirror = Mirror(reflecting: value)

@@ -9,12 +9,14 @@ package import Portal
 package import ServiceLifecycle
 package import Storage
 package import Sync
+package import Webhooks
 
 /// The portal's web server: the hook door, the API, the live stream and the pages, over the services given.
 package struct PortalApplication: Sendable {
     package var store: any Store
     package var receiver: Receiver
     package var directory: SourceDirectory
+    package var adapters: PracticeSystemAdapters
     package var hub: LiveHub
     package var desk: DocumentService
     package var endpoints: @Sendable (Viewer) -> EndpointService
@@ -27,12 +29,15 @@ package struct PortalApplication: Sendable {
     package var logger: Logger
 
     package init(
-        store: any Store, receiver: Receiver, directory: SourceDirectory, hub: LiveHub, desk: DocumentService,
+        store: any Store, receiver: Receiver, directory: SourceDirectory, adapters: PracticeSystemAdapters,
+        hub: LiveHub,
+        desk: DocumentService,
         endpoints: @escaping @Sendable (Viewer) -> EndpointService, cursors: CursorSeal,
         routeGroups: Set<RouteGroup> = Set(RouteGroup.allCases), signIn: SignIn, now: @escaping WallClock,
         isSecure: Bool, logger: Logger
     ) {
         (self.store, self.receiver, self.directory, self.hub) = (store, receiver, directory, hub)
+        self.adapters = adapters
         (self.desk, self.endpoints, self.cursors) = (desk, endpoints, cursors)
         (self.routeGroups, self.signIn, self.now) = (routeGroups, signIn, now)
         (self.isSecure, self.logger) = (isSecure, logger)
@@ -64,8 +69,10 @@ package struct PortalApplication: Sendable {
 
     func router() throws -> Router<PortalContext> {
         let router = Router(context: PortalContext.self, options: .autoGenerateHeadEndpoints)
-        // The hook door stands before all middleware: nothing is done for a notice but to store it.
-        if routeGroups.contains(.hooks) { HookRoutes(receiver: receiver, directory: directory).addRoutes(to: router) }
+        // Hook routes stand before all middleware: nothing is done for a notice but to store it.
+        if routeGroups.contains(.hooks) {
+            HookRoutes(receiver: receiver, directory: directory, adapters: adapters).addRoutes(to: router)
+        }
         let library = try PageLibrary(store: store, now: now)
         router.add(middleware: SecurityHeadersMiddleware(isSecure: isSecure, library: library))
         HealthRoutes(store: store, now: now, logger: logger).addRoutes(to: router)

@@ -5,7 +5,7 @@ import Matters
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `Spoilt answers of ActionStep` {
+@Suite(.timeLimit(.minutes(5))) struct `Corrupted responses of ActionStep` {
     /// A matter with something of everything.
     static let answers: [String: String] = [
         "actions/70151": """
@@ -51,15 +51,15 @@ import Testing
     /// Whatever comes, the fetch ends with an answer about the matter that was asked for, or with a named failure.
     @Test(arguments: 1...4)
     func `give the matter or a named failure`(seed: UInt64) async throws {
-        let spoiler = Mutex(Spoiler(seed: seed))
+        let generator = Mutex(CorruptingGenerator(seed: seed))
         let bench = try await PracticeBench { request in
             let path = String(request.uri.prefix { $0 != "?" }.dropFirst("/api/rest/".count))
             guard let answer = Self.answers[path] else { return .answer(204) }
-            return spoiler.withLock { spoiler in
-                // Most are left whole, so that what is spoilt lies deep as well as at the start.
-                spoiler.number(below: 4) > 0
+            return generator.withLock { generator in
+                // Most are left whole, so that corruption occurs deep in an exchange as well as at its start.
+                generator.number(below: 4) > 0
                     ? .answer(200, body: answer)
-                    : .answer(200, body: String(decoding: spoiler.spoil(answer), as: UTF8.self))
+                    : .answer(200, body: String(decoding: generator.corrupt(answer), as: UTF8.self))
             }
         }
         var (whole, failed) = (0, 0)

@@ -7,6 +7,7 @@ import LocalServer
 import Logging
 import Matters
 import Sandbox
+import SandboxKit
 import ServiceLifecycle
 import Storage
 import StorageSQLite
@@ -129,7 +130,7 @@ import Webhooks
         )
         let schedule = ScheduleClock(base: Self.now)
         let (outbox, sealer) = (
-            Outbox(firmID: World.firmID, newMessageID: Secret.uuid), Sealer(key: Secret.bytes(Sealer.keyBytes))
+            Outbox(firmID: SandboxFirm.id, newMessageID: Secret.uuid), Sealer(key: Secret.bytes(Sealer.keyBytes))
         )
         let sandbox = try await SandboxApplication(
             .init(folder: folder.path, port: 0, matters: matters, seed: 7), store: store, clock: Self.now,

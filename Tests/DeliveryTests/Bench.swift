@@ -92,7 +92,7 @@ final class Bench: Sendable {
             schedule: clock, now: { self.now }, machine: machine, machineNow: { self.start })
         return Dispatcher(
             store: store, courier: client, outbox: outbox, sealer: sealer, clocks: clocks, chance: { 0.5 },
-            newToken: { tokens.next() }, turned: turns.ring,
+            newToken: { tokens.next() }, turned: turns.notify,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
     }
 
@@ -107,7 +107,7 @@ final class Bench: Sendable {
         let loopback = try #require(AddressBlock("127.0.0.0/8"))
         // Nothing here depends on how long the machine takes, however much it has to do.
         var limits = GuardedHTTPClient.Limits()
-        limits.dialling = .seconds(3_600)
+        limits.connectTimeout = .seconds(3_600)
         return GuardedHTTPClient(policy: NetworkPolicy(allowing: [loopback]), clock: deadlines, limits: limits)
     }
 

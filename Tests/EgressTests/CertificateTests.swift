@@ -4,9 +4,9 @@ import LocalServer
 import Matters
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `A certificate that nobody vouches for` {
+@Suite(.timeLimit(.minutes(2))) struct `A self-signed certificate` {
     @Test(arguments: ["right.example", "wrong.example", "127.0.0.1"])
-    func `is a failure of TLS, whatever name stands in it`(host: String) async throws {
+    func `is a failure of TLS, for any name in it`(host: String) async throws {
         let server = try SelfSignedServer(name: "right.example")
         let client = GuardedHTTPClient(
             policy: NetworkPolicy(allowing: [try #require(AddressBlock("127.0.0.1"))]),

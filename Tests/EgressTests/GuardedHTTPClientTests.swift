@@ -39,10 +39,12 @@ import Testing
         #expect(received.all.isEmpty)
     }
 
-    @Test func `a name that turns out to lie outside is not dialled without TLS where that is demanded`() async throws {
+    @Test func `a name with an address outside the named networks is not dialled without TLS where TLS is required`()
+        async throws
+    {
         let named = [try #require(AddressBlock("127.0.0.0/8"))]
         let client = GuardedHTTPClient(
-            policy: NetworkPolicy(allowing: named, demandsTLSOutside: true), resolver: ScriptedResolver(["8.8.8.8"]))
+            policy: NetworkPolicy(allowing: named, requiresTLSOutside: true), resolver: ScriptedResolver(["8.8.8.8"]))
         #expect(await failure(client, "http://portal.example:1/") == .tls)
     }
 
@@ -67,7 +69,7 @@ import Testing
         #expect(try await client.send(Self.get("http://two.example:\(server.port)/")).status == 200)
     }
 
-    @Test func `a redirect is an answer, and nobody follows it`() async throws {
+    @Test func `a redirect is not followed`() async throws {
         let elsewhere = Received<String>()
         let other = try await LocalServer.start { request in
             elsewhere.add(request.uri)
@@ -101,14 +103,14 @@ import Testing
     }
 
     @Test(arguments: [(9, 9), (10, 10), (11, 10)])
-    func `an answer is cut at its limit`(bytes: Int, read: Int) async throws {
+    func `a response is cut at its limit`(bytes: Int, read: Int) async throws {
         let server = try await LocalServer.start { _ in .answer(200, body: String(repeating: "x", count: bytes)) }
         let client = GuardedHTTPClient(policy: loopback)
         #expect(try await client.send(Self.get(server.url, limit: .cut(atBytes: 10))).body.count == read)
     }
 
     @Test(arguments: [(9, nil), (10, nil), (11, NetworkFailure.tooLarge)])
-    func `an answer that is to be read must not be longer than its limit`(
+    func `a response that is parsed must not be longer than its limit`(
         bytes: Int, expected: NetworkFailure?
     ) async throws {
         let server = try await LocalServer.start { _ in .answer(200, body: String(repeating: "x", count: bytes)) }
@@ -147,14 +149,14 @@ private final class Gauge: Sendable {
     func leave() { counts.withLock { $0.now -= 1 } }
 }
 
-@Suite(.timeLimit(.minutes(2))) struct `A fixed number of permits` {
-    @Test func `no more than so many run at a time, and all run in the end`() async throws {
-        let permits = Permits(3)
+@Suite(.timeLimit(.minutes(2))) struct `A semaphore` {
+    @Test func `limits how many bodies run at a time, and runs all of them`() async throws {
+        let semaphore = AsyncSemaphore(3)
         let gauge = Gauge()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<100 {
                 group.addTask {
-                    try await permits.withPermit {
+                    try await semaphore.withPermit {
                         gauge.enter()
                         await Task.yield()
                         gauge.leave()
@@ -167,20 +169,20 @@ private final class Gauge: Sendable {
         #expect(gauge.all == 100)
     }
 
-    @Test func `who is cancelled while waiting gives up the place, and nobody else loses one`() async throws {
-        let permits = Permits(1)
+    @Test func `a waiter that is cancelled leaves the queue without losing a permit`() async throws {
+        let semaphore = AsyncSemaphore(1)
         let started = Received<Void>()
         let go = ManualClock()
-        async let holder: Void = permits.withPermit {
+        async let holder: Void = semaphore.withPermit {
             started.add(())
             try await go.sleep(for: .seconds(1))
         }
         _ = await started.first(1)
-        let waiter = Task { try await permits.withPermit {} }
+        let waiter = Task { try await semaphore.withPermit {} }
         waiter.cancel()
         await #expect(throws: CancellationError.self) { try await waiter.value }
         go.advance(by: .seconds(1))
         try await holder
-        try await permits.withPermit {}
+        try await semaphore.withPermit {}
     }
 }

@@ -5,7 +5,7 @@ import LocalServer
 import Matters
 import Testing
 
-/// Names that change their meaning, servers that point elsewhere, and servers that never come to an end.
+/// Names that change their addresses, servers that redirect, and responses without end.
 @Suite(.timeLimit(.minutes(2))) struct `Hostile servers` {
     private let loopback: NetworkPolicy
     init() throws { loopback = NetworkPolicy(allowing: [try #require(AddressBlock("127.0.0.0/8"))]) }
@@ -21,7 +21,7 @@ import Testing
         } catch { return error as? NetworkFailure }
     }
 
-    @Test func `a name is looked up once for each call, and dialled at that answer`() async throws {
+    @Test func `a name is resolved once for each call, and the answer is dialled`() async throws {
         let server = try await LocalServer.start { _ in .answer(200) }
         let resolver = ScriptedResolver(["127.0.0.1"], ["169.254.169.254"], ["127.0.0.1"])
         let client = GuardedHTTPClient(policy: loopback, resolver: resolver)
@@ -65,7 +65,7 @@ import Testing
     }
 
     @Test(arguments: [(1, 100_000), (10_000, 10)])
-    func `a head without end is too large`(fields: Int, bytes: Int) async throws {
+    func `an endless head is too large`(fields: Int, bytes: Int) async throws {
         let headers = (0..<fields).map { ("x-\($0)", String(repeating: "x", count: bytes)) }
         let server = try await LocalServer.start { _ in .answer(200, headers: headers) }
         #expect(await failure(GuardedHTTPClient(policy: loopback), Self.get(server.url)) == .tooLarge)
@@ -95,7 +95,7 @@ import Testing
 
     @Test(
         arguments: [(.cut(atBytes: 1_000), 1_000), (.refuse(aboveBytes: 1_000), nil)] as [(HTTPCall.AnswerLimit, Int?)])
-    func `an answer without end is cut at its limit`(limit: HTTPCall.AnswerLimit, read: Int?) async throws {
+    func `an endless response is cut at its limit`(limit: HTTPCall.AnswerLimit, read: Int?) async throws {
         let endless = AsyncStream(unfolding: { String(repeating: "x", count: 64) })
         let server = try await LocalServer.start { _ in .streamed(200, pieces: endless) }
         let client = GuardedHTTPClient(policy: loopback)
@@ -125,7 +125,7 @@ import Testing
         } catch { return error as? NetworkFailure }
     }
 
-    /// The deadline may begin to run after the server has heard of the call.
+    /// The deadline may start after the server has received the call.
     private func pass(_ duration: Duration) async {
         while clock.sleeperCount == 0 { await Task.yield() }
         clock.advance(by: duration)
@@ -139,7 +139,7 @@ import Testing
         #expect(await found == .timedOut)
     }
 
-    @Test func `covers a server that takes the connection and does not begin with TLS`() async throws {
+    @Test func `covers a server that accepts the connection without a TLS handshake`() async throws {
         let connected = Received<Void>()
         let server = try await LocalServer.startMute { connected.add(()) }
         async let found = failure("https://127.0.0.1:\(server.port)/")
@@ -148,7 +148,7 @@ import Testing
         #expect(await found == .timedOut)
     }
 
-    @Test func `is not put off by an answer that comes drop by drop`() async throws {
+    @Test func `is not extended by a slow response`() async throws {
         let received = Received<String>()
         let (pieces, drops) = AsyncStream.makeStream(of: String.self)
         defer { drops.finish() }

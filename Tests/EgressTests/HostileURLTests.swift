@@ -4,9 +4,9 @@ import LocalServer
 import Matters
 import Testing
 
-/// URLs that somebody entered to reach what is not theirs.
+/// URLs that an attacker enters to reach internal hosts.
 private enum Hostile {
-    /// Addresses, in the one spelling that is read, that are not machines of the public internet.
+    /// Addresses in canonical spelling that are not public.
     static let addresses = [
         "http://127.0.0.1/", "https://127.255.255.254/", "http://0.0.0.0/", "http://0.255.255.255/", "http://10.0.0.1/",
         "http://10.255.255.255:8080/", "http://172.16.0.1/", "http://172.31.255.255/", "http://192.168.0.1/",
@@ -33,7 +33,7 @@ private enum Hostile {
         "http://a.b.LocalHost./",
     ]
 
-    /// Stay refused even when every network is allowed.
+    /// Metadata services, refused even when every network is allowed.
     static let metadata = [
         "http://169.254.169.254/latest/meta-data/", "http://169.254.170.2/v2/credentials/", "http://169.254.170.23/",
         "http://100.100.100.200/", "http://168.63.129.16/", "http://192.0.0.192/", "http://169.254.42.42/",
@@ -47,7 +47,7 @@ private enum Hostile {
         "http://metadata.goog/", "http://instance-data.ec2.internal/", "http://metadata.tencentyun.com/",
     ]
 
-    /// Addresses to some readers, and names, or other addresses, to others.
+    /// Addresses to some parsers, and names, or other addresses, to others.
     static let looseSpellings = [
         "http://127.1/", "http://127.0.1/", "http://0/", "http://1/", "http://2130706433/", "http://0x7f000001/",
         "http://0X7F000001/", "http://017700000001/", "http://0x7f.1/", "http://0x7f.0x0.0x0.0x1/",
@@ -69,7 +69,7 @@ private enum Hostile {
         "http:127.0.0.1", "https:?x", "http://?x", "http://#x", "http://:80/",
     ]
 
-    static let twoReadings = [
+    static let ambiguous = [
         "http://user@x/", "http://u:p@x/", "http://@x/", "http://:@x/", "http://8.8.8.8@127.0.0.1/",
         "http://127.0.0.1:80@8.8.8.8/", "http://8.8.8.8:80@127.0.0.1:80@8.8.8.8/", "http://x%40y/", "http://x%2f@y/",
         "http://x@y:80@z/", "http://x\\@y/", "http://x\\.y/", "http:\\\\x/", "http://x\\y@z/", "http://ex%61mple/",
@@ -84,7 +84,7 @@ private enum Hostile {
     ]
 }
 
-/// A client that may dial nothing of a private network, and whoever asks its resolver is told of one.
+/// A client that may not dial private networks, with a resolver that may answer with a private address.
 private struct Attempt {
     let resolver: ScriptedResolver
     let client: GuardedHTTPClient
@@ -104,7 +104,7 @@ private struct Attempt {
 }
 
 @Suite(.timeLimit(.minutes(2))) struct `Hostile URLs` {
-    /// With a name server that would lead into the private network, and with one that knows nothing.
+    /// Both with a resolver that answers with a private address, and with one without an answer.
     private func expectRefused(
         _ url: String, as expected: NetworkFailure, by policy: NetworkPolicy = .publicInternet
     ) async {
@@ -117,12 +117,12 @@ private struct Attempt {
     }
 
     @Test(arguments: Hostile.addresses + Hostile.addressesV6 + Hostile.loopbackNames)
-    func `an address or a name of a private network is refused before anybody is asked`(url: String) async {
+    func `an address or a name of a private network is refused without a DNS lookup`(url: String) async {
         await expectRefused(url, as: .privateAddress)
     }
 
     @Test(arguments: Hostile.metadata)
-    func `metadata is refused, and stays so when every network is allowed`(url: String) async throws {
+    func `metadata services are refused, even when every network is allowed`(url: String) async throws {
         let everything = [try #require(AddressBlock("0.0.0.0/0")), try #require(AddressBlock("::/0"))]
         await expectRefused(url, as: .privateAddress)
         await expectRefused(url, as: .privateAddress, by: NetworkPolicy(allowing: everything))
@@ -134,12 +134,12 @@ private struct Attempt {
     @Test(arguments: Hostile.otherSchemes)
     func `only http and https with a host are called`(url: String) async { await expectRefused(url, as: .invalidURL) }
 
-    @Test(arguments: Hostile.twoReadings)
-    func `what two readers may read differently is no URL`(url: String) async {
+    @Test(arguments: Hostile.ambiguous)
+    func `what parsers may read differently is no URL`(url: String) async {
         await expectRefused(url, as: .invalidURL)
     }
 
-    @Test func `too long a URL or a name is no URL`() async {
+    @Test func `a URL or a name that is too long is refused`() async {
         await expectRefused("http://x/" + String(repeating: "a", count: TargetURL.charactersMax), as: .invalidURL)
         await expectRefused("http://\(String(repeating: "a.", count: 150))example/", as: .invalidURL)
         await expectRefused("http://\(String(repeating: "a", count: 64)).example/", as: .invalidURL)
@@ -161,7 +161,7 @@ private struct Attempt {
         "255.255.255.255", "::", "::1", "::ffff:127.0.0.1", "::ffff:169.254.169.254", "64:ff9b::a00:1", "2002:a00:1::",
         "2001::1", "fd00:ec2::254", "fe80::1", "ff02::1",
     ])
-    func `a name that means a private address is refused when it is looked up`(address: String) async {
+    func `a name that resolves to a private address is refused`(address: String) async {
         let attempt = Attempt(answer: [address])
         #expect(NetworkPolicy.publicInternet.refusal(of: "https://portal.example/") == nil)
         #expect(await attempt.failure("https://portal.example/") == .privateAddress)

@@ -34,7 +34,8 @@ import Testing
         ("169.254.0.0/16", "169.254.169.254", false), ("169.254.0.0/16", "169.254.1.1", true),
         ("::/0", "::1", true), ("::/0", "127.0.0.1", false),
     ])
-    func `a network that is named is permitted, metadata never`(block: String, text: String, isPermitted: Bool) throws {
+    func `a named network is permitted, except metadata services`(block: String, text: String, isPermitted: Bool) throws
+    {
         let policy = NetworkPolicy(allowing: [try #require(AddressBlock(block))])
         #expect(policy.permits(try #require(IPAddress(text))) == isPermitted)
     }
@@ -46,14 +47,14 @@ import Testing
             ("http://10.2.0.1/", .privateAddress),
             ("http://name.example/", nil),
         ] as [(String, NetworkFailure?)])
-    func `plain http can be kept to the networks that are named`(_ url: String, _ refusal: NetworkFailure?) throws {
+    func `plain http can be restricted to the named networks`(_ url: String, _ refusal: NetworkFailure?) throws {
         let named = [try #require(AddressBlock("10.1.0.0/16"))]
-        #expect(NetworkPolicy(allowing: named, demandsTLSOutside: true).refusal(of: url) == refusal)
+        #expect(NetworkPolicy(allowing: named, requiresTLSOutside: true).refusal(of: url) == refusal)
         #expect(NetworkPolicy(allowing: named).refusal(of: url) == (refusal == .tls ? nil : refusal))
     }
 
     @Test(arguments: ["", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/8/8", "10.0.0/8", "localhost", "::/129", "10.0.0.0/"])
-    func `what is not a block of addresses is not read as one`(text: String) { #expect(AddressBlock(text) == nil) }
+    func `a malformed block is not parsed`(text: String) { #expect(AddressBlock(text) == nil) }
 
     @Test(arguments: ["127.1", "0x7f000001", "2130706433", "0177.0.0.1", "127.0.0.1 ", "[::1]", "fe80::1%eth0"])
     func `loose spellings are names, not addresses`(text: String) { #expect(IPAddress(text) == nil) }

@@ -3,12 +3,12 @@ import LocalServer
 import Matters
 import Synchronization
 
-/// Names that mean what a test says, and something else later.
+/// A resolver with scripted answers, which may change from one question to the next.
 final class ScriptedResolver: Resolver {
     let asked = Received<String>()
     private let answers: Mutex<[[String]]>
 
-    /// - Parameter answers: one for each time that somebody asks; the last one from then on.
+    /// - Parameter answers: one for each question; the last one is repeated.
     init(_ answers: [String]...) { self.answers = Mutex(answers) }
 
     func addresses(of host: String) async throws(NetworkFailure) -> [IPAddress] {
@@ -18,7 +18,7 @@ final class ScriptedResolver: Resolver {
     }
 }
 
-/// A name server that takes the question, and that is all.
+/// A resolver that never answers.
 struct SilentResolver: Resolver {
     let asked = Received<String>()
 

@@ -3,11 +3,12 @@ import LocalProcess
 package import StoragePostgres
 import Synchronization
 
-/// The PostgreSQL server of this test run: started by the first test that needs it, gone with the process. Each test
-/// has a schema of its own.
+/// The PostgreSQL server of this test run: started by the first test that needs it, ended with the process. Each test
+/// has its own schema.
 package enum LocalPostgres {
-    /// An empty schema that nobody else uses, ready to be connected to.
-    /// - Parameter options: more of the server's command line, percent-encoded.
+    /// A new, empty schema.
+    /// - Parameter options: more command-line options of the server, percent-encoded.
+    /// - Throws: `Missing`, or an error of the server.
     package static func freshSchema(options: String = "") async throws -> PostgresSettings {
         let schema = "test_" + UUID().uuidString.replacing("-", with: "").lowercased()
         let base = try await server.connectionString()
@@ -27,26 +28,27 @@ package enum LocalPostgres {
             return try await task.value
         }
 
-        /// The script ends when its standard input does, and so when this process ends, however it ends.
+        /// The script ends when its standard input ends, and so with this process.
         private static func start() throws -> String {
             let script = URL(filePath: #filePath).appending(path: "../../../scripts/scratch-postgres").standardized
             let folder = NSTemporaryDirectory() + "matterwire-postgres-" + UUID().uuidString.prefix(8)
             let process = Process()
             process.executableURL = script
             process.arguments = [folder]
-            let (input, output) = (Pipe(), Pipe())
+            let input = Pipe()
+            let output = Pipe()
             process.standardInput = input
             process.standardOutput = output
             try Children.start(process)
-            held.withLock { $0.append(input) }
+            inputs.withLock { $0.append(input) }
             let line = Output.next(of: output)
             guard !line.isEmpty else { throw Missing() }
             return String(decoding: line, as: UTF8.self).trimmingCharacters(in: .newlines)
         }
     }
 
-    /// The pipes that keep the servers alive.
-    private static let held = Mutex<[Pipe]>([])
+    /// The pipes whose open ends keep the servers alive.
+    private static let inputs = Mutex<[Pipe]>([])
 
     package struct Missing: Error, CustomStringConvertible {
         package let description = "No PostgreSQL server could be started; scripts/setup postgres installs one."

@@ -1,10 +1,10 @@
 package import Foundation
 import Glibc
 
-/// What a child prints. Foundation's own reading ends the whole process when a signal arrives in the middle of it, and
-/// each child that ends sends one.
+/// Reads the output of a child process. Foundation's own reading crashes when a signal interrupts it, and each child that
+/// ends sends one.
 package enum Output {
-    /// What is there, or the next that comes; empty at the end.
+    /// The next available bytes, waiting for some; empty at the end.
     package static func next(of pipe: Pipe) -> [UInt8] {
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {

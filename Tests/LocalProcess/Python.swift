@@ -1,13 +1,14 @@
 import Foundation
 
-/// Another implementation to compare with, so that a mistake of ours cannot agree with itself.
+/// Runs Python as an independent implementation to compare with.
 package enum Python {
     package struct Missing: Error, CustomStringConvertible {
         package let description = "python3 could not be run; these tests need it on the path."
     }
     package struct Failed: Error { package var status: Int32 }
 
-    /// What the script prints, without the end of the line.
+    /// What the script prints, without the final newline.
+    /// - Throws: `Missing`, or `Failed`.
     package static func run(_ script: String, arguments: [String]) async throws -> String {
         let process = Process()
         let output = Pipe()

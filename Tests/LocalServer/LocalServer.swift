@@ -2,7 +2,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 
-/// A real HTTP server on loopback, on a port of its own, that answers as a test tells it to, badly if asked.
+/// A real HTTP server on loopback, on its own port, whose replies a test decides, malformed ones included.
 package final class LocalServer: Sendable {
     package struct Request: Sendable {
         package var method: String
@@ -14,15 +14,15 @@ package final class LocalServer: Sendable {
 
     package enum Reply: Sendable {
         case answer(_ status: Int, headers: [(String, String)] = [], body: String = "")
-        /// A head that promises more than what follows, and then the end of the connection.
+        /// A head that announces more than what follows, and then the end of the connection.
         case truncated(_ status: Int, body: String)
-        /// A head and some of the body, and then nothing, ever.
+        /// A head and a part of the body, and then nothing.
         case stalled(_ status: Int, body: String)
-        /// A head, and then one piece after the other, for as long as there are some and somebody reads them.
+        /// A head, and then the pieces one after the other, until the stream or the connection ends.
         case streamed(_ status: Int, pieces: AsyncStream<String>)
-        /// Nothing, and the end of the connection.
+        /// The end of the connection without a response.
         case hangUp
-        /// Nothing, ever.
+        /// No response, on an open connection.
         case silence
     }
 
@@ -32,7 +32,10 @@ package final class LocalServer: Sendable {
     package let port: Int
     package var url: String { "http://127.0.0.1:\(port)" }
 
-    private init(channel: any Channel, port: Int) { (self.channel, self.port) = (channel, port) }
+    private init(channel: any Channel, port: Int) {
+        self.channel = channel
+        self.port = port
+    }
 
     /// - Parameter port: 0 for any that is free.
     package static func start(port: Int = 0, _ respond: @escaping Respond) async throws -> LocalServer {
@@ -49,7 +52,7 @@ package final class LocalServer: Sendable {
         return LocalServer(channel: channel, port: channel.localAddress?.port ?? 0)
     }
 
-    /// Takes connections and says nothing on them, not even what TLS begins with.
+    /// Accepts connections and sends nothing on them, not even a TLS handshake.
     package static func startMute(_ connected: @escaping @Sendable () -> Void) async throws -> LocalServer {
         let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .childChannelInitializer { channel in
@@ -62,7 +65,7 @@ package final class LocalServer: Sendable {
 
     package func stop() async { try? await channel.close() }
 
-    /// A port on which nobody listens.
+    /// A port without a listener.
     package static func closedPort() async throws -> Int {
         let server = try await start { _ in .silence }
         await server.stop()

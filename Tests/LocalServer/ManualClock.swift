@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A clock that stands until a test moves it.
+/// A clock that only advances when a test advances it.
 package final class ManualClock: Clock {
     package struct Instant: InstantProtocol {
         package var offset: Duration
@@ -28,7 +28,7 @@ package final class ManualClock: Clock {
     package var minimumResolution: Duration { .zero }
     package var sleeperCount: Int { state.withLock { $0.sleepers.count } }
 
-    /// Returns once so many sleep.
+    /// Returns once at least `count` tasks sleep.
     package func sleepers(_ count: Int) async throws { try await slept.until { self.sleeperCount >= count } }
 
     package func advance(by duration: Duration) {
@@ -54,7 +54,7 @@ package final class ManualClock: Clock {
                     state.sleepers.append(Sleeper(id: id, deadline: deadline, continuation: continuation))
                     return nil
                 }
-                if let isOver { continuation.resume(with: isOver) } else { slept.ring() }
+                if let isOver { continuation.resume(with: isOver) } else { slept.notify() }
             }
         } onCancel: {
             let sleeper = state.withLock { state -> Sleeper? in

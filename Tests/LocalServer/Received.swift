@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What a server was sent, in order of arrival; a test waits until there is enough of it.
+/// What a server received, in order of arrival; a test can wait for a number of elements.
 package final class Received<Element: Sendable>: Sendable {
     private struct State {
         var elements: [Element] = []
@@ -22,7 +22,7 @@ package final class Received<Element: Sendable>: Sendable {
         for waiter in ready { waiter.continuation.resume(returning: elements) }
     }
 
-    /// Returns as soon as `count` have come.
+    /// Returns as soon as `count` elements have arrived.
     package func first(_ count: Int) async -> [Element] {
         await withCheckedContinuation { continuation in
             let elements = state.withLock { state -> [Element]? in

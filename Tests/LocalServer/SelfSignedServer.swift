@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import LocalProcess
 
-/// A server that speaks TLS with a certificate of its own making, to one caller.
+/// A TLS server with a self-signed certificate, for one connection.
 package final class SelfSignedServer {
     package private(set) var port = 0
     package struct NoPort: Error {}
@@ -29,14 +29,15 @@ package final class SelfSignedServer {
         self.port = port
     }
 
-    /// Not asked to end: a child of the tests is born with that signal blocked.
+    /// SIGKILL, because a child of the tests starts with SIGTERM blocked.
     deinit { if server.isRunning { kill(server.processIdentifier, SIGKILL) } }
 
     private static func start(_ process: Process, _ arguments: [String]) throws -> Pipe {
         let output = Pipe()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = ["openssl"] + arguments
-        (process.standardInput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
+        process.standardInput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
         process.standardOutput = output
         try Children.start(process)
         return output

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Says that something happened, again and again; a test looks, and waits for the next time before it looks again.
+/// A repeated notification: a test checks a condition, and waits for the next notification before it checks again.
 package final class Signal: Sendable {
     private struct State {
         var count: UInt64 = 0
@@ -12,7 +12,7 @@ package final class Signal: Sendable {
 
     package init() {}
 
-    package func ring() {
+    package func notify() {
         let waiting = state.withLock { state in
             state.count += 1
             defer { state.waiting = [:] }
@@ -21,7 +21,8 @@ package final class Signal: Sendable {
         for continuation in waiting { continuation.resume() }
     }
 
-    /// Returns once `isTrue`, which is asked now and after each ring. Throws `CancellationError`.
+    /// Returns once `isTrue`, which is evaluated now and after each notification.
+    /// - Throws: `CancellationError`, or what `isTrue` throws.
     package func until(_ isTrue: () async throws -> Bool) async throws {
         while true {
             let seen = state.withLock { $0.count }

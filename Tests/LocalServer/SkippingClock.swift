@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A clock on which every sleep is over at once, and has passed all the same.
+/// A clock on which every sleep returns at once, and advances the time nevertheless.
 package final class SkippingClock: Clock {
     package typealias Instant = ManualClock.Instant
     private let state = Mutex(Instant(offset: .zero))

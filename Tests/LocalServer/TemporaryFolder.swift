@@ -1,11 +1,11 @@
 import Foundation
 
-/// A folder of its own for a test; it goes with the last who holds it.
+/// A folder for one test, removed with its last reference.
 package final class TemporaryFolder: Sendable {
     package let path: String
 
-    /// - Parameter isOnDisk: not, for a test that writes a lot and asks nothing of the disk, where there is memory to
-    ///   write to.
+    /// - Parameter isOnDisk: false for a test that writes a lot and does not depend on a disk; then memory is used, if
+    ///   there is a memory file system.
     package init(_ name: String, isOnDisk: Bool = true) throws {
         let memory = URL(filePath: "/dev/shm")
         let hasMemory = FileManager.default.isWritableFile(atPath: memory.path)

@@ -6,7 +6,7 @@ import Testing
         ("kim@example.net", "kim@example.net"), (" Kim.Hunt@Example.NET ", "kim.hunt@example.net"),
         ("a+b@x-y.example", "a+b@x-y.example"),
     ])
-    func `plain ones are brought into one form`(raw: String, text: String) {
+    func `plain ones are normalised`(raw: String, text: String) {
         #expect(MailAddress(raw)?.text == text)
     }
 
@@ -16,7 +16,7 @@ import Testing
         "kim@exаmple.net", "kim@example.net\n", "kim@[127.0.0.1]", ".kim@example.net", "(x)kim@example.net",
         String(repeating: "a", count: 65) + "@example.net", "kim;lee@example.net",
     ])
-    func `whatever could mean a second thing is refused`(raw: String) {
+    func `every ambiguous form is refused`(raw: String) {
         #expect(MailAddress(raw) == nil)
     }
 

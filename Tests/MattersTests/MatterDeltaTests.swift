@@ -19,7 +19,7 @@ import Testing
         #expect(reordered.isEmpty)
     }
 
-    @Test func `facets that were not asked for are left alone`() {
+    @Test func `facets that were not fetched are unchanged`() {
         let delta = MatterDelta(from: matter, to: MatterSnapshot(ref: matter.ref, notes: []))
         #expect(delta.parties.isEmpty)
         #expect(delta.values.isEmpty)
@@ -27,7 +27,7 @@ import Testing
         #expect(delta.notes.removed.count == 2)
     }
 
-    @Test func `a step move is one fact and enters the history`() {
+    @Test func `a step move is one change and enters the history`() {
         let delta = MatterDelta(
             from: matter,
             to: snapshot {
@@ -44,7 +44,7 @@ import Testing
         #expect(delta.enteredStep == nil)
     }
 
-    @Test func `each fact of each list has a row of its own`() {
+    @Test func `each changed fact has its own change`() {
         let delta = MatterDelta(
             from: matter,
             to: snapshot {
@@ -74,7 +74,7 @@ import Testing
             ])
     }
 
-    @Test func `whatever a page shows has a row when it changes`() {
+    @Test func `every shown fact has a change when it changes`() {
         let delta = MatterDelta(
             from: matter,
             to: snapshot {
@@ -87,7 +87,7 @@ import Testing
         #expect(delta.changes.filter(\.concernsParties).count == 4)
     }
 
-    @Test func `work, money, filing and relations have rows of their own, and no party may know of them`() {
+    @Test func `work, costs, filing and relations have changes that no party may know of`() {
         let delta = MatterDelta(
             from: matter,
             to: snapshot {
@@ -110,11 +110,13 @@ import Testing
         #expect(delta.changes.filter(\.concernsParties).isEmpty)
     }
 
-    @Test func `what was never asked for before is no change when it is first read`() {
+    @Test func `the first fetch of a facet is no change`() {
         var known = matter
         known.facetsRead = [.details, .documents]
         known.details.related = nil
-        (known.tasks, known.timeEntries, known.disbursements) = ([], [], [])
+        known.tasks = []
+        known.timeEntries = []
+        known.disbursements = []
         known.documents[0].filing = nil
         let delta = MatterDelta(from: known, to: snapshot { _ in })
         #expect(delta.changes.isEmpty)
@@ -122,7 +124,7 @@ import Testing
         #expect(delta.tasks.added.count == 1 && delta.documents.updated.count == 1)
     }
 
-    @Test func `a row that comes twice in an answer counts once`() {
+    @Test func `a row that occurs twice in a response counts once`() {
         let delta = MatterDelta(
             from: matter, to: snapshot { $0.notes = [MatterFixture.note("n9", "x"), MatterFixture.note("n9", "y")] })
         #expect(delta.notes.added.map(\.text) == ["x"])

@@ -1,6 +1,6 @@
 import Matters
 
-/// One purchase with everybody on it, from which tests depart.
+/// A purchase with every kind of party.
 enum MatterFixture {
     static let at = Instant(milliseconds: 1_790_000_000_000)
 
@@ -86,9 +86,9 @@ enum MatterFixture {
         Note(ref: ref, text: text, author: "Ng, Ana", isSystem: false, notedAt: at)
     }
 
-    static func viewer(_ address: String, _ standing: Viewer.Standing = .party) -> Viewer {
+    static func viewer(_ address: String, _ kind: Viewer.Kind = .party) -> Viewer {
         guard let address = MailAddress(address) else { preconditionFailure("a plain address") }
-        return Viewer(firmID: "f", address: address, standing: standing)
+        return Viewer(firmID: "f", address: address, kind: kind)
     }
 
     static let domains: Set<MailDomain> = Set([MailDomain("northbank.example")].compactMap { $0 })

@@ -3,8 +3,8 @@ import Testing
 
 @Suite struct `What a viewer may see` {
     private let matter = MatterFixture.matter
-    private func view(_ address: String, _ standing: Viewer.Standing = .party) -> ScopedMatter? {
-        MatterFixture.scope(MatterFixture.viewer(address, standing)).view(matter)
+    private func view(_ address: String, _ kind: Viewer.Kind = .party) -> ScopedMatter? {
+        MatterFixture.scope(MatterFixture.viewer(address, kind)).view(matter)
     }
 
     @Test(arguments: [
@@ -12,11 +12,11 @@ import Testing
         ("colleague@northbank.example", true), ("colleague@loans.example", false), ("them@other.example", false),
         ("stranger@home.example", false), ("x@mail.northbank.example", false),
     ])
-    func `only those whom the matter serves are let in`(address: String, isLetIn: Bool) {
-        #expect((view(address) != nil) == isLetIn)
+    func `only parties that the matter serves have access`(address: String, hasAccess: Bool) {
+        #expect((view(address) != nil) == hasAccess)
     }
 
-    @Test func `staff see all of it, as it is`() throws {
+    @Test func `staff see everything unchanged`() throws {
         let seen = try #require(view("ana@firm.example", .staff))
         #expect(seen.notes.count == 2)
         #expect(seen.documents.count == 2)
@@ -29,14 +29,14 @@ import Testing
     }
 
     @Test(arguments: ["buyer@home.example", "broker@loans.example", "desk@northbank.example"])
-    func `no party sees what the firm does, what it costs, and where it files`(address: String) throws {
+    func `no party sees tasks, costs and filing`(address: String) throws {
         let seen = try #require(view(address))
         #expect(seen.tasks == nil && seen.timeEntries == nil && seen.disbursements == nil)
         #expect(!seen.documents.contains { $0.filing != nil })
         #expect(!seen.notes.contains { $0.tags != nil })
     }
 
-    @Test func `what was never asked for is absent for staff too, not empty`() throws {
+    @Test func `a facet that was never fetched is absent for staff too, not empty`() throws {
         var matter = MatterFixture.matter
         matter.facetsRead = [.details]
         let scope = MatterFixture.scope(MatterFixture.viewer("ana@firm.example", .staff), of: matter)
@@ -44,7 +44,7 @@ import Testing
         #expect(seen.tasks == nil && seen.timeEntries == nil && seen.disbursements == nil)
     }
 
-    @Test func `a step that a matter was moved back from is still to come`() throws {
+    @Test func `after a matter was moved back, later steps are upcoming again`() throws {
         var matter = MatterFixture.matter
         let last = try #require(matter.steps.last)
         matter.history.append(
@@ -69,7 +69,7 @@ import Testing
         ("broker@loans.example", "d1", false), ("broker@loans.example", "", false),
         ("them@other.example", "doc-1", false), ("stranger@home.example", "doc-1", false),
     ])
-    func `a file is for whoever is shown its document, and only when there is one`(
+    func `a file is available to viewers of its document, if there is one`(
         address: String, id: String, isThere: Bool
     ) {
         let file = MatterFixture.scope(MatterFixture.viewer(address)).file(id, of: matter)
@@ -77,14 +77,14 @@ import Testing
         #expect(file.map(\.documentRef) == (isThere ? "d1" : nil))
     }
 
-    @Test func `staff see that a document is still to come, and cannot have its file either`() throws {
+    @Test func `staff see a placeholder document, which has no file for them either`() throws {
         let scope = MatterFixture.scope(MatterFixture.viewer("ana@firm.example", .staff))
         #expect(try #require(scope.view(matter)).documents.map(\.hasFile) == [true, false])
         #expect(scope.file("doc-2", of: matter) == nil)
         #expect(scope.file("doc-1", of: matter)?.matterRef == "70151")
     }
 
-    @Test func `a client does not see the step, and its own item waits on it`() throws {
+    @Test func `a client does not see the step, and an item of its own waits on it`() throws {
         let seen = try #require(view("buyer@home.example"))
         #expect(seen.step == nil)
         #expect(seen.timeline == nil)
@@ -98,7 +98,7 @@ import Testing
         #expect(seen.parties.filter { $0.email != nil }.map(\.role) == ["Broker"])
     }
 
-    @Test func `a deleted matter is there for staff only`() {
+    @Test func `only staff see a deleted matter`() {
         var gone = matter
         gone.details.isDeleted = true
         #expect(MatterFixture.scope(MatterFixture.viewer("buyer@home.example"), of: gone).view(gone) == nil)
@@ -134,7 +134,7 @@ import Testing
         (Change(.disbursement, subject: "x", fact: "added", new: "Search"), nil),
         (Change(.step, fact: "step", old: "A", new: "B"), Change(.step, fact: "step", old: "A", new: "B")),
     ])
-    func `a broker learns of a change only what the page would show`(change: Change, seen: Change?) {
+    func `a broker learns of a change only what the page shows`(change: Change, seen: Change?) {
         #expect(MatterFixture.scope(MatterFixture.viewer("broker@loans.example")).view(change) == seen)
     }
 
@@ -143,26 +143,26 @@ import Testing
         #expect(MatterFixture.scope(MatterFixture.viewer("buyer@home.example")).view(change) == nil)
     }
 
-    @Test func `whoever is not let in learns of nothing`() {
+    @Test func `a viewer without access learns of nothing`() {
         let scope = MatterFixture.scope(MatterFixture.viewer("them@other.example"))
         for kind in Change.Kind.allCases {
             #expect(scope.view(Change(kind, topic: "keydates", fact: "x", old: "PORTAL: a", new: "PORTAL: b")) == nil)
         }
     }
 
-    @Test func `the time of what a viewer may not see does not show`() throws {
+    @Test func `the time of a change that the viewer may not see is hidden`() throws {
         var matter = MatterFixture.matter
         matter.updatedAt = MatterFixture.at + .seconds(100)
         matter.shownUpdatedAt = MatterFixture.at - .seconds(100)
-        func updated(_ address: String, _ standing: Viewer.Standing = .party) -> Instant? {
-            MatterFixture.scope(MatterFixture.viewer(address, standing), of: matter).view(matter)?.updatedAt
+        func updated(_ address: String, _ kind: Viewer.Kind = .party) -> Instant? {
+            MatterFixture.scope(MatterFixture.viewer(address, kind), of: matter).view(matter)?.updatedAt
         }
         #expect(updated("ana@firm.example", .staff) == matter.updatedAt)
         #expect(updated("broker@loans.example") == matter.history.last?.enteredAt)
         #expect(updated("buyer@home.example") == matter.shownUpdatedAt)
     }
 
-    @Test func `a settlement date is not taken from data that parties may not see`() {
+    @Test func `a settlement date is not read from data that parties may not see`() {
         let hidden = [MatterFixture.value("internal", "settlementdate", "2026-12-04")]
         #expect(DataCollections.settlementDate(in: hidden) == nil)
     }
@@ -174,14 +174,14 @@ import Testing
         ("Other Party's Agent", .otherSide), ("Settlement Agent", .otherSide), ("Witness", .other),
         ("Client's Accountant", .other), ("Former Broker", .other),
     ])
-    func `roles are known by their names`(name: String, kind: PartyKind) {
+    func `the kind of a role follows from its name`(name: String, kind: PartyKind) {
         #expect(PartyKind(roleName: name) == kind)
     }
 
-    @Test func `grants survive being stored`() {
+    @Test func `a holder is read back as it was stored`() {
         let grants = Grant.grants(
             parties: MatterFixture.parties, isDeleted: false, domains: MatterFixture.domains)
-        #expect(grants.allSatisfy { Holder(text: $0.holder.text) == $0.holder })
+        #expect(grants.allSatisfy { Grant.Holder(text: $0.holder.text) == $0.holder })
         #expect(grants.count == 5)
     }
 }

@@ -9,14 +9,14 @@ import Testing
 import Webhooks
 
 @Suite struct `Live streams` {
-    private func viewer(_ address: String, _ standing: Viewer.Standing = .party) throws -> Viewer {
-        Viewer(firmID: "f", address: try #require(MailAddress(address)), standing: standing)
+    private func viewer(_ address: String, _ kind: Viewer.Kind = .party) throws -> Viewer {
+        Viewer(firmID: "f", address: try #require(MailAddress(address)), kind: kind)
     }
 
     private func hub(_ bench: SyncHarness, now: @escaping WallClock = { .seconds(1_000) }) -> LiveHub {
         LiveHub(
             store: bench.store, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: now,
-            chance: { 0.5 })
+            random: { 0.5 })
     }
 
     /// Two matters: the first is Kim's, the second Lee's.
@@ -63,7 +63,7 @@ import Webhooks
         }
     }
 
-    @Test func `a page that comes back hears what it missed, once`() async throws {
+    @Test func `a page that reconnects gets what it missed, once`() async throws {
         try await SyncHarness.run { bench in
             try await twoMatters(bench)
             let seq = try await bench.store.read { try ChangeLog.head(firmID: "f", in: $0) }
@@ -78,7 +78,7 @@ import Webhooks
         }
     }
 
-    @Test func `a page without a place in the log is told to start anew`() async throws {
+    @Test func `a page without a cursor has to load everything`() async throws {
         try await SyncHarness.run { bench in
             try await twoMatters(bench)
             let fresh = try await hub(bench).subscribe(viewer("kim@loans.example"), after: nil)
@@ -87,7 +87,7 @@ import Webhooks
         }
     }
 
-    @Test func `whoever is shut out is told that, and then nothing more`() async throws {
+    @Test func `a viewer who loses access is told so, and then nothing more`() async throws {
         try await SyncHarness.run { bench in
             try await twoMatters(bench)
             let hub = hub(bench)
@@ -106,7 +106,7 @@ import Webhooks
         }
     }
 
-    @Test func `a page that was asleep when it was shut out is told when it comes back`() async throws {
+    @Test func `a viewer who lost access while disconnected is told so on reconnecting`() async throws {
         try await SyncHarness.run { bench in
             try await twoMatters(bench)
             let seq = try await bench.store.read { try ChangeLog.head(firmID: "f", in: $0) }
@@ -121,7 +121,7 @@ import Webhooks
         }
     }
 
-    @Test func `a page that does not keep up is closed, not left with a gap`() async throws {
+    @Test func `a page that does not keep up is disconnected, without a gap`() async throws {
         try await SyncHarness.run { bench in
             try await twoMatters(bench)
             let hub = hub(bench)
@@ -132,7 +132,7 @@ import Webhooks
             var signals = staff.signals.makeAsyncIterator()
             var seqs: [Int64] = []
             while let event = await next(&signals) { seqs.append(event.seq) }
-            // On a slow machine a heartbeat or two may stand among them.
+            // On a slow machine a heartbeat or two may be among them.
             #expect((LiveHub.bufferedEventsMax - 4...LiveHub.bufferedEventsMax).contains(seqs.count))
             #expect(seqs == seqs.sorted())
             running.cancel()
@@ -140,11 +140,11 @@ import Webhooks
         }
     }
 
-    @Test func `one stream too many closes the oldest of this viewer, and nobody else's`() async throws {
+    @Test func `one stream too many ends the viewer's oldest, and nobody else's`() async throws {
         try await SyncHarness.run { bench in
             let hub = hub(bench)
             let other = try await hub.subscribe(viewer("lee@other.example"), after: nil)
-            var open: [LiveHub.Subscription] = []
+            var open: [LiveStream] = []
             for _ in 0...LiveHub.streamsPerViewerMax {
                 open.append(try await hub.subscribe(viewer("kim@loans.example"), after: nil))
             }
@@ -164,26 +164,26 @@ import Webhooks
         try await SyncHarness.run { bench in
             let clock = Mutex(Instant.seconds(1_000))
             let hub = hub(bench, now: { clock.withLock { $0 } })
-            let credential = LiveHub.Credential(
+            let credential = StreamCredential(
                 hash: "h", purpose: .session, expiresAt: expires.map { .seconds(1_000 + $0) })
             let kim = try await hub.subscribe(viewer("kim@loans.example"), after: nil, with: credential)
             clock.withLock { $0 = .seconds(1_000 + passed) }
-            hub.endOutlived()
+            hub.endExpired()
             #expect(hub.openStreams == open)
             kim.close()
         }
     }
 
-    @Test func `whoever signs out loses the streams of that session, and only those`() async throws {
+    @Test func `a sign-out ends the streams of that session, and only those`() async throws {
         try await SyncHarness.run { bench in
             let hub = hub(bench)
             let running = Task { await hub.run(clock: ContinuousClock()) }
             let kim = try viewer("kim@loans.example")
-            var streams: [LiveHub.Subscription] = []
+            var streams: [LiveStream] = []
             for hash in ["laptop", "phone"] {
                 let token = Tokens.Token(hash: hash, purpose: .session, viewer: kim, label: "", expiresAt: nil)
                 try await bench.store.write { try Tokens.put(token, in: $0, at: .seconds(1_000)) }
-                let credential = LiveHub.Credential(hash: hash, purpose: .session, expiresAt: nil)
+                let credential = StreamCredential(hash: hash, purpose: .session, expiresAt: nil)
                 streams.append(try await hub.subscribe(kim, after: nil, with: credential))
             }
             try await bench.store.write { try Tokens.remove(hash: "laptop", in: $0) }

@@ -20,9 +20,9 @@ import Testing
     private static let staff = viewer("kim@firm.example", .staff)
     private static let party = viewer("p77@x.example", .party)
 
-    private static func viewer(_ address: String, _ standing: Viewer.Standing) -> Viewer {
+    private static func viewer(_ address: String, _ kind: Viewer.Kind) -> Viewer {
         guard let address = MailAddress(address) else { preconditionFailure("no address") }
-        return Viewer(firmID: "f", address: address, standing: standing)
+        return Viewer(firmID: "f", address: address, kind: kind)
     }
 
     private static let paths = [

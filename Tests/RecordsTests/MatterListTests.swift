@@ -25,9 +25,9 @@ import Testing
     private static let broker = viewer("broker@loans.example", .party)
     private static let client = viewer("client@home.example", .party)
 
-    private static func viewer(_ address: String, _ standing: Viewer.Standing) -> Viewer {
+    private static func viewer(_ address: String, _ kind: Viewer.Kind) -> Viewer {
         guard let address = MailAddress(address) else { preconditionFailure("no address") }
-        return Viewer(firmID: "f", address: address, standing: standing)
+        return Viewer(firmID: "f", address: address, kind: kind)
     }
 
     private static let numbers =
@@ -67,7 +67,7 @@ import Testing
 
     private static func list(
         _ viewer: Viewer, _ text: String? = nil, limit: Int = shownMax, in store: any Store
-    ) async throws -> (ids: [String], seen: Tally) {
+    ) async throws -> (ids: [String], seen: BoundedCount) {
         let today = try #require(CalendarDate(today))
         let found = try await store.read {
             try MatterReader(viewer: viewer).list(from: today, matching: text, limit: limit, in: $0)
@@ -94,9 +94,9 @@ import Testing
     func `says how many there are, counted no further than is worth it`(engine: TestStore.Engine) async throws {
         try await Self.withFirm(engine) { store in
             let all = try await Self.list(Self.staff, limit: 1, in: store)
-            #expect(all.seen == Tally(MatterReader.countedMax, isMore: true))
+            #expect(all.seen == BoundedCount(MatterReader.countedMax, isMore: true))
             let own = try await Self.list(Self.client, in: store)
-            #expect(own.seen == Tally(3))
+            #expect(own.seen == BoundedCount(3))
         }
     }
 

@@ -10,6 +10,10 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 @Suite struct `A sandbox that is started` {
     /// Runs until it is ready, then stops.
@@ -77,7 +81,7 @@ import Webhooks
         let request = Request(
             head: .init(method: .get, scheme: "http", authority: "evil.example", path: "/control/clock"),
             body: .init(buffer: .init()))
-        #expect(throws: RESTFailure.self) { try request.requireLocalName() }
+        #expect(throws: RequestFailure.self) { try request.requireLocalName() }
     }
 
     @Test(arguments: [
@@ -131,14 +135,14 @@ import Webhooks
     func `shows its pages under names of this machine, unless it listens beyond it`(
         _ host: String, _ name: String, _ status: Int
     ) async throws {
-        let door = PageRoutes(answers: try PageAnswers(), isLocal: SandboxApplication.isLocal(host: host))
+        let door = PageRoutes(answers: try PageResponses(), isLocal: SandboxApplication.isLocal(host: host))
         let look = HTTPRequest(method: .get, scheme: "http", authority: name, path: "/")
         #expect(door.refusal(of: Request(head: look, body: .init(buffer: .init())))?.status ?? 200 == status)
     }
 
     @Test func `spends a refresh token once, with the client in the form or in the header`() async throws {
         let fixture = try await Fixture(matters: 1)
-        let pair = try #require(try await fixture.sandbox.tokens.current())
+        let pair = try #require(try await fixture.sandbox.actionStep.tokens.current())
         let settings = try #require(try await fixture.store.read { try SandboxSettings.load(in: $0) })
         func refresh(_ form: String, _ headers: HTTPFields = [:]) async throws -> Fixture.Answer {
             try await fixture.call(

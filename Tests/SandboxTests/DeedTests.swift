@@ -4,6 +4,10 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 @Suite struct `What a person does on the page` {
     struct Case: Sendable, CustomTestStringConvertible {

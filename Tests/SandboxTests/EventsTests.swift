@@ -7,6 +7,10 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 @Suite struct `Every change is announced once` {
     static let changes: [(HTTPRequest.Method, String, String?, [String])] = [
@@ -158,7 +162,7 @@ import Webhooks
         let fixture = try await Fixture(matters: 1)
         let id = try await fixture.hook("StepChanged")
         try await fixture.store.write {
-            try Subscriptions.switchOff(id, because: .byHand, firmID: World.firmID, in: $0, at: Fixture.now)
+            try Subscriptions.switchOff(id, because: .byHand, firmID: SandboxFirm.id, in: $0, at: Fixture.now)
         }
         let put = try await fixture.rest(
             .put, "resthooks/\(id)", #"{"resthooks": {"targetUrl": "http://127.0.0.1:2/", "status": "Active"}}"#)

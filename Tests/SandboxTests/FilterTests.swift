@@ -4,6 +4,10 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 @Suite struct `A filter written like SQL` {
     @Test(
@@ -48,7 +52,7 @@ import Webhooks
         ("'a' = 1", "a field's name is missing"), ("a ) 1", "is not a comparison"),
     ])
     func `is refused with what is wrong with it`(_ text: String, _ reason: String) {
-        let refusal = #expect(throws: RESTFailure.self) { try FilterText.conditions(text) }
+        let refusal = #expect(throws: RequestFailure.self) { try FilterText.conditions(text) }
         #expect(refusal?.status == 400)
         #expect(refusal?.detail.contains(reason) == true, "\(refusal?.detail ?? "")")
     }
@@ -56,19 +60,19 @@ import Webhooks
     @Test func `has a longest text, a longest path and a largest number of conditions`() throws {
         let long = FilterText.charactersMax - "a = ''".count
         _ = try FilterText.conditions("a = '" + String(repeating: "x", count: long) + "'")
-        #expect(throws: RESTFailure.self) {
+        #expect(throws: RequestFailure.self) {
             try FilterText.conditions("a = '" + String(repeating: "x", count: long + 1) + "'")
         }
         var conditions = Conditions()
         let path = Array(repeating: "parentFolder", count: Filter.pathPartsMax - 1) + ["name"]
         try Filter(path: path, test: .isOneOf(["x"])).apply(to: Catalogue.folders, in: &conditions)
-        #expect(throws: RESTFailure.self) {
+        #expect(throws: RequestFailure.self) {
             try Filter(path: ["parentFolder"] + path, test: .isOneOf(["x"])).apply(
                 to: Catalogue.folders, in: &conditions)
         }
         let many = (1...RESTLimits.filtersMax).map { _ in "id > 0" }.joined(separator: " AND ")
         _ = try ListQuery([("filter", many)])
-        #expect(throws: RESTFailure.self) { try ListQuery([("filter", many), ("id", "1")]) }
+        #expect(throws: RequestFailure.self) { try ListQuery([("filter", many), ("id", "1")]) }
     }
 
     @Test(arguments: [

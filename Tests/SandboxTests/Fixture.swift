@@ -14,6 +14,10 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 /// The worlds that tests begin with, each made once and copied for every test that asks for it: making one takes longer
 /// than most tests.
@@ -47,7 +51,7 @@ private actor SeededWorlds {
 struct Fixture: Sendable {
     static let now = Instant(iso8601: "2026-05-04T09:30:00+10:00") ?? .distantPast
 
-    static let outbox = Outbox(firmID: World.firmID, newMessageID: Secret.uuid)
+    static let outbox = Outbox(firmID: SandboxFirm.id, newMessageID: Secret.uuid)
     static let sealer = Sealer(key: Secret.bytes(Sealer.keyBytes))
 
     let store: SQLiteStore
@@ -66,7 +70,7 @@ struct Fixture: Sendable {
         sandbox = try await Self.sandbox(
             folder.path, store, schedule: schedule, matters: matters, seed: seed, pauses: pauses)
         responder = try sandbox.router().buildResponder()
-        token = try #require(try await sandbox.tokens.current()).access
+        token = try #require(try await sandbox.actionStep.tokens.current()).access
         self.folder = folder
     }
 
@@ -129,7 +133,7 @@ struct Fixture: Sendable {
     func waiting(_ hook: Int64) async throws -> Int {
         try await store.read { reading in
             try [Deliveries.State.waiting, .queued].map {
-                try Deliveries.count($0, of: hook, firmID: World.firmID, in: reading)
+                try Deliveries.count($0, of: hook, firmID: SandboxFirm.id, in: reading)
             }.reduce(0, +)
         }
     }
@@ -139,7 +143,7 @@ struct Fixture: Sendable {
         let rows = try await store.read { reading in
             try reading.rows(
                 "SELECT body FROM deliveries WHERE firm_id = $1 AND subscription_id = $2 ORDER BY delivery_id",
-                [.text(World.firmID), .integer(hook)])
+                [.text(SandboxFirm.id), .integer(hook)])
         }
         return try rows.map { try JSONReader.parse($0.blob(0)) }
     }

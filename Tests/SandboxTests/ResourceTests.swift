@@ -7,6 +7,10 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 @Suite struct `Work on a matter` {
     @Test func `a task is stamped when it is done, once, and not when it is opened again`() async throws {
@@ -189,7 +193,7 @@ import Webhooks
         _ = try await store.write { transaction in
             try transaction.run(
                 "INSERT INTO actionstep_actions (firm_id, id, name, status) VALUES ($1, 70001, 'Old', 'Active')",
-                [WorldTables.firm])
+                [SandboxFirm.idValue])
         }
         try await store.migrate(WorldSchema.migrations)
         let matter = try await store.read { try WorldTables.find(Catalogue.actions, 70_001, in: $0) }

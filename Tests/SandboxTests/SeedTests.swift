@@ -5,6 +5,10 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 @Suite struct `A world from a seed` {
     @Test func `is the same every time, and another with another seed`() {
@@ -56,7 +60,7 @@ import Webhooks
     }
 
     @Test func `gives nobody the name of another until all names are used`() {
-        let names = (0..<5_000).map { Names.person($0) }.map { $0.first + " " + $0.last }
+        let names = (0..<5_000).map { SampleNames.person($0) }.map { $0.first + " " + $0.last }
         #expect(Set(names).count == names.count)
     }
 

@@ -7,6 +7,10 @@ import Synchronization
 import Testing
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 @Suite struct `The making of a world` {
     private struct CutOff: Error {}
@@ -14,6 +18,7 @@ import Testing
 
     private func store(_ folder: TemporaryFolder) async throws -> SQLiteStore {
         let store = try SQLiteStore(path: folder.path + "/sandbox.db", ownership: .server) { 0 }
+        try await store.migrate(SandboxSchema.migrations)
         try await store.migrate(WorldSchema.migrations)
         return store
     }

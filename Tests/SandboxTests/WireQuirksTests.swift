@@ -3,6 +3,10 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 /// One habit of the real system, as one request shows it.
 struct Quirk: Sendable, CustomStringConvertible {

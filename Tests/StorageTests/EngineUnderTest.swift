@@ -6,7 +6,7 @@ import Testing
 extension TestStore.Engine: CustomTestStringConvertible {
     package var testDescription: String { self == .sqlite ? "SQLite" : "PostgreSQL" }
 
-    /// Opens a fresh database, and removes it afterwards.
+    /// Opens a new database, and removes it afterwards.
     func run(_ body: (any Store) async throws -> Void) async throws {
         try await withFolder { folder in
             let store = try await TestStore.open(self, in: folder)

@@ -4,14 +4,14 @@ import Testing
 
 @testable import StoragePostgres
 
-@Suite struct `The store on a server` {
+@Suite struct `The PostgreSQL store` {
     private func open(
         _ settings: PostgresSettings, _ ownership: StoreOwnership = .server
     ) async throws -> PostgresStore {
         try await PostgresStore(settings, ownership: ownership, clock: ContinuousClock()) { 0 }
     }
 
-    @Test func `says that every commit is synced`() async throws {
+    @Test func `describes that every commit is synced`() async throws {
         let store = try await open(try await LocalPostgres.freshSchema())
         #expect(store.engineDescription.hasSuffix("fsync=on, synchronous_commit=on"))
         await store.close()
@@ -24,29 +24,31 @@ import Testing
         await store.close()
     }
 
-    @Test func `hears what another process rings`() async throws {
+    @Test func `notifies of the commits of another process`() async throws {
         let settings = try await LocalPostgres.freshSchema()
-        let (here, there) = (try await open(settings), try await open(settings, .guest))
-        var rings = here.listen(to: Channel("any")).makeAsyncIterator()
-        try await there.write { $0.notify(Channel("any")) }
-        await rings.next()
-        await there.close()
-        await here.close()
+        let store = try await open(settings)
+        let other = try await open(settings, .command)
+        var notifications = store.listen(to: Channel("any")).makeAsyncIterator()
+        try await other.write { $0.notify(Channel("any")) }
+        await notifications.next()
+        await other.close()
+        await store.close()
     }
 
-    @Test func `what was rung goes out before it closes`() async throws {
+    @Test func `sends outstanding notifications before it closes`() async throws {
         let settings = try await LocalPostgres.freshSchema()
-        let (here, there) = (try await open(settings), try await open(settings, .guest))
-        var rings = here.listen(to: Channel("any")).makeAsyncIterator()
-        try await there.write { $0.notify(Channel("any")) }
-        await there.close()
-        await rings.next()
-        await here.close()
+        let store = try await open(settings)
+        let other = try await open(settings, .command)
+        var notifications = store.listen(to: Channel("any")).makeAsyncIterator()
+        try await other.write { $0.notify(Channel("any")) }
+        await other.close()
+        await notifications.next()
+        await store.close()
     }
 
-    @Test func `knows whether it is the only server, and that a command beside it is none`() async throws {
+    @Test func `knows whether it is the only server, and does not count commands`() async throws {
         let settings = try await LocalPostgres.freshSchema()
-        let command = try await open(settings, .guest)
+        let command = try await open(settings, .command)
         let first = try await open(settings)
         let second = try await open(settings)
         #expect([command.isOnlyServer, first.isOnlyServer, second.isOnlyServer] == [false, true, false])
@@ -58,7 +60,7 @@ import Testing
         await command.close()
     }
 
-    @Test func `goes on after the server has cut every connection`() async throws {
+    @Test func `continues after the server has closed every connection`() async throws {
         let settings = try await LocalPostgres.freshSchema()
         let store = try await open(settings)
         try await store.write { _ = try $0.run("CREATE TABLE t (n BIGINT)") }
@@ -71,12 +73,12 @@ import Testing
         await store.close()
     }
 
-    @Test func `rings everybody after the wire was cut, for nobody knows what was missed`() async throws {
+    @Test func `notifies all channels after its listening connection was lost`() async throws {
         let settings = try await LocalPostgres.freshSchema()
         let store = try await open(settings)
-        var rings = store.listen(to: Channel("any")).makeAsyncIterator()
+        var notifications = store.listen(to: Channel("any")).makeAsyncIterator()
         try await cutConnections(of: settings)
-        await rings.next()
+        await notifications.next()
         await store.close()
     }
 
@@ -106,7 +108,7 @@ import Testing
         await store.close()
     }
 
-    @Test func `one statement for many rows takes them all or none, and the connection stays in step`() async throws {
+    @Test func `one statement for many rows applies all or none, and the connection stays usable`() async throws {
         let store = try await open(try await LocalPostgres.freshSchema())
         try await store.write { _ = try $0.run("CREATE TABLE t (n BIGINT PRIMARY KEY)") }
         let rows = (1...1_000).map { [SQLValue($0)] }
@@ -122,7 +124,7 @@ import Testing
         await store.close()
     }
 
-    @Test func `a body that goes on after a failed statement is not taken for committed`() async throws {
+    @Test func `a transaction that goes on after a failed statement is not reported as committed`() async throws {
         let store = try await open(try await LocalPostgres.freshSchema())
         try await store.write { _ = try $0.run("CREATE TABLE t (n BIGINT PRIMARY KEY)") }
         await #expect(throws: StoreError.refused("a statement failed, and the transaction went on")) {
@@ -136,7 +138,7 @@ import Testing
         await store.close()
     }
 
-    @Test func `a statement in many lengths does not fill the server with plans`() async throws {
+    @Test func `the number of prepared statements is bounded`() async throws {
         let store = try await open(try await LocalPostgres.freshSchema())
         let counts = try await store.read { reading in
             try (1...PostgresConnection.statementsMax + 3).map { length in
@@ -151,7 +153,7 @@ import Testing
         await store.close()
     }
 
-    @Test func `a server that is not there is named, without the password`() async throws {
+    @Test func `the error for a missing server names it, without the password`() async throws {
         let settings = PostgresSettings(connectionString: "postgres://kim:hunter2@127.0.0.1:1/nothing")
         let error = await #expect(throws: StoreError.self) { try await open(settings) }
         guard case .unavailable(let why) = error else {
@@ -162,7 +164,7 @@ import Testing
         #expect(!why.contains("hunter2"))
     }
 
-    @Test func `writers that take turns never meet, others do not wait for them`() async throws {
+    @Test func `writers with the same advisory lock exclude each other`() async throws {
         let store = try await open(try await LocalPostgres.freshSchema())
         try await store.write { transaction in
             _ = try transaction.run("CREATE TABLE t (name TEXT PRIMARY KEY, n BIGINT NOT NULL)")

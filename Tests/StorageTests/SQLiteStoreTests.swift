@@ -3,7 +3,7 @@ import Testing
 
 @testable import StorageSQLite
 
-@Suite struct `The embedded store` {
+@Suite struct `The SQLite store` {
     @Test func `syncs every commit to disk`() async throws {
         try await withFolder { folder in
             let store = try SQLiteStore(path: folder + "/test.db", ownership: .server) { 0 }
@@ -12,43 +12,43 @@ import Testing
         }
     }
 
-    @Test func `lets no second server near its file, but a command beside it`() async throws {
+    @Test func `admits one server at a time on a file, and commands beside it`() async throws {
         try await withFolder { folder in
             let path = folder + "/test.db"
             let server = try SQLiteStore(path: path, ownership: .server) { 0 }
             #expect(throws: StoreError.self) { try SQLiteStore(path: path, ownership: .server) { 0 } }
-            let guest = try SQLiteStore(path: path, ownership: .guest) { 0 }
-            await guest.close()
+            let command = try SQLiteStore(path: path, ownership: .command) { 0 }
+            await command.close()
             await server.close()
             let next = try SQLiteStore(path: path, ownership: .server) { 0 }
             await next.close()
         }
     }
 
-    @Test func `hears when another process has written`() async throws {
+    @Test func `notifies when another process has committed`() async throws {
         try await withFolder { folder in
             let path = folder + "/test.db"
             let server = try SQLiteStore(path: path, ownership: .server) { 0 }
-            let guest = try SQLiteStore(path: path, ownership: .guest) { 0 }
-            var rings = server.listen(to: Channel("any")).makeAsyncIterator()
+            let command = try SQLiteStore(path: path, ownership: .command) { 0 }
+            var notifications = server.listen(to: Channel("any")).makeAsyncIterator()
             let watching = Task {
                 await server.watchOtherProcesses(every: .milliseconds(5), clock: ContinuousClock())
             }
             let writing = Task {
-                // Until it is heard: the watcher may take its first look after the first write.
+                // Repeated, because the watcher may read its first version after the first write.
                 var number = 0
                 while !Task.isCancelled {
                     number += 1
                     let table = "t\(number)"
-                    try await guest.write { _ = try $0.run("CREATE TABLE \(table) (id BIGINT)") }
+                    try await command.write { _ = try $0.run("CREATE TABLE \(table) (id BIGINT)") }
                 }
             }
-            await rings.next()
+            await notifications.next()
             writing.cancel()
             watching.cancel()
             await watching.value
             _ = try? await writing.value
-            await guest.close()
+            await command.close()
             await server.close()
         }
     }
@@ -57,8 +57,8 @@ import Testing
         ("a = $1", "a = ?1"), ("$12,$1", "?12,?1"), ("'$1' || $2", "'$1' || ?2"), ("'it''s $1' $3", "'it''s $1' ?3"),
         ("$x", "$x"), ("$", "$"),
     ])
-    func `numbers placeholders as they are written`(sql: String, turned: String) {
-        #expect(SQLitePlaceholders.turn(sql) == turned)
+    func `rewrites placeholders with their numbers`(sql: String, rewritten: String) {
+        #expect(SQLitePlaceholders.rewrite(sql) == rewritten)
     }
 }
 
@@ -83,7 +83,7 @@ import Testing
         #expect(sizes.allSatisfy { (1...8).contains($0) })
     }
 
-    @Test func `fails everybody in a batch that failed, and goes on`() async throws {
+    @Test func `fails every element of a batch that failed, and goes on`() async throws {
         struct DiskFull: Error {}
         let group = GroupCommit<Bool, Void>(batchMax: 1, waitingMax: 10) { elements in
             if elements.contains(true) { throw DiskFull() }

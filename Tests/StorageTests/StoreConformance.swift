@@ -2,9 +2,8 @@ import Storage
 import TestStore
 import Testing
 
-/// What every engine behind the seam must hold to. Each case gets a database of its own.
+/// The contract of `Store`, for every engine. Each case gets its own database.
 @Suite struct `Every store` {
-    /// The engines that stand behind the seam.
     static let engines = TestStore.Engine.allCases
 
     private static let tables = MigrationSet(
@@ -37,7 +36,7 @@ import Testing
     }
 
     @Test(arguments: engines)
-    func `values come back as they went in`(engine: TestStore.Engine) async throws {
+    func `values are read back as they were written`(engine: TestStore.Engine) async throws {
         try await with(engine) { store in
             let row = try await store.write { transaction in
                 try transaction.row(
@@ -70,7 +69,7 @@ import Testing
     }
 
     @Test(arguments: engines)
-    func `a unique key that exists is named as such`(engine: TestStore.Engine) async throws {
+    func `a duplicate key is reported as such`(engine: TestStore.Engine) async throws {
         try await with(engine) { store in
             try await store.write { try Self.insert("a", in: $0) }
             let error = await #expect(throws: StoreError.self) {
@@ -84,7 +83,7 @@ import Testing
     }
 
     @Test(arguments: engines)
-    func `a wrong statement is refused by name`(engine: TestStore.Engine) async throws {
+    func `a wrong statement is reported as refused`(engine: TestStore.Engine) async throws {
         try await with(engine) { store in
             let error = await #expect(throws: StoreError.self) {
                 try await store.read { try $0.rows("SELECT nothing FROM nowhere") }
@@ -97,7 +96,7 @@ import Testing
     }
 
     @Test(arguments: engines)
-    func `the number of changed rows is told`(engine: TestStore.Engine) async throws {
+    func `a statement returns how many rows it changed`(engine: TestStore.Engine) async throws {
         try await with(engine) { store in
             let counts = try await store.write { transaction in
                 for name in ["a", "b", "c"] { try Self.insert(name, in: transaction) }
@@ -135,13 +134,13 @@ import Testing
     }
 
     @Test(arguments: engines)
-    func `a bell rings after the commit that named it, and not for one that failed`(
+    func `a channel is notified after the commit that named it, and not after a rollback`(
         engine: TestStore.Engine
     ) async throws {
         struct Halt: Error {}
         try await with(engine) { store in
             let channel = Channel("entries")
-            var rings = store.listen(to: channel).makeAsyncIterator()
+            var notifications = store.listen(to: channel).makeAsyncIterator()
             _ = try? await store.write { transaction in
                 transaction.notify(channel)
                 throw Halt()
@@ -150,7 +149,7 @@ import Testing
                 try Self.insert("a", in: transaction)
                 transaction.notify(channel)
             }
-            await rings.next()
+            await notifications.next()
             let found = try await store.read { try Self.names(in: $0) }
             #expect(found == ["a"])
         }
@@ -178,7 +177,7 @@ import Testing
     }
 
     @Test(arguments: engines)
-    func `a cancelled write is rolled back and says so, one that must survive does not notice`(
+    func `a cancelled write is rolled back and throws, an uncancelled one commits`(
         engine: TestStore.Engine
     ) async throws {
         try await with(engine) { store in
@@ -196,7 +195,7 @@ import Testing
     }
 
     @Test(arguments: engines)
-    func `after close nothing works`(engine: TestStore.Engine) async throws {
+    func `every call throws after close`(engine: TestStore.Engine) async throws {
         try await with(engine) { store in
             await store.close()
             await #expect(throws: StoreError.closed) { try await store.read { try Self.names(in: $0) } }

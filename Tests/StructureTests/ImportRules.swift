@@ -13,13 +13,24 @@ enum ImportRules {
         "Delivery": ["Egress", "Records", "Storage", "Webhooks", "Matters"],
         "Sync": ["Records", "Storage", "Egress", "Webhooks", "Matters"],
         "Portal": ["Records", "Storage", "Egress", "Webhooks", "Templating", "Matters"],
-        "Sandbox": ["Delivery", "Records", "Storage", "Webhooks", "Templating", "Matters"],
+        "SandboxKit": ["Delivery", "Records", "Storage", "Webhooks", "Templating", "Matters"],
+        "SandboxActionStep": vendorSandbox, "SandboxLawVu": vendorSandbox, "SandboxLawfficient": vendorSandbox,
+        "Sandbox": vendorSandbox.union(["SandboxActionStep", "SandboxLawVu", "SandboxLawfficient"]),
         "Web": ["Sync", "Portal", "Delivery", "Records", "Storage", "Egress", "Webhooks", "Templating", "Matters"],
         "Templating": [],
         "Matterwire": [
-            "Web", "Sandbox", "Sync", "Portal", "Connectors", "Delivery", "Egress", "Records", "StorageSQLite",
+            "Web", "Sandbox", "SandboxKit", "Sync", "Portal", "Connectors", "Delivery", "Egress", "Records",
+            "StorageSQLite",
             "StoragePostgres", "Storage", "Webhooks", "Matters",
         ],
+    ]
+
+    /// What a simulated practice system may import: the kit, and never another system.
+    private static let vendorSandbox: Set<String> = [
+        "SandboxKit", "Delivery", "Records", "Storage", "Webhooks", "Templating", "Matters",
+    ]
+    private static let sandboxes: Set<String> = [
+        "SandboxKit", "SandboxActionStep", "SandboxLawVu", "SandboxLawfficient", "Sandbox",
     ]
 
     /// Packages and C shims, each with the only targets that may know it.
@@ -27,23 +38,27 @@ enum ImportRules {
         "GRDB": ["StorageSQLite"],
         "CPostgres": ["StoragePostgres"],
         "AsyncHTTPClient": ["Egress"],
-        "Hummingbird": ["Web", "Sandbox", "Matterwire"],
-        "HummingbirdCore": ["Web", "Sandbox"],
-        "HTTPTypes": ["Web", "Sandbox", "Egress", "Connectors", "Delivery"],
+        "Hummingbird": sandboxes.union(["Web", "Matterwire"]),
+        "HummingbirdCore": sandboxes.union(["Web"]),
+        "HTTPTypes": sandboxes.union(["Web", "Egress", "Connectors", "Delivery"]),
         "Mustache": ["Templating"],
-        "NIOCore": ["Web", "Sandbox", "Egress", "Matterwire"],
+        "CEmbedding": ["Templating"],
+        "WebAssets": ["Web"],
+        "SandboxLawVuAssets": ["SandboxLawVu"],
+        "SandboxLawfficientAssets": ["SandboxLawfficient"],
+        "NIOCore": sandboxes.union(["Web", "Egress", "Matterwire"]),
         "NIOHTTP1": ["Web", "Egress"],
         "NIOPosix": ["Web", "Egress", "Matterwire"],
         "ArgumentParser": ["Matterwire"],
         "Configuration": ["Matterwire"],
         "UnixSignals": ["Matterwire"],
         "SystemPackage": ["Matterwire"],
-        "Crypto": ["Webhooks", "Sync", "Portal", "Web", "Sandbox", "Connectors", "Delivery", "Matterwire"],
+        "Crypto": ["Webhooks", "Sync", "Portal", "Web", "Connectors", "Delivery", "Matterwire"],
         "ServiceLifecycle": ["Delivery", "Sync", "Portal", "Sandbox", "Web", "Matterwire"],
-        "Logging": [
-            "StoragePostgres", "StorageSQLite", "Egress", "Connectors", "Delivery", "Sync", "Portal", "Sandbox", "Web",
+        "Logging": sandboxes.union([
+            "StoragePostgres", "StorageSQLite", "Egress", "Connectors", "Delivery", "Sync", "Portal", "Web",
             "Matterwire",
-        ],
+        ]),
     ]
 
     /// Part of the toolchain: free for all, but that `Foundation` proper stays out of the pure targets.

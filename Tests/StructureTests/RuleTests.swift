@@ -24,6 +24,9 @@ import Testing
         ("Sources/Sync/A.swift", "import AsyncHTTPClient"),
         ("Sources/Records/A.swift", "@preconcurrency import struct GRDB.Database"),
         ("Sources/Sandbox/A.swift", "import Web"),
+        ("Sources/SandboxLawVu/A.swift", "import SandboxActionStep"),
+        ("Sources/SandboxKit/A.swift", "import SandboxLawfficient"),
+        ("Sources/Web/A.swift", "import SandboxKit"),
         ("Sources/Delivery/A.swift", "import Hummingbird"),
         ("Sources/Webhooks/A.swift", "import Foundation"),
         ("Sources/Storage/A.swift", "import NIOCore"),
@@ -74,6 +77,25 @@ import Testing
     @Test func `a type named like its module is found`() {
         #expect(NameRules.findings(in: file("package struct Sync: Sendable {}")).count == 1)
         #expect(NameRules.findings(in: file("package struct SyncRoom {}")) == [])
+    }
+
+    @Test(arguments: [
+        (["Sources/Web/A/Assets/a.css"], [("a.css", "A/Assets/a.css")], 0),
+        (["Sources/Web/A/a.css"], [("a.css", "A/a.css")], 1),
+        (["Sources/Web/A/Assets/a.css"], [], 1),
+        (["Sources/Web/A/Assets/a.css"], [("a.css", "A/Assets/a.css"), ("a.css", "A/Assets/a.css")], 1),
+        (["Sources/Web/A/Assets/a.css"], [("b.css", "A/Assets/a.css")], 1),
+        ([], [("a.css", "A/Assets/a.css")], 1),
+    ])
+    func `an asset that is not embedded, in the wrong folder or under another name is found`(
+        _ paths: [String], _ entries: [(name: String, path: String)], _ count: Int
+    ) {
+        let lines = entries.map {
+            "    {\"\($0.name)\", (const unsigned char[]){\n#embed \"\($0.path)\" suffix(, 0)\n    }},"
+        }
+        let list = SourceFile(path: "Sources/Web/WebAssets.c", text: lines.joined(separator: "\n"))
+        let files = paths.map { SourceFile(path: $0, text: "") }
+        #expect(AssetRules.findings(files: files, lists: [list]).count == count)
     }
 
     @Test(arguments: [

@@ -49,6 +49,10 @@ enum SourceTree {
         return folders + atRoot.filter { $0.hasSuffix(".md") }.sorted().compactMap(file)
     }
 
+    /// What is embedded into the program, and the lists of it.
+    static let assets = ["mustache", "css", "js", "json", "svg"].flatMap { files(under: "Sources", ending: "." + $0) }
+    static let assetLists = files(under: "Sources", ending: "Assets.c")
+
     private static func files(under folder: String, ending: String) -> [SourceFile] {
         let found = try? FileManager.default.subpathsOfDirectory(atPath: root.appending(path: folder).path)
         return (found ?? []).filter { $0.hasSuffix(ending) }.sorted().compactMap { file(folder + "/" + $0) }

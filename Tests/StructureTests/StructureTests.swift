@@ -24,6 +24,11 @@ import Testing
         #expect(SourceTree.sources.flatMap(NameRules.findings) == [])
     }
 
+    @Test func `every template, style, script and document in an asset folder is embedded, once and under its name`() {
+        #expect(SourceTree.assets.count > 10)
+        #expect(AssetRules.findings(files: SourceTree.assets, lists: SourceTree.assetLists) == [])
+    }
+
     @Test func `every document has one title`() {
         #expect(SourceTree.markdown.flatMap(MarkdownRules.findings) == [])
     }

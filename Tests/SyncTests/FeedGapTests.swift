@@ -11,10 +11,9 @@ import Webhooks
     private func keeper(_ bench: SyncHarness, _ connector: SourceConnector) -> HookKeeper<ContinuousClock> {
         HookKeeper(
             store: bench.store, connector: connector,
-            contracts: ["actionstep": HookContract(events: ["FileNoteCreated"]) { _ in .notes }],
-            clock: ContinuousClock(), now: bench.time.now,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        ) { _ in bench.practice }
+            adapters: PracticeSystemAdapters([ScriptedAdapter(events: ["FileNoteCreated"], facets: .notes)]),
+            clients: PracticeClients { _ in bench.practice }, clock: ContinuousClock(), now: bench.time.now,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
     private func gap(_ bench: SyncHarness) async throws -> FeedGap? {

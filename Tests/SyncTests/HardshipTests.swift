@@ -52,7 +52,7 @@ import Webhooks
 
     @Test(arguments: 1...3)
     func `after any history of edits and failures, what is stored is what the system says`(seed: UInt64) async throws {
-        var chance = Spoiler(seed: seed)
+        var chance = CorruptingGenerator(seed: seed)
         try await SyncHarness.run { bench in
             let refs = (1...12).map(String.init)
             for _ in 0..<8 {
@@ -89,7 +89,7 @@ import Webhooks
         .refused(status: 422),
     ]
 
-    private static func contents(_ chance: inout Spoiler) -> (name: String, refs: [String]) {
+    private static func contents(_ chance: inout CorruptingGenerator) -> (name: String, refs: [String]) {
         let name = chance.pick([
             "Plain", "", "O'Neil \"quoted\"", "漢字 🏠", String(repeating: "x", count: 3_000), "a\nb\tc",
         ])
@@ -111,8 +111,8 @@ import Webhooks
          "event_name": "FileNoteCreated", "resource_type": "filenotes", "resource_id": "259"}}}}
         """
 
-    @Test func `notices that are spoilt are sorted, recognised or parked, and none is lost`() async throws {
-        var spoiler = Spoiler(seed: 11)
+    @Test func `corrupted notices are sorted, recognised or parked, and none is lost`() async throws {
+        var generator = CorruptingGenerator(seed: 11)
         let events =
             ActionStepEvent.allCases.map(\.rawValue) + ["ActionParticipantCreated", "FileNotePinned", "Élan", ""]
         try await SyncHarness.run { bench in
@@ -120,9 +120,9 @@ import Webhooks
             let receiver = Receiver(store: bench.store, now: bench.time.now)
             let count = 2_000
             for _ in 0..<count {
-                let body = spoiler.spoil(Self.notice)
+                let body = generator.corrupt(Self.notice)
                 try await receiver.receive(
-                    from: bench.key, event: spoiler.pick(events), body: body, bodyBytes: body.count)
+                    from: bench.key, event: generator.pick(events), body: body, bodyBytes: body.count)
             }
             try await bench.settle(read: ActionStepNotice.reading)
             let states = try await bench.store.read { reading in

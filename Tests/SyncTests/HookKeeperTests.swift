@@ -5,6 +5,7 @@ import Storage
 import Sync
 import TestPractice
 import Testing
+import Webhooks
 
 @Suite struct `Looking after hooks` {
     @Test func `hooks that were switched off are made anew, and what was missed is fetched`() async throws {
@@ -12,14 +13,13 @@ import Testing
             let (connector, source) = try await bench.connected("s")
             let address = "http://portal.example"
             _ = try await connector.registerHooks(
-                for: source, events: ["StepChanged"], address: address, at: bench.practice)
+                for: source, adapter: ScriptedAdapter(), address: address, at: bench.practice)
             bench.practice.disableHooks()
             let keeper = HookKeeper(
                 store: bench.store, connector: connector,
-                contracts: ["actionstep": HookContract(events: ["StepChanged"]) { _ in .details }],
-                clock: ContinuousClock(), now: bench.time.now,
-                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-            ) { _ in bench.practice }
+                adapters: PracticeSystemAdapters([ScriptedAdapter(facets: .details)]),
+                clients: PracticeClients { _ in bench.practice }, clock: ContinuousClock(), now: bench.time.now,
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
             var work = bench.store.listen(to: .work).makeAsyncIterator()
             let running = Task { try await keeper.run(address: address) }
             while try await connector.isNeverSwept(source) { await work.next(isolation: #isolation) }

@@ -77,11 +77,11 @@ import Testing
             try await bench.sweep()
             try await bench.settle()
             let id = try #require(try await bench.matter("1")).id
-            for (address, standing, names) in [
-                ("kim@home.example", Viewer.Standing.party, ["Matter 2"]), ("broker@loans.example", .party, []),
+            for (address, kind, names) in [
+                ("kim@home.example", Viewer.Kind.party, ["Matter 2"]), ("broker@loans.example", .party, []),
                 ("ana@firm.example", .staff, ["Matter 2", "Matter 3"]),
             ] {
-                let viewer = Viewer(firmID: "f", address: try #require(MailAddress(address)), standing: standing)
+                let viewer = Viewer(firmID: "f", address: try #require(MailAddress(address)), kind: kind)
                 let seen = try await bench.store.read { try MatterReader(viewer: viewer).matter(id, in: $0) }
                 #expect(seen?.related.map(\.name) == names)
             }

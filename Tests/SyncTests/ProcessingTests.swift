@@ -184,7 +184,8 @@ import Testing
         try await SyncHarness.run { bench in
             let (connector, source) = try await bench.connected("s")
             func register(_ address: String) async throws -> Bool {
-                try await connector.registerHooks(for: source, events: events, address: address, at: bench.practice)
+                try await connector.registerHooks(
+                    for: source, adapter: ScriptedAdapter(events: events), address: address, at: bench.practice)
             }
             #expect(try await register("http://a.example"))
             #expect(try await register("http://a.example") == false)

@@ -29,7 +29,7 @@ import Webhooks
     @Test func `removes tokens that have run out`() async throws {
         try await SyncHarness.run { bench in
             let viewer = Viewer(
-                firmID: "f", address: try #require(MailAddress("kim@home.example")), standing: .party)
+                firmID: "f", address: try #require(MailAddress("kim@home.example")), kind: .party)
             let now = bench.time.now()
             let token = Tokens.Token(
                 hash: Secret.hash("s"), purpose: .bearer, viewer: viewer, label: "Party", expiresAt: now + .seconds(9))

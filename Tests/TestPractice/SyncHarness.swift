@@ -43,14 +43,13 @@ package struct SyncHarness {
         return (connector, source)
     }
 
-    package typealias Read = @Sendable (_ event: String, _ body: [UInt8]) -> NoticeReading
-
     package func processor(
-        newID: @escaping @Sendable () -> String = Secret.id, read: @escaping Read = SyncHarness.read
+        newID: @escaping @Sendable () -> String = Secret.id,
+        read: @escaping ScriptedAdapter.Read = SyncHarness.read(_:_:)
     ) -> Processor<ContinuousClock> {
         Processor(
-            source: key, system: "actionstep", practice: practice, store: store, clock: ContinuousClock(),
-            now: time.now, newID: newID, read: read, announce: announce,
+            source: key, adapter: ScriptedAdapter(read: read), practice: practice, store: store,
+            clock: ContinuousClock(), now: time.now, newID: newID, announce: announce,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
@@ -64,7 +63,7 @@ package struct SyncHarness {
                 subject: .nothing, facets: [], key: String(decoding: body, as: UTF8.self),
                 number: .init(hookID: parts[1], count: Int64(parts[2]) ?? 0))
         case "person": return NoticeReading(subject: .person(parts[1]), facets: .parties)
-        default: return NoticeReading(subject: .anyMatter, facets: .all, parkedBecause: "not readable")
+        default: return NoticeReading(subject: .anyMatter, facets: .all, deadLetterReason: "not readable")
         }
     }
 
@@ -88,7 +87,8 @@ package struct SyncHarness {
 
     /// Runs the processor until no work is left but what is parked or due later.
     package func settle(
-        newID: @escaping @Sendable () -> String = Secret.id, read: @escaping Read = SyncHarness.read
+        newID: @escaping @Sendable () -> String = Secret.id,
+        read: @escaping ScriptedAdapter.Read = SyncHarness.read(_:_:)
     ) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             let processor = processor(newID: newID, read: read)

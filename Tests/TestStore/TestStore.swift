@@ -4,13 +4,13 @@ package import Storage
 import StoragePostgres
 import StorageSQLite
 
-/// A fresh database for one test, on the engine that this run is about: SQLite, or PostgreSQL when
-/// `MATTERWIRE_TEST_ENGINE` is `postgres`. `make test` runs the suites that store something on both.
+/// A new database for one test, on the engine of this run: SQLite, or PostgreSQL when `MATTERWIRE_TEST_ENGINE` is
+/// `postgres`. `make test` runs the suites that store something on both.
 package enum TestStore {
     package enum Engine: String, Sendable, CaseIterable {
         case sqlite, postgres
 
-        /// What the environment asks for.
+        /// The engine that the environment selects.
         package static var chosen: Engine {
             let name = ProcessInfo.processInfo.environment["MATTERWIRE_TEST_ENGINE"]
             guard let name else { return .sqlite }
@@ -21,7 +21,8 @@ package enum TestStore {
         }
     }
 
-    /// - Parameter folder: where an embedded engine keeps its file; exists.
+    /// - Parameter folder: for the file of an embedded engine; exists.
+    /// - Throws: `StoreError`.
     package static func open(
         _ engine: Engine = .chosen, in folder: String, ownership: StoreOwnership = .server
     ) async throws -> any Store {
@@ -29,13 +30,13 @@ package enum TestStore {
         case .sqlite: try SQLiteStore(path: folder + "/test.db", ownership: ownership) { 0 }
         case .postgres:
             try await PostgresStore(
-                try await LocalPostgres.freshSchema(), ownership: ownership, limits: patient, clock: ContinuousClock()
+                try await LocalPostgres.freshSchema(), ownership: ownership, limits: limits, clock: ContinuousClock()
             ) { 0 }
         }
     }
 
-    /// All tests run at once, on a machine that may have other things to do.
-    private static var patient: PostgresLimits {
+    /// Long waits, because all tests run at once and the machine may be busy.
+    private static var limits: PostgresLimits {
         var limits = PostgresLimits()
         limits.waitMax = .seconds(300)
         limits.connectionsMax = 4

@@ -151,7 +151,7 @@ import Webhooks
         let reading = ActionStepNotice.reading(event: event, body: Array(body.utf8))
         #expect(reading.subject == .matter(type == "actions" ? "7" : "5"))
         #expect(reading.facets == facets)
-        #expect(reading.parkedBecause == nil)
+        #expect(reading.deadLetterReason == nil)
         #expect(reading.number == NoticeReading.Number(hookID: "46", count: 3))
         // Without its relations it is still a nudge: about the person, or about any matter.
         let bare = ActionStepNotice.reading(

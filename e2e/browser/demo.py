@@ -1,4 +1,4 @@
-"""A running demo, and a browser to look at it with. Stops only what it started."""
+"""A running demo and a browser. Stops only what it started."""
 
 import contextlib
 import json
@@ -62,7 +62,7 @@ class Demo:
         return next(persona["token"] for persona in self.personas if persona["role"] == role)
 
     def api(self, path, role):
-        """The portal's API, as this persona's system would ask it."""
+        """The portal's API, with the token of this persona."""
         return self._call("GET", f"{self.portal}/api/v1/{path}", self.token(role))
 
     def rest(self, method, path, body=None):
@@ -80,7 +80,7 @@ class Demo:
             return json.loads(raw) if raw else None
 
     def settle(self):
-        """Until every notice of the sandbox has arrived and been processed."""
+        """Waits until every notice of the sandbox is delivered and processed."""
         waiting = "SELECT count(*) FROM deliveries WHERE finished_at IS NULL"
         unread = (
             "SELECT (SELECT count(*) FROM inbox WHERE state = 0)"
@@ -96,13 +96,13 @@ class Demo:
             return database.execute(query).fetchone()[0]
 
     def verify(self):
-        """How the portal differs from the simulated system, matter by matter."""
+        """The differences between the portal and the simulated system, by matter."""
         done = subprocess.run(
             [BINARY, "verify", "--data", self.folder, "--json"], capture_output=True, text=True, timeout=READY_SECONDS)
         return json.loads(done.stdout)
 
     def move_step(self, action):
-        """Moves a matter to a step that it can go to; answers the step's name."""
+        """Moves a matter to one of its possible steps; returns the step's name."""
         possible = self.rest("GET", f"actionchangestep/{action}")
         moves = possible["actionchangestep"]
         move = (moves if isinstance(moves, list) else [moves])[0]["links"]
@@ -127,7 +127,7 @@ class Browser:
 
     @contextlib.contextmanager
     def context(self, width=1280, theme="light", script=True):
-        """A browser profile of its own; no page of it may ask anything of another origin, nor log an error."""
+        """A separate browser profile. `problems` collects the errors of its pages."""
         context = self.chromium.new_context(
             viewport={"width": width, "height": 800}, color_scheme=theme, java_script_enabled=script)
         context.set_default_timeout(20_000)
@@ -147,7 +147,7 @@ def sign_in(page, demo, role):
 
 
 def violations(page):
-    """What axe finds, as readable lines."""
+    """The findings of axe, as readable lines."""
     found = Axe().run(page).response["violations"]
     return [f"{rule['id']}: {node['html'][:140]}" for rule in found for node in rule["nodes"]]
 

@@ -1,4 +1,4 @@
-"""The pages of Lawfficient in a real browser: a lead's way through the desk, and the settings of a developer."""
+"""The pages of Lawfficient in a real browser: the stages of a lead, and the settings of a developer."""
 
 import itertools
 import unittest
@@ -17,7 +17,7 @@ class LawfficientTest(test_sandbox.SandboxTest):
         page.locator(".done", has_text=said).wait_for()
 
     def add_endpoint(self, page, url):
-        """From the settings page; answers the secret."""
+        """Adds an endpoint on the settings page; returns the secret."""
         endpoints = self.card(page, "Webhook endpoints")
         self.unfold(endpoints, "Add an endpoint")
         endpoints.get_by_label("URL").fill(url)
@@ -25,8 +25,8 @@ class LawfficientTest(test_sandbox.SandboxTest):
         return page.locator(".secret code").inner_text()
 
 
-class TestDesk(LawfficientTest):
-    def test_a_lead_is_made_moved_on_and_met(self):
+class TestLeads(LawfficientTest):
+    def test_a_lead_is_created_moved_on_and_booked(self):
         with self.browser.context(width=360) as context:
             page = self.open(context)
             self.unfold(page, "Make a lead")
@@ -45,16 +45,16 @@ class TestDesk(LawfficientTest):
             pipeline.get_by_label("Assigned to").select_option(label="Ayesha Cole")
             self.press(pipeline, "Assign")
             self.assert_done(page, "lead.assigned")
-            self.meet(page)
+            self.book(page)
             self.press(pipeline, "Archive the lead")
             self.assert_done(page, "lead.archived")
             self.press(pipeline, "Restore the lead")
             self.assert_done(page, "lead.updated")
-            # The browser notes the two forms that were refused.
+            # The browser logs the two forms that were refused.
             self.assertEqual([it for it in context.problems if "400" not in it], [])
             self.assertEqual(len(context.problems), 2)
 
-    def meet(self, page):
+    def book(self, page):
         consultations = self.card(page, "Consultations")
         self.unfold(consultations, "Book one")
         consultations.get_by_label("Day").fill("2033-07-02")
@@ -74,7 +74,7 @@ class TestDesk(LawfficientTest):
 
 
 class TestSettings(LawfficientTest):
-    def test_an_endpoint_is_made_tried_switched_and_deleted(self):
+    def test_an_endpoint_is_created_tested_disabled_and_deleted(self):
         with self.browser.context() as context:
             page = self.open(context, "/settings")
             secret = self.add_endpoint(page, self.demo.portal + "/nowhere")
@@ -104,12 +104,12 @@ class TestSettings(LawfficientTest):
             self.assertEqual(context.problems, [])
 
 
-class TestLook(LawfficientTest):
+class TestAccessibility(LawfficientTest):
     def test_every_page_is_accessible_in_every_width_and_theme(self):
         with self.browser.context() as context:
             page = self.open(context, "/settings")
             self.add_endpoint(page, self.demo.portal + "/nowhere")
-            self.look(page, "lawfficient-secret-1280-light")
+            self.check_page(page, "lawfficient-secret-1280-light")
             page.goto(f"{self.demo.sandbox}/lawfficient")
             page.locator(".matter").first.click()
             self.press(self.card(page, "Pipeline"), "Archive the lead")
@@ -117,18 +117,18 @@ class TestLook(LawfficientTest):
             with self.browser.context(width, theme) as context:
                 page = self.open(context)
                 self.unfold(page, "Make a lead")
-                self.look(page, f"lawfficient-leads-{width}-{theme}")
+                self.check_page(page, f"lawfficient-leads-{width}-{theme}")
                 page.locator("#upcoming a").first.click()
                 consultations = self.card(page, "Consultations")
                 self.unfold(consultations, "Change")
                 self.unfold(consultations, "Book one")
-                self.look(page, f"lawfficient-lead-{width}-{theme}")
+                self.check_page(page, f"lawfficient-lead-{width}-{theme}")
                 page.goto(f"{self.demo.sandbox}/lawfficient/settings")
                 self.unfold(page, "Add an endpoint")
                 self.unfold(page, "Make a key")
-                self.look(page, f"lawfficient-settings-{width}-{theme}")
+                self.check_page(page, f"lawfficient-settings-{width}-{theme}")
                 self.card(page, "Webhook endpoints").get_by_role("link").first.click()
-                self.look(page, f"lawfficient-endpoint-{width}-{theme}")
+                self.check_page(page, f"lawfficient-endpoint-{width}-{theme}")
                 self.assertEqual(context.problems, [])
 
 

@@ -18,7 +18,7 @@ class PortalTest(unittest.TestCase):
         cls.addClassCleanup(cls.browser.close)
 
     def matter(self, role):
-        """A matter that this persona sees and that is not over."""
+        """An open matter that this persona sees."""
         found = self.demo.api("matters?limit=200", role)["matters"]
         return next(matter for matter in found if matter["status"] not in ("done", "not_needed"))
 
@@ -30,7 +30,7 @@ class PortalTest(unittest.TestCase):
         return matter, page
 
     def await_stream(self, page):
-        """Until this browser holds the live stream; what happened before it opened is replayed."""
+        """Waits until this browser holds the live stream; earlier changes are replayed."""
         page.wait_for_function("navigator.locks.query().then((it) => it.held.length > 0)")
 
 
@@ -45,7 +45,7 @@ class TestDocuments(PortalTest):
                 self.assertTrue(download.value.suggested_filename.startswith(document["name"].split("/")[0][:8]))
                 self.assertEqual(download.value.path().stat().st_size, document["size"])
 
-    def test_a_document_that_cannot_be_had_is_told_in_words_and_not_saved(self):
+    def test_a_failed_download_shows_a_page_and_saves_nothing(self):
         with self.browser.context() as context:
             matter, page = self.open_matter(context, "client")
             document = self.demo.api(f"matters/{matter['id']}", "client")["documents"][0]
@@ -57,7 +57,7 @@ class TestDocuments(PortalTest):
             finally:
                 context.request.delete(faults)
 
-    def test_a_document_of_somebody_else_is_the_page_of_what_is_not_there(self):
+    def test_the_document_of_somebody_else_is_not_found(self):
         own = {matter["id"] for matter in self.demo.api("matters?limit=200", "client")["matters"]}
         other = next(
             document for matter in self.demo.api("matters?limit=200", "staff")["matters"] if matter["id"] not in own
@@ -103,7 +103,7 @@ class TestLive(PortalTest):
             name = self.demo.move_step(hidden["source"]["id"])
             page.locator('[aria-current="step"] .step-label', has_text=name).wait_for()
 
-    def test_what_a_person_does_on_the_sandbox_page_appears_in_the_portal(self):
+    def test_changes_on_the_sandbox_page_appear_in_the_portal(self):
         with self.browser.context() as context, self.browser.context(width=360) as phone:
             matter, page = self.open_matter(context, "broker")
             self.await_stream(page)
@@ -133,7 +133,7 @@ class TestLive(PortalTest):
                 running.screenshot(shown, name)
             self.assertEqual(context.problems + phone.problems, [])
 
-    def test_the_list_follows_too(self):
+    def test_the_list_follows_changes(self):
         with self.browser.context(width=360) as context:
             matter, page = self.matter("broker"), context.new_page()
             running.sign_in(page, self.demo, "broker")
@@ -156,7 +156,7 @@ class TestLive(PortalTest):
                 page.locator('[aria-current="step"] .step-label', has_text=name).wait_for(state="attached")
             self.assertLessEqual(len(streams), 2, "sign-in's list and the first tab")
 
-    def test_when_the_leading_tab_closes_another_goes_on(self):
+    def test_when_the_leading_tab_closes_another_takes_over(self):
         with self.browser.context() as context:
             matter, first = self.open_matter(context, "broker")
             second = context.new_page()
@@ -179,14 +179,14 @@ class TestPages(PortalTest):
             with self.browser.context(width, theme) as context:
                 page = context.new_page()
                 page.goto(self.demo.portal + "/sign-in")
-                self.look(page, f"sign-in-{width}-{theme}")
+                self.check_page(page, f"sign-in-{width}-{theme}")
                 for role in ("broker", "client", "staff"):
                     running.sign_in(page, self.demo, role)
                     for name, path in self.pages(role):
                         page.goto(self.demo.portal + path)
-                        self.look(page, f"{role}-{name}-{width}-{theme}")
+                        self.check_page(page, f"{role}-{name}-{width}-{theme}")
 
-    def look(self, page, name):
+    def check_page(self, page, name):
         with self.subTest(name):
             running.screenshot(page, name)
             self.assertEqual(running.violations(page), [])
@@ -205,7 +205,7 @@ class TestPages(PortalTest):
             page.locator("button", has_text="Sign out").click()
             page.locator("h1", has_text="Sign in").wait_for()
 
-    def test_keys_alone_reach_the_first_matter(self):
+    def test_the_keyboard_alone_reaches_the_first_matter(self):
         with self.browser.context() as context:
             page = context.new_page()
             running.sign_in(page, self.demo, "broker")
@@ -227,7 +227,7 @@ class TestPages(PortalTest):
             self.assertEqual([answer.status for answer in answers], [404, 404])
             self.assertEqual(answers[0].body(), answers[1].body())
 
-    def test_nothing_is_asked_of_another_origin_and_headers_are_strict(self):
+    def test_no_request_goes_to_another_origin_and_headers_are_strict(self):
         with self.browser.context() as context:
             asked, answers = [], []
             context.on("request", lambda it: asked.append(it.url))

@@ -1,4 +1,4 @@
-"""The sandbox's pages in a real browser: what a person does there, and that the portal follows."""
+"""The sandbox's pages in a real browser: their forms, and that the portal follows."""
 
 import itertools
 import pathlib
@@ -10,7 +10,7 @@ import demo as running
 
 WIDTHS = [320, 360, 1280]
 THEMES = ["light", "dark"]
-# The smallest that a finger hits, in CSS pixels; links inside a sentence are exempt.
+# The minimum size of a touch target, in CSS pixels; links inside a sentence are exempt.
 TOUCH_PIXELS = 44
 
 
@@ -40,37 +40,37 @@ class SandboxTest(unittest.TestCase):
     def press(self, card, name):
         card.get_by_role("button", name=name).first.click()
 
-    def look(self, page, name):
+    def check_page(self, page, name):
         with self.subTest(name):
             running.screenshot(page, name)
             self.assertEqual(running.violations(page), [])
             self.assertFalse(
                 page.evaluate("document.documentElement.scrollWidth > innerWidth"), "the page scrolls sideways")
             small = page.evaluate(
-                "(least) => [...document.querySelectorAll('button, summary, select, textarea, input:not([type=hidden])')]"
+                "(minimum) => [...document.querySelectorAll('button, summary, select, textarea, input:not([type=hidden])')]"
                 ".map((it) => it.closest('label') ?? it).filter((it) => it.checkVisibility())"
-                ".filter((it) => it.getBoundingClientRect().height < least - 0.5).map((it) => it.outerHTML)",
+                ".filter((it) => it.getBoundingClientRect().height < minimum - 0.5).map((it) => it.outerHTML)",
                 TOUCH_PIXELS)
             self.assertEqual(small, [])
 
 
-class TestDeeds(SandboxTest):
-    """Each button does what it says; the page that comes back shows it."""
+class TestForms(SandboxTest):
+    """Each form changes the data, and the next page shows it."""
 
     def assert_done(self, page, fired):
         page.locator(".done", has_text=fired).wait_for()
 
-    def test_a_day_at_the_desk(self):
+    def test_every_form_of_a_matter(self):
         with self.browser.context() as context:
             page = self.open_matter(context, self.matter())
             self.notes(page)
             self.tasks(page)
             self.money(page)
             self.people(page)
-            self.papers(page)
+            self.documents(page)
             self.fields(page)
             self.close_and_reopen(page)
-            # The browser notes the one form that was refused.
+            # The browser logs the one form that was refused.
             self.assertEqual([it for it in context.problems if "400" not in it], [])
             self.assertEqual(len(context.problems), 1)
 
@@ -138,7 +138,7 @@ class TestDeeds(SandboxTest):
         self.assert_done(page, "ActionParticipantDeleted")
         self.assertEqual(parties.get_by_text("Bell, Ida").count(), 0)
 
-    def papers(self, page):
+    def documents(self, page):
         documents = self.card(page, "Documents")
         with tempfile.TemporaryDirectory() as folder:
             file = pathlib.Path(folder) / "Survey.pdf"
@@ -208,9 +208,9 @@ class TestPortalFollows(SandboxTest):
         return page
 
     def test_step_note_party_document_and_task_appear_without_a_reload(self):
-        with self.browser.context() as portal, self.browser.context() as desk:
+        with self.browser.context() as portal, self.browser.context() as sandbox_context:
             matter = self.matter()
-            page, sandbox = self.watch(portal, "staff", matter), self.open_matter(desk, matter)
+            page, sandbox = self.watch(portal, "staff", matter), self.open_matter(sandbox_context, matter)
             next_step = sandbox.get_by_role("button", name="Next step: ")
             name = next_step.inner_text().removeprefix("Next step: ")
             next_step.click()
@@ -238,7 +238,7 @@ class TestPortalFollows(SandboxTest):
             tasks.get_by_role("button", name="Add", exact=True).click()
             page.locator('[data-live="work"]', has_text="Hand over the keys").wait_for()
             self.assertTrue(page.evaluate("window.sameDocument"), "the page was loaded again")
-            self.assertEqual(portal.problems + desk.problems, [])
+            self.assertEqual(portal.problems + sandbox_context.problems, [])
 
     def test_after_a_rush_the_portal_and_the_sandbox_agree(self):
         with self.browser.context() as context:
@@ -254,24 +254,24 @@ class TestPortalFollows(SandboxTest):
             self.assertEqual(context.problems, [])
 
 
-class TestLook(SandboxTest):
+class TestAccessibility(SandboxTest):
     def test_every_page_is_accessible_in_every_width_and_theme(self):
         for width, theme in itertools.product(WIDTHS, THEMES):
             with self.browser.context(width, theme) as context:
                 page = context.new_page()
                 page.goto(self.demo.sandbox)
-                self.look(page, f"sandbox-front-{width}-{theme}")
+                self.check_page(page, f"sandbox-front-{width}-{theme}")
                 page.locator("summary", has_text="21 hooks").click()
                 hook = page.locator("#hooks a").first.get_attribute("href")
                 page.goto(self.demo.sandbox + hook)
-                self.look(page, f"sandbox-hook-{width}-{theme}")
+                self.check_page(page, f"sandbox-hook-{width}-{theme}")
                 page.goto(f"{self.demo.sandbox}/matters/{self.matter()['source']['id']}")
                 self.unfold(self.card(page, "Parties"), "Add a new person")
                 self.unfold(self.card(page, "File notes"), "Change")
-                self.look(page, f"sandbox-matter-{width}-{theme}")
+                self.check_page(page, f"sandbox-matter-{width}-{theme}")
                 self.assertEqual(context.problems, [])
 
-    def test_keys_alone_move_the_step(self):
+    def test_the_keyboard_alone_moves_the_step(self):
         with self.browser.context() as context:
             page = self.open_matter(context, self.matter())
             before = page.locator("h1 + .lead strong").inner_text()
@@ -281,7 +281,7 @@ class TestLook(SandboxTest):
             page.locator(".done").wait_for()
             self.assertNotEqual(page.locator("h1 + .lead strong").inner_text(), before)
 
-    def test_the_list_of_hooks_keeps_open_what_was_unfolded(self):
+    def test_the_list_of_hooks_stays_unfolded_when_it_updates(self):
         with self.browser.context() as context:
             page = context.new_page()
             page.goto(self.demo.sandbox)
@@ -360,15 +360,15 @@ class TestLawVu(SandboxTest):
             with self.browser.context(width, theme) as context:
                 page = context.new_page()
                 page.goto(self.demo.sandbox + "/lawvu")
-                self.look(page, f"lawvu-front-{width}-{theme}")
+                self.check_page(page, f"lawvu-front-{width}-{theme}")
                 page.goto(self.demo.sandbox + "/lawvu/matters/96001")
-                self.look(page, f"lawvu-matter-{width}-{theme}")
+                self.check_page(page, f"lawvu-matter-{width}-{theme}")
                 page.goto(self.demo.sandbox + "/lawvu/contracts/53001")
                 self.unfold(self.card(page, "Key dates"), "Move")
-                self.look(page, f"lawvu-contract-{width}-{theme}")
+                self.check_page(page, f"lawvu-contract-{width}-{theme}")
                 page.goto(self.demo.sandbox + "/lawvu/authorize?response_type=code&client_id=sandbox-client"
                           "&redirect_uri=http%3A%2F%2F127.0.0.1%3A8000%2Fback")
-                self.look(page, f"lawvu-consent-{width}-{theme}")
+                self.check_page(page, f"lawvu-consent-{width}-{theme}")
                 self.assertEqual(context.problems, [])
 
 

@@ -1,4 +1,4 @@
-"""The page on which staff look after the firm's webhooks, in a real browser, against the real demo."""
+"""The page on which staff manage the firm's webhooks, in a real browser, against the real demo."""
 
 import http.server
 import itertools
@@ -34,7 +34,7 @@ class TestWebhooks(unittest.TestCase):
         cls.addClassCleanup(cls.receiver.shutdown)
         cls.url = f"http://127.0.0.1:{cls.receiver.server_address[1]}/ledger"
 
-    def look(self, page, name):
+    def check_page(self, page, name):
         self.assertEqual(running.violations(page), [], name)
         overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         self.assertLessEqual(overflow, 0, name)
@@ -46,9 +46,9 @@ class TestWebhooks(unittest.TestCase):
             if page.locator(".log").filter(has_text=text).count():
                 return
             page.wait_for_timeout(100)
-        self.fail(f"{text} does not stand in the log")
+        self.fail(f"{text} is not in the log")
 
-    def test_a_webhook_from_its_making_to_its_end(self):
+    def test_a_webhook_from_creation_to_deletion(self):
         for width, theme in itertools.product((360, 1280), ("light", "dark")):
             with self.subTest(width=width, theme=theme), self.browser.context(width=width, theme=theme) as context:
                 page = context.new_page()
@@ -57,30 +57,30 @@ class TestWebhooks(unittest.TestCase):
                 page.get_by_label("Where messages go").fill("https://10.0.0.1/")
                 page.get_by_role("button", name="Make it").click()
                 page.get_by_role("alert").wait_for()
-                self.look(page, f"webhooks-refused-{width}-{theme}")
+                self.check_page(page, f"webhooks-refused-{width}-{theme}")
                 page.get_by_label("Where messages go").fill(self.url)
                 page.get_by_label("What it is for").fill("Our ledger")
                 page.get_by_role("button", name="Make it").click()
                 page.get_by_text("shown this once").wait_for()
-                self.look(page, f"webhooks-made-{width}-{theme}")
+                self.check_page(page, f"webhooks-made-{width}-{theme}")
                 page.get_by_role("button", name="Send a test").click()
                 self.await_log(page, "Delivered")
-                self.look(page, f"webhook-{width}-{theme}")
+                self.check_page(page, f"webhook-{width}-{theme}")
                 page.locator(".log a").first.click()
                 page.get_by_role("heading", name="The message").wait_for()
-                self.look(page, f"webhook-message-{width}-{theme}")
+                self.check_page(page, f"webhook-message-{width}-{theme}")
                 page.get_by_role("button", name="Send it again").click()
                 page.get_by_role("button", name="Switch off").click()
                 page.get_by_text("It was switched off by hand").wait_for()
-                self.look(page, f"webhook-off-{width}-{theme}")
+                self.check_page(page, f"webhook-off-{width}-{theme}")
                 page.get_by_role("button", name="Switch on").click()
                 page.get_by_text("Delete", exact=True).click()
                 page.get_by_role("button", name="Delete it for good").click()
                 page.get_by_role("heading", name="Webhooks", level=1).wait_for()
-                # A refused form and a deleted page are told with their status, which the console repeats.
+                # The console repeats the status of a refused form and of a deleted page.
                 self.assertTrue(all("422" in it for it in context.problems), context.problems)
 
-    def test_it_works_without_script_and_a_failure_is_told(self):
+    def test_it_works_without_script_and_shows_a_failure(self):
         with self.browser.context(script=False) as context:
             page = context.new_page()
             running.sign_in(page, self.demo, "staff")

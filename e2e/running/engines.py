@@ -1,4 +1,4 @@
-"""The engines that the portal's rows can live on, as the tests see them."""
+"""The database engines of the portal, for the tests."""
 
 import contextlib
 import glob
@@ -15,7 +15,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 def chosen(folder):
-    """The engine that this run is about: MATTERWIRE_TEST_ENGINE is sqlite, as by default, or postgres."""
+    """The engine of this run: MATTERWIRE_TEST_ENGINE is sqlite, the default, or postgres."""
     name = os.environ.get("MATTERWIRE_TEST_ENGINE", "sqlite")
     return {"sqlite": SQLite, "postgres": Postgres}[name](folder)
 
@@ -37,7 +37,7 @@ class SQLite:
 
     @contextlib.contextmanager
     def blocked(self):
-        """While nobody else can write. Gives a count of the notices that stand."""
+        """Blocks all other writers. Yields a function that counts the stored notices."""
         other = sqlite3.connect(self.path, timeout=30, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         try:
@@ -54,10 +54,10 @@ class SQLite:
 
 
 class Postgres:
-    """A server of its own, in a folder of its own."""
+    """A separate server in its own folder."""
 
     def __init__(self, _):
-        # Not inside the pair's folder, which the server's own user may not enter.
+        # Not inside the pair's folder, which the server's user may not enter.
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="matterwire-pg-"))
         self.programs = pathlib.Path(shutil.which("postgres") or sorted(
             glob.glob("/usr/lib/postgresql/*/bin/postgres"))[-1]).resolve().parent
@@ -73,7 +73,7 @@ class Postgres:
         assert self.address, "scripts/scratch-postgres did not start a server; scripts/setup postgres installs one"
 
     def kill(self):
-        """As if its machine had gone: no process of the server lives on, and nothing more is written."""
+        """Simulates the loss of the server's machine: kills all of its processes at once."""
         first = (self.folder / "data" / "postmaster.pid").read_text().split()[0]
         others = subprocess.run(["pgrep", "-P", first], capture_output=True, text=True).stdout.split()
         for process in [first, *others]:
@@ -99,7 +99,7 @@ class Postgres:
 
     @contextlib.contextmanager
     def blocked(self):
-        """While nobody else can write a notice. Gives a count of the notices that stand."""
+        """Blocks all writers of notices. Yields a function that counts the stored notices."""
         other = subprocess.Popen(
             [self.programs / "psql", "-XAtq", "-d", self.address], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             text=True)

@@ -25,7 +25,7 @@ DEADLINE_SECONDS = 60
 
 
 def until(what, condition, seconds=DEADLINE_SECONDS):
-    """Waits for a condition; says what it waited for when it does not come."""
+    """Waits for a condition; fails with a description of it after the deadline."""
     end = time.monotonic() + seconds
     while True:
         found = condition()
@@ -86,18 +86,18 @@ class Process:
             try:
                 self.process.wait(90)
             except subprocess.TimeoutExpired:
-                said = self.output()
+                output = self.output()
                 self.kill()
-                raise AssertionError("the process did not stop within 90 s of SIGTERM:\n" + said) from None
+                raise AssertionError("the process did not stop within 90 s of SIGTERM:\n" + output) from None
         self._close_log()
         return self.process.returncode
 
     def output(self):
-        """What it wrote, also after it has ended."""
+        """The output of the process, also after it has ended."""
         if not self.log.closed:
             self.log.seek(0)
-            self.said = self.log.read().decode(errors="replace")
-        return self.said
+            self._output = self.log.read().decode(errors="replace")
+        return self._output
 
     def _close_log(self):
         self.output()
@@ -154,7 +154,7 @@ class Stream(threading.Thread):
                 return event
 
     def close(self):
-        # The reading thread holds the answer's lock, so the line is cut below it.
+        # The reading thread holds the response's lock, so the socket below it is shut down.
         with contextlib.suppress(Exception):
             self.answer.fp.raw._sock.shutdown(socket.SHUT_RDWR)
         self.join()
@@ -190,12 +190,12 @@ class Pair:
 
     @functools.cached_property
     def url(self):
-        """Where the portal answers, as `connect` has settled it."""
+        """The portal's address, with the port that `connect` has chosen."""
         ((port,),) = self.engine.rows("SELECT value FROM installation WHERE name = 'port'")
         return f"http://127.0.0.1:{port.decode()}"
 
     def connect(self):
-        """Connects the portal; answers the last line of its progress."""
+        """Connects the portal; returns the last line of its progress."""
         pin = ["taskset", "-c", os.environ["MATTERWIRE_PIN_PORTAL"]] if "MATTERWIRE_PIN_PORTAL" in os.environ else []
         done = subprocess.run(
             [*pin, BINARY, "connect", "actionstep", "--from", self.grant_file(), "--data",
@@ -205,18 +205,17 @@ class Pair:
         return next(line.strip() for line in done.stderr.splitlines() if "are in" in line)
 
     def grant_file(self):
-        """What the portal is connected with."""
+        """The file with which the portal is connected."""
         return self.sandbox_data / "sandbox.json"
 
     def run(self, command, *arguments, status=0):
-        """A command beside the portal."""
+        """Runs a command beside the portal."""
         return run(command, "--data", self.portal_data, *arguments, status=status, environment=self.engine.environment)
 
-    def run_words(self, *words, status=0):
-        """A command of several words, such as `hooks list`."""
-        command, deed, *arguments = words
+    def run_subcommand(self, command, subcommand, *arguments, status=0):
+        """Runs a command with a subcommand, such as `hooks list`."""
         return run(
-            command, deed, "--data", self.portal_data, *arguments, status=status,
+            command, subcommand, "--data", self.portal_data, *arguments, status=status,
             environment=self.engine.environment)
 
     def start_portal(self, *options):
@@ -251,7 +250,7 @@ class Pair:
         return answer.json if answer.body else None
 
     def rows(self, resource, query=""):
-        """A collection as a list, whether the answer held one, several or none."""
+        """A collection as a list, whether the response held one row, several or none."""
         found = self.rest("GET", f"{resource}?{query}")
         if found is None:
             return []
@@ -286,7 +285,7 @@ class Pair:
         return count
 
     def settle(self, seconds=DEADLINE_SECONDS):
-        """Until every notice has arrived and been processed."""
+        """Waits until every notice is delivered and processed."""
         until("every notice to be delivered", lambda: self.waiting_deliveries() == 0, seconds)
         until("every notice to be processed", lambda: self.unprocessed() == 0, seconds)
 

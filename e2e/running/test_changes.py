@@ -1,4 +1,4 @@
-"""Every kind of change made through the sandbox's API ends in the right change of the read model."""
+"""Every kind of change in the sandbox's API leads to the right change of the read model."""
 
 import unittest
 
@@ -35,7 +35,7 @@ class TestChanges(unittest.TestCase):
         ]
 
     def expect(self, kind, fact, old, new):
-        """The change stands in the log, and the stream told of it."""
+        """Waits until the change is in the log."""
         wanted = (kind, fact, old, new)
         pair.until(f"{wanted} in {self.changes()}", lambda: wanted in self.changes(), 20)
 
@@ -154,7 +154,7 @@ class TestChanges(unittest.TestCase):
         self.rest("PUT", f"disbursements/{cost}", {"disbursements": {"unitPrice": 25}})
         self.expect("disbursement", "unit_price", "24.10", "25.00")
 
-    def test_what_is_deleted_without_a_word_goes_with_the_next_notice_of_its_kind(self):
+    def test_a_deletion_without_a_notice_is_found_at_the_next_notice_of_its_kind(self):
         made = self.rest("POST", "tasks", {"tasks": {"name": "A mistake", "links": {"action": self.action}}})
         self.expect("item", "added", None, "A mistake")
         self.rest("DELETE", f"tasks/{made['tasks']['id']}")
@@ -168,8 +168,7 @@ class TestChanges(unittest.TestCase):
         pair.until("the other end", lambda: self.matter in [
             row["id"] for row in self.running.portal_api(f"matters/{other['id']}").json["related"]], 20)
 
-    def test_a_new_matter_is_found_by_its_notice(self):
-        """Notices say which matter; one that is not known is brought in whole."""
+    def test_the_read_model_agrees_with_the_practice_system(self):
         self.assertEqual(self.running.verify()["drift"], [])
 
 

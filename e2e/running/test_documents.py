@@ -1,4 +1,4 @@
-"""The files of documents, through a running portal: whole or visibly cut, for those who may have them, and never held."""
+"""Downloads of documents through a running portal: complete or visibly cut, only with access, and never buffered whole."""
 
 import hashlib
 import http.client
@@ -10,8 +10,8 @@ import threading
 import unittest
 import urllib.parse
 
-import between
 import pair
+import proxy
 
 MEBIBYTE = 1 << 20
 
@@ -31,9 +31,9 @@ class Documents(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.running = between.PairBetween(matters=24)
+        cls.running = proxy.ProxiedPair(matters=24)
         cls.addClassCleanup(cls.running.close)
-        cls.between = cls.running.between
+        cls.proxy = cls.running.proxy
         cls.where = urllib.parse.urlsplit(cls.running.url)
         cls.broker = cls.token_of_a_broker()
         cls.matters = [cls.running.portal_api(f"matters/{m['id']}").json for m in cls.running.matters()]
@@ -47,24 +47,24 @@ class Documents(unittest.TestCase):
         return cls.running.run("token", "--email", email)
 
     def setUp(self):
-        self.between.files.clear()
-        self.between.sizes.clear()
-        self.between.gone.clear()
+        self.proxy.files.clear()
+        self.proxy.sizes.clear()
+        self.proxy.unlisted.clear()
 
     def document(self, data=None, answer=None, of_broker=True, place=0):
-        """A document's id of ours and the practice system's, after the portal has heard of the file that stands in."""
+        """A document's public id, its id in the practice system and its matter, after the portal has fetched them again."""
         own = {matter["id"] for matter in self.running.matters(self.broker)}
         matter = next(m for m in self.matters if (m["id"] in own) == of_broker and len(m["documents"]) > place)
         action = matter["source"]["id"]
         ref = sorted(str(row["id"]) for row in self.running.rows("actiondocuments", f"action={action}&pageSize=200"))[place]
         if data is not None:
-            self.between.hold(ref, data, answer)
-        self.look_again(action)
-        ((ours,),) = self.running.engine.rows(
+            self.proxy.serve_file(ref, data, answer)
+        self.fetch_again(action)
+        ((public_id,),) = self.running.engine.rows(
             f"SELECT document_id FROM documents WHERE matter_id = '{matter['id']}' AND ref = '{ref}'")
-        return ours, ref, matter["id"]
+        return public_id, ref, matter["id"]
 
-    def look_again(self, action):
+    def fetch_again(self, action):
         self.running.rest("PUT", f"actions/{action}", {"actions": {"name": f"Renamed {os.urandom(4).hex()}"}})
         self.running.run("reconcile")
         self.running.settle()
@@ -75,7 +75,7 @@ class Documents(unittest.TestCase):
             headers={"Authorization": f"Bearer {token or self.broker}"})
 
     def open(self, document, receive_bytes=None):
-        """A connection on which the file has been asked for, and nothing was read yet."""
+        """A connection on which the file was requested, and nothing was read yet."""
         line = socket.socket()
         if receive_bytes:
             line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_bytes)
@@ -88,16 +88,16 @@ class Documents(unittest.TestCase):
         return line
 
 
-class TestWhole(Documents):
+class TestComplete(Documents):
     def upload(self, data, matter):
-        """Through the sandbox's API, as an integrator does it; answers our id of the document."""
-        count = -(-len(data) // between.PART_BYTES)
+        """Uploads through the sandbox's API, as an integrator does; returns the document's public id."""
+        count = -(-len(data) // proxy.PART_BYTES)
         upload = ""
         for part in range(1, count + 1):
             answer = pair.call(
                 "POST", f"{self.running.api}/files{upload}?part_count={count}&part_number={part}",
                 b'--cut\r\nContent-Disposition: form-data; name="file"; filename="survey.pdf"\r\n\r\n'
-                + between.part_of(data, part) + b"\r\n--cut--\r\n",
+                + proxy.part_of(data, part) + b"\r\n--cut--\r\n",
                 {"Authorization": f"Bearer {self.running.ready['actionstep']['access_token']}",
                  "Content-Type": "multipart/form-data; boundary=cut"})
             self.assertEqual(answer.status, 200, answer.body)
@@ -108,7 +108,7 @@ class TestWhole(Documents):
         documents = self.running.portal_api(f"matters/{matter['id']}").json["documents"]
         return next(document["id"] for document in documents if document["name"] == "Survey")
 
-    def test_a_file_of_many_parts_comes_whole_and_is_never_held(self):
+    def test_a_file_of_many_parts_is_complete_and_never_buffered_whole(self):
         data = b"%PDF-1.7\n" + os.urandom(40 * MEBIBYTE)
         small, _, _ = self.document(b"x")
         document = self.upload(data, self.running.matters(self.broker)[0])
@@ -117,22 +117,22 @@ class TestWhole(Documents):
         for pid in processes.values():
             forget_peak(pid)
         idle = {name: memory(pid, "VmRSS") for name, pid in processes.items()}
-        self.between.asked.clear()
+        self.proxy.requested.clear()
         found = self.get(document)
         above = {name: memory(pid, "VmHWM") - idle[name] for name, pid in processes.items()}
         print("\n  40 MiB, above idle:", *(f"{name} {size:.1f} MiB" for name, size in above.items()))
         self.assertEqual(found.status, 200)
         self.assertEqual(hashlib.sha256(found.body).digest(), hashlib.sha256(data).digest())
-        self.assertEqual([part for _, part in self.between.asked], list(range(1, 10)))
+        self.assertEqual([part for _, part in self.proxy.requested], list(range(1, 10)))
         for size in above.values():
             self.assertLess(size, 20)
 
-    def test_its_head_says_what_it_is_and_asks_nobody(self):
+    def test_a_head_request_has_the_headers_and_no_request_to_the_practice_system(self):
         document, _, _ = self.document(b"x" * 1_000)
-        self.between.asked.clear()
+        self.proxy.requested.clear()
         head, whole = self.get(document, method="HEAD"), None
         self.assertEqual((head.status, head.body), (200, b""))
-        self.assertEqual(self.between.asked, [])
+        self.assertEqual(self.proxy.requested, [])
         whole = self.get(document)
         for name in ("Content-Length", "Content-Type", "Content-Disposition", "Content-Security-Policy"):
             self.assertEqual(head.headers[name], whole.headers[name], name)
@@ -142,7 +142,7 @@ class TestWhole(Documents):
         self.assertEqual(whole.headers["X-Content-Type-Options"], "nosniff")
         self.assertTrue(whole.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'"))
 
-    def test_a_range_is_answered_with_the_whole(self):
+    def test_a_range_request_gets_the_whole_file(self):
         document, _, _ = self.document(b"0123456789")
         found = pair.call(
             "GET", f"{self.running.url}/api/v1/documents/{document}/content",
@@ -150,20 +150,20 @@ class TestWhole(Documents):
         self.assertEqual((found.status, found.body), (200, b"0123456789"))
         self.assertEqual(found.headers["Accept-Ranges"], "none")
 
-    def test_two_readers_who_take_nothing_hold_nobody_up(self):
+    def test_two_stalled_readers_delay_nobody(self):
         document, _, _ = self.document(os.urandom(40 * MEBIBYTE))
-        self.between.asked.clear()
+        self.proxy.requested.clear()
         for _ in range(2):
             self.assertTrue(self.open(document, receive_bytes=4_096).recv(12).startswith(b"HTTP/1.1 200"))
-        # Fills the network's own buffers, and no more than that.
+        # The stalled downloads fill the network buffers only.
         self.assertEqual(len(self.get(document).body), 40 * MEBIBYTE)
-        of_the_slow = sorted(part for _, part in self.between.asked)
+        stalled_parts = sorted(part for _, part in self.proxy.requested)
         for part in range(1, 9):
-            of_the_slow.remove(part)
-        self.assertLess(max(of_the_slow), 4)
+            stalled_parts.remove(part)
+        self.assertLess(max(stalled_parts), 4)
         self.assertEqual(self.running.portal_api("matters").status, 200)
 
-    def test_more_than_four_at_a_time_are_told_to_wait(self):
+    def test_more_than_four_downloads_at_a_time_are_refused(self):
         document, _, _ = self.document(os.urandom(12 * MEBIBYTE))
         lines = [self.open(document, receive_bytes=4_096) for _ in range(4)]
         for line in lines:
@@ -178,10 +178,10 @@ class TestWhole(Documents):
 
 
 class TestScope(Documents):
-    def test_what_is_not_there_for_the_reader_is_one_answer_and_asks_nobody(self):
+    def test_missing_and_forbidden_have_one_response_and_no_request(self):
         foreign, _, _ = self.document(b"secret", of_broker=False)
         self.assertEqual(self.get(foreign, self.running.staff).body, b"secret")
-        self.between.asked.clear()
+        self.proxy.requested.clear()
         answers = set()
         for document in (foreign, "nothing", "0" * 64, "a" * 500, "%00", "..%2F..", "%C3%A9", foreign.upper()):
             for method in ("GET", "HEAD"):
@@ -190,9 +190,9 @@ class TestScope(Documents):
                 answers.add((method, found.status, headers, found.body))
         self.assertEqual({(method, status) for method, status, *_ in answers}, {("GET", 404), ("HEAD", 404)})
         self.assertEqual(len(answers), 2)
-        self.assertEqual(self.between.asked, [])
+        self.assertEqual(self.proxy.requested, [])
 
-    def test_nobody_is_let_in_without_a_token(self):
+    def test_a_token_is_required(self):
         document, _, _ = self.document(b"secret")
         for headers in ({}, {"Authorization": "Bearer nonsense"}):
             found = pair.call("GET", f"{self.running.url}/api/v1/documents/{document}/content", headers=headers)
@@ -202,7 +202,7 @@ class TestScope(Documents):
 
 
 class TestFailure(Documents):
-    def test_a_system_that_does_not_hand_it_over_is_told_before_the_first_byte(self):
+    def test_a_failure_of_the_practice_system_is_reported_before_the_first_byte(self):
         for status, headers, shown, wait in (
                 (503, {}, 503, "60"), (429, {"Retry_After": "40"}, 503, "40"), (403, {}, 502, "600")):
             with self.subTest(status=status):
@@ -213,60 +213,60 @@ class TestFailure(Documents):
                 self.assertEqual(found.headers["Content-Type"], "application/problem+json")
                 self.assertIn("practice system", found.json["detail"])
 
-    def test_a_file_that_cannot_be_brought_to_its_end_is_visibly_cut(self):
-        data = os.urandom(between.PART_BYTES + 1_000)
+    def test_a_file_that_fails_midway_is_visibly_cut(self):
+        data = os.urandom(proxy.PART_BYTES + 1_000)
         for name, second in (
                 ("an error", lambda handler: handler.send(500)),
                 ("a short part", lambda handler: handler.send(200, b"short")),
                 ("a long part", lambda handler: handler.send(200, b"l" * 1_001)),
                 ("gone", lambda handler: handler.send(404)),
-                ("a broken line", lambda handler: handler.break_off(b"x", promised=1_000))):
+                ("a broken line", lambda handler: handler.truncate(b"x", announced=1_000))):
             with self.subTest(name):
                 document, _, _ = self.document(data, lambda handler, part: (
-                    handler.send(200, between.part_of(data, 1)) if part == 1 else second(handler)))
+                    handler.send(200, proxy.part_of(data, 1)) if part == 1 else second(handler)))
                 with self.assertRaises(http.client.IncompleteRead) as cut:
                     self.get(document)
-                self.assertEqual(cut.exception.partial, data[:between.PART_BYTES])
+                self.assertEqual(cut.exception.partial, data[:proxy.PART_BYTES])
 
-    def test_a_line_that_breaks_once_is_not_noticed(self):
-        data, broken = os.urandom(between.PART_BYTES + 1_000), set()
+    def test_a_connection_that_breaks_once_is_retried(self):
+        data, broken = os.urandom(proxy.PART_BYTES + 1_000), set()
 
         def answer(handler, part):
             if part in broken:
-                return handler.send(200, between.part_of(data, part))
+                return handler.send(200, proxy.part_of(data, part))
             broken.add(part)
-            return handler.break_off(between.part_of(data, part)[:500], promised=len(between.part_of(data, part)))
+            return handler.truncate(proxy.part_of(data, part)[:500], announced=len(proxy.part_of(data, part)))
 
         document, _, _ = self.document(data, answer)
         self.assertEqual(self.get(document).body, data)
 
-    def test_a_document_that_was_deleted_since_is_not_there_and_leaves_the_matter(self):
+    def test_a_document_that_was_deleted_is_not_found_and_leaves_the_matter(self):
         document, ref, matter = self.document(b"x" * 10, lambda handler, _: handler.send(404))
         missing = self.get("nothing")
-        # The notice of its deletion never came: the portal still lists it when it is asked for.
-        self.between.gone.add(ref)
+        # The notice of its deletion was lost, so the portal still lists the document.
+        self.proxy.unlisted.add(ref)
         found = self.get(document)
         self.assertEqual((found.status, found.body), (404, missing.body))
         self.running.settle()
         self.assertNotIn(document, [d["id"] for d in self.running.portal_api(f"matters/{matter}").json["documents"]])
 
-    def test_a_reader_who_leaves_ends_what_is_asked_for_it(self):
-        data, left = os.urandom(2 * between.PART_BYTES), threading.Event()
+    def test_a_reader_who_leaves_ends_the_request_to_the_practice_system(self):
+        data, left = os.urandom(2 * proxy.PART_BYTES), threading.Event()
 
         def answer(handler, part):
             if part == 1:
-                return handler.send(200, between.part_of(data, 1))
-            # Hangs up only when the portal does.
+                return handler.send(200, proxy.part_of(data, 1))
+            # The portal closes the connection.
             if handler.connection.recv(1) == b"":
                 left.set()
 
         document, ref, _ = self.document(data, answer)
-        self.between.asked.clear()
+        self.proxy.requested.clear()
         line = self.open(document)
-        had = 0
-        while had < between.PART_BYTES:
-            had += len(line.recv(65_536))
-        pair.until("the second part to be asked for", lambda: (ref, 2) in self.between.asked)
+        received = 0
+        while received < proxy.PART_BYTES:
+            received += len(line.recv(65_536))
+        pair.until("the second part to be asked for", lambda: (ref, 2) in self.proxy.requested)
         line.close()
         self.assertTrue(left.wait(20))
         self.assertEqual(self.get("nothing").status, 404)

@@ -1,4 +1,4 @@
-"""Each of the practice system's 21 events, from its cause to the portal: told once, in the read model, on the stream."""
+"""Each of the practice system's 21 events, from its cause to the portal: one notice, the read model, the stream."""
 
 import unittest
 
@@ -6,7 +6,7 @@ import pair
 
 
 class World:
-    """One matter, and the rows that the causes below make and change one after another."""
+    """One matter, and the rows that the causes below create and change one after another."""
 
     def __init__(self, running):
         self.running = running
@@ -33,7 +33,7 @@ class World:
         return lambda: not self.has(part, text)()
 
     def has_value(self, text):
-        """As a field, or as what an outstanding item is made from."""
+        """As a field, or as a part of an outstanding item."""
         return lambda: any(
             text in (row.get("value"), row.get("due_date"), row.get("title"))
             for part in ("fields", "items") for row in self.shown()[part])
@@ -42,7 +42,7 @@ class World:
         values = self.running.rows("datacollectionrecordvalues", f"action={self.action}&pageSize=200")
         return next(value for value in values if value["stringValue"])
 
-    # Each cause answers how it is known that the portal shows it.
+    # Each cause returns a function that tells whether the portal shows it.
 
     def ActionCreated(self):
         made = self.running.rest("POST", "actioncreate", {"actioncreate": {
@@ -77,7 +77,7 @@ class World:
     def ParticipantCreated(self):
         made = self.running.rest("POST", "participants", {"participants": {"firstName": "Zora", "lastName": "Quill"}})
         self.person = str(made["participants"]["id"])
-        # Somebody on no matter yet is shown to nobody.
+        # A person without a role on a matter is not shown.
         return self.lacks("parties", "Quill, Zora")
 
     def ActionParticipantAdded(self):
@@ -140,7 +140,7 @@ class World:
         return self.has("disbursements", "Title search")
 
 
-# In an order in which each finds what it changes; with what the stream calls the change, nothing for none.
+# In an order in which each finds what it changes, with the kind of change on the stream, or None for no change.
 EVENTS = [
     ("ActionCreated", "matter"), ("ActionUpdated", "matter"), ("StepChanged", "step"),
     ("ActionDocumentCreated", "document"), ("ActionDocumentUpdated", "document"), ("ActionDocumentDeleted", "document"),
@@ -154,7 +154,7 @@ EVENTS = [
 
 
 class TestEvents(unittest.TestCase):
-    def test_each_is_told_once_and_shown(self):
+    def test_each_event_is_received_once_and_shown(self):
         running = pair.Pair(matters=6)
         self.addCleanup(running.close)
         self.assertEqual(
@@ -165,19 +165,19 @@ class TestEvents(unittest.TestCase):
         self.addCleanup(stream.close)
         for event, kind in EVENTS:
             with self.subTest(event):
-                before = self.told(running, event)
+                before = self.received(running, event)
                 is_shown = getattr(world, event)()
                 if kind:
                     stream.next(lambda change: change["event"] == "change" and (
                         kind in change["data"]["kinds"] or kind == "field" and "item" in change["data"]["kinds"]))
                 pair.until(f"{event} to be shown", is_shown, 20)
                 running.settle()
-                self.assertEqual(self.told(running, event), before + 1)
+                self.assertEqual(self.received(running, event), before + 1)
         self.assertEqual(running.verify()["drift"], [])
 
     @staticmethod
-    def told(running, event):
-        """Notices of this event that stand in the portal's inbox, sorted."""
+    def received(running, event):
+        """The number of processed notices of this event in the portal's inbox."""
         ((count,),) = running.engine.rows(f"SELECT count(*) FROM inbox WHERE event = '{event}' AND state = 1")
         return count
 

@@ -1,4 +1,4 @@
-"""kill -9 of the portal under load: nothing that was answered with 200 is lost, and at rest both sides agree.
+"""kill -9 of the portal under load: no notice that was answered with 200 is lost, and both sides agree afterwards.
 
 Rounds: KILL_ROUNDS (default 1). Seed: KILL_SEED (default fixed; printed)."""
 
@@ -19,29 +19,29 @@ NOTICES_PER_SECOND = 200
 class Load(threading.Thread):
     """Changes matters through the sandbox's API at a steady rate. Each change causes one notice or more."""
 
-    def __init__(self, running, chance):
+    def __init__(self, running, random_source):
         super().__init__(daemon=True)
-        self.running, self.chance = running, chance
+        self.running, self.random_source = running, random_source
         self.actions = [row["id"] for row in running.rows("actions", "pageSize=200")]
-        self.ends = threading.Event()
+        self.stop_requested = threading.Event()
         self.changes = 0
         self.failure = None
 
     def run(self):
         try:
             started = time.monotonic()
-            while not self.ends.is_set():
+            while not self.stop_requested.is_set():
                 self.one_change()
                 self.changes += 1
                 # A name change and a note cause one notice each.
                 due = started + self.changes / NOTICES_PER_SECOND
-                self.ends.wait(max(0, due - time.monotonic()))
-        except Exception as error:  # noqa: BLE001 - told by the test
+                self.stop_requested.wait(max(0, due - time.monotonic()))
+        except Exception as error:  # noqa: BLE001 - reported by the test
             self.failure = error
 
     def one_change(self):
-        action = self.chance.choice(self.actions)
-        if self.chance.random() < 0.5:
+        action = self.random_source.choice(self.actions)
+        if self.random_source.random() < 0.5:
             self.running.rest(
                 "POST", "filenotes",
                 {"filenotes": {"text": f"PORTAL: note {self.changes}", "links": {"action": str(action)}}})
@@ -49,7 +49,7 @@ class Load(threading.Thread):
             self.running.rest("PUT", f"actions/{action}", {"actions": {"name": f"Renamed {self.changes}"}})
 
 
-def let_retries_pass(running):
+def advance_until_delivered(running):
     for _ in range(40):
         if running.waiting_deliveries() == 0:
             break
@@ -59,7 +59,7 @@ def let_retries_pass(running):
 
 
 def check_processed(test, running):
-    """Every delivery that the sandbox saw answered with 200 stands, sorted, in the portal's inbox."""
+    """Checks that every delivery that was answered with 200 is in the portal's inbox, and processed."""
     with running.sandbox_database() as database:
         bodies = database.execute("SELECT body FROM deliveries WHERE state = 2")
         hooks = [json.loads(body)["meta"]["debug"]["resthook"] for (body,) in bodies]
@@ -78,23 +78,23 @@ def check_processed(test, running):
 
 
 class TestKill(unittest.TestCase):
-    def test_nothing_answered_is_lost_when_the_portal_is_killed(self):
+    def test_no_acknowledged_notice_is_lost_when_the_portal_is_killed(self):
         print(f"\n  {ROUNDS} kill(s), seed {SEED}")
-        chance = random.Random(SEED)
+        random_source = random.Random(SEED)
         running = pair.Pair(matters=40, test_clock=True)
         self.addCleanup(running.close)
         loads = [Load(running, random.Random(SEED + n)) for n in range(2)]
         for load in loads:
             load.start()
         for _ in range(ROUNDS):
-            time.sleep(chance.uniform(0.3, 2.5))
+            time.sleep(random_source.uniform(0.3, 2.5))
             running.portal.kill()
             running.start_portal()
         for load in loads:
-            load.ends.set()
+            load.stop_requested.set()
             load.join()
             self.assertIsNone(load.failure)
-        let_retries_pass(running)
+        advance_until_delivered(running)
         check_processed(self, running)
         report = running.verify()
         print(f"  {sum(load.changes for load in loads)} changes, {report['matters']} matters agree")

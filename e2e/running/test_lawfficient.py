@@ -1,4 +1,4 @@
-"""The sandbox as Lawfficient, over real connections: what its endpoints are sent, and what its faults do to it."""
+"""The sandbox as Lawfficient, over real connections: the notices of its endpoints, and its injected faults."""
 
 import hashlib
 import hmac
@@ -12,8 +12,8 @@ import time
 import unittest
 import urllib.parse
 
-import listener
 import pair
+import webhook_receiver
 
 LEAD = {"first_name": "Ada", "last_name": "Lovelace", "email": "ada@example.com", "source": "zapier"}
 
@@ -31,7 +31,7 @@ class LawfficientTest(unittest.TestCase):
         return process
 
     def listen(self, status=200):
-        receiver = listener.Listener(status)
+        receiver = webhook_receiver.WebhookReceiver(status)
         self.addCleanup(receiver.close)
         return receiver
 
@@ -44,7 +44,7 @@ class LawfficientTest(unittest.TestCase):
         return answer.json
 
     def endpoint(self, receiver, **options):
-        """Made as a person makes it; answers the secret."""
+        """Creates an endpoint with the form of the page; returns the secret."""
         form = urllib.parse.urlencode({"url": receiver.url(), "all": "T", **options}).encode()
         answer = pair.call(
             "POST", f"{self.ready['url']}/lawfficient/settings/endpoint", form,
@@ -88,7 +88,7 @@ class TestEndpoints(LawfficientTest):
         one, other = ([json.loads(body) for _, _, body in it.wait(1)] for it in receivers)
         self.assertEqual(one, other)
 
-    def test_is_tried_once_or_when_durable_again(self):
+    def test_a_notice_is_tried_once_and_of_a_durable_endpoint_again(self):
         plain, durable = self.listen(500), self.listen(500)
         self.endpoint(plain)
         self.endpoint(durable, durable="T")
@@ -102,7 +102,7 @@ class TestEndpoints(LawfficientTest):
         self.assertEqual(first[2], second[2])
         self.assertEqual(len(plain.received), 1)
 
-    def test_goes_on_after_a_restart_with_its_key_and_its_endpoints(self):
+    def test_keys_and_endpoints_survive_a_restart(self):
         receiver = self.listen()
         self.endpoint(receiver)
         before = self.ready["lawfficient"]
@@ -119,7 +119,7 @@ class TestEndpoints(LawfficientTest):
 
 
 class TestFaultsOfNotices(LawfficientTest):
-    """The sender believes each time that what it sent was taken."""
+    """The sender counts every notice as delivered."""
 
     def setUp(self):
         super().setUp()
@@ -134,20 +134,20 @@ class TestFaultsOfNotices(LawfficientTest):
         page = pair.call("GET", f"{self.ready['url']}/lawfficient/live").body.decode()
         return page.count(">delivered<")
 
-    def test_lose_what_was_sent(self):
+    def test_a_notice_is_lost(self):
         self.faults(drop_first=2)
         self.make("Ada", "Grace", "Joan")
         pair.until("all three to count as delivered", lambda: self.delivered() == 3)
         self.assertEqual(self.names(self.receiver.wait(1)), ["Joan"])
         self.assertEqual(len(self.receiver.received), 1)
 
-    def test_bring_it_twice(self):
+    def test_a_notice_arrives_twice(self):
         self.faults(duplicate_first=1)
         self.make("Ada")
         first, second = self.receiver.wait(2)
         self.assertEqual(first[2], second[2])
 
-    def test_bring_it_late_and_after_what_left_later(self):
+    def test_a_notice_is_delayed_past_a_later_one(self):
         self.faults(delay_seconds=1)
         self.make("Ada")
         pair.until("it to count as delivered", lambda: self.delivered() == 1)
@@ -155,7 +155,7 @@ class TestFaultsOfNotices(LawfficientTest):
         self.make("Grace")
         self.assertEqual(self.names(self.receiver.wait(2)), ["Grace", "Ada"])
 
-    def test_turn_the_order_around(self):
+    def test_two_notices_are_reordered(self):
         self.faults(reorder=1)
         self.make("Ada")
         pair.until("it to count as delivered", lambda: self.delivered() == 1)

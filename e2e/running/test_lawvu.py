@@ -1,4 +1,4 @@
-"""The sandbox as LawVu, over real connections: what subscribers are told, and that its world outlasts its process."""
+"""The sandbox as LawVu, over real connections: the notices of subscribers, and that its data survive a restart."""
 
 import base64
 import json
@@ -7,8 +7,8 @@ import shutil
 import tempfile
 import unittest
 
-import listener
 import pair
+import webhook_receiver
 
 SUBSCRIPTIONS = "account-apis/v1/webhooks/subscriptions"
 
@@ -28,7 +28,7 @@ class LawVuTest(unittest.TestCase):
         return process
 
     def listen(self, status=200):
-        receiver = listener.Listener(status)
+        receiver = webhook_receiver.WebhookReceiver(status)
         self.addCleanup(receiver.close)
         return receiver
 
@@ -50,7 +50,7 @@ class LawVuTest(unittest.TestCase):
 
 
 class TestNotices(LawVuTest):
-    def test_parts_and_states_are_told_at_once_and_updates_once_two_minutes_later(self):
+    def test_parts_and_states_are_sent_at_once_and_updates_once_two_minutes_later(self):
         receiver = self.listen(204)
         topics = ["matter.created", "matter.updated", "matter.status.updated", "matter.statusmessage.created"]
         self.subscribe(receiver, *topics, state="s1")
@@ -72,7 +72,7 @@ class TestNotices(LawVuTest):
         self.assertRegex(updated["Timestamp"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z$")
         self.assertNotIn("ParentResource", updated)
 
-    def test_who_may_not_see_a_matter_is_not_told_of_it(self):
+    def test_a_user_without_access_to_a_matter_gets_no_notice_of_it(self):
         mine, his = self.listen(), self.listen()
         self.subscribe(mine, "matter.created")
         self.subscribe(his, "matter.created", user=1)
@@ -81,7 +81,7 @@ class TestNotices(LawVuTest):
         self.assertEqual([json.loads(body)["ResourceId"] for _, _, body in his.wait(1)], [open_])
         self.api("GET", f"v2/matters/{closed}", expect=404, user=1)
 
-    def test_ten_notices_given_up_within_a_day_fail_a_subscription(self):
+    def test_ten_abandoned_notices_within_a_day_fail_a_subscription(self):
         receiver = self.listen(500)
         subscription = self.subscribe(receiver, "matter.created")
         for _ in range(10):
@@ -90,12 +90,12 @@ class TestNotices(LawVuTest):
             receiver.wait(count)
             self.advance(wait)
         receiver.wait(40)
-        pair.until("the end of it", lambda: self.api("GET", f"{SUBSCRIPTIONS}/{subscription}")["status"] == "failed")
+        pair.until("the subscription to fail", lambda: self.api("GET", f"{SUBSCRIPTIONS}/{subscription}")["status"] == "failed")
         self.api("DELETE", f"{SUBSCRIPTIONS}/{subscription}", expect=204)
         self.assertEqual(self.api("GET", SUBSCRIPTIONS), [])
 
 
-    def test_a_webhook_that_a_command_makes_is_the_administrators(self):
+    def test_a_webhook_created_by_a_command_belongs_to_the_administrator(self):
         receiver = self.listen()
         made = json.loads(pair.run(
             "hooks", "create", "--data", self.folder, "--contract", "lawvu", "--url", receiver.url(), "--events", "*",
@@ -107,8 +107,8 @@ class TestNotices(LawVuTest):
         self.assertEqual(json.loads(receiver.wait(1)[0][2])["ResourceId"], matter)
 
 
-class TestWorld(LawVuTest):
-    def test_it_goes_on_after_a_restart_with_the_same_tokens_and_subscriptions(self):
+class TestPersistence(LawVuTest):
+    def test_tokens_and_subscriptions_survive_a_restart(self):
         receiver = self.listen()
         subscription = self.subscribe(receiver, "matter.created")
         matter = self.open_matter(externalId="kept")
@@ -122,7 +122,7 @@ class TestWorld(LawVuTest):
         self.open_matter()
         self.assertEqual(len(receiver.wait(2)), 2)
 
-    def test_the_controls_count_it_and_break_it(self):
+    def test_the_controls_count_its_rows_and_inject_faults(self):
         counts = pair.call("GET", f"{self.ready['url']}/control/world").json["lawvu"]
         self.assertEqual((counts["matters"], counts["contracts"], counts["users"]), (5, 2, 6))
         pair.call("PUT", f"{self.ready['url']}/control/faults", {"api": {"down": 1}})
@@ -130,7 +130,7 @@ class TestWorld(LawVuTest):
         pair.call("DELETE", f"{self.ready['url']}/control/faults")
         self.assertEqual(len(self.api("GET", "v2/matters")["items"]), 5)
 
-    def test_its_tokens_are_read_as_others_read_them(self):
+    def test_its_tokens_are_standard_jwts(self):
         claims = self.tokens[1].split(".")[1]
         claims = json.loads(base64.urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))
         self.assertEqual(claims["organisationId"], 8134)

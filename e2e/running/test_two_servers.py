@@ -1,4 +1,4 @@
-"""Two portals on one PostgreSQL database, known under one address, as when one takes over from the other."""
+"""Two portals on one PostgreSQL database with one public address, as during a rolling upgrade."""
 
 import os
 import random
@@ -6,7 +6,7 @@ import socket
 import unittest
 
 import pair
-from test_kill import Load, check_processed, let_retries_pass
+from test_kill import Load, check_processed, advance_until_delivered
 
 
 @unittest.skipUnless(os.environ.get("MATTERWIRE_TEST_ENGINE") == "postgres", "an embedded engine has one server")
@@ -28,34 +28,34 @@ class TestTwoServers(unittest.TestCase):
         except OSError:
             return False
 
-    def test_both_work_and_nothing_is_done_twice(self):
+    def test_both_work_and_no_notice_is_processed_twice(self):
         stream = pair.Stream(self.second_url, self.running.staff)
         self.addCleanup(stream.close)
         load = Load(self.running, random.Random(7))
         load.start()
         for _ in range(100):
             stream.next(lambda event: event["event"] == "change")
-        load.ends.set()
+        load.stop_requested.set()
         load.join()
         self.assertIsNone(load.failure)
-        let_retries_pass(self.running)
+        advance_until_delivered(self.running)
         check_processed(self, self.running)
         self.assertEqual(self.running.verify()["drift"], [])
         numbers = [seq for (seq,) in self.running.engine.rows("SELECT seq FROM changes ORDER BY seq")]
         self.assertEqual(numbers, list(range(1, len(numbers) + 1)))
-        # Each note came, and was logged, once.
+        # Each note was logged once.
         self.assertEqual(
             self.running.engine.rows(
                 "SELECT subject FROM changes WHERE kind = 'note' AND fact = 'added' GROUP BY subject, matter_id"
                 " HAVING count(*) > 1"), [])
 
-    def test_one_goes_on_when_the_other_stops(self):
+    def test_one_continues_when_the_other_stops(self):
         action = self.running.matters()[0]["source"]["id"]
         self.running.portal.stop()
         stream = pair.Stream(self.second_url, self.running.staff)
         self.addCleanup(stream.close)
-        # The first portal's address is where the hooks point; a sweep brings what the second was not told.
-        self.running.rest("PUT", f"actions/{action}", {"actions": {"name": "Told to nobody"}})
+        # The hooks point to the first portal's address; a sweep fetches what the second got no notice of.
+        self.running.rest("PUT", f"actions/{action}", {"actions": {"name": "Without a notice"}})
         self.running.run("reconcile")
         stream.next(lambda event: event["event"] == "change")
 

@@ -1,5 +1,5 @@
-"""The portal's own webhooks: a change in the practice system arrives signed, told to each endpoint as its owner may know
-it; what comes while an endpoint is off waits; a portal that is killed loses none of it."""
+"""The portal's own webhooks: a change in the practice system is delivered signed, to each endpoint as its owner may see
+it; deliveries to a disabled endpoint are held; a portal that is killed loses none."""
 
 import base64
 import collections
@@ -17,7 +17,7 @@ import test_kill
 
 
 class Receiver(http.server.ThreadingHTTPServer):
-    """Takes messages, checks their signatures with nothing but what the documentation says, and keeps them in order."""
+    """Receives messages, verifies their signatures as documented, and records them in order."""
 
     daemon_threads = True
 
@@ -31,7 +31,7 @@ class Receiver(http.server.ThreadingHTTPServer):
     def url(self):
         return f"http://127.0.0.1:{self.server_address[1]}/in"
 
-    def take(self, headers, body):
+    def receive(self, headers, body):
         message, sent = headers["webhook-id"], headers["webhook-timestamp"]
         content = f"{message}.{sent}.".encode() + body
         codes = [
@@ -69,7 +69,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.take(self.headers, body)
+        self.server.receive(self.headers, body)
         self.send_response(self.server.status)
         self.send_header("Content-Length", "0")
         self.end_headers()
@@ -78,7 +78,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 class TestWebhooks(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        # The receivers stand on this machine, which is no place to send to unless somebody says so.
+        # The receivers are on this machine, to which nothing is sent unless the operator allows it.
         pair.os.environ["MATTERWIRE_DELIVERY_ALLOW_NETWORKS"] = "127.0.0.0/8"
         cls.running = pair.Pair(matters=12)
         cls.broker_email = next(
@@ -117,7 +117,7 @@ class TestWebhooks(unittest.TestCase):
     def rename(self, name):
         self.running.rest("PUT", f"actions/{self.action}", {"actions": {"name": name}})
 
-    def test_each_owner_is_told_what_they_may_know(self):
+    def test_each_owner_gets_what_they_may_see(self):
         firm, broker = self.receiver(), self.receiver()
         self.endpoint(firm)
         self.endpoint(broker, self.broker)
@@ -134,7 +134,7 @@ class TestWebhooks(unittest.TestCase):
         shared = {message for message, _ in firm.messages} & {message for message, _ in broker.messages}
         self.assertEqual(len(shared), 1, "a message has one id for all")
 
-    def test_what_comes_while_it_is_off_is_caught_up_in_order(self):
+    def test_an_enabled_endpoint_catches_up_in_order(self):
         receiver = self.receiver()
         endpoint = self.endpoint(receiver, events=["matter.updated"])
         self.api("POST", f"/{endpoint}/disable")
@@ -152,7 +152,7 @@ class TestWebhooks(unittest.TestCase):
         (job,) = self.api("GET", f"/{endpoint}/resends").json["resends"]
         self.assertEqual((job["done"], job["total"]), (job["total"], job["total"]))
 
-    def test_a_kill_of_the_portal_loses_nothing(self):
+    def test_a_killed_portal_loses_no_delivery(self):
         receiver = self.receiver()
         endpoint = self.endpoint(receiver, events=["matter.updated"])
         self.api("POST", f"/{endpoint}/disable")
@@ -167,14 +167,14 @@ class TestWebhooks(unittest.TestCase):
         self.assertEqual(seen, [f"{number} Killed Street" for number in range(3)])
 
     def log(self, after=""):
-        """What the log says from some place on, and the place at its end."""
+        """The change log after a cursor, and the cursor of its end."""
         changes, more = [], True
         while more:
             page = self.running.portal_api(f"changes?after={after}" if after else "changes").json
             changes, after, more = changes + page["changes"], page["next"], page["more"]
         return changes, after
 
-    def test_an_endpoint_is_told_all_that_the_log_says_though_the_portal_is_killed_under_load(self):
+    def test_an_endpoint_gets_the_whole_change_log_though_the_portal_is_killed_under_load(self):
         receiver = self.receiver()
         _, head = self.log()
         self.endpoint(receiver)
@@ -184,23 +184,23 @@ class TestWebhooks(unittest.TestCase):
             time.sleep(pause)
             self.running.portal.kill()
             self.running.start_portal()
-        load.ends.set()
+        load.stop_requested.set()
         load.join()
         self.assertIsNone(load.failure)
-        test_kill.let_retries_pass(self.running)
-        said = collections.Counter(fact(change["matter"], change) for change in self.log(head)[0])
+        test_kill.advance_until_delivered(self.running)
+        logged = collections.Counter(fact(change["matter"], change) for change in self.log(head)[0])
 
-        def told():
+        def delivered():
             messages = dict(receiver.messages)
             return collections.Counter(
                 fact(data["matter"]["id"], change) for data in (message["data"] for message in messages.values())
                 for change in data["changes"])
 
-        pair.until("all of it to arrive", lambda: told() == said)
-        self.assertGreater(len(said), 50)
+        pair.until("all of it to arrive", lambda: delivered() == logged)
+        self.assertGreater(len(logged), 50)
         self.assertEqual(receiver.bad, [])
 
-    def test_an_endpoint_that_says_gone_is_switched_off(self):
+    def test_an_endpoint_that_answers_410_is_disabled(self):
         receiver = self.receiver()
         receiver.status = 410
         endpoint = self.endpoint(receiver, events=["matter.updated"])
@@ -211,7 +211,7 @@ class TestWebhooks(unittest.TestCase):
         (delivery,) = self.api("GET", f"/{endpoint}/deliveries").json["deliveries"]
         self.assertEqual([attempt["status"] for attempt in delivery["attempts"]], [410])
 
-    def test_a_new_secret_signs_beside_the_old_one(self):
+    def test_after_a_rotation_both_secrets_sign(self):
         receiver = self.receiver()
         endpoint = self.endpoint(receiver, events=["matter.updated"])
         fresh = self.api("POST", f"/{endpoint}/secret/rotate", {}).json["secret"]
@@ -224,7 +224,7 @@ class TestWebhooks(unittest.TestCase):
 
     def test_the_commands(self):
         receiver = self.receiver()
-        hooks = lambda *words, status=0: self.running.run_words("hooks", *words, status=status)  # noqa: E731
+        hooks = lambda *arguments, status=0: self.running.run_subcommand("hooks", *arguments, status=status)  # noqa: E731
         made = json.loads(hooks(
             "create", "--contract", "standard", "--url", receiver.url, "--events", "matter.updated,note.published",
             "--json"))
@@ -254,7 +254,7 @@ class TestWebhooks(unittest.TestCase):
         hooks("create", "--url", "http://10.0.0.1/", "--events", "*", status=2)
         hooks("create", "--url", receiver.url, "--events", "matter.exploded", status=2)
 
-    def test_commands_make_the_hooks_of_the_sandbox(self):
+    def test_commands_create_the_webhooks_of_the_sandbox(self):
         receiver = self.receiver()
         for contract, events, count in (
                 ("actionstep", "StepChanged,FileNoteCreated", 2), ("lawvu", "*", 1), ("lawfficient", "*", 1)):
@@ -266,7 +266,7 @@ class TestWebhooks(unittest.TestCase):
                 "hooks", "list", "--data", self.running.sandbox_data, "--contract", contract, "--json"))["webhooks"]
             ids = made.get("ids", [made["id"]])
             if contract == "lawvu":
-                # It belongs to the user whose token the ready file holds, who so finds it in the system's own list.
+                # It belongs to the user of the ready file's token, so that it is in that user's own list.
                 lawvu = self.running.ready["lawvu"]
                 own = pair.call(
                     "GET", lawvu["url"] + "/account-apis/v1/webhooks/subscriptions",

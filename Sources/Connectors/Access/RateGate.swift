@@ -21,12 +21,12 @@ package final class RateGate: Sendable {
     private let limits: Limits
     private let clock: any Clock<Duration>
     private let now: WallClock
-    private let permits: Permits
+    private let permits: AsyncSemaphore
     private let closedUntil = Mutex(Instant.distantPast)
 
     package init(limits: Limits = Limits(), clock: any Clock<Duration>, now: @escaping WallClock) {
         (self.limits, self.clock, self.now) = (limits, clock, now)
-        permits = Permits(limits.requestsInFlightMax)
+        permits = AsyncSemaphore(limits.requestsInFlightMax)
     }
 
     /// - Parameter isRepeatable: whether asking again can do no harm. A 429 was not carried out, so it is always

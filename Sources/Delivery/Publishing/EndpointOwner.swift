@@ -13,14 +13,14 @@ package enum EndpointOwner: Sendable, Hashable {
     package var text: String {
         switch self {
         case .firm: "firm"
-        case .party(let address): Holder.person(address).text
+        case .party(let address): Grant.Holder.person(address).text
         }
     }
 
     package init?(text: String) {
         if text == "firm" {
             self = .firm
-        } else if case .person(let address)? = Holder(text: text) {
+        } else if case .person(let address)? = Grant.Holder(text: text) {
             self = .party(address)
         } else {
             return nil
@@ -33,8 +33,8 @@ package enum EndpointOwner: Sendable, Hashable {
     /// Through whose eyes the policy looks for this owner.
     package func viewer(firmID: String) -> Viewer? {
         switch self {
-        case .firm: Self.firmAddress.map { Viewer(firmID: firmID, address: $0, standing: .staff) }
-        case .party(let address): Viewer(firmID: firmID, address: address, standing: .party)
+        case .firm: Self.firmAddress.map { Viewer(firmID: firmID, address: $0, kind: .staff) }
+        case .party(let address): Viewer(firmID: firmID, address: address, kind: .party)
         }
     }
 }

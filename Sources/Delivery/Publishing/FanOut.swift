@@ -11,7 +11,7 @@ package struct FanOut: Sendable {
     package init(newMessageID: @escaping @Sendable () -> String) { self.newMessageID = newMessageID }
 
     package func announce(
-        _ news: [MatterNews], firmID: String, in transaction: any Writing, at now: Instant
+        _ news: [MatterChangeSet], firmID: String, in transaction: any Writing, at now: Instant
     ) throws {
         guard !news.isEmpty else { return }
         let owners = try Subscriptions.owners(contract: .standard, firmID: firmID, in: transaction)
@@ -38,12 +38,13 @@ package struct FanOut: Sendable {
     }
 }
 
-extension MatterNews {
+extension MatterChangeSet {
     /// Whether an owner may not see the matter any more, and could until now.
     fileprivate func shutsOut(
         _ owner: EndpointOwner, from matter: Matter, _ grants: Set<Grant>, firmID: String
     ) -> Bool {
-        guard let viewer = owner.viewer(firmID: firmID), changes.contains(where: { $0.shutsOut(viewer) }) else {
+        guard let viewer = owner.viewer(firmID: firmID), changes.contains(where: { $0.revokesAccess(of: viewer) })
+        else {
             return false
         }
         return Scope(viewer: viewer, parties: matter.parties, grants: grants).view(matter) == nil
@@ -52,7 +53,7 @@ extension MatterNews {
 
 /// Who is told what of one matter.
 private struct Audience {
-    let news: MatterNews
+    let news: MatterChangeSet
     let matter: Matter
     let grants: Set<Grant>
     let firmID: String

@@ -5,7 +5,7 @@ import Webhooks
 ///
 /// Each fact is told once, by the event that says most about it; what has no event of its own is `matter.updated`.
 package struct PortalEvents {
-    private let news: MatterNews
+    private let news: MatterChangeSet
     private let matter: Matter
     private let viewer: Viewer
     private let scope: Scope
@@ -15,7 +15,7 @@ package struct PortalEvents {
     /// - Parameters:
     ///   - matter: as it is now.
     ///   - grants: as they are now.
-    package init(of news: MatterNews, now matter: Matter, grants: Set<Grant>, for viewer: Viewer) {
+    package init(of news: MatterChangeSet, now matter: Matter, grants: Set<Grant>, for viewer: Viewer) {
         (self.news, self.matter, self.grants, self.viewer) = (news, matter, grants, viewer)
         scope = Scope(viewer: viewer, parties: matter.parties, grants: grants)
         items = ItemMoves(from: news.before, to: matter)
@@ -39,7 +39,7 @@ package struct PortalEvents {
 
     /// What may not be seen any more is not told of either: the id of the matter is all that is left.
     private var farewell: [PortalEvent] {
-        let changes = news.changes.filter { $0.shutsOut(viewer) }
+        let changes = news.changes.filter { $0.revokesAccess(of: viewer) }
         guard !changes.isEmpty else { return [] }
         let data: JSONValue = ["matter": ["id": .string(matter.id)], "changes": Self.list(changes)]
         return [PortalEvent(key: .init(.accessWithdrawn, subject: ownHolder), data: data)]
@@ -51,7 +51,7 @@ package struct PortalEvents {
         return PortalEvent(key: .init(.accessGranted, subject: ownHolder), data: Self.data(seen, [:], own))
     }
 
-    private var ownHolder: String { Holder.person(viewer.address).text }
+    private var ownHolder: String { Grant.Holder.person(viewer.address).text }
 
     private var wasLetIn: Bool {
         let access = news.changes.filter { $0.kind == .access }

@@ -1,12 +1,12 @@
 import Glibc
 
-/// An address of the internet, as a number.
+/// An IPv4 or IPv6 address, as a number.
 package enum IPAddress: Sendable, Hashable {
     case v4(UInt32)
     case v6(UInt128)
 
-    /// Reads the strict forms only (`127.0.0.1`, `2001:db8::1`); `127.1` and `0x7f000001` are names to this reader, and
-    /// what a resolver makes of them is looked at again.
+    /// Parses the strict forms only (`127.0.0.1`, `2001:db8::1`). `127.1` and `0x7f000001` are not addresses here; what
+    /// a resolver returns for them is checked again.
     package init?(_ text: String) {
         var four = in_addr()
         var six = in6_addr()
@@ -33,7 +33,7 @@ package enum IPAddress: Sendable, Hashable {
         }
     }
 
-    /// In a form that a dialler takes: dotted, or eight groups in hexadecimal.
+    /// Dotted, or eight groups in hexadecimal.
     package var text: String {
         switch self {
         case .v4(let bits):
@@ -44,19 +44,19 @@ package enum IPAddress: Sendable, Hashable {
         }
     }
 
-    /// The address that a packet reaches: an IPv4 address behind its IPv4-mapped (`::ffff:0:0/96`) or NAT64
-    /// (`64:ff9b::/96`) form. Without this, `::ffff:127.0.0.1` would walk past every rule for `127.0.0.1`.
+    /// The address that a packet reaches: the IPv4 address in an IPv4-mapped (`::ffff:0:0/96`) or NAT64 (`64:ff9b::/96`)
+    /// address. The attack: without this, `::ffff:127.0.0.1` passes every rule for `127.0.0.1`.
     package var unwrapped: IPAddress {
         guard case .v6(let bits) = self else { return self }
         let prefix = bits >> 32
         return prefix == 0xFFFF || prefix == 0x64_FF9B << 64 ? .v4(UInt32(truncatingIfNeeded: bits)) : self
     }
 
-    /// The IPv4 addresses that a translator or a tunnel on the way may make of this one: the last four bytes (RFC 4291,
-    /// 5214, 6052), inverted (Teredo, RFC 4380), behind two bytes (6to4, RFC 3056), or behind a shorter prefix of a
-    /// translator, around the byte that stays zero (RFC 6052). Which prefix a network gives to its translator nobody
-    /// outside can know, so every place is read.
-    var carried: [IPAddress] {
+    /// The IPv4 addresses that a translator or a tunnel on the way may derive from this one: the last four bytes (RFC
+    /// 4291, 5214, 6052), inverted (Teredo, RFC 4380), after two bytes (6to4, RFC 3056), or after a shorter prefix of a
+    /// translator, around the byte that is always zero (RFC 6052). The prefix of a network's translator is not known
+    /// from outside, so all positions are read.
+    var embedded: [IPAddress] {
         guard case .v6(let bits) = self else { return [self] }
         let withoutZeroByte = (bits >> 64) << 56 | bits & (1 << 56 - 1)
         let places = [bits, ~bits, bits >> 80] + [32, 40, 48, 56, 64].map { withoutZeroByte >> (88 - $0) }
@@ -70,19 +70,20 @@ extension UInt128 {
     }
 }
 
-/// A range of addresses, such as `10.0.0.0/8`.
+/// A CIDR block, such as `10.0.0.0/8`.
 package struct AddressBlock: Sendable, Hashable {
     private let base: IPAddress
     private let prefixBits: Int
 
-    /// Nil unless `text` is an address, or an address and the length of its prefix.
+    /// Nil unless `text` is an address, or an address and a prefix length.
     package init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard let first = parts.first, let base = IPAddress(String(first)), parts.count <= 2 else { return nil }
         let widest = if case .v4 = base { 32 } else { 128 }
         let length = parts.count == 2 ? Int(parts[1]) : widest
         guard let length, (0...widest).contains(length) else { return nil }
-        (self.base, prefixBits) = (base, length)
+        self.base = base
+        prefixBits = length
     }
 
     package func contains(_ address: IPAddress) -> Bool {

@@ -1,17 +1,18 @@
 package import Matters
 
-/// Which addresses we dial when somebody else names the host.
+/// The addresses that may be dialled when somebody else names the host.
 ///
-/// The attack: a webhook target, or the `api_endpoint` of a forged grant, that names a machine inside our network, or
-/// the cloud's metadata service, which hands out credentials to whoever asks. So only addresses of the public internet
-/// are dialled, unless the person who runs the product names a network; metadata stays refused even then.
+/// The attack (server-side request forgery): a webhook target, or the `api_endpoint` of a forged grant, names a machine
+/// of the internal network, or the cloud's metadata service, which gives credentials to every caller. So only public
+/// addresses are dialled, and networks that the operator has named; metadata services are refused even there.
 package struct NetworkPolicy: Sendable {
     private let allowed: [AddressBlock]
-    private let demandsTLSOutside: Bool
+    private let requiresTLSOutside: Bool
 
-    /// - Parameter demandsTLSOutside: whether plain http is for the named networks alone.
-    package init(allowing networks: [AddressBlock] = [], demandsTLSOutside: Bool = false) {
-        (allowed, self.demandsTLSOutside) = (networks, demandsTLSOutside)
+    /// - Parameter requiresTLSOutside: whether plain http is only allowed to the named networks.
+    package init(allowing networks: [AddressBlock] = [], requiresTLSOutside: Bool = false) {
+        allowed = networks
+        self.requiresTLSOutside = requiresTLSOutside
     }
 
     package static let publicInternet = NetworkPolicy()
@@ -24,8 +25,8 @@ package struct NetworkPolicy: Sendable {
 
     private func isNamed(_ target: IPAddress) -> Bool { allowed.contains { $0.contains(target) } }
 
-    /// Why `url` can never be called, whatever DNS answers; nil if it may be. For the moment in which a URL is entered,
-    /// so that a person hears of it then, and not from the first delivery.
+    /// Why `url` can never be called, whatever DNS returns; nil if it may be. Used when a URL is entered, so that the
+    /// person who enters it gets the error, and not the first delivery.
     package func refusal(of url: String) -> NetworkFailure? {
         do { return try refusal(of: TargetURL(url)) } catch { return error }
     }
@@ -40,10 +41,10 @@ package struct NetworkPolicy: Sendable {
         }
     }
 
-    /// Why an address is not dialled for a URL of this scheme.
+    /// Why an address is not dialled for a URL of this scheme; nil if it may be.
     func refusal(of address: IPAddress, over scheme: TargetURL.Scheme) -> NetworkFailure? {
         guard permits(address) else { return .privateAddress }
-        let isBareOutside = scheme == .http && demandsTLSOutside && !isNamed(address.unwrapped)
-        return isBareOutside ? .tls : nil
+        let isPlainOutside = scheme == .http && requiresTLSOutside && !isNamed(address.unwrapped)
+        return isPlainOutside ? .tls : nil
     }
 }

@@ -3,25 +3,26 @@ import Glibc
 package import Matters
 import Synchronization
 
-/// Turns a host name into addresses. Injected, so that a test decides what a name means, and when it changes.
+/// Resolves a host name to addresses. Injected, so that tests control the answers of DNS.
 package protocol Resolver: Sendable {
-    /// Not empty. Throws `.dns` when there is no such name, or no answer.
+    /// The addresses of a name, at least one.
+    /// - Throws: `NetworkFailure.dns` when there is no such name, or no answer.
     func addresses(of host: String) async throws(NetworkFailure) -> [IPAddress]
 }
 
-/// The system's own resolver. `getaddrinfo` blocks, so it runs on a few threads of its own; a name server that does
-/// not answer takes one of them, never a thread that others need.
+/// The system's resolver. `getaddrinfo` blocks, so it runs on a few dedicated threads: a name server that does not
+/// answer blocks one of these, never a thread of the cooperative pool.
 package final class SystemResolver: Resolver {
     private static let threads = 8
     private let queues: [DispatchQueue]
-    private let turn = Atomic<Int>(0)
+    private let lookUps = Atomic<Int>(0)
 
     package init() {
         queues = (0..<Self.threads).map { DispatchQueue(label: "resolver-\($0)") }
     }
 
     package func addresses(of host: String) async throws(NetworkFailure) -> [IPAddress] {
-        let queue = queues[turn.wrappingAdd(1, ordering: .relaxed).oldValue & (Self.threads - 1)]
+        let queue = queues[lookUps.wrappingAdd(1, ordering: .relaxed).oldValue & (Self.threads - 1)]
         let answer = Answer()
         let found = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -35,7 +36,8 @@ package final class SystemResolver: Resolver {
         return found
     }
 
-    /// Given once: by the name server, or by the caller's own deadline, which need not wait for a stuck thread.
+    /// Resumes the caller once: with the name server's answer, or on the caller's cancellation, without waiting for a
+    /// blocked thread.
     private final class Answer: Sendable {
         private enum State {
             case new

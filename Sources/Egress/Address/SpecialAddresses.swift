@@ -1,5 +1,4 @@
-/// Addresses and names that mean something else than a machine of the public internet, as the registries of IANA list
-/// them.
+/// Addresses and names that are not hosts of the public internet, from the registries of IANA.
 enum SpecialAddresses {
     static func isPublic(_ address: IPAddress) -> Bool {
         switch address {
@@ -9,17 +8,17 @@ enum SpecialAddresses {
     }
 
     static func isMetadata(_ address: IPAddress) -> Bool {
-        ([address] + address.carried).contains { place in metadata.contains { $0.contains(place) } }
+        ([address] + address.embedded).contains { place in metadata.contains { $0.contains(place) } }
     }
 
     static func isMetadata(_ name: String) -> Bool { metadataNames.contains(name) }
 
-    /// RFC 6761: whatever a resolver says, these names mean the machine itself.
+    /// RFC 6761: these names are loopback, whatever a resolver returns.
     static func isLoopback(_ name: String) -> Bool { name == "localhost" || name.hasSuffix(".localhost") }
 
     static let loopback: [IPAddress] = [.v4(0x7F00_0001), .v6(1)]
 
-    /// Where clouds answer questions about the machine itself; one of them stands in public address space.
+    /// The metadata services of clouds; one of them has a public address.
     private static let metadata = blocks([
         "169.254.169.254",  // nearly all of them, and in IPv6 as fe80::a9fe:a9fe
         "169.254.169.253", "169.254.170.2", "169.254.170.23",  // Amazon: names, tasks, pods
@@ -54,8 +53,8 @@ enum SpecialAddresses {
         "240.0.0.0/4",  // reserved and broadcast, RFC 1112 and 919
     ])
 
-    /// All that is global unicast today (RFC 4291); loopback, unique local (RFC 4193), link-local, site-local
-    /// (RFC 3879), multicast, IPv4-compatible and locally translated (RFC 8215) addresses stand outside of it.
+    /// Global unicast (RFC 4291). Loopback, unique local (RFC 4193), link-local, site-local (RFC 3879), multicast,
+    /// IPv4-compatible and locally translated (RFC 8215) addresses are outside of it.
     private static let globalV6 = block("2000::/3")
 
     private static let refusedV6 = blocks([

@@ -1,17 +1,17 @@
-/// The host of a URL: an address, or a name that has to be looked up.
+/// The host of a URL: an address, or a name that has to be resolved.
 ///
-/// The attack: a spelling that one reader takes for a name and the next one for an address, such as `127.1`,
-/// `0x7f.0.0.1`, `017700000001` or `127.0.0.1.`. Addresses have one spelling here, and what ends in a number without
-/// being one is no host at all: no top-level domain is a number.
+/// The attack: a spelling that one parser reads as a name and another one as an address, such as `127.1`, `0x7f.0.0.1`,
+/// `017700000001` or `127.0.0.1.`. Addresses have one spelling here, and a name whose last label is a number is no host:
+/// no top-level domain is a number.
 package enum TargetHost: Sendable, Hashable {
     case address(IPAddress)
-    /// In small letters, without the dot of the root at its end.
+    /// In lower case, without the dot of the root at its end.
     case name(String)
 
     package static let nameCharactersMax = 253
     package static let labelCharactersMax = 63
 
-    /// - Parameter isBracketed: whether `text` stood in brackets, as IPv6 addresses do and nothing else.
+    /// - Parameter isBracketed: whether `text` was in brackets, which only IPv6 addresses are.
     init?(_ text: String, isBracketed: Bool) {
         switch IPAddress(text) {
         case .v6(let bits)? where isBracketed: self = .address(.v6(bits))
@@ -38,7 +38,7 @@ package enum TargetHost: Sendable, Hashable {
             }
     }
 
-    /// As every lenient reader of addresses takes it: decimal, octal or hexadecimal.
+    /// Whether a lenient parser of addresses reads the label as a number: decimal, octal or hexadecimal.
     private static func isNumber(_ label: Substring) -> Bool {
         label.hasPrefix("0x") ? label.dropFirst(2).allSatisfy(\.isHexDigit) : label.allSatisfy(\.isWholeNumber)
     }

@@ -1,8 +1,7 @@
 import Matters
 
-/// Runs `operation` and cancels it when `limit` has passed; then throws `NetworkFailure.timedOut`.
-///
-/// The operation must answer to cancellation: it is waited for.
+/// Runs `operation`, and cancels it when `limit` has passed. Waits for the operation, which must react to cancellation.
+/// - Throws: `NetworkFailure.timedOut`, `CancellationError`, or what `operation` throws.
 package func withDeadline<Result: Sendable>(
     _ limit: Duration, clock: any Clock<Duration>, _ operation: @escaping @Sendable () async throws -> Result
 ) async throws -> Result {

@@ -4,20 +4,20 @@ import Matters
 import NIOCore
 import NIOHTTP1
 
-/// The one way in which requests leave the machine.
+/// The only HTTP client of the product.
 ///
-/// The address that is checked is the address that is dialled (an answer of DNS that changes between the two gains
-/// nothing), redirects are not followed, TLS is verified, one deadline covers everything, and never more than a fixed
-/// number of bytes and of requests is held at a time. Throws only `NetworkFailure`, or `CancellationError`.
+/// The address that is checked is the address that is dialled, so that DNS rebinding gains nothing. Redirects are not
+/// followed, TLS is verified, one deadline covers the whole call, and the number of requests and of bytes held at a
+/// time is bounded.
 package final class GuardedHTTPClient: Sendable {
     package struct Limits: Sendable {
         package var requestsInFlightMax = 512
         package var connectionsPerHostMax = 256
         package var pinnedClientsMax = 256
-        /// Of one name; the next is dialled only when the one before refused the connection.
+        /// How many addresses of one name are tried; the next one only when the previous one refused the connection.
         package var addressesTriedMax = 3
-        /// What is being dialled goes on after its call has given up, and a shutdown waits for it.
-        package var dialling = Duration.seconds(5)
+        /// How long connecting may take. It goes on after the deadline of its call, and a shutdown waits for it.
+        package var connectTimeout = Duration.seconds(5)
         package init() {}
     }
 
@@ -25,30 +25,34 @@ package final class GuardedHTTPClient: Sendable {
     private let resolver: any Resolver
     private let clock: any Clock<Duration>
     private let limits: Limits
-    private let permits: Permits
-    private let clients: PinnedClients
+    private let inFlight: AsyncSemaphore
+    private let clients: PinnedClientPool
 
-    /// - Parameter clock: for deadlines; a test may stop it.
+    /// - Parameter clock: for deadlines.
     package init(
         policy: NetworkPolicy, resolver: any Resolver = SystemResolver(),
         clock: any Clock<Duration> = ContinuousClock(), limits: Limits = Limits()
     ) {
-        (self.policy, self.resolver, self.clock, self.limits) = (policy, resolver, clock, limits)
-        permits = Permits(limits.requestsInFlightMax)
-        clients = PinnedClients(
+        self.policy = policy
+        self.resolver = resolver
+        self.clock = clock
+        self.limits = limits
+        inFlight = AsyncSemaphore(limits.requestsInFlightMax)
+        clients = PinnedClientPool(
             clientsMax: limits.pinnedClientsMax, connectionsPerClient: limits.connectionsPerHostMax,
-            dialling: limits.dialling)
+            connectTimeout: limits.connectTimeout)
     }
 
-    /// Ends all connections. To be called after everything that sends has stopped.
+    /// Closes all connections. Called after everything that sends has stopped.
     package func shutDown() async { await clients.shutDown() }
 
+    /// - Throws: `NetworkFailure`, or `CancellationError`.
     package func send(_ call: HTTPCall) async throws -> HTTPAnswer {
         let target = try TargetURL(call.url)
         do {
-            return try await withTaskExecutorPreference(LoopExecutor.serving(target.host)) {
+            return try await withTaskExecutorPreference(EventLoopExecutor.serving(target.host)) {
                 try await withDeadline(call.deadline, clock: clock) { [self] in
-                    try await permits.withPermit { try await send(call, to: target) }
+                    try await inFlight.withPermit { try await send(call, to: target) }
                 }
             }
         } catch {
@@ -62,7 +66,7 @@ package final class GuardedHTTPClient: Sendable {
         var failure = NetworkFailure.refused
         for address in addresses {
             do {
-                return try await clients.withClient(for: Pin(host: target.host, address: address)) { client in
+                return try await clients.withClient(for: PinnedAddress(host: target.host, address: address)) { client in
                     try await Self.exchange(call, target, over: client)
                 }
             } catch {
@@ -100,8 +104,8 @@ package final class GuardedHTTPClient: Sendable {
         return HTTPAnswer(status: Int(response.status.code), headers: fields(response.headers), body: body)
     }
 
-    /// - Parameter announced: how long the answer says it is. Room is made for it at once, within the limit: an array
-    ///   that grows holds up to three times as much.
+    /// - Parameter announced: the response's `Content-Length`, for which capacity is reserved within the limit: an array
+    ///   that grows takes up to three times as much memory.
     private static func read(
         _ body: HTTPClientResponse.Body, upTo limit: HTTPCall.AnswerLimit, announced: Int?
     ) async throws -> [UInt8] {

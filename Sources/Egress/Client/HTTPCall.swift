@@ -1,12 +1,12 @@
 package import HTTPTypes
 
-/// One request to somebody else's server.
+/// One outgoing request.
 package struct HTTPCall: Sendable {
-    /// How much of an answer is taken into memory.
+    /// How much of a response body is read into memory.
     package enum AnswerLimit: Sendable {
-        /// What comes after is not read, and the connection is closed: for answers of which only the status counts.
+        /// The rest is not read, and the connection is closed: for responses of which only the status matters.
         case cut(atBytes: Int)
-        /// A longer answer is the failure `tooLarge`: for answers that are read.
+        /// A longer body is the failure `tooLarge`: for responses that are parsed.
         case refuse(aboveBytes: Int)
 
         var bytes: Int {
@@ -20,7 +20,7 @@ package struct HTTPCall: Sendable {
     package var url: String
     package var headers: HTTPFields
     package var body: [UInt8]
-    /// Over all of it: name, connection, headers and body.
+    /// For the whole call: name resolution, connection, headers and body.
     package var deadline: Duration
     package var answerLimit: AnswerLimit
 
@@ -28,18 +28,24 @@ package struct HTTPCall: Sendable {
         _ method: HTTPRequest.Method, _ url: String, headers: HTTPFields = [:], body: [UInt8] = [],
         deadline: Duration, answerLimit: AnswerLimit
     ) {
-        (self.method, self.url, self.headers, self.body) = (method, url, headers, body)
-        (self.deadline, self.answerLimit) = (deadline, answerLimit)
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+        self.deadline = deadline
+        self.answerLimit = answerLimit
     }
 }
 
-/// What came back, whatever its status.
+/// The response, with any status.
 package struct HTTPAnswer: Sendable {
     package var status: Int
     package var headers: HTTPFields
     package var body: [UInt8]
 
     package init(status: Int, headers: HTTPFields = [:], body: [UInt8] = []) {
-        (self.status, self.headers, self.body) = (status, headers, body)
+        self.status = status
+        self.headers = headers
+        self.body = body
     }
 }

@@ -5,19 +5,19 @@ import NIOCore
 import NIOHTTP1
 
 extension NetworkFailure {
-    /// The name of what the HTTP library threw.
+    /// Classifies an error of the HTTP library.
     init(_ error: any Error) {
         switch error {
         case let failure as NetworkFailure: self = failure
-        case let error as HTTPClientError: self = Self.named(error)
-        case let error as IOError: self = Self.named(errorNumber: error.errnoCode)
+        case let error as HTTPClientError: self = Self.failure(for: error)
+        case let error as IOError: self = Self.failure(errorNumber: error.errnoCode)
         case is ChannelError, HTTPParserError.invalidEOFState: self = .reset
         case HTTPParserError.headerOverflow: self = .tooLarge
         default: self = Self.isTLS(error) ? .tls : .other
         }
     }
 
-    private static func named(_ error: HTTPClientError) -> NetworkFailure {
+    private static func failure(for error: HTTPClientError) -> NetworkFailure {
         switch error {
         case .connectTimeout, .readTimeout, .writeTimeout, .deadlineExceeded, .getConnectionFromPoolTimeout: .timedOut
         case .remoteConnectionClosed: .reset
@@ -27,18 +27,18 @@ extension NetworkFailure {
         }
     }
 
-    private static func named(errorNumber: CInt) -> NetworkFailure {
+    private static func failure(errorNumber: CInt) -> NetworkFailure {
         switch errorNumber {
         case ECONNREFUSED: .refused
         case ECONNRESET, EPIPE, ECONNABORTED: .reset
         case ETIMEDOUT: .timedOut
-        // No way to the host is as good as nobody there: the next address of the name may do better.
+        // An unreachable host is treated as a refused connection, so that the next address of the name is tried.
         case EHOSTUNREACH, ENETUNREACH, EADDRNOTAVAIL: .refused
         default: .other
         }
     }
 
-    /// The TLS library is not ours to import: its errors are known by the module that they come from.
+    /// The TLS library is no direct dependency, so its errors are recognised by the name of their module.
     private static func isTLS(_ error: any Error) -> Bool {
         String(reflecting: type(of: error)).hasPrefix("NIOSSL.")
     }

@@ -1,23 +1,23 @@
 import FoundationEssentials
 package import Matters
 
-/// A URL that we are willing to call: `http` or `https`, a host, no user name, no password.
+/// A URL that may be called: `http` or `https`, a host, no user name, no password.
 package struct TargetURL: Sendable, Equatable {
     package enum Scheme: String, Sendable { case http, https }
 
     package static let charactersMax = 8_192
 
-    /// What is handed to the HTTP library: read once, and read again by it with the same reader.
+    /// Passed to the HTTP library, which parses it again with the same parser.
     package let text: String
     package let scheme: Scheme
-    /// As it was written, without the brackets of an IPv6 address.
+    /// As written, without the brackets of an IPv6 address.
     package let host: String
     package let destination: TargetHost
     package let port: Int
 
-    /// Credentials in a URL are refused, because they would be stored and shown with it, and because `user@host` is
-    /// a known way to have two readers disagree about the host; `@` stands in no host. Host and port are read twice, and
-    /// both readings must agree.
+    /// Credentials in a URL are refused, because they would be stored and shown with it, and because with `user@host`
+    /// parsers disagree about the host. Host and port are parsed by two parsers, which must agree.
+    /// - Throws: `NetworkFailure.invalidURL`.
     package init(_ text: String) throws(NetworkFailure) {
         guard text.utf8.count <= Self.charactersMax, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != 0x5C }),
             let url = URL(string: text), let scheme = url.scheme.flatMap({ Scheme(rawValue: $0.lowercased()) }),
@@ -27,12 +27,15 @@ package struct TargetURL: Sendable, Equatable {
         else { throw .invalidURL }
         let port = authority.port ?? (scheme == .http ? 80 : 443)
         guard (1...65_535).contains(port) else { throw .invalidURL }
-        (self.text, self.scheme, self.port) = (text, scheme, port)
-        (self.host, self.destination) = (authority.host, destination)
+        self.text = text
+        self.scheme = scheme
+        self.port = port
+        self.host = authority.host
+        self.destination = destination
     }
 }
 
-/// What stands between the two slashes and the path.
+/// The part of a URL between the two slashes and the path.
 private struct Authority {
     let host: String
     let isBracketed: Bool

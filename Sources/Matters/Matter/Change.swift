@@ -5,12 +5,12 @@ package struct Change: Sendable, Hashable {
     }
 
     package var kind: Kind
-    /// The thing that changed, by the practice system's id; empty for the matter itself. For access, the holder.
+    /// The practice system's id of what changed; empty for the matter itself. For access, the grant's holder.
     package var subject: String
-    /// What decides who may know: the data collection's name of a field or an item, `task` or `time` for what the firm
-    /// alone knows, `noFile` for a document that only stands in for one to come, else empty.
+    /// Decides who may know of the change: the data collection of a field or an item, `task` or `time` for what only
+    /// staff may know, `noFile` for a placeholder document, else empty.
     package var topic: String
-    /// Which fact: `added`, `removed`, or the name of the attribute.
+    /// `added`, `removed`, or the name of the attribute.
     package var fact: String
     package var old: String?
     package var new: String?
@@ -18,21 +18,25 @@ package struct Change: Sendable, Hashable {
     package init(
         _ kind: Kind, subject: String = "", topic: String = "", fact: String, old: String? = nil, new: String? = nil
     ) {
-        (self.kind, self.subject, self.topic) = (kind, subject, topic)
-        (self.fact, self.old, self.new) = (fact, old, new)
+        self.kind = kind
+        self.subject = subject
+        self.topic = topic
+        self.fact = fact
+        self.old = old
+        self.new = new
     }
 
     var withoutTexts: Change { Change(kind, subject: subject, topic: topic, fact: fact) }
 
-    /// Whether it takes from a viewer the right to see the matter: the one thing that whoever is shut out is told.
-    package func shutsOut(_ viewer: Viewer) -> Bool {
+    /// Whether the change withdraws the viewer's access to the matter: the last change that the viewer is told of.
+    package func revokesAccess(of viewer: Viewer) -> Bool {
         kind == .access && fact == Self.withdrawn && viewer.holders.contains { $0.text == subject }
     }
 
-    /// Whether parties in general may know of it. Steps and access are decided for each of them.
+    /// Whether all parties of the matter may know of the change. Steps and access are decided for each party.
     package var concernsParties: Bool {
         switch kind {
-        // That a matter is related to another would tell that there is another.
+        // A relation would reveal that the other matter exists.
         case .matter: fact != "deleted" && fact != Self.related
         case .document: topic != Self.noFile && !Self.filingFacts.contains(fact)
         case .party: fact != "email" && fact != "phone"
@@ -42,7 +46,7 @@ package struct Change: Sendable, Hashable {
         }
     }
 
-    /// The matter is met for the first time.
+    /// The matter was not in the read model before.
     package static let created = "created"
     package static let granted = "granted"
     package static let withdrawn = "withdrawn"
@@ -50,9 +54,9 @@ package struct Change: Sendable, Hashable {
     package static let removed = "removed"
     package static let noFile = "no_file"
     package static let related = "related"
-    /// A task is an item: something that somebody must still do. Staff only, like every topic that is not for parties.
+    /// A task is an item: something that somebody still has to do. For staff only.
     package static let taskTopic = "task"
-    /// Time costs money as what is laid out does, so its changes are of the same kind.
+    /// Changes of time entries have the kind `disbursement`, because both are costs.
     static let timeTopic = "time"
     private static let filingFacts: Set<String> = ["folder", "tags"]
 }

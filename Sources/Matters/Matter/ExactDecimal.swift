@@ -1,17 +1,17 @@
-/// A decimal with four places, exact. Money, hours and quantities are never held in floating point: what is added up
-/// must come out as the firm's own books say.
+/// An exact decimal with four places. Money, hours and quantities are never held in floating point, so that sums agree
+/// with the firm's own books.
 package struct ExactDecimal: Sendable, Hashable, Comparable {
     package let tenThousandths: Int64
 
     package static let zero = ExactDecimal(tenThousandths: 0)
-    /// So that no sum of a matter's rows comes near the end of 64 bits.
+    /// Keeps sums over the rows of a matter far from the limits of 64 bits.
     static let wholeDigitsMax = 12
     private static let unit: Int64 = 10_000
     package static let one = ExactDecimal(tenThousandths: unit)
 
     package init(tenThousandths: Int64) { self.tenThousandths = tenThousandths }
 
-    /// Reads `24.5`, `-0.50`, `1200`; more than four places are rounded, halves away from zero. Nil for anything else.
+    /// Parses `24.5`, `-0.50`, `1200`; more than four places are rounded, halves away from zero. Nil for anything else.
     package init?(_ text: some StringProtocol) {
         let isNegative = text.hasPrefix("-")
         let parts = text.dropFirst(isNegative ? 1 : 0).split(
@@ -43,7 +43,7 @@ package struct ExactDecimal: Sendable, Hashable, Comparable {
         return Int64(exactly: sum).map(ExactDecimal.init)
     }
 
-    /// As few places as it needs, but no fewer than asked for: `24.50` of 24.5 with two.
+    /// Without trailing zeros, but with at least `placesMin` places: `24.50` for 24.5 with two.
     package func text(placesMin: Int = 0) -> String {
         let size = tenThousandths.magnitude
         var places = padded(Int(size % UInt64(Self.unit)), 4)

@@ -1,39 +1,41 @@
-/// The read model of one matter: everything the portal holds about it, whoever may see it.
+/// The read model of one matter: everything the portal holds about it, for all viewers together.
 ///
-/// Never shown as it is: `Scope` makes a `ScopedMatter` of it for one viewer.
+/// Never shown directly: `Scope` makes a `ScopedMatter` from it for one viewer.
 package struct Matter: Sendable, Equatable {
     package struct StepEntry: Sendable, Equatable {
         package var stepRef: SourceRef
         package var stepName: String
         package var enteredAt: Instant
         package init(stepRef: SourceRef, stepName: String, enteredAt: Instant) {
-            (self.stepRef, self.stepName, self.enteredAt) = (stepRef, stepName, enteredAt)
+            self.stepRef = stepRef
+            self.stepName = stepName
+            self.enteredAt = enteredAt
         }
     }
 
-    /// Unguessable; what the outside world calls the matter.
+    /// The public id: random, not guessable.
     package var id: String
     package var sourceSystem: String
     package var ref: SourceRef
     package var details: MatterDetails
     package var parties: [Party]
     package var documents: [Document]
-    /// What the outside world calls the documents: unguessable, by the practice system's id.
+    /// The public ids of the documents, random, by the practice system's id.
     package var documentIDs: [SourceRef: String]
     package var notes: [Note]
     package var values: [DataValue]
     package var tasks: [MatterTask] = []
     package var timeEntries: [TimeEntry] = []
     package var disbursements: [Disbursement] = []
-    /// What the practice system has ever been asked of it. A fact that is met for the first time is no change.
+    /// The facets that have been fetched at least once. The first fetch of a facet is no change.
     package var facetsRead: Facets = .all
-    /// What we saw ourselves: the practice system does not tell past steps.
+    /// The steps that the portal has observed: the practice system does not report past ones.
     package var history: [StepEntry]
-    /// Of the matter's type, in order.
+    /// The steps of the matter's type, in order.
     package var steps: [Workflow.Step]
-    /// When any fact of it changed.
+    /// When any fact changed.
     package var updatedAt: Instant
-    /// When a fact changed that parties may see, steps apart.
+    /// When a fact changed that parties may see, without step changes.
     package var shownUpdatedAt: Instant
     package var asAt: Instant
 
@@ -45,9 +47,18 @@ package struct Matter: Sendable, Equatable {
         shownUpdatedAt: Instant? = nil, asAt: Instant
     ) {
         self.shownUpdatedAt = shownUpdatedAt ?? updatedAt
-        (self.id, self.sourceSystem, self.ref, self.details) = (id, sourceSystem, ref, details)
-        (self.parties, self.documents, self.notes, self.values) = (parties, documents, notes, values)
+        self.id = id
+        self.sourceSystem = sourceSystem
+        self.ref = ref
+        self.details = details
+        self.parties = parties
+        self.documents = documents
+        self.notes = notes
+        self.values = values
         self.documentIDs = documentIDs
-        (self.history, self.steps, self.updatedAt, self.asAt) = (history, steps, updatedAt, asAt)
+        self.history = history
+        self.steps = steps
+        self.updatedAt = updatedAt
+        self.asAt = asAt
     }
 }

@@ -1,4 +1,4 @@
-/// Tasks, time and disbursements. Staff alone see them, so the log may name them.
+/// Tasks, time and disbursements. Only staff see them, so the change log may hold their texts.
 extension MatterDelta {
     static func changes(_ tasks: List<MatterTask>) -> [Change] {
         var facts = FactList(topic: Change.taskTopic)
@@ -19,7 +19,8 @@ extension MatterDelta {
         var facts = FactList(topic: Change.timeTopic)
         facts.addedAndRemoved(entries, .disbursement, by: \.ref) { $0.description }
         for update in entries.updated {
-            let (old, new) = (update.old, update.new)
+            let old = update.old
+            let new = update.new
             facts.subject = new.ref
             facts.compare(.disbursement, "description", old.description, new.description)
             facts.compare(.disbursement, "day", old.workedOn?.text, new.workedOn?.text)
@@ -36,7 +37,8 @@ extension MatterDelta {
         var facts = FactList()
         facts.addedAndRemoved(disbursements, .disbursement, by: \.ref) { $0.description }
         for update in disbursements.updated {
-            let (old, new) = (update.old, update.new)
+            let old = update.old
+            let new = update.new
             facts.subject = new.ref
             facts.compare(.disbursement, "description", old.description, new.description)
             facts.compare(.disbursement, "day", old.incurredOn?.text, new.incurredOn?.text)

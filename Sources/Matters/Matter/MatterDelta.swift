@@ -1,5 +1,5 @@
-/// What has to change in the read model of one matter to agree with a snapshot: rows and the log's facts together, so
-/// that they cannot disagree.
+/// The difference between the read model of one matter and a snapshot: the rows to write and the changes to log, computed
+/// together so that they cannot disagree.
 package struct MatterDelta: Sendable, Equatable {
     /// Elements of one list, compared by `ref`.
     package struct List<Element: Sendable & Equatable>: Sendable, Equatable {
@@ -27,7 +27,7 @@ package struct MatterDelta: Sendable, Equatable {
         }
     }
 
-    /// The new details, when any of them differ.
+    /// The new details, if any differ.
     package var details: MatterDetails?
     /// Set when the matter entered another step.
     package var enteredStep: Workflow.Step?
@@ -38,7 +38,7 @@ package struct MatterDelta: Sendable, Equatable {
     package var tasks: List<MatterTask>
     package var timeEntries: List<TimeEntry>
     package var disbursements: List<Disbursement>
-    /// What the snapshot held, changed or not.
+    /// The facets of the snapshot, changed or not.
     package var facets: Facets
     package var changes: [Change]
 
@@ -47,8 +47,8 @@ package struct MatterDelta: Sendable, Equatable {
             && tasks.isEmpty && timeEntries.isEmpty && disbursements.isEmpty
     }
 
-    /// Compares the facets that the snapshot holds; the others are left alone.
-    /// - Parameter matter: the read model; a matter that is new has empty lists.
+    /// Compares the facets that the snapshot holds; the others stay as they are.
+    /// - Parameter matter: the read model; a new matter has empty lists.
     package init(from matter: Matter, to snapshot: MatterSnapshot) {
         parties = List(from: matter.parties, to: snapshot.parties, by: \.ref)
         documents = List(from: matter.documents, to: snapshot.documents, by: \.ref)
@@ -115,7 +115,7 @@ extension MatterDelta {
         for document in documents.added { facts.appear(document) }
         for document in documents.removed { facts.disappear(document) }
         for update in documents.updated {
-            // A file that arrives is news; before that the document was a name only the firm knew.
+            // Parties see a document once it has a file, so it counts as added then.
             switch (update.old.hasFile, update.new.hasFile) {
             case (false, true): facts.appear(update.new)
             case (true, false): facts.disappear(update.old)

@@ -1,8 +1,8 @@
 /// A mail address in canonical form, from the plain subset that identifies people safely.
 ///
-/// Participants' addresses are free text in the practice system, and who controls an address controls what it may
-/// see. So everything with a second meaning is refused rather than repaired: quoted names, comments, several `@`,
-/// non-ASCII look-alikes, empty labels. One reader for the whole product.
+/// Participants' addresses are free text in the practice system, and whoever controls an address gets its access. So
+/// every ambiguous form is refused rather than repaired: quoted names, comments, several `@`, non-ASCII look-alikes,
+/// empty labels. The only parser of addresses in the product.
 package struct MailAddress: Sendable, Hashable {
     /// Lower-case, `local@domain`.
     package let text: String
@@ -30,7 +30,7 @@ package struct MailAddress: Sendable, Hashable {
     }
 }
 
-/// The part after the `@`, compared whole: a sub-domain is another domain.
+/// The part after the `@`, compared as a whole: a sub-domain is another domain.
 package struct MailDomain: Sendable, Hashable {
     package let text: String
 

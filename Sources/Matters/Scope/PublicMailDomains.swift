@@ -1,4 +1,4 @@
-/// Mail providers where anybody gets an address. Letting in such a domain as a firm would let in everybody.
+/// Mail providers where anybody can get an address. Approving such a domain as a firm would give everybody access.
 package enum PublicMailDomains {
     private static let names: Set<String> = [
         "aol.com", "bigpond.com", "bigpond.com.au", "bigpond.net.au", "dodo.com.au", "fastmail.com", "fastmail.fm",

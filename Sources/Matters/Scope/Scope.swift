@@ -1,14 +1,14 @@
-/// The one policy of what a viewer may see of a matter.
+/// The visibility policy: what one viewer may see of one matter.
 ///
-/// Pages, API, live events, replay and whatever else shows a matter go through it. Until a firm writes rules of its
-/// own, a party sees the plain facts of the matters it is a party to: no internal notes, no internal data, no contact
-/// details of others, and the step's name only for those who finance the matter.
+/// Pages, API, live events, replay and everything else that shows a matter use it. A party sees the plain facts of its
+/// matters: no internal notes, no internal data, no contact details of others, and the step's name only if it finances
+/// the matter.
 package struct Scope: Sendable {
-    /// Notes that the firm means for the parties begin with this; it is not shown.
+    /// The prefix of notes that the firm publishes to the parties; the prefix itself is not shown.
     package static let publicNotePrefix = "PORTAL: "
 
     private let viewer: Viewer
-    private let isLetIn: Bool
+    private let hasAccess: Bool
     private let ownParties: [Party]
     private let kinds: Set<PartyKind>
 
@@ -20,12 +20,12 @@ package struct Scope: Sendable {
         let own = Self.ownParties(of: viewer, among: parties, grants: grants)
         ownParties = own
         kinds = Set(own.map { PartyKind(roleName: $0.roleName) })
-        isLetIn = viewer.isStaff || grants.contains { viewer.holders.contains($0.holder) }
+        hasAccess = viewer.isStaff || grants.contains { viewer.holders.contains($0.holder) }
     }
 
     /// Nil when the viewer may not know that the matter exists.
     package func view(_ matter: Matter) -> ScopedMatter? {
-        guard isLetIn, viewer.isStaff || !matter.details.isDeleted else { return nil }
+        guard hasAccess, viewer.isStaff || !matter.details.isDeleted else { return nil }
         let items = self.items(of: matter)
         return ScopedMatter(
             id: matter.id, reference: matter.details.reference, name: matter.details.name,
@@ -41,12 +41,12 @@ package struct Scope: Sendable {
             disbursements: seesWork(.money, of: matter) ? matter.disbursements : nil)
     }
 
-    /// A change as the viewer may know it; nil when it may not know of it at all.
+    /// A change, reduced to what the viewer may know of it; nil when it may not know of it at all.
     ///
-    /// Parties are not told the texts of notes, documents and parties: what was withdrawn since must not be read in
-    /// the log. The matter itself shows what stands now.
+    /// Parties do not get the texts of notes, documents and parties: a text that was withdrawn since must not be
+    /// readable in the log. The matter itself shows the current texts.
     package func view(_ change: Change) -> Change? {
-        guard isLetIn else { return nil }
+        guard hasAccess else { return nil }
         guard !viewer.isStaff else { return change }
         return switch change.kind {
         case .step: seesStep ? change : nil
@@ -57,7 +57,7 @@ package struct Scope: Sendable {
         }
     }
 
-    /// A note may be published or withdrawn by an edit: to the parties it then appears or goes.
+    /// An edit may publish or withdraw a note: for parties, the note is then added or removed.
     private func publicNote(_ change: Change) -> Change {
         var seen = change.withoutTexts
         if change.fact == "text" {
@@ -76,15 +76,15 @@ package struct Scope: Sendable {
         guard !viewer.isStaff else { return [] }
         return parties.filter { party in
             guard let address = party.email.flatMap(MailAddress.init) else { return false }
-            if address == viewer.address { return PartyKind(roleName: party.roleName).isLetIn }
-            return address.domain == viewer.address.domain && PartyKind(roleName: party.roleName).worksAsFirm
+            if address == viewer.address { return PartyKind(roleName: party.roleName).hasAccess }
+            return address.domain == viewer.address.domain && PartyKind(roleName: party.roleName).sharesAccessInFirm
                 && grants.contains(Grant(holder: .domain(address.domain), relation: .domain))
         }
     }
 
     private var seesStep: Bool { viewer.isStaff || kinds.contains(.broker) || kinds.contains(.mortgageManager) }
 
-    /// What the firm does and what it costs is the firm's own. What was never asked for is absent, not empty.
+    /// Tasks, time and costs are for staff only. A facet that was never fetched is absent, not empty.
     private func seesWork(_ facet: Facets, of matter: Matter) -> Bool {
         viewer.isStaff && matter.facetsRead.contains(facet)
     }
@@ -118,8 +118,8 @@ extension Scope {
             notedAt: note.notedAt, tags: viewer.isStaff ? note.tags : nil)
     }
 
-    /// When something changed that the viewer may see: the time of anything else would tell that and when the firm
-    /// works.
+    /// When something changed that the viewer may see. The time of any other change would reveal that and when the firm
+    /// works on the matter.
     private func updatedAt(of matter: Matter) -> Instant {
         guard !viewer.isStaff else { return matter.updatedAt }
         guard seesStep, let entry = matter.history.last else { return matter.shownUpdatedAt }
@@ -168,7 +168,7 @@ extension Scope {
         return !open.isEmpty && open.allSatisfy { $0.owner == .others } ? .waitingOnOthers : .inProgress
     }
 
-    /// Steps after which the people on a matter wait for nothing, whatever the firm still has to file.
+    /// Steps after which the parties wait for nothing, although the firm may still have to file something.
     private static func isOver(_ stepName: String) -> Bool {
         ["settled", "post-settlement", "post settlement", "completed"].contains(stepName.lowercased())
     }
@@ -178,7 +178,7 @@ extension Scope {
         return matter.steps.enumerated().map { index, step in
             let isPast = current.map { index < $0 } ?? false
             let state: ScopedMatter.TimelineStep.State = index == current ? .current : isPast ? .done : .upcoming
-            // A matter that was moved back has yet to come to what it had entered before.
+            // A matter that was moved back has entered later steps before; they are upcoming again.
             let entry = state == .upcoming ? nil : matter.history.last { $0.stepRef == step.ref }
             return ScopedMatter.TimelineStep(label: step.name, state: state, enteredAt: entry?.enteredAt)
         }

@@ -1,6 +1,6 @@
-/// What one viewer may see of one matter: the only thing that pages, API and live events are made from.
+/// What one viewer may see of one matter: the only input of pages, API and live events.
 ///
-/// Only `Scope` makes one. A part that the viewer may not see is nil (or not in the list): absent, not hidden.
+/// Only `Scope` creates one. A part that the viewer may not see is nil, or not in the list: absent, not hidden.
 package struct ScopedMatter: Sendable, Equatable {
     package enum Status: String, Sendable, CaseIterable {
         case notStarted = "not_started"
@@ -47,7 +47,7 @@ package struct ScopedMatter: Sendable, Equatable {
         package var name: String
     }
 
-    /// Something somebody must do or hand in before settlement.
+    /// Something that has to be done or supplied before settlement.
     package struct Item: Sendable, Equatable {
         package enum Owner: String, Sendable { case you, us, others }
         package var id: String
@@ -63,9 +63,9 @@ package struct ScopedMatter: Sendable, Equatable {
         package var collection: String
         package var label: String
         package var value: String
-        /// Of the system; the fields of one record stand under one. A collection can have several.
+        /// The practice system's id of the record that the field belongs to; a collection can have several.
         package var record: String
-        /// An amount, in the system's own digits.
+        /// Whether the value is an amount of money, in the system's own format.
         package var isMoney: Bool
     }
 
@@ -73,7 +73,7 @@ package struct ScopedMatter: Sendable, Equatable {
         package enum State: String, Sendable { case done, current, upcoming }
         package var label: String
         package var state: State
-        /// When the matter entered the step, as far as this portal has seen it.
+        /// When the matter entered the step, if the portal has observed it.
         package var enteredAt: Instant?
     }
 
@@ -103,8 +103,8 @@ package struct ScopedMatter: Sendable, Equatable {
     package var disbursements: [Disbursement]?
     package private(set) var related: [RelatedLine] = []
 
-    /// Takes matters that `Scope` has let through for the same viewer, and no others: that a matter is related to one
-    /// that the viewer may not see, the viewer must not learn.
+    /// - Parameter others: related matters that `Scope` has passed for the same viewer. A viewer must not learn that a
+    ///   matter is related to one that it may not see.
     package mutating func relate(to others: [ScopedMatter]) {
         related = others.map { RelatedLine(id: $0.id, reference: $0.reference, name: $0.name) }
             .sorted { ($0.name, $0.id) < ($1.name, $1.id) }

@@ -1,17 +1,20 @@
-/// Somebody who looks at a firm's matters: always one firm's, proved by whoever made the value.
+/// An authenticated person or system that reads the matters of one firm.
 package struct Viewer: Sendable, Hashable {
-    package enum Standing: String, Sendable { case staff, party }
+    /// The raw values are stored and sealed into cursors.
+    package enum Kind: String, Sendable { case staff, party }
 
     package let firmID: String
     package let address: MailAddress
-    package let standing: Standing
+    package let kind: Kind
 
-    package init(firmID: String, address: MailAddress, standing: Standing) {
-        (self.firmID, self.address, self.standing) = (firmID, address, standing)
+    package init(firmID: String, address: MailAddress, kind: Kind) {
+        self.firmID = firmID
+        self.address = address
+        self.kind = kind
     }
 
-    package var isStaff: Bool { standing == .staff }
+    package var isStaff: Bool { kind == .staff }
 
-    /// Under which names grants reach this viewer. Members of staff see through the firm, not through their address.
-    package var holders: [Holder] { isStaff ? [.staff] : [.person(address), .domain(address.domain)] }
+    /// The grant holders that include this viewer. Staff have access through the firm, not through their address.
+    package var holders: [Grant.Holder] { isStaff ? [.staff] : [.person(address), .domain(address.domain)] }
 }

@@ -5,10 +5,12 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
     package var day: Int
 
     package init(year: Int, month: Int, day: Int) {
-        (self.year, self.month, self.day) = (year, month, day)
+        self.year = year
+        self.month = month
+        self.day = day
     }
 
-    /// Reads exactly `yyyy-MM-dd`; nil for anything else, and for days that do not exist.
+    /// Parses exactly `yyyy-MM-dd`; nil for anything else, and for days that do not exist.
     package init?(_ text: some StringProtocol) {
         var reader = DigitReader(text)
         guard let year = reader.number(4), reader.skip("-"), let month = reader.number(2), reader.skip("-"),
@@ -60,13 +62,13 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
     }
 }
 
-/// `number` in decimal, filled with zeros on the left to at least `width` digits.
+/// `number` in decimal, padded with zeros on the left to at least `width` digits.
 package func padded(_ number: some BinaryInteger, _ width: Int) -> String {
     let digits = String(number)
     return digits.count >= width ? digits : String(repeating: "0", count: width - digits.count) + digits
 }
 
-/// Walks over the UTF-8 of a date, digit by digit. Internal to the readers of this folder.
+/// Parses the UTF-8 of a date, digit by digit.
 struct DigitReader {
     private var rest: ArraySlice<UInt8>
     init(_ text: some StringProtocol) { rest = ArraySlice(text.utf8) }
@@ -91,9 +93,10 @@ struct DigitReader {
         return true
     }
 
-    /// A fraction of a second, up to nine digits, as milliseconds; what is finer is dropped.
+    /// A fraction of a second, up to nine digits, truncated to milliseconds.
     mutating func fractionMilliseconds() -> Int? {
-        var (value, count) = (0, 0)
+        var value = 0
+        var count = 0
         while let byte = rest.first, (48...57).contains(byte) {
             if count < 3 { value = value * 10 + Int(byte - 48) }
             count += 1

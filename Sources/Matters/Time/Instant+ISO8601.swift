@@ -1,5 +1,5 @@
 extension Instant {
-    /// What a text without a zone means.
+    /// How a text without a zone is read.
     package enum Zoneless: Sendable {
         case refused
         /// Minutes east of Greenwich.
@@ -7,11 +7,11 @@ extension Instant {
         package static let utc = Zoneless.offset(minutes: 0)
     }
 
-    /// Reads ISO 8601 as the practice systems write it: `2020-06-12T13:23:34+12:00`, `…Z`, up to nine digits of
+    /// Parses ISO 8601 as the practice systems write it: `2020-06-12T13:23:34+12:00`, `…Z`, up to nine digits of
     /// fraction, a space instead of the `T`, `+1200` or `+13` for the zone. Nil for anything else.
     ///
-    /// Own reader, because Foundation's either costs fifty times as much or rounds milliseconds through `Double` and
-    /// refuses texts without a zone, which one of the systems sends.
+    /// Foundation's parsers either cost fifty times as much, or round milliseconds through `Double` and refuse texts
+    /// without a zone, which one of the systems sends.
     package init?(iso8601 text: some StringProtocol, zoneless: Zoneless = .refused) {
         var reader = DigitReader(text)
         guard let date = reader.date(), reader.skip("T "), let timeOfDay = reader.timeOfDayMilliseconds() else {
@@ -26,7 +26,7 @@ extension Instant {
 
     /// - Parameters:
     ///   - offsetMinutes: east of Greenwich; 0 is written as `Z`.
-    ///   - fractionDigits: 0 to 9; what is finer than a millisecond is zeros.
+    ///   - fractionDigits: 0 to 9; digits below a millisecond are zeros.
     package func iso8601(offsetMinutes: Int, fractionDigits: Int) -> String {
         let local = milliseconds + Int64(offsetMinutes) * 60_000
         let days = local.floorDivided(by: 86_400_000)

@@ -1,7 +1,7 @@
 /// A moment as whole milliseconds since 1970-01-01T00:00:00Z.
 ///
-/// The only form in which the product stores and compares time. Integers survive every round trip; a `Double` of
-/// seconds does not, and what is signed or used as a cursor must not change by being read back.
+/// The only form in which the product stores and compares time. Integers survive every round trip, unlike a `Double` of
+/// seconds: a time that is signed or used as a cursor must not change when it is read back.
 package struct Instant: Sendable, Hashable, Comparable {
     package var milliseconds: Int64
 
@@ -25,11 +25,11 @@ package struct Instant: Sendable, Hashable, Comparable {
     }
 }
 
-/// Where the time of day comes from. Injected everywhere, so that a test decides what time it is.
+/// The source of the current time. Injected everywhere, so that tests control it.
 package typealias WallClock = @Sendable () -> Instant
 
 extension Duration {
-    /// The length in milliseconds; what is shorter than a millisecond is dropped.
+    /// The length in milliseconds, truncated.
     package var wholeMilliseconds: Int64 {
         components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Connectors
 import Foundation
 import Records
 import Storage
@@ -23,8 +24,9 @@ struct ConnectCommand: AsyncParsableCommand {
     var url: String?
 
     func run() async throws {
-        guard system == ActionStepDialect.system else {
-            throw CommandFailure.couldNotRun("\(system) is not known; the systems are: actionstep")
+        guard let practiceSystem = PracticeSystems.registry[system] else {
+            let names = PracticeSystems.names.joined(separator: ", ")
+            throw CommandFailure.couldNotRun("\(system) is not known; the systems are: \(names)")
         }
         guard firm.wholeMatch(of: /[a-z0-9][a-z0-9-]{0,39}/) != nil else {
             throw CommandFailure.couldNotRun("--firm is a short name of letters a to z, digits and dashes")
@@ -32,21 +34,22 @@ struct ConnectCommand: AsyncParsableCommand {
         guard zone.map({ TimeZone(identifier: $0) != nil }) ?? true else {
             throw CommandFailure.couldNotRun("--zone is a name such as Australia/Brisbane")
         }
-        let sandbox = try SandboxReadyFile(path: from)
+        let credentials = try SandboxReadyFile(path: from).credentials(for: practiceSystem)
         let portal = try await data.portal(log, mustExist: false)
         let settings = try await data.settings(.init(port: port, url: url))
         let address = try await portal.address(settings, findingFreePort: true)
-        try await portal.remember(port: address.port)
+        try await portal.store(port: address.port)
         let connected = try await named(portal)
         try await portal.processing {
-            _ = try await portal.bringIn(
-                connected, with: sandbox.credentials, address: address.url(boundTo: address.port))
+            _ = try await portal.importMatters(
+                of: connected, from: practiceSystem, credentials: credentials,
+                address: address.url(boundTo: address.port))
         }
         await portal.close()
         StandardError.line("\(firm) is connected; `matterwire serve --data \(data.data)` runs its portal")
     }
 
-    /// The firm as it was told now, else as it was told before.
+    /// The firm with the options of this command, else with what was stored before.
     private func named(_ portal: PortalParts) async throws -> Firm {
         let known = try await portal.store.read { try Firms.all(in: $0) }.first { $0.id == firm }
         return Firm(

@@ -4,7 +4,7 @@ import Storage
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo", abstract: "Run a whole made-up firm and its portal on this machine, to look at.")
+        commandName: "demo", abstract: "Run a fictitious firm and its portal on this machine, to try it out.")
 
     @OptionGroup var data: DataOptions
     @OptionGroup var log: LogOptions
@@ -22,7 +22,7 @@ struct DemoCommand: AsyncParsableCommand {
         let demo = try await Demo(portal: portal, address: portal.address(settings))
         let sandbox = try await SandboxParts(
             folder: folder, options: try world.options(folder: folder, port: sandboxPort), logger: logger
-        ) { demo.sandboxURL.give($0.url) }
+        ) { demo.sandboxURL.fulfil($0.url) }
         try await logger.runServices(sandbox.services + demo.services())
         await sandbox.close()
         await portal.close()

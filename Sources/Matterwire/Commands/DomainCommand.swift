@@ -7,7 +7,7 @@ import Storage
 struct DomainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "domain",
-        abstract: "Let in everybody of a lender's or brokerage's mail domain, on matters where a colleague has a role.")
+        abstract: "Give everybody of a lender's or brokerage's mail domain access to the matters of a colleague.")
 
     @OptionGroup var data: DataOptions
     @OptionGroup var log: LogOptions

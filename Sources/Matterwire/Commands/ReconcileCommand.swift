@@ -8,7 +8,7 @@ import Sync
 struct ReconcileCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reconcile",
-        abstract: "Ask the practice system about every matter again; returns when the answers are in.")
+        abstract: "Fetch every matter from the practice system again; returns when all are in.")
 
     @OptionGroup var data: DataOptions
     @OptionGroup var log: LogOptions

@@ -17,7 +17,7 @@ struct WorldOptions: ParsableArguments {
             throw CommandFailure.couldNotRun("the sandbox's port is a number from 0 to 65535")
         }
         var options = SandboxApplication.Options(folder: folder.path, port: port, matters: matters, seed: seed)
-        options.seeding = SeedingProgress().tell
+        options.seeding = SeedingProgress().report
         return options
     }
 }

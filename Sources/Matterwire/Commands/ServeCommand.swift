@@ -23,14 +23,14 @@ struct ServeCommand: AsyncParsableCommand {
         let settings = try await data.settings(.init(host: host, port: port, url: url, roles: roles))
         let portal = try await data.servedPortal(settings, logger)
         let address = try await portal.address(settings)
-        let bound = Handover<Int>()
+        let bound = Promise<Int>()
         var services = try portal.services(address: address, roles: settings.roles, signIn: .notYet) { port in
-            try? await portal.remember(port: port)
+            try? await portal.store(port: port)
             StandardError.line("matterwire serves \(address.url(boundTo: port))")
-            bound.give(port)
+            bound.fulfil(port)
         }
         if settings.roles.contains(.reconcile) {
-            services.append(Running { try await portal.keepFeeds(address: address.url(boundTo: bound.taken())) })
+            services.append(TaskService { try await portal.keepFeeds(address: address.url(boundTo: bound.value())) })
         }
         try await logger.runServices(services)
         await portal.close()

@@ -15,7 +15,8 @@ struct DataOptions: ParsableArguments {
         try await ServerSettings.read(file: config, options: options)
     }
 
-    /// The parts of the portal, for a server.
+    /// The portal's parts for a server.
+    /// - Throws: `CommandFailure`.
     func servedPortal(
         _ settings: ServerSettings, isDemo: Bool = false, _ logger: Logger
     ) async throws -> PortalParts {
@@ -23,14 +24,15 @@ struct DataOptions: ParsableArguments {
             folder: try folder(), settings: settings, ownership: .server, isDemo: isDemo, logger: logger)
     }
 
-    /// The parts of the portal, for a command beside a server.
-    /// - Parameter mustExist: a misspelt folder is not made.
+    /// The portal's parts for a command, which may run beside a server.
+    /// - Parameter mustExist: whether a missing folder is an error, so that a misspelt one is not created.
+    /// - Throws: `CommandFailure`.
     func portal(_ log: LogOptions, mustExist: Bool = true) async throws -> PortalParts {
         guard !mustExist || FileManager.default.fileExists(atPath: data + "/" + DataFolder.keyFile) else {
             throw CommandFailure.couldNotRun("\(data) holds no portal; name its folder with --data")
         }
         return try await PortalParts(
-            folder: try folder(), settings: try await settings(), ownership: .guest,
+            folder: try folder(), settings: try await settings(), ownership: .command,
             logger: try log.logger("matterwire"))
     }
 }

@@ -23,7 +23,7 @@ struct TokenCommand: AsyncParsableCommand {
         }
         let portal = try await data.portal(log)
         let viewer = Viewer(
-            firmID: try await portal.firm(firm).id, address: address, standing: staff ? .staff : .party)
+            firmID: try await portal.firm(firm).id, address: address, kind: staff ? .staff : .party)
         let secret = try await portal.makeToken(
             for: viewer, label: staff ? "Staff" : "Party", validFor: days.map { .seconds($0 * 86_400) })
         StandardOutput.line(secret)

@@ -17,28 +17,28 @@ struct VerifyCommand: AsyncParsableCommand {
     func run() async throws {
         let portal = try await data.portal(log)
         let source = try await portal.source(of: try await portal.firm(firm))
-        let practice = try portal.practices.practice(for: source)
-        let parked = try await portal.store.read { try Inbox.parkedReasons(firmID: source.firmID, in: $0) }
+        let practice = try portal.practices.client(for: source)
+        let unreadable = try await portal.store.read { try Inbox.parkedReasons(firmID: source.firmID, in: $0) }
         let report = try await DriftCheck(
-            store: portal.store, practice: practice, source: .init(firmID: source.firmID, sourceID: source.id)
+            store: portal.store, practice: practice, source: source.key
         ).run()
         await portal.close()
-        tell(report, parked)
+        show(report, unreadable)
         guard report.drift.isEmpty else {
             throw CommandFailure.foundWrong(
                 "\(report.drift.count) of \(report.mattersChecked) matters differ; run `matterwire reconcile`")
         }
     }
 
-    /// - Parameter parked: notices that could not be read, by the reason.
-    private func tell(_ report: DriftCheck.Report, _ parked: [String: Int]) {
+    /// - Parameter unreadable: how many notices could not be read, by reason.
+    private func show(_ report: DriftCheck.Report, _ unreadable: [String: Int]) {
         guard json else {
             for drift in report.drift {
                 StandardOutput.line("\(drift.matterRef): \(drift.facts.joined(separator: ", "))")
             }
             if report.drift.isEmpty { StandardOutput.line("\(report.mattersChecked) matters agree") }
-            for (reason, count) in parked.sorted(by: { $0.key < $1.key }) {
-                StandardOutput.line("\(count) notices could not be read and led to a full look: \(reason)")
+            for (reason, count) in unreadable.sorted(by: { $0.key < $1.key }) {
+                StandardOutput.line("\(count) notices could not be read and led to a full fetch: \(reason)")
             }
             return
         }
@@ -48,7 +48,7 @@ struct VerifyCommand: AsyncParsableCommand {
         let answer: JSONValue = [
             "matters": .integer(Int64(report.mattersChecked)), "drift": .array(drift),
             "parked": .object(
-                .init(parked.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.integer(Int64($0.value))) })),
+                .init(unreadable.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.integer(Int64($0.value))) })),
         ]
         StandardOutput.line(answer.encodedText)
     }

@@ -5,7 +5,7 @@ import Storage
 import Sync
 
 extension CommandFailure {
-    /// What the parts throw, as a sentence that says what to do. Nil for what is not known.
+    /// A sentence that says what to do about an error; nil for an unknown error.
     init?(explaining error: any Error) {
         switch error {
         case let error as PracticeFailure: self = .couldNotRun(Self.sentence(error))

@@ -4,7 +4,7 @@ import Storage
 import StorageSQLite
 import Webhooks
 
-/// The folder that holds everything of an installation: `matterwire.db`, `sandbox.db`, the key, the ready files.
+/// The folder of an installation: `matterwire.db`, `sandbox.db`, the key, the ready files.
 struct DataFolder {
     let path: String
     static let portalFile = "matterwire.db"
@@ -12,7 +12,8 @@ struct DataFolder {
     static let sandboxFile = "sandbox.db"
     static let demoFile = "demo.json"
 
-    /// Makes the folder when it is not there, for its owner only.
+    /// Creates the folder if it does not exist, readable by its owner only.
+    /// - Throws: `CommandFailure`.
     init(path: String) throws {
         self.path = path
         do {
@@ -26,11 +27,12 @@ struct DataFolder {
 
     func file(_ name: String) -> String { path + "/" + name }
 
-    /// Whether a demo was ready here once.
+    /// Whether a demo has run in this folder.
     var isOfDemo: Bool { FileManager.default.fileExists(atPath: file(Self.demoFile)) }
 
     /// Opens a database of this folder.
-    func store(_ name: String, _ ownership: StoreOwnership) throws -> SQLiteStore {
+    /// - Throws: `CommandFailure`.
+    func store(_ name: String, _ ownership: StoreOwnership) throws -> any Store {
         do {
             return try SQLiteStore(path: file(name), ownership: ownership) { SystemClock.now().milliseconds }
         } catch let error as StoreError {
@@ -38,8 +40,9 @@ struct DataFolder {
         }
     }
 
-    /// The key under which secrets are sealed: made at the first start, readable by its owner only. It is on disk, and
-    /// the one key of this folder however many processes start at once, before anything is sealed under it.
+    /// The key under which secrets are sealed, created at the first start and readable by its owner only. Before anything
+    /// is sealed with it, it is on disk, and it is the folder's only key even if several processes start at once.
+    /// - Throws: `CommandFailure`.
     func sealer() throws -> Sealer {
         let keyFile = file(Self.keyFile)
         if !FileManager.default.fileExists(atPath: keyFile) { try makeKey(keyFile) }
@@ -54,14 +57,15 @@ struct DataFolder {
         unlink(draft)
         defer { unlink(draft) }
         try DurableFile.write(Secret.bytes(Sealer.keyBytes), to: draft)
-        // Fails when another process was first; its key is the one that counts.
+        // Fails when another process was first; then its key is used.
         guard link(draft, keyFile) == 0 || errno == EEXIST else {
             throw CommandFailure.couldNotRun("\(keyFile) cannot be written")
         }
         try DurableFile.syncFolder(path)
     }
 
-    /// Replaces the file whole or not at all; mode 0600 from its first byte on.
+    /// Replaces the file atomically; mode 0600 from its creation on.
+    /// - Throws: `CommandFailure`.
     func writePrivately(_ data: Data, to name: String) throws {
         let temporary = file(".\(name).\(ProcessInfo.processInfo.processIdentifier)")
         try? FileManager.default.removeItem(atPath: temporary)

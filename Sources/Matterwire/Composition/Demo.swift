@@ -1,3 +1,4 @@
+import Connectors
 import Foundation
 import Matters
 import Portal
@@ -8,34 +9,36 @@ import Sync
 import Web
 import Webhooks
 
-/// A firm that exists nowhere, with its portal, in one process: connects the two at the first start, and says when a
-/// visitor can look.
+/// A fictitious firm in the sandbox and its portal in one process. Connects the two at the first start, and prints their
+/// addresses when both are ready.
 struct Demo: Sendable {
-    let sandboxURL = Handover<String>()
-    private let portalPort = Handover<Int>()
+    let sandboxURL = Promise<String>()
+    private let portalPort = Promise<Int>()
     private let portal: PortalParts
     private let address: PortalParts.Address
-    private let people: [DemoVisitor]
+    private let accounts: [DemoAccount]
 
+    private static let system: any PracticeSystemConnector = ActionStepConnector()
     static let firm = Firm(id: "demo", name: "Riverbend Conveyancing", zone: "Australia/Brisbane")
 
     init(portal: PortalParts, address: PortalParts.Address) async throws {
         guard PortalParts.isLoopback(address.host), address.publicURL == nil else {
             throw CommandFailure.couldNotRun("the demo lets anybody in with one click, so it listens on 127.0.0.1 only")
         }
-        (self.portal, self.address) = (portal, address)
-        people = try await portal.demoVisitors()
+        self.portal = portal
+        self.address = address
+        accounts = try await portal.demoAccounts()
     }
 
     func services() throws -> [any Service] {
-        try portal.services(address: address, signIn: .demo(people.map(\.persona))) { portalPort.give($0) }
-            + [Running { try await begin() }]
+        try portal.services(address: address, signIn: .demo(accounts.map(\.persona))) { portalPort.fulfil($0) }
+            + [TaskService { try await begin() }]
     }
 
     private func begin() async throws {
-        let url = try await sandboxURL.taken()
-        let port = try await portalPort.taken()
-        try await portal.remember(port: port)
+        let url = try await sandboxURL.value()
+        let port = try await portalPort.value()
+        try await portal.store(port: port)
         let source = try await connect(address: address.url(boundTo: port))
         try writeReadyFile(portal: address.url(boundTo: port), sandbox: url, source: source)
         StandardError.line(
@@ -51,8 +54,9 @@ struct Demo: Sendable {
 
     private func connect(address: String) async throws -> Source {
         let file = try SandboxReadyFile(path: portal.folder.file("sandbox.json"))
-        let source = try await portal.bringIn(Self.firm, with: file.credentials, address: address)
-        let domains = people.filter { $0.persona.role == "broker" || $0.persona.role == "mortgage_manager" }
+        let source = try await portal.importMatters(
+            of: Self.firm, from: Self.system, credentials: try file.credentials(for: Self.system), address: address)
+        let domains = accounts.filter { $0.persona.role == "broker" || $0.persona.role == "mortgage_manager" }
             .map(\.persona.viewer.address.domain)
         try await portal.domainApproval.approve(domains, firmID: Self.firm.id)
         return source
@@ -60,15 +64,15 @@ struct Demo: Sendable {
 
     private func writeReadyFile(portal url: String, sandbox: String, source: Source) throws {
         let hooks = try portal.connector.hookURL(of: source, address: url)
-        let personas = people.map { visitor -> JSONValue in
+        let personas = accounts.map { account -> JSONValue in
             [
-                "role": .string(visitor.persona.role), "email": .string(visitor.persona.viewer.address.text),
-                "token": .string(visitor.token),
+                "role": .string(account.persona.role), "email": .string(account.persona.viewer.address.text),
+                "token": .string(account.token),
             ]
         }
         let json: JSONValue = [
             "firm": .string(Self.firm.id), "portal": .string(url), "sandbox": .string(sandbox),
-            "mail": .string(portal.folder.file("mail")), "hooks": ["actionstep": .string(hooks)],
+            "mail": .string(portal.folder.file("mail")), "hooks": .object(.init([(source.system, .string(hooks))])),
             "personas": .array(personas),
         ]
         try portal.folder.writePrivately(Data(json.encoded), to: DataFolder.demoFile)

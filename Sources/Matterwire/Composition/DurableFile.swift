@@ -1,8 +1,9 @@
 import Foundation
 
-/// Files that must still be there, whole, after the power was cut.
+/// Files that must be complete after a power cut.
 enum DurableFile {
-    /// Makes a file that is not there yet, mode 0600 from its first byte on; on disk when it returns.
+    /// Creates a file, mode 0600 from its creation on, and returns after it is on disk.
+    /// - Throws: `CommandFailure`, also when the file exists.
     static func write(_ bytes: [UInt8], to path: String) throws {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw CommandFailure.couldNotRun("\(path) cannot be made") }
@@ -12,7 +13,8 @@ enum DurableFile {
         }
     }
 
-    /// Makes the names in a folder durable.
+    /// Syncs the directory entries of a folder to disk.
+    /// - Throws: `CommandFailure`.
     static func syncFolder(_ path: String) throws {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw CommandFailure.couldNotRun("\(path) cannot be read") }

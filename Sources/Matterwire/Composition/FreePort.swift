@@ -1,7 +1,8 @@
 import Foundation
 
-/// Finds a port that nobody uses. Somebody may take it before we do; then the server says so when it starts.
+/// Finds an unused port. Another program may take it before the server starts; then the start fails.
 enum FreePort {
+    /// - Throws: `CommandFailure`.
     static func find(host: String) throws -> Int {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw failure }

@@ -3,27 +3,28 @@ import Matters
 import Records
 import Sync
 
-/// Shows how far a walk over all matters is, until every one of them is in the read model.
+/// Prints the progress of a sweep over all matters, until every matter is in the read model.
 struct ImportProgress {
     let connector: SourceConnector
     let source: Source
     let sweepID: Int64
     let clock = ContinuousClock()
 
-    private static let lookEvery: Duration = .milliseconds(100)
-    private static let tellEvery: Duration = .seconds(1)
+    private static let pollInterval: Duration = .milliseconds(100)
+    private static let printInterval: Duration = .seconds(1)
 
-    /// Returns when the sweep is done; throws when the practice system lets nobody in any more.
+    /// Returns when the sweep is done.
+    /// - Throws: `CommandFailure` when the practice system refuses the grant, `StoreError`, or `CancellationError`.
     func follow() async throws {
         let started = clock.now
         var doneBefore: Int?
-        var toldAt: ContinuousClock.Instant?
+        var printedAt: ContinuousClock.Instant?
         while true {
             guard let progress = try await connector.progress(of: sweepID, source: source) else { return }
             guard progress.failure != PracticeFailure.unauthorized.name else {
                 throw CommandFailure.couldNotRun("the practice system refuses the grant; connect the firm again")
             }
-            // What an earlier process has done says nothing of the pace of this one.
+            // The rate is that of this process alone.
             let before = doneBefore ?? progress.done
             doneBefore = before
             let elapsed = clock.now - started
@@ -31,11 +32,11 @@ struct ImportProgress {
                 StandardError.line(Self.finished(progress, before: before, elapsed: elapsed))
                 return
             }
-            if toldAt.map({ clock.now - $0 >= Self.tellEvery }) ?? true {
-                toldAt = clock.now
+            if printedAt.map({ clock.now - $0 >= Self.printInterval }) ?? true {
+                printedAt = clock.now
                 StandardError.line(Self.text(progress, before: before, elapsed: elapsed))
             }
-            try await clock.sleep(for: Self.lookEvery)
+            try await clock.sleep(for: Self.pollInterval)
         }
     }
 

@@ -4,7 +4,7 @@ import Portal
 import Webhooks
 
 extension PortalParts {
-    /// What sends the webhooks of every firm.
+    /// The dispatchers of the webhooks of every firm.
     func dispatchers() -> DispatcherFleet {
         DispatcherFleet(store: store, logger: logger) { firmID in
             Dispatcher(
@@ -16,7 +16,7 @@ extension PortalParts {
         }
     }
 
-    /// The endpoints of somebody's own, as the API reaches them.
+    /// The endpoints of a viewer, for the API.
     func endpointService(for viewer: Viewer) -> EndpointService {
         endpointService(owner: EndpointOwner(viewer), firmID: viewer.firmID)
     }
@@ -32,7 +32,7 @@ extension PortalParts {
 
     func outbox(of firmID: String) -> Outbox { Outbox(firmID: firmID, newMessageID: Secret.uuid) }
 
-    /// Lets mail domains in, and tells those who ask for it.
+    /// Approves mail domains and announces the new grants.
     var domainApproval: DomainApproval {
         DomainApproval(store: store, now: SystemClock.now, announce: fanOut.announce)
     }

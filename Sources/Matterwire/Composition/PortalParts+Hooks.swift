@@ -2,7 +2,8 @@ import Storage
 import Sync
 
 extension PortalParts {
-    /// Keeps every source in step while the portal runs: its hooks in order, and what no hook tells found all the same.
+    /// Runs beside the portal until cancelled: the hooks of every source stay registered, and what no hook tells is
+    /// reconciled.
     func keepFeeds(address: String) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await keepHooks(address: address) }
@@ -16,8 +17,8 @@ extension PortalParts {
 
     private func keepHooks(address: String) async throws {
         try await HookKeeper(
-            store: store, connector: connector, contracts: [ActionStepDialect.system: ActionStepDialect.hooks],
+            store: store, connector: connector, adapters: PracticeSystems.adapters, clients: practices,
             clock: ContinuousClock(), now: SystemClock.now, logger: logger
-        ) { [practices] in try practices.practice(for: $0) }.run(address: address)
+        ).run(address: address)
     }
 }

@@ -1,13 +1,14 @@
+import Storage
 import Sync
 
 extension PortalParts {
-    /// Runs the processors beside `operation`, and stops them when it returns. A server on the same data may be at it
-    /// too: leases keep the two apart.
+    /// Runs the processors beside `operation`, and stops them when it returns. A server on the same data may run its
+    /// own: leases keep the two apart.
     func processing(while operation: @escaping @Sendable () async throws -> Void) async throws {
-        let fleet = self.fleet()
+        let processors = self.processors()
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await fleet.run() }
-            group.addTask { try await hearOtherProcesses() }
+            group.addTask { try await processors.run() }
+            group.addTask { await store.watchOtherProcesses(clock: ContinuousClock()) }
             group.addTask { try await operation() }
             // The operation ends first, unless the processors fail, and then there is nothing to wait for.
             try await group.next()

@@ -4,29 +4,32 @@ import Records
 import Storage
 import Webhooks
 
-/// What an installation remembers about itself.
+/// Settings and firms that are stored in the installation.
 extension PortalParts {
     private static let portName = "port"
     private static let defaultPort = 8_080
 
-    /// Where to listen: what was said, else what was used before, else the default. `0` counts only the first time.
-    /// - Parameter findingFreePort: when nothing listens yet but others must be told the port.
+    /// The address to listen on: from the settings, else the one used before, else the default. Port 0 only counts at the
+    /// first start.
+    /// - Parameter findingFreePort: whether to replace port 0, for commands that need the port without listening on it.
+    /// - Throws: `CommandFailure`, or `StoreError`.
     func address(_ settings: ServerSettings, findingFreePort: Bool = false) async throws -> Address {
-        let remembered = try await store.read { try Installation.value(Self.portName, in: $0) }
+        let stored = try await store.read { try Installation.value(Self.portName, in: $0) }
             .flatMap { Int(String(decoding: $0, as: UTF8.self)) }
-        let said = settings.port == 0 && remembered != nil ? nil : settings.port
+        let given = settings.port == 0 && stored != nil ? nil : settings.port
         let host = settings.host ?? "127.0.0.1"
-        let port = said ?? remembered ?? Self.defaultPort
+        let port = given ?? stored ?? Self.defaultPort
         return Address(
             host: host, port: port == 0 && findingFreePort ? try FreePort.find(host: host) : port,
             publicURL: settings.url)
     }
 
-    func remember(port: Int) async throws {
+    func store(port: Int) async throws {
         try await store.write { try Installation.put(Self.portName, Array(String(port).utf8), in: $0) }
     }
 
-    /// A bearer token for somebody; shown once, stored as a hash.
+    /// Creates a bearer token; shown once, stored as a hash.
+    /// - Throws: `StoreError`.
     func makeToken(
         for viewer: Viewer, label: String, validFor: Duration?, secret: String = Secret.random()
     ) async throws -> String {
@@ -38,7 +41,8 @@ extension PortalParts {
         return secret
     }
 
-    /// The one firm of this installation, or the one that is named.
+    /// The firm of this ID; without an ID, the only firm of the installation.
+    /// - Throws: `CommandFailure`.
     func firm(_ id: String?) async throws -> Firm {
         let firms = try await store.read { try Firms.all(in: $0) }
         if let id {
@@ -54,6 +58,7 @@ extension PortalParts {
         return firm
     }
 
+    /// - Throws: `CommandFailure` when the firm is not connected.
     func source(of firm: Firm) async throws -> Source {
         let sources = try await store.read { try Sources.all(in: $0) }
         guard let source = sources.first(where: { $0.firmID == firm.id }) else {

@@ -6,22 +6,21 @@ import Portal
 import Records
 import ServiceLifecycle
 import Storage
-import StorageSQLite
 import Sync
 import Web
 import Webhooks
 
-/// The portal's live parts, made in order: store, engine, web.
+/// The composition root of the portal: creates its parts in order of dependency.
 struct PortalParts {
     let folder: DataFolder
     let store: any Store
     let sealer: Sealer
     let connector: SourceConnector
-    /// Asks practice systems. Their addresses are given by the person who runs the product, so loopback is allowed.
+    /// Calls practice systems. Their addresses come from the operator, so loopback is allowed.
     let client: GuardedHTTPClient
     let practices: PracticeClients
-    /// Calls the endpoints of webhooks. Their addresses are given by whoever holds a token, so only the public internet
-    /// is dialled, and the networks that the person who runs the product has named.
+    /// Calls the endpoints of webhooks. Their addresses come from anybody with a token, so only public addresses and the
+    /// networks that the operator has named are dialled.
     let endpointClient: GuardedHTTPClient
     let endpointPolicy: NetworkPolicy
     let allowsPlainHTTP: Bool
@@ -34,12 +33,14 @@ struct PortalParts {
     private static let schemas = [PortalSchema.migrations, DeliverySchema.migrations]
     let fanOut = FanOut(newMessageID: Secret.uuid)
 
-    /// Opens the database and brings it up to date. The only server on the data frees the leases of dead processes.
+    /// Opens the database and migrates it. The only server on the data frees the leases of dead processes.
+    /// - Throws: `CommandFailure`.
     init(
         folder: DataFolder, settings: ServerSettings, ownership: StoreOwnership, isDemo: Bool = false, logger: Logger
     ) async throws {
         let location = settings.store
-        (self.folder, self.logger) = (folder, logger)
+        self.folder = folder
+        self.logger = logger
         sealer = try folder.sealer()
         store = try await location.open(in: folder, ownership)
         do {
@@ -50,12 +51,13 @@ struct PortalParts {
         }
         client = GuardedHTTPClient(policy: NetworkPolicy(allowing: Self.loopback))
         connector = SourceConnector(store: store, sealer: sealer, now: SystemClock.now)
-        practices = PracticeClients(connector: connector, client: client)
-        // Whoever tries a made-up firm receives on this machine.
+        practices = PracticeClients { [connector, client] in
+            try PracticeSystems.client(for: $0, connector: connector, http: client)
+        }
+        // Webhooks of a demo go to endpoints on this machine.
         let ownNetworks = settings.allowedNetworks + (isDemo || folder.isOfDemo ? Self.loopback : [])
-        (endpointPolicy, allowsPlainHTTP) = (
-            NetworkPolicy(allowing: ownNetworks, demandsTLSOutside: true), !ownNetworks.isEmpty
-        )
+        endpointPolicy = NetworkPolicy(allowing: ownNetworks, requiresTLSOutside: true)
+        allowsPlainHTTP = !ownNetworks.isEmpty
         endpointClient = GuardedHTTPClient(policy: endpointPolicy)
     }
 
@@ -66,18 +68,18 @@ struct PortalParts {
         }
     }
 
-    /// To be called when everything that uses the parts has stopped.
+    /// Called after everything that uses the parts has stopped.
     func close() async {
         await client.shutDown()
         await endpointClient.shutDown()
         await store.close()
     }
 
-    /// Where people and practice systems reach the portal.
+    /// The address at which people and practice systems reach the portal.
     struct Address: Sendable {
         var host: String
         var port: Int
-        /// Nil for what host and port give.
+        /// Nil if the address follows from host and port.
         var publicURL: String?
 
         func url(boundTo port: Int) -> String {
@@ -86,28 +88,29 @@ struct PortalParts {
         var isSecure: Bool { publicURL?.hasPrefix("https://") ?? false }
     }
 
-    /// The services of a whole portal. Those that others stand on come first, and so stop last.
+    /// The services of a portal. Services that others depend on come first, so that they stop last.
     func services(
         address: Address, roles: Set<Role> = Set(Role.allCases), signIn: SignIn,
         onReady: @escaping @Sendable (Int) async -> Void
     ) throws -> [any Service] {
         let hub = LiveHub(
-            store: store, logger: logger, now: SystemClock.now, chance: { Double.random(in: 0..<1) })
+            store: store, logger: logger, now: SystemClock.now, random: { Double.random(in: 0..<1) })
         let directory = SourceDirectory(store: store)
         var services: [any Service] = [
-            Running { try await hearOtherProcesses() },
-            Running { await directory.run() },
-            Running(onShutdown: { hub.stop() }) { await hub.run(clock: ContinuousClock()) },
+            TaskService { await store.watchOtherProcesses(clock: ContinuousClock()) },
+            TaskService { await directory.run() },
+            TaskService(onShutdown: { hub.stop() }) { await hub.run(clock: ContinuousClock()) },
         ]
         if roles.contains(.process) {
-            let fleet = self.fleet()
+            let processors = self.processors()
             let upkeep = Upkeep(store: store, clock: ContinuousClock(), now: SystemClock.now)
-            services += [Running { try await fleet.run() }, Running { try await upkeep.run() }]
+            services += [TaskService { try await processors.run() }, TaskService { try await upkeep.run() }]
         }
         if roles.contains(.deliver) { services.append(dispatchers()) }
         let web = PortalApplication(
-            store: store, receiver: Receiver(store: store, now: SystemClock.now), directory: directory, hub: hub,
-            desk: DocumentService(store: store, now: SystemClock.now) { [practices] in try practices.practice(for: $0)
+            store: store, receiver: Receiver(store: store, now: SystemClock.now), directory: directory,
+            adapters: PracticeSystems.adapters, hub: hub,
+            desk: DocumentService(store: store, now: SystemClock.now) { [practices] in try practices.client(for: $0)
             },
             endpoints: { endpointService(for: $0) }, cursors: CursorSeal(sealer: sealer),
             routeGroups: routeGroups(roles),
@@ -118,49 +121,18 @@ struct PortalParts {
         return services
     }
 
-    /// An embedded file is looked at for what other processes write; a server tells it by itself. Works until cancelled.
-    func hearOtherProcesses() async throws {
-        if let file = store as? SQLiteStore {
-            await file.watchOtherProcesses(every: .milliseconds(200), clock: ContinuousClock())
-        } else {
-            while true { try await Task.sleep(for: .seconds(86_400)) }
-        }
-    }
-
     private func routeGroups(_ roles: Set<Role>) -> Set<PortalApplication.RouteGroup> {
         Set(
             [Role.receive: PortalApplication.RouteGroup.hooks, .portal: .portal].filter { roles.contains($0.key) }
                 .values)
     }
 
-    /// The processors of every source there is.
-    func fleet() -> ProcessorFleet<ContinuousClock> {
-        ProcessorFleet(
-            store: store, dialects: ["actionstep": ActionStepDialect.make(practices)],
-            clock: ContinuousClock(), now: SystemClock.now, announce: fanOut.announce, logger: logger)
+    /// The processors of every source.
+    func processors() -> ProcessorSupervisor<ContinuousClock> {
+        ProcessorSupervisor(
+            store: store, adapters: PracticeSystems.adapters, clients: practices, clock: ContinuousClock(),
+            now: SystemClock.now, announce: fanOut.announce, logger: logger)
     }
 
     enum Role: String, CaseIterable { case receive, process, portal, deliver, reconcile }
-}
-
-/// A loop as a service: it is cancelled at shutdown and then expected to come to its end by itself.
-struct Running: Service {
-    private let onShutdown: @Sendable () -> Void
-    private let operation: @Sendable () async throws -> Void
-
-    init(
-        onShutdown: @escaping @Sendable () -> Void = {}, _ operation: @escaping @Sendable () async throws -> Void
-    ) {
-        (self.onShutdown, self.operation) = (onShutdown, operation)
-    }
-
-    func run() async throws {
-        try await withGracefulShutdownHandler {
-            try await cancelWhenGracefulShutdown {
-                do { try await operation() } catch  where Task.isCancelled {}
-            }
-        } onGracefulShutdown: {
-            onShutdown()
-        }
-    }
 }

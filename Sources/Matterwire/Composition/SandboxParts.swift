@@ -4,14 +4,14 @@ import Logging
 import Matters
 import Records
 import Sandbox
+import SandboxKit
 import ServiceLifecycle
 import Storage
-import StorageSQLite
 import Webhooks
 
-/// The sandbox's live parts: its own database, its world, and the dispatcher that sends its hooks.
+/// The composition root of the sandbox: its own database, the simulated systems, and the dispatcher of their webhooks.
 struct SandboxParts {
-    let store: SQLiteStore
+    let store: any Store
     private let client: GuardedHTTPClient
     private let courier: FaultyCourier
     private let dispatcher: Dispatcher
@@ -23,17 +23,18 @@ struct SandboxParts {
     ) async throws {
         store = try folder.store(DataFolder.sandboxFile, .server)
         let schedule = ScheduleClock(base: SystemClock.now)
-        let (outbox, sealer) = (Outbox(firmID: World.firmID, newMessageID: Secret.uuid), try folder.sealer())
+        let outbox = Outbox(firmID: SandboxFirm.id, newMessageID: Secret.uuid)
+        let sealer = try folder.sealer()
         do {
             application = try await SandboxApplication(
                 options, store: store, clock: SystemClock.now, schedule: schedule, outbox: outbox,
                 sealer: sealer, random: Secret.bytes, logger: logger, ready: ready)
-            // The file has one owner: whatever is leased was leased by a process that is gone.
+            // The file has one server at a time, so every lease belongs to a dead process.
             try await store.write { try Deliveries.freeAllLeases(in: $0, at: schedule.now) }
         } catch let error as StoreError {
             throw CommandFailure.couldNotRun("\(folder.file(DataFolder.sandboxFile)): \(error)")
         }
-        // Whoever tests on this machine receives on this machine.
+        // Endpoints of tests are on this machine.
         client = GuardedHTTPClient(policy: NetworkPolicy(allowing: PortalParts.loopback))
         courier = FaultyCourier(courier: client, clock: ContinuousClock(), next: application.noticeFaults)
         dispatcher = Dispatcher(
@@ -45,14 +46,12 @@ struct SandboxParts {
 
     var services: [any Service] {
         [
-            Running { [store] in
-                await store.watchOtherProcesses(every: .milliseconds(200), clock: ContinuousClock())
-            },
+            TaskService { [store] in await store.watchOtherProcesses(clock: ContinuousClock()) },
             courier, dispatcher, application,
         ]
     }
 
-    /// To be called when every service has stopped.
+    /// Called after every service has stopped.
     func close() async {
         await client.shutDown()
         await store.close()

@@ -3,17 +3,17 @@ import Egress
 import Foundation
 import SystemPackage
 
-/// What a server is told from outside: options before the environment, the environment before the file.
+/// The settings of a server: options take precedence over the environment, the environment over the file.
 struct ServerSettings {
     var host: String?
     var port: Int?
     var url: String?
     var roles: Set<PortalParts.Role>
     var store: StoreLocation
-    /// That webhooks may be sent to besides the public internet.
+    /// Networks to which webhooks may be sent besides public addresses.
     var allowedNetworks: [AddressBlock]
 
-    /// What was said with options; nil for what was not.
+    /// The command's options; nil for those that were not given.
     struct Options {
         var host: String?
         var port: Int?
@@ -21,6 +21,7 @@ struct ServerSettings {
         var roles: String?
     }
 
+    /// - Throws: `CommandFailure`.
     static func read(file: String?, options: Options) async throws -> ServerSettings {
         var readers = [ConfigReader(provider: EnvironmentVariablesProvider()).scoped(to: "matterwire")]
         if let file { readers.append(try await yaml(file)) }

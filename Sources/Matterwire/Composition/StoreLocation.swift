@@ -3,12 +3,13 @@ import Storage
 import StoragePostgres
 import StorageSQLite
 
-/// Where the product's rows live: in a file of the data folder, or on a PostgreSQL server.
+/// Where the product's database is: a file of the data folder, or a PostgreSQL server.
 enum StoreLocation: Sendable {
     case embedded
     case server(PostgresSettings)
 
-    /// - Parameter text: what was set; nil and `sqlite` for the file. May hold a password, so it is not repeated.
+    /// - Parameter text: the setting; nil and `sqlite` for the file. May hold a password, so messages do not repeat it.
+    /// - Throws: `CommandFailure`.
     init(_ text: String?) throws {
         switch text {
         case nil, "sqlite": self = .embedded
@@ -21,6 +22,7 @@ enum StoreLocation: Sendable {
     }
 
     /// Opens the product's database.
+    /// - Throws: `CommandFailure`.
     func open(in folder: DataFolder, _ ownership: StoreOwnership) async throws -> any Store {
         switch self {
         case .embedded: return try folder.store(DataFolder.portalFile, ownership)
@@ -36,7 +38,7 @@ enum StoreLocation: Sendable {
         }
     }
 
-    /// What errors of the database begin with.
+    /// The name of the database in error messages.
     func name(in folder: DataFolder) -> String {
         switch self {
         case .embedded: folder.file(DataFolder.portalFile)
@@ -46,7 +48,7 @@ enum StoreLocation: Sendable {
 }
 
 extension StoreError {
-    /// In words, without the case's name.
+    /// The reason as text for people.
     var reason: String {
         switch self {
         case .unavailable(let why), .refused(let why), .duplicate(let why): why

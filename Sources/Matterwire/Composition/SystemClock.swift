@@ -1,7 +1,7 @@
 import Foundation
 import Matters
 
-/// The one place that asks the machine for the time of day.
+/// The wall clock of the machine: the only place that reads it.
 enum SystemClock {
     @Sendable static func now() -> Instant {
         var time = timespec()

@@ -1,10 +1,10 @@
 package import Matters
 import Synchronization
 
-/// A file on its way to one viewer, for one reader. It counts as under way until nobody holds it any more.
+/// A download in progress, for one viewer and one reader. It occupies a slot until its last reference goes.
 package final class Download: Sendable {
     private struct State {
-        /// Read before the download was promised; let go as soon as it is handed on, for parts are large.
+        /// Read before the download was returned; released when it is passed on, because parts are large.
         var first: [UInt8]?
         var offset: Int64 = 0
     }
@@ -12,17 +12,20 @@ package final class Download: Sendable {
     package let file: DocumentFile
     private let state: Mutex<State>
     private let rest: @Sendable (Int64) async throws -> [UInt8]
-    private let ticket: Tickets.Ticket
+    private let slot: DownloadLimiter.Slot
 
     init(
-        file: DocumentFile, first: [UInt8], ticket: Tickets.Ticket,
+        file: DocumentFile, first: [UInt8], slot: DownloadLimiter.Slot,
         rest: @escaping @Sendable (Int64) async throws -> [UInt8]
     ) {
-        (self.file, self.ticket, self.rest) = (file, ticket, rest)
+        self.file = file
+        self.slot = slot
+        self.rest = rest
         state = Mutex(State(first: first))
     }
 
-    /// The bytes that follow; nil at the end. They are asked for when they are wanted, not before.
+    /// The next part of the file; nil at the end. Requested from the practice system by this call, not earlier.
+    /// - Throws: `DownloadRefusal`, or `StoreError`.
     package func next() async throws -> [UInt8]? {
         let (first, offset) = state.withLock { state in
             defer { state.first = nil }

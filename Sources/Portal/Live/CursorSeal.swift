@@ -1,8 +1,8 @@
 package import Matters
 package import Webhooks
 
-/// Turns a place in the log into what a client may hold: sealed for one viewer, so that it tells nobody how much
-/// happens at the firm and cannot be moved to another person's stream.
+/// Seals a position in the change log into a cursor for one viewer. The attacks: reading from it how much happens at the
+/// firm, and using it on another viewer's stream.
 package struct CursorSeal: Sendable {
     private let sealer: Sealer
     package init(sealer: Sealer) { self.sealer = sealer.derived(for: "cursors") }
@@ -12,6 +12,7 @@ package struct CursorSeal: Sendable {
         return Base64.urlText(of: sealer.seal(bytes, context: context(viewer)))
     }
 
+    /// Nil unless the cursor was sealed for this viewer.
     package func open(_ text: String, for viewer: Viewer) -> Int64? {
         guard text.utf8.count <= 128, let sealed = Base64.bytes(ofURLText: text),
             let bytes = sealer.open(sealed, context: context(viewer)), bytes.count == 8
@@ -20,6 +21,6 @@ package struct CursorSeal: Sendable {
     }
 
     private func context(_ viewer: Viewer) -> String {
-        "cursor/\(viewer.firmID)/\(viewer.standing.rawValue)/\(viewer.address.text)"
+        "cursor/\(viewer.firmID)/\(viewer.kind.rawValue)/\(viewer.address.text)"
     }
 }

@@ -1,32 +1,35 @@
 package import Matters
 
-/// A hint to an open page that something it may see has changed. It says which matter and what kind of fact, never
-/// the fact: the page asks for that, and is answered by today's rules.
+/// Tells an open page that something it may see has changed. It names the matter and the kinds of facts, never their
+/// values: the page requests those, under the access rules of that moment.
 package struct LiveEvent: Sendable, Equatable {
     package var matterID: String
     package var kinds: [Change.Kind]
     package var at: Instant
-    /// The number up to which the reader has now seen the log.
+    /// The position in the change log up to which the page is now informed.
     package var seq: Int64
 }
 
-/// What comes down a stream.
+/// An element of a live stream.
 package enum LiveSignal: Sendable, Equatable {
     case event(LiveEvent)
     case heartbeat
 }
 
 extension LiveEvent {
-    /// Merges neighbours that tell of the same matter. Only neighbours: whoever has seen number n has seen all before.
-    static func merging(_ hints: [(matterID: String, kind: Change.Kind, at: Instant, seq: Int64)]) -> [LiveEvent] {
+    /// Merges consecutive changes of the same matter. Only consecutive ones: a page that has seen position n has seen all
+    /// changes before it.
+    static func merging(_ changes: [(matterID: String, kind: Change.Kind, at: Instant, seq: Int64)]) -> [LiveEvent] {
         var events: [LiveEvent] = []
-        for hint in hints {
-            if var last = events.last, last.matterID == hint.matterID {
-                if !last.kinds.contains(hint.kind) { last.kinds.append(hint.kind) }
-                (last.at, last.seq) = (hint.at, hint.seq)
+        for change in changes {
+            if var last = events.last, last.matterID == change.matterID {
+                if !last.kinds.contains(change.kind) { last.kinds.append(change.kind) }
+                last.at = change.at
+                last.seq = change.seq
                 events[events.count - 1] = last
             } else {
-                events.append(LiveEvent(matterID: hint.matterID, kinds: [hint.kind], at: hint.at, seq: hint.seq))
+                events.append(
+                    LiveEvent(matterID: change.matterID, kinds: [change.kind], at: change.at, seq: change.seq))
             }
         }
         return events

@@ -26,13 +26,14 @@ package enum AccessRecords {
         of matterIDs: [String], firmID: String, in reading: any Reading
     ) throws -> [String: Set<Grant>] {
         var grants: [String: Set<Grant>] = [:]
-        for start in stride(from: 0, to: matterIDs.count, by: SQLList.countMax) {
-            let list = SQLList(Array(matterIDs[start..<min(start + SQLList.countMax, matterIDs.count)]), from: 2)
+        for chunk in matterIDs.chunks(ofCount: SQLList.countMax) {
+            let list = SQLList(Array(chunk), from: 2)
             let rows = try reading.rows(
                 "SELECT matter_id, holder, relation FROM access WHERE firm_id = $1 AND matter_id IN (\(list.placeholders))",
                 [.text(firmID)] + list.values)
             for row in rows {
-                guard let holder = Holder(text: row.text(1)), let relation = Relation(rawValue: row.text(2)) else {
+                guard let holder = Grant.Holder(text: row.text(1)), let relation = Grant.Relation(rawValue: row.text(2))
+                else {
                     continue
                 }
                 grants[row.text(0), default: []].insert(Grant(holder: holder, relation: relation))

@@ -90,8 +90,8 @@ package enum Inbox {
         keys: [String], sourceID: String, firmID: String, in reading: any Reading
     ) throws -> Set<String> {
         var known: Set<String> = []
-        for start in stride(from: 0, to: keys.count, by: SQLList.countMax) {
-            let list = SQLList(Array(keys[start..<min(start + SQLList.countMax, keys.count)]), from: 3)
+        for chunk in keys.chunks(ofCount: SQLList.countMax) {
+            let list = SQLList(Array(chunk), from: 3)
             let rows = try reading.rows(
                 """
                 SELECT notice_key FROM inbox

@@ -10,7 +10,7 @@ extension MatterReader {
     /// documents and notes; and how many the viewer may see in all.
     package func list(
         from today: CalendarDate, matching text: String?, limit: Int, in reading: any Reading
-    ) throws -> (matters: [ScopedMatter], seen: Tally) {
+    ) throws -> (matters: [ScopedMatter], seen: BoundedCount) {
         let seen = try visibleIDs(after: "", limit: Self.countedMax + 1, in: reading)
         let wanted = Wanted(today: today.text, pattern: Self.pattern(text ?? ""), limit: limit)
         let isFew = seen.count <= Self.countedMax
@@ -18,7 +18,7 @@ extension MatterReader {
         let found = try scopedLines(ids, in: reading)
         let byID = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
         return (
-            ids.compactMap { byID[$0] }, Tally(min(seen.count, Self.countedMax), isMore: !isFew)
+            ids.compactMap { byID[$0] }, BoundedCount(min(seen.count, Self.countedMax), isMore: !isFew)
         )
     }
 
@@ -53,8 +53,8 @@ extension MatterReader {
 
     private func first(_ wanted: Wanted, of ids: [String], in reading: any Reading) throws -> [String] {
         var keys: [MatterOrder.Key] = []
-        for start in stride(from: 0, to: ids.count, by: SQLList.countMax) {
-            let list = SQLList(Array(ids[start..<min(start + SQLList.countMax, ids.count)]), from: 3)
+        for chunk in ids.chunks(ofCount: SQLList.countMax) {
+            let list = SQLList(Array(chunk), from: 3)
             // The last column stands in no index: without it SQLite would walk the index of all lists instead of looking
             // these few up by their key.
             let rows = try reading.rows(

@@ -53,7 +53,7 @@ package struct MatterReader: Sendable {
             of: Array(Set(entries.map(\.matterID))), for: [viewer], firmID: viewer.firmID, in: reading)
         let visible = entries.compactMap { entry in
             let change = scopes[entry.matterID]?[viewer]?.view(entry.change)
-            return (change ?? (entry.change.shutsOut(viewer) ? entry.change : nil)).map {
+            return (change ?? (entry.change.revokesAccess(of: viewer) ? entry.change : nil)).map {
                 VisibleChange(seq: entry.seq, matterID: entry.matterID, change: $0, at: entry.at)
             }
         }
@@ -68,10 +68,9 @@ package struct MatterReader: Sendable {
         let matters = try MatterRecords.find(
             ids: matterIDs, firmID: firmID, including: .parties, in: reading)
         var scopes: [String: [Viewer: Scope]] = [:]
-        for chunk in stride(from: 0, to: matters.count, by: SQLList.countMax) {
-            let part = matters[chunk..<min(chunk + SQLList.countMax, matters.count)]
-            let grants = try AccessRecords.grants(of: part.map(\.id), firmID: firmID, in: reading)
-            for matter in part {
+        for chunk in matters.chunks(ofCount: SQLList.countMax) {
+            let grants = try AccessRecords.grants(of: chunk.map(\.id), firmID: firmID, in: reading)
+            for matter in chunk {
                 for viewer in viewers {
                     scopes[matter.id, default: [:]][viewer] = Scope(
                         viewer: viewer, parties: matter.parties, grants: grants[matter.id] ?? [])

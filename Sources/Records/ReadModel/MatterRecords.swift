@@ -15,8 +15,8 @@ package enum MatterRecords {
         refs: [SourceRef], sourceID: String, firmID: String, including facets: Facets,
         in reading: any Reading
     ) throws -> [Matter] {
-        try chunks(refs).flatMap { chunk in
-            let list = SQLList(chunk, from: 3)
+        try refs.chunks(ofCount: SQLList.countMax).flatMap { chunk in
+            let list = SQLList(Array(chunk), from: 3)
             let rows = try reading.rows(
                 """
                 SELECT \(columns) FROM matters
@@ -42,8 +42,8 @@ package enum MatterRecords {
     private static func find(
         ids: [String], firmID: String, including facets: Facets, values: MatterLists.Values, in reading: any Reading
     ) throws -> [Matter] {
-        try chunks(ids).flatMap { chunk in
-            let list = SQLList(chunk, from: 2)
+        try ids.chunks(ofCount: SQLList.countMax).flatMap { chunk in
+            let list = SQLList(Array(chunk), from: 2)
             let rows = try reading.rows(
                 "SELECT \(columns) FROM matters WHERE firm_id = $1 AND matter_id IN (\(list.placeholders))",
                 [.text(firmID)] + list.values)
@@ -128,12 +128,6 @@ package enum MatterRecords {
 
     package static func count(firmID: String, in reading: any Reading) throws -> Int {
         try reading.row("SELECT count(*) FROM matters WHERE firm_id = $1", [.text(firmID)])?.int(0) ?? 0
-    }
-
-    private static func chunks(_ keys: [String]) -> [[String]] {
-        stride(from: 0, to: keys.count, by: SQLList.countMax).map {
-            Array(keys[$0..<min($0 + SQLList.countMax, keys.count)])
-        }
     }
 
     private static func fill(

@@ -1,11 +1,22 @@
 package import Matters
 package import Storage
 
+/// Names one connection of one firm.
+package struct SourceKey: Sendable, Hashable {
+    package let firmID: String
+    package let sourceID: String
+
+    package init(firmID: String, sourceID: String) {
+        self.firmID = firmID
+        self.sourceID = sourceID
+    }
+}
+
 /// A firm's connection to its practice system. Secrets are sealed before they come here.
 package struct Source: Sendable, Equatable {
     package var firmID: String
     package var id: String
-    /// `actionstep`.
+    /// The name of the adapter, such as `actionstep`.
     package var system: String
     package var apiEndpoint: String
     package var sealedCredentials: [UInt8]
@@ -16,6 +27,8 @@ package struct Source: Sendable, Equatable {
     package var failure: String?
     /// When a person connected it last.
     package var connectedAt: Instant
+
+    package var key: SourceKey { SourceKey(firmID: firmID, sourceID: id) }
 
     package init(
         firmID: String, id: String, system: String, apiEndpoint: String, sealedCredentials: [UInt8],

@@ -27,7 +27,7 @@ package enum Tokens {
             """,
             [
                 .text(token.viewer.firmID), .text(token.hash), .text(token.purpose.rawValue),
-                .text(token.viewer.address.text), .text(token.viewer.standing.rawValue), .text(token.label),
+                .text(token.viewer.address.text), .text(token.viewer.kind.rawValue), .text(token.label),
                 .integer(now.milliseconds), SQLValue(token.expiresAt?.milliseconds),
             ])
         transaction.notify(.settings)
@@ -43,11 +43,11 @@ package enum Tokens {
             WHERE token_hash = $1 AND purpose = $2 AND (expires_at IS NULL OR expires_at > $3)
             """, [.text(hash), .text(purpose.rawValue), .integer(now.milliseconds)])
         guard let row, let address = MailAddress(row.text(1)),
-            let standing = Viewer.Standing(rawValue: row.text(2))
+            let kind = Viewer.Kind(rawValue: row.text(2))
         else { return nil }
         return Token(
             hash: hash, purpose: purpose,
-            viewer: Viewer(firmID: row.text(0), address: address, standing: standing), label: row.text(3),
+            viewer: Viewer(firmID: row.text(0), address: address, kind: kind), label: row.text(3),
             expiresAt: row.optionalInteger(4).map(Instant.init(milliseconds:)))
     }
 

@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Logging
-import NIOCore
+import SandboxKit
 import Webhooks
 
 /// Stands before all controls: they are for this machine, and every refusal of theirs is `{"error": "a sentence"}`.
@@ -16,9 +16,9 @@ struct ControlRoutes: RouterMiddleware {
         do {
             try context.requireLoopback()
             try request.requireLocalName()
-            if !request.isLook { try request.requireOwnPage() }
+            if !request.isSafeMethod { try request.requireSameOrigin() }
             return try await next(request, context)
-        } catch let failure as RESTFailure {
+        } catch let failure as RequestFailure {
             return .json(failure.status, ["error": .string(failure.detail)])
         } catch {
             context.logger.error("control failed", metadata: ["error": "\(error)"])
@@ -31,23 +31,14 @@ extension Request {
     /// The body of a control.
     func control() async throws -> JSONValue {
         let bytes: [UInt8]
-        do { bytes = try await self.bytes(upTo: ControlRoutes.bodyBytesMax) } catch is RESTFailure {
-            throw RESTFailure(
+        do { bytes = try await self.bytes(upTo: ControlRoutes.bodyBytesMax) } catch is RequestFailure {
+            throw RequestFailure(
                 status: 413, title: "Content Too Large",
                 detail: "The body is larger than \(ControlRoutes.bodyBytesMax) bytes.")
         }
         guard let json = try? JSONReader.parse(bytes) else {
-            throw RESTFailure.badRequest("The body is not valid JSON.")
+            throw RequestFailure.badRequest("The body is not valid JSON.")
         }
         return json
-    }
-}
-
-extension Response {
-    /// An answer of the sandbox's own controls.
-    static func json(_ status: Int, _ body: JSONValue) -> Response {
-        Response(
-            status: .init(code: status), headers: [.contentType: "application/json", .cacheControl: "no-store"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: body.encoded)))
     }
 }

@@ -1,28 +1,19 @@
 import FoundationEssentials
 import Glibc
+import SandboxKit
 import Webhooks
 
 /// `sandbox.json`: where the sandbox answers and with which tokens, for whoever connects to it.
 struct ReadyFile {
-    let url: String
-    let settings: SandboxSettings
-    let tokens: Tokens.Pair?
-    let lawfficientKey: String?
-    let lawVu: JSONValue
+    let json: JSONValue
 
-    var json: JSONValue {
-        [
-            "url": .string(url),
-            "actionstep": [
-                "api_endpoint": .string(url + "/actionstep/api/"), "client_id": .string(settings.clientID),
-                "client_secret": .string(settings.clientSecret), "access_token": JSONValue(tokens?.access),
-                "refresh_token": JSONValue(tokens?.refresh),
-            ],
-            "lawvu": lawVu,
-            "lawfficient": [
-                "url": .string(url + LawfficientController.path), "api_key": JSONValue(lawfficientKey),
-            ],
-        ]
+    init(url: String, systems: [any SimulatedSystem]) async throws {
+        var members = JSONValue.Members([(name: "url", value: .string(url))])
+        for system in systems {
+            let name = type(of: system).contract.rawValue
+            members.entries.append((name: name, value: try await system.readyFileEntry(url: url)))
+        }
+        json = .object(members)
     }
 
     /// Readable by its owner only, from its first byte; whoever reads it sees the old file or the new one, whole.

@@ -1,4 +1,5 @@
 package import Matters
+import SandboxKit
 package import Storage
 import Synchronization
 

@@ -1,18 +1,6 @@
 import HTTPTypes
 import Hummingbird
-
-/// A simulated system as the faults see it: where it answers, and how it words a refusal.
-struct SystemRoutes: Sendable {
-    /// Beginnings of paths, of what clients ask for; pages for people are never faulted.
-    let prefixes: [String]
-    let refuse: @Sendable (RESTFailure, Request) -> Response
-
-    static let actionStep = SystemRoutes(prefixes: ["/actionstep/"]) { failure, _ in
-        Response(RESTReply(status: failure.status, body: failure.body))
-    }
-
-    func leads(to path: String) -> Bool { prefixes.contains { path.hasPrefix($0) } }
-}
+import SandboxKit
 
 /// Stands before the simulated systems and lets them fail as the plan says, before anything has been read or written.
 struct FaultMiddleware: RouterMiddleware {
@@ -20,13 +8,13 @@ struct FaultMiddleware: RouterMiddleware {
     static let retryAfterSeconds = 1
     let faults: Faults
     let clock: any Clock<Duration>
-    let systems: [SystemRoutes]
+    let systems: [FaultableRoutes]
 
     func handle(
         _ request: Request, context: SandboxContext,
         next: @concurrent (Request, SandboxContext) async throws -> Response
     ) async throws -> Response {
-        guard let system = systems.first(where: { $0.leads(to: request.uri.path) }) else {
+        guard let system = systems.first(where: { $0.contains(request.uri.path) }) else {
             return try await next(request, context)
         }
         let verdict = faults.next()
@@ -35,15 +23,15 @@ struct FaultMiddleware: RouterMiddleware {
         }
         guard let failure = Self.failure(verdict.outcome) else {
             var context = context
-            context.requiresStepFields = verdict.requiresStepFields
+            context.requiresOptionalFields = verdict.requiresStepFields
             return try await next(request, context)
         }
-        var response = system.refuse(failure, request)
+        var response = system.response(failure, request)
         if verdict.outcome == .rateLimited { response.headers[.retryAfter] = String(Self.retryAfterSeconds) }
         return response
     }
 
-    private static func failure(_ outcome: FaultPlan.Outcome) -> RESTFailure? {
+    private static func failure(_ outcome: FaultPlan.Outcome) -> RequestFailure? {
         switch outcome {
         case .pass: nil
         case .down: .init(status: 503, title: "Service Unavailable", detail: "The system is down, as the faults ask")

@@ -1,4 +1,5 @@
 import Delivery
+import SandboxKit
 import Webhooks
 
 /// How the simulated systems misbehave, as `/control/faults` takes and shows it. What goes wrong follows from the seed

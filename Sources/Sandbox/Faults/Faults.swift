@@ -1,4 +1,5 @@
 import Delivery
+import SandboxKit
 import Storage
 import Synchronization
 import Webhooks

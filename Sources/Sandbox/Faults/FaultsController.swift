@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import SandboxKit
 import Webhooks
 
 /// `/control/faults`: shown, set as a whole, cleared. Never faulted itself.
@@ -19,7 +20,9 @@ struct FaultsController: Sendable {
     }
 
     private func plan(_ json: JSONValue) throws -> FaultPlan {
-        do throws(FaultMistake) { return try FaultPlan(json) } catch { throw RESTFailure.badRequest(error.text + ".") }
+        do throws(FaultMistake) { return try FaultPlan(json) } catch {
+            throw RequestFailure.badRequest(error.text + ".")
+        }
     }
 
     private var shown: Response { .json(200, faults.plan.json) }

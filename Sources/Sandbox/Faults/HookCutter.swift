@@ -2,6 +2,8 @@ import HTTPTypes
 import Hummingbird
 import Matters
 import Records
+import SandboxKit
+import Storage
 import Webhooks
 
 /// `POST /control/hooks`: switches webhooks of a system off, as the systems do without telling anybody. By rate or by
@@ -11,7 +13,8 @@ struct HookCutter: Sendable {
         "Send {\"system\": \"actionstep\", \"disable\": 0.5} for a rate from 0 to 1, or {\"disable_first\": 3} for a count; "
         + "the systems are actionstep, lawvu and lawfficient."
     private static let pageRows = 1_000
-    let world: World
+    let store: any Store
+    let scheduleClock: WallClock
     let faults: Faults
 
     enum Choice: Equatable {
@@ -44,25 +47,26 @@ struct HookCutter: Sendable {
     private func cut(_ body: JSONValue) async throws -> Response {
         guard let contract = body["system"]?.string.flatMap(WebhookContract.init(rawValue:)), contract != .standard,
             let choice = Choice(body)
-        else { throw RESTFailure.badRequest(Self.hint) }
+        else { throw RequestFailure.badRequest(Self.hint) }
         let seed = faults.plan.seed
-        let cut = try await world.change { change -> [Subscription] in
-            let active = try Self.active(contract, change)
+        let due = scheduleClock()
+        let cut = try await store.write { transaction -> [Subscription] in
+            let active = try Self.active(contract, in: transaction)
             let hit = active.enumerated().filter { choice.hits(place: $0.offset, seed: seed) }.map(\.element)
             for hook in hit {
                 try Subscriptions.switchOff(
-                    hook.id, because: .byHand, firmID: World.firmID, in: change.transaction, at: change.due)
+                    hook.id, because: .byHand, firmID: SandboxFirm.id, in: transaction, at: due)
             }
             return hit
         }
         return .json(200, ["disabled": .array(cut.map { .string(String($0.id)) })])
     }
 
-    private static func active(_ contract: WebhookContract, _ change: WorldChange) throws -> [Subscription] {
+    private static func active(_ contract: WebhookContract, in reading: any Reading) throws -> [Subscription] {
         var (found, last) = ([Subscription](), Int64(0))
         while true {
             let page = try Subscriptions.list(
-                contract: contract, firmID: World.firmID, after: last, limit: pageRows, in: change.transaction)
+                contract: contract, firmID: SandboxFirm.id, after: last, limit: pageRows, in: reading)
             found += page.filter { $0.status == .active }
             guard page.count == pageRows, let end = page.last else { return found }
             last = end.id

@@ -1,7 +1,8 @@
 package import Logging
 package import Matters
-package import Records
+import Records
 package import Storage
+package import Webhooks
 
 /// Looks after the hooks of every source: a practice system switches a hook off without a word, and what happens
 /// meanwhile is told by nobody. A hook that is off or gone is made anew, and a sweep fetches what was missed; so it does
@@ -9,25 +10,25 @@ package import Storage
 package struct HookKeeper<Time: Clock>: Sendable where Time.Duration == Duration {
     private let store: any Store
     private let connector: SourceConnector
-    private let practice: @Sendable (Source) async throws -> any PracticeSystem
-    private let contracts: [String: HookContract]
+    private let adapters: PracticeSystemAdapters
+    private let clients: PracticeClients
     private let now: WallClock
     private let clock: Time
     private let logger: Logger
 
     package static var every: Duration { .seconds(300) }
 
-    /// - Parameters:
-    ///   - contracts: by the name of the system.
-    ///   - practice: how a source is asked.
     package init(
-        store: any Store, connector: SourceConnector, contracts: [String: HookContract], clock: Time,
-        now: @escaping WallClock,
-        logger: Logger,
-        practice: @escaping @Sendable (Source) async throws -> any PracticeSystem
+        store: any Store, connector: SourceConnector, adapters: PracticeSystemAdapters, clients: PracticeClients,
+        clock: Time, now: @escaping WallClock, logger: Logger
     ) {
-        (self.store, self.connector, self.contracts) = (store, connector, contracts)
-        (self.clock, self.now, self.logger, self.practice) = (clock, now, logger, practice)
+        self.store = store
+        self.connector = connector
+        self.adapters = adapters
+        self.clients = clients
+        self.clock = clock
+        self.now = now
+        self.logger = logger
     }
 
     /// Works until cancelled.
@@ -50,16 +51,16 @@ package struct HookKeeper<Time: Clock>: Sendable where Time.Duration == Duration
 
     /// A source that cannot be asked now is looked at again the next time.
     private func look(at source: Source, _ address: String) async {
-        guard let contract = contracts[source.system] else { return }
+        guard let adapter = adapters[source.system] else { return }
         do {
-            let practice = try await practice(source)
+            let practice = try clients.client(for: source)
             let isMended = try await connector.registerHooks(
-                for: source, events: contract.events, address: address, at: practice)
+                for: source, adapter: adapter, address: address, at: practice)
             if isMended {
                 _ = try await connector.requestSweep(of: source, reason: "hooks were made anew")
                 logger.notice("hooks were made anew", metadata: ["firm": "\(source.firmID)"])
             }
-            let inspector = GapMonitor(store: store, now: now, facets: contract.facets)
+            let inspector = GapMonitor(store: store, now: now, facets: adapter.facets(of:))
             let missed = try await inspector.inspect(try await practice.hooks(), of: source)
             guard missed > 0 else { return }
             logger.warning(
@@ -70,17 +71,5 @@ package struct HookKeeper<Time: Clock>: Sendable where Time.Duration == Duration
             logger.warning(
                 "the hooks could not be looked at", metadata: ["firm": "\(source.firmID)", "error": "\(error)"])
         }
-    }
-}
-
-/// What the keeper has to know of a system's hooks.
-package struct HookContract: Sendable {
-    /// Which events are wanted.
-    package var events: [String]
-    /// What the notices of an event are about.
-    package var facets: @Sendable (_ event: String) -> Facets
-
-    package init(events: [String], facets: @escaping @Sendable (String) -> Facets) {
-        (self.events, self.facets) = (events, facets)
     }
 }

@@ -57,14 +57,14 @@ package struct SourceConnector: Sendable {
     /// - Parameter address: where the portal is reached, such as `https://portal.example.com`.
     /// - Returns: whether any had to be made: then notices may have been missed, and only a sweep brings them.
     package func registerHooks(
-        for source: Source, events: [String], address: String, at practice: any PracticeSystem
+        for source: Source, adapter: any PracticeSystemAdapter, address: String, at practice: any PracticeSystem
     ) async throws -> Bool {
         let base = try hookURL(of: source, address: address)
         let token = base.suffix(43)
         let existing = try await practice.hooks()
         var isAnyNew = false
-        for event in events {
-            let url = base + "/" + event
+        for event in adapter.hookEvents {
+            let url = adapter.hookRoute.url(of: event, base: base)
             let ours = existing.filter { $0.event == event && $0.url.contains(token) }
             var good = ours.first { $0.isActive && $0.url == url }
             if good == nil {
@@ -77,12 +77,13 @@ package struct SourceConnector: Sendable {
         return isAnyNew
     }
 
-    /// `…/hooks/actionstep/TOKEN`, to which the event's name is added.
+    /// `ADDRESS/hooks/SYSTEM/TOKEN`; `HookRoute` says what follows.
+    /// - Throws: `ConnectFailure.wrongKey`
     package func hookURL(of source: Source, address: String) throws -> String {
         let token = sealer.open(
             source.sealedHookToken, context: Self.hookTokenContext(source.firmID, source.id))
         guard let token else { throw ConnectFailure.wrongKey }
-        return "\(address)/hooks/\(source.system)/\(String(decoding: token, as: UTF8.self))"
+        return address + HookRoute.path(system: source.system, token: String(decoding: token, as: UTF8.self))
     }
 
     /// The source as it is stored now; another process may have renewed its grant.

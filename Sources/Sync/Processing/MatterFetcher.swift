@@ -104,8 +104,8 @@ struct MatterFetcher: Sendable {
     /// A matter that is met by the first walk over the firm is as old as the firm: thousands of them at once are no
     /// news, and whoever connects asks for them all anyway.
     private func withoutImported(
-        _ news: [MatterNews], by claims: [DirtyMatters.Claim], in transaction: any Writing
-    ) throws -> [MatterNews] {
+        _ news: [MatterChangeSet], by claims: [DirtyMatters.Claim], in transaction: any Writing
+    ) throws -> [MatterChangeSet] {
         guard news.contains(where: \.isOfNewMatter) else { return news }
         let importEnd = try Sweeps.endOfFirst(sourceID: source.sourceID, firmID: source.firmID, in: transaction)
         let marks = Dictionary(claims.map { ($0.matterRef, $0.markedAt) }) { first, _ in first }

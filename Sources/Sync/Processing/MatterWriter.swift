@@ -22,7 +22,7 @@ struct MatterWriter {
 
     /// - Parameter snapshots: each of another matter, at most as many as are fetched at once.
     /// - Returns: what has changed.
-    func write(_ snapshots: [MatterSnapshot]) throws -> [MatterNews] {
+    func write(_ snapshots: [MatterSnapshot]) throws -> [MatterChangeSet] {
         let known = try MatterRecords.find(
             refs: snapshots.map(\.ref), sourceID: source.sourceID, firmID: source.firmID, including: .all,
             in: transaction)
@@ -30,7 +30,7 @@ struct MatterWriter {
         return try snapshots.compactMap { try write($0, over: byRef[$0.ref]) }
     }
 
-    private func write(_ snapshot: MatterSnapshot, over known: Matter?) throws -> MatterNews? {
+    private func write(_ snapshot: MatterSnapshot, over known: Matter?) throws -> MatterChangeSet? {
         switch (known, snapshot.exists) {
         case (let matter?, true): return try update(matter, to: snapshot, isNew: false)
         case (let matter?, false): return try update(matter, to: Self.gone(matter), isNew: false)
@@ -58,7 +58,7 @@ struct MatterWriter {
         return matter
     }
 
-    private func update(_ matter: Matter, to snapshot: MatterSnapshot, isNew: Bool) throws -> MatterNews? {
+    private func update(_ matter: Matter, to snapshot: MatterSnapshot, isNew: Bool) throws -> MatterChangeSet? {
         var delta = MatterDelta(from: matter, to: snapshot)
         if isNew {
             delta.enteredStep = nil
@@ -78,7 +78,7 @@ struct MatterWriter {
         }
         try markRelated(in: changes)
         try ChangeLog.append(changes, matterID: matter.id, firmID: source.firmID, in: transaction, at: asAt)
-        return changes.isEmpty ? nil : MatterNews(before: matter, changes: changes)
+        return changes.isEmpty ? nil : MatterChangeSet(before: matter, changes: changes)
     }
 
     /// A relation stands at both its ends, and only one of them may have been announced.

@@ -8,8 +8,7 @@ struct NoticeSorter: Sendable {
     let source: SourceKey
     let store: any Store
     let now: WallClock
-    /// Reads a notice by its contract; pure.
-    let read: @Sendable (_ event: String, _ body: [UInt8]) -> NoticeReading
+    let adapter: any PracticeSystemAdapter
 
     static let batchMax = 256
 
@@ -37,7 +36,7 @@ struct NoticeSorter: Sendable {
             // The same notice may also come twice in one batch.
             if let key = look.key, !known.insert(key).inserted { return Inbox.Settled(look.id, as: .duplicate) }
             marks.add(look.reading)
-            let reason = look.reading.parkedBecause
+            let reason = look.reading.deadLetterReason
             return Inbox.Settled(look.id, as: reason == nil ? .sorted : .parked, reason: reason, noticeKey: look.key)
         }
         try Inbox.settle(settled, in: transaction, at: moment)
@@ -62,12 +61,12 @@ struct NoticeSorter: Sendable {
 
     private func reading(of receipt: Receipt) -> NoticeReading {
         guard receipt.bodyBytes <= Inbox.bodyStoredBytesMax else {
-            let known = read(receipt.event, [])
+            let known = adapter.reading(event: receipt.event, body: [])
             return NoticeReading(
                 subject: .anyMatter, facets: known.facets,
-                parkedBecause: "body of \(receipt.bodyBytes) bytes is over \(Inbox.bodyStoredBytesMax)")
+                deadLetterReason: "body of \(receipt.bodyBytes) bytes is over \(Inbox.bodyStoredBytesMax)")
         }
-        return read(receipt.event, receipt.body)
+        return adapter.reading(event: receipt.event, body: receipt.body)
     }
 }
 

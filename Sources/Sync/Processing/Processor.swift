@@ -16,14 +16,15 @@ package struct Processor<Time: Clock>: Sendable where Time.Duration == Duration 
     package static var workers: Int { 4 }
 
     package init(
-        source: SourceKey, system: String, practice: any PracticeSystem, store: any Store, clock: Time,
+        source: SourceKey, adapter: any PracticeSystemAdapter, practice: any PracticeSystem, store: any Store,
+        clock: Time,
         now: @escaping WallClock, newID: @escaping @Sendable () -> String, schedule: RetrySchedule = .standard,
-        read: @escaping @Sendable (String, [UInt8]) -> NoticeReading, announce: @escaping Announce, logger: Logger
+        announce: @escaping Announce, logger: Logger
     ) {
-        sorter = NoticeSorter(source: source, store: store, now: now, read: read)
+        sorter = NoticeSorter(source: source, store: store, now: now, adapter: adapter)
         fetchers = (0..<Self.workers).map { index in
             MatterFetcher(
-                source: source, system: system, practice: practice, store: store, now: now, newID: newID,
+                source: source, system: adapter.system, practice: practice, store: store, now: now, newID: newID,
                 schedule: schedule, rank: index == 0 ? .notice : .sweep,
                 announce: announce)
         }

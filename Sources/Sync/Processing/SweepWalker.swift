@@ -61,9 +61,9 @@ struct SweepWalker: Sendable {
         try await store.write { transaction in
             guard try Sweeps.isHeld(sweep.id, lease: lease, in: transaction) else { return }
             try mark(page.matters, sweep.facets, in: transaction, at: moment)
-            for chunk in page.matters.chunked(SQLList.countMax) {
+            for chunk in page.matters.chunks(ofCount: SQLList.countMax) {
                 try MatterRecords.noteSwept(
-                    chunk, by: sweep.id, sourceID: source.sourceID, firmID: source.firmID, in: transaction)
+                    Array(chunk), by: sweep.id, sourceID: source.sourceID, firmID: source.firmID, in: transaction)
             }
             if !page.hasMore { try markMissing(sweep, in: transaction, at: moment) }
             try Sweeps.advance(
@@ -104,11 +104,5 @@ struct SweepWalker: Sendable {
                     sweep.id, lease: lease, failure: failure.name, countsAttempt: counts, dueAt: dueAt, in: $0)
             }
         }
-    }
-}
-
-extension Array {
-    fileprivate func chunked(_ size: Int) -> [[Element]] {
-        stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
     }
 }

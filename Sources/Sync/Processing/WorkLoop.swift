@@ -28,7 +28,7 @@ package struct WorkLoop<Time: Clock>: Sendable where Time.Duration == Duration {
         let signal = WorkSignal()
         let bell = store.listen(to: channel)
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { for await _ in bell { signal.ring() } }
+            group.addTask { for await _ in bell { signal.notify() } }
             while !Task.isCancelled {
                 do {
                     if case .idle(let until) = try await step() { await wait(signal, until: until) }

@@ -1,5 +1,5 @@
 package import Matters
-import Records
+package import Records
 package import Storage
 import Synchronization
 import Webhooks
@@ -35,13 +35,6 @@ package final class Receiver: Sendable {
                 firmID: source.firmID, sourceID: source.sourceID, event: event, body: stored, bodyBytes: bodyBytes,
                 receivedAt: now()))
     }
-}
-
-/// One connection of one firm.
-package struct SourceKey: Sendable, Hashable {
-    package let firmID: String
-    package let sourceID: String
-    package init(firmID: String, sourceID: String) { (self.firmID, self.sourceID) = (firmID, sourceID) }
 }
 
 /// Which source a hook URL's token belongs to, kept in memory: the receiver asks for every notice.

@@ -1,5 +1,5 @@
 package import Matters
-import Records
+package import Records
 package import Storage
 
 /// Proves that the read model says what the practice system says, matter by matter. Changes nothing.
@@ -28,9 +28,8 @@ package struct DriftCheck: Sendable {
         var pageNumber = 1
         while true {
             let page = try await practice.matterPage(pageNumber)
-            for start in stride(from: 0, to: page.matters.count, by: PracticeLimits.mattersPerFetchMax) {
-                let end = min(start + PracticeLimits.mattersPerFetchMax, page.matters.count)
-                let refs = Array(page.matters[start..<end])
+            for chunk in page.matters.chunks(ofCount: PracticeLimits.mattersPerFetchMax) {
+                let refs = Array(chunk)
                 seen.formUnion(refs)
                 report.drift += try await compare(refs)
                 report.mattersChecked += refs.count

@@ -24,7 +24,7 @@ package struct ViewerResolver: Sendable {
         package let viewer: Viewer
         package let label: String
         /// What this person was known by; what outlives the request must end with it.
-        package let credential: LiveHub.Credential
+        package let credential: StreamCredential
     }
 
     /// The holder of the bearer token; nil for none, a wrong one or one that ran out, without a difference.

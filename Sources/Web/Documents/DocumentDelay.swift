@@ -8,7 +8,7 @@ struct DocumentDelay: Sendable, Equatable {
     let sentence: String
     let retryAfterSeconds: Int
 
-    init(_ refusal: DocumentService.Refusal) {
+    init(_ refusal: DownloadRefusal) {
         switch refusal {
         case .tooManyDownloads:
             self.init(.serviceUnavailable, "too many downloads are under way; try again when one has ended", 10)

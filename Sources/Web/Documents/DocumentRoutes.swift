@@ -40,7 +40,7 @@ struct DocumentRoutes: Sendable {
             let download = try await desk.download(Self.id(context), for: person.viewer)
             guard let download else { return try await words.notFound(for: person.viewer) }
             return response(download, request, context, Trace(Self.id(context), person.viewer, logger))
-        } catch let refusal as DocumentService.Refusal {
+        } catch let refusal as DownloadRefusal {
             Trace(Self.id(context), person.viewer, logger).note("was not handed out", because: refusal)
             return try await words.unavailable(DocumentDelay(refusal), for: person.viewer)
         }
@@ -78,7 +78,7 @@ private struct Trace: Sendable {
 
     func note(_ what: String, because error: (any Error)? = nil) {
         var metadata: Logger.Metadata = [
-            "document": "\(document)", "firm": "\(viewer.firmID)", "viewer": "\(viewer.standing.rawValue)",
+            "document": "\(document)", "firm": "\(viewer.firmID)", "viewer": "\(viewer.kind.rawValue)",
         ]
         if let error { metadata["because"] = "\(error)" }
         logger.info("a document \(what)", metadata: metadata)

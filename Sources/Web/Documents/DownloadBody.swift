@@ -3,6 +3,7 @@ import Matters
 import NIOCore
 import Portal
 import ServiceLifecycle
+import Storage
 
 /// Writes a file to its reader, as fast as the reader takes it: the next part is asked of the practice system once
 /// this one has gone out.
@@ -57,10 +58,10 @@ struct DownloadBody: Sendable {
     }
 
     @concurrent private func write(_ part: [UInt8], to writer: inout any ResponseBodyWriter) async throws {
-        for start in stride(from: 0, to: part.count, by: Self.sliceBytes) {
+        for slice in part.chunks(ofCount: Self.sliceBytes) {
             let deadline = context.cut(after: Self.sliceDeadline)
             defer { deadline.cancel() }
-            try await writer.write(ByteBuffer(bytes: part[start..<min(start + Self.sliceBytes, part.count)]))
+            try await writer.write(ByteBuffer(bytes: slice))
         }
     }
 }

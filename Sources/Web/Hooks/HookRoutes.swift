@@ -5,33 +5,37 @@ import NIOCore
 import Records
 import Sync
 import Synchronization
+import Webhooks
 
-/// Where the practice systems knock: `POST /hooks/actionstep/{token}/{event}`.
+/// Receives the notices of the practice systems: `POST /hooks/SYSTEM/TOKEN`, for some systems with `/EVENT` behind it.
 ///
-/// Answers 200 once the notice is on disk, whatever it holds: any other answer makes ActionStep switch the hook off.
-/// A wrong token is answered 404, because a 401 would let the sender delete its hook. 503 says that the notice could
-/// not be stored, and nothing was.
+/// Answers 200 once the notice is on disk, whatever it holds: a practice system switches off a hook that answers
+/// anything else. A wrong token is answered 404, because a 401 would let the sender delete its hook. 503 says that the
+/// notice could not be stored.
 struct HookRoutes: Sendable {
     let receiver: Receiver
     let directory: SourceDirectory
+    let adapters: PracticeSystemAdapters
 
-    private let waiting = ByteBudget(Self.waitingBytesMax)
+    private let bodyBudget = ByteBudget(Self.bodyBytesInMemoryMax)
 
-    init(receiver: Receiver, directory: SourceDirectory) {
-        (self.receiver, self.directory) = (receiver, directory)
+    init(receiver: Receiver, directory: SourceDirectory, adapters: PracticeSystemAdapters) {
+        self.receiver = receiver
+        self.directory = directory
+        self.adapters = adapters
     }
 
     /// Counted and dropped beyond what is stored; the connection of a sender who goes on after this is cut.
     static let bodyReadBytesMax = 64 * 1_024 * 1_024
-    /// Bytes of all bodies together that wait to be on disk.
-    static let waitingBytesMax = 256 * 1_024 * 1_024
-    /// What the answer gets for its way before the connection is cut.
+    /// Of all bodies together that are not yet on disk.
+    static let bodyBytesInMemoryMax = 256 * 1_024 * 1_024
+    /// How long the answer may take to be sent before the connection is cut.
     static let cutAfter: TimeAmount = .seconds(1)
 
     static let eventBytesMax = 128
 
-    /// Whether it may be part of a URL that we have registered. The attack: an event named `%00`, which PostgreSQL
-    /// refuses to store, and with it the notices of others in the same transaction.
+    /// Whether it can be part of a hook URL of ours. The attack: an event named `%00`, which PostgreSQL refuses to
+    /// store, and with it all other notices in the same transaction.
     static func isEventName(_ text: String) -> Bool {
         (1...eventBytesMax).contains(text.utf8.count)
             && text.utf8.allSatisfy { byte in
@@ -41,17 +45,20 @@ struct HookRoutes: Sendable {
     }
 
     func addRoutes(to router: Router<PortalContext>) {
-        router.post("hooks/actionstep/:token/:event") { request, context in
-            try await receive(request, context, system: "actionstep")
+        for adapter in adapters.all {
+            let (system, hasEvent) = (adapter.system, adapter.hookRoute == .eventInPath)
+            router.post(RouterPath("hooks/\(system)/:token" + (hasEvent ? "/:event" : ""))) { request, context in
+                let event = hasEvent ? context.parameters.get("event") : ""
+                guard let event, !hasEvent || Self.isEventName(event) else { return Response(status: .notFound) }
+                return try await receive(request, context, system: system, event: event)
+            }
         }
     }
 
     private func receive(
-        _ request: Request, _ context: PortalContext, system: String
+        _ request: Request, _ context: PortalContext, system: String, event: String
     ) async throws -> Response {
-        guard let token = context.parameters.get("token"), let event = context.parameters.get("event"),
-            Self.isEventName(event)
-        else { return Response(status: .notFound) }
+        guard let token = context.parameters.get("token") else { return Response(status: .notFound) }
         let source: SourceKey?
         do { source = try await directory.source(forToken: token, system: system) } catch {
             return unavailable(error, context)
@@ -61,10 +68,10 @@ struct HookRoutes: Sendable {
             request, keeping: Inbox.bodyStoredBytesMax, upTo: Self.bodyReadBytesMax)
         // The server would read the rest of the body to its end before it looked at anything else.
         if !body.isWhole { context.cut(after: Self.cutAfter) }
-        guard waiting.take(body.bytes.count) else {
+        guard bodyBudget.reserve(body.bytes.count) else {
             return Response(status: .serviceUnavailable, headers: [.retryAfter: "10"])
         }
-        defer { waiting.giveBack(body.bytes.count) }
+        defer { bodyBudget.release(body.bytes.count) }
         do {
             try await receiver.receive(from: source, event: event, body: body.bytes, bodyBytes: body.count)
         } catch {
@@ -79,13 +86,13 @@ struct HookRoutes: Sendable {
     }
 }
 
-/// Bounds what many requests hold together.
+/// Bounds the memory that many requests hold together.
 private final class ByteBudget: Sendable {
     private let left: Mutex<Int>
     init(_ bytesMax: Int) { left = Mutex(bytesMax) }
 
-    /// Answers false, and takes nothing, when too little is left.
-    func take(_ bytes: Int) -> Bool {
+    /// Answers false, and reserves nothing, when too little is left.
+    func reserve(_ bytes: Int) -> Bool {
         left.withLock { left in
             guard left >= bytes else { return false }
             left -= bytes
@@ -93,7 +100,7 @@ private final class ByteBudget: Sendable {
         }
     }
 
-    func giveBack(_ bytes: Int) { left.withLock { $0 += bytes } }
+    func release(_ bytes: Int) { left.withLock { $0 += bytes } }
 }
 
 /// The beginning of a body, and how long it was.

@@ -35,10 +35,10 @@ struct LiveRoutes: Sendable {
             return .problem(.unauthorized, "sign in, or send a bearer token of this portal")
         }
         let viewer = person.viewer
-        let subscription: LiveHub.Subscription
+        let live: LiveStream
         do {
-            subscription = try await hub.subscribe(viewer, after: place(request, viewer), with: person.credential)
-        } catch LiveHub.Refusal.stopping {
+            live = try await hub.subscribe(viewer, after: place(request, viewer), with: person.credential)
+        } catch LiveStreamRefusal.stopping {
             return .problem(.serviceUnavailable, "the server is stopping; come back in a moment")
         }
         return Response(
@@ -49,7 +49,7 @@ struct LiveRoutes: Sendable {
             body: ResponseBody { writer in
                 // Attack: a reader who takes nothing keeps a stream that was ended, and so the server, from ending.
                 defer { context.cut(after: Self.writeDeadline) }
-                try await stream(subscription, to: viewer, of: request, context, writer: &writer)
+                try await stream(live, to: viewer, of: request, context, writer: &writer)
             })
     }
 
@@ -60,20 +60,20 @@ struct LiveRoutes: Sendable {
 
     /// Ends when the reader leaves, which an idle stream would otherwise never notice, and when the server stops.
     @concurrent private func stream(
-        _ subscription: LiveHub.Subscription, to viewer: Viewer, of request: Request, _ context: PortalContext,
+        _ live: LiveStream, to viewer: Viewer, of request: Request, _ context: PortalContext,
         writer: inout any ResponseBodyWriter
     ) async throws {
         let events = EventWriter(viewer: viewer, cursors: cursors)
-        try await write(events.hello(subscription, at: now()), context, &writer)
-        for event in subscription.replay { try await write(events.change(event), context, &writer) }
+        try await write(events.hello(live, at: now()), context, &writer)
+        for event in live.replay { try await write(events.change(event), context, &writer) }
         try await request.body.consumeWithInboundCloseHandler { _ in
             try await withGracefulShutdownHandler {
-                for await signal in subscription.signals { try await write(events.signal(signal), context, &writer) }
+                for await signal in live.signals { try await write(events.signal(signal), context, &writer) }
             } onGracefulShutdown: {
-                subscription.close()
+                live.close()
             }
         } onInboundClosed: {
-            subscription.close()
+            live.close()
         }
         try await writer.finish(nil)
     }
@@ -93,10 +93,10 @@ private struct EventWriter {
     let viewer: Viewer
     let cursors: CursorSeal
 
-    func hello(_ subscription: LiveHub.Subscription, at now: Instant) -> ByteBuffer {
-        let data: JSONValue = ["resumed": .bool(subscription.resumed), "at": .string(now.iso8601)]
+    func hello(_ live: LiveStream, at now: Instant) -> ByteBuffer {
+        let data: JSONValue = ["resumed": .bool(live.resumed), "at": .string(now.iso8601)]
         // With a replay behind it, the hello must not move the reader past what it has not seen yet.
-        let id = subscription.replay.isEmpty ? "id: \(cursors.seal(subscription.position, for: viewer))\n" : ""
+        let id = live.replay.isEmpty ? "id: \(cursors.seal(live.position, for: viewer))\n" : ""
         return ByteBuffer(
             string: "retry: \(LiveRoutes.reconnectMilliseconds)\n\(id)event: hello\ndata: \(data.encodedText)\n\n")
     }

@@ -13,7 +13,7 @@ package struct Pages: Sendable {
     /// - Throws: when a template cannot be read; the server must not start then.
     package init(firmName: String, zone: FirmZone) throws {
         (firm, self.zone) = (firmName, zone)
-        templates = try TemplateLibrary(Templates.all)
+        templates = try TemplateLibrary(AssetTable.files.templates)
     }
 
     package func matterList(_ query: MatterListQuery, for reader: PageViewer) -> String {

@@ -89,7 +89,7 @@ struct PageRoutes: Sendable {
 
     /// Says who looks only to whoever knows it already; 64 bits tell the viewers in one browser apart.
     private static func key(of viewer: Viewer) -> String {
-        let text = [viewer.firmID, viewer.standing.rawValue, viewer.address.text].joined(separator: "/")
+        let text = [viewer.firmID, viewer.kind.rawValue, viewer.address.text].joined(separator: "/")
         return String(Secret.hash("page/" + text).prefix(16))
     }
 

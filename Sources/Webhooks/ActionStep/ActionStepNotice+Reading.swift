@@ -9,11 +9,11 @@ extension ActionStepNotice {
             let notice = try ActionStepNotice(body: body, eventName: event)
             return NoticeReading(
                 subject: notice.subject, facets: notice.facets, key: notice.key,
-                parkedBecause: known == nil ? "unknownEvent" : nil, number: notice.number)
+                deadLetterReason: known == nil ? "unknownEvent" : nil, number: notice.number)
         } catch {
             let facets = known?.facets ?? .all
             return NoticeReading(
-                subject: facets.isEmpty ? .nothing : .anyMatter, facets: facets, parkedBecause: error.rawValue)
+                subject: facets.isEmpty ? .nothing : .anyMatter, facets: facets, deadLetterReason: error.rawValue)
         }
     }
 

@@ -6,7 +6,7 @@ extension LawVuNotice {
     package func reading(subscriptionID: Int64) -> NoticeReading {
         let key = timestamp.isEmpty ? nil : key(subscriptionID: subscriptionID)
         guard let topic = LawVuTopic(rawValue: eventType) else {
-            return NoticeReading(subject: namedMatter, facets: .all, key: key, parkedBecause: "unknownEvent")
+            return NoticeReading(subject: namedMatter, facets: .all, key: key, deadLetterReason: "unknownEvent")
         }
         guard topic.owner == .matter else { return NoticeReading(subject: .nothing, facets: [], key: key) }
         return NoticeReading(subject: matter(of: topic), facets: topic.facets, key: key)

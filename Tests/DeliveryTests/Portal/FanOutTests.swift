@@ -50,7 +50,7 @@ private typealias M = PortalMatter
     private func announce(_ changes: [Change], in store: any Store) async throws {
         try await store.write {
             try FanOut(newMessageID: Secret.uuid).announce(
-                [MatterNews(before: M.matter, changes: changes)], firmID: "f", in: $0, at: M.at)
+                [MatterChangeSet(before: M.matter, changes: changes)], firmID: "f", in: $0, at: M.at)
         }
     }
 
@@ -135,7 +135,7 @@ private typealias M = PortalMatter
         await #expect(throws: Undone.self) {
             try await store.write { transaction in
                 try FanOut(newMessageID: Secret.uuid).announce(
-                    [MatterNews(before: M.matter, changes: [Self.step])], firmID: "f", in: transaction, at: M.at)
+                    [MatterChangeSet(before: M.matter, changes: [Self.step])], firmID: "f", in: transaction, at: M.at)
                 throw Undone()
             }
         }

@@ -107,7 +107,8 @@ private typealias M = PortalMatter
     }
 
     @Test func `a matter that is new is told once, whole`() {
-        let news = MatterNews(before: M.matter, changes: [Change(.matter, fact: Change.created, new: "12 Example St")])
+        let news = MatterChangeSet(
+            before: M.matter, changes: [Change(.matter, fact: Change.created, new: "12 Example St")])
         for viewer in [M.viewer(.firm), M.party(M.broker)] {
             let told = PortalEvents(of: news, now: M.matter, grants: M.grants(M.matter), for: viewer).all
             #expect(told.map(\.key.type) == [.matterCreated])

@@ -58,7 +58,7 @@ enum PortalMatter {
         start(&before)
         var after = before
         edit(&after)
-        let news = MatterNews(
+        let news = MatterChangeSet(
             before: before, changes: MatterDelta(from: before, to: snapshot(of: after)).changes + access(before, after))
         return PortalEvents(of: news, now: after, grants: grants(after), for: viewer).all
     }

@@ -24,7 +24,7 @@ struct SimulatedNetwork {
     mutating func heal() { moods = [:] }
 
     /// Half of what fails was taken all the same, and only the answer is lost.
-    mutating func send(_ claim: Deliveries.Claim, _ chance: inout Spoiler) -> Answer {
+    mutating func send(_ claim: Deliveries.Claim, _ chance: inout CorruptingGenerator) -> Answer {
         if bodies.updateValue(claim.body, forKey: claim.id).map({ $0 != claim.body }) == true {
             changed.insert(claim.id)
         }
@@ -34,7 +34,7 @@ struct SimulatedNetwork {
         return answer
     }
 
-    private func answer(_ mood: Mood, _ deadline: Duration, _ chance: inout Spoiler) -> Answer {
+    private func answer(_ mood: Mood, _ deadline: Duration, _ chance: inout CorruptingGenerator) -> Answer {
         let quick = Duration.milliseconds(1 + chance.number(below: 200))
         switch mood {
         case .well: return Answer(result: .answered(status: 200), took: quick)

@@ -42,7 +42,7 @@ final class Simulation {
     let limits: Dispatcher.Limits
     let folder: TemporaryFolder
     var store: any Store
-    var chance: Spoiler
+    var chance: CorruptingGenerator
     var now = Instant.seconds(1_600_000_000)
     var agenda = Agenda<Happening>()
     var memory: Memory
@@ -60,7 +60,7 @@ final class Simulation {
     let outbox = Outbox(firmID: "demo", newMessageID: { "message" })
 
     init(seed: UInt64, events: Int, endpoints: Int) async throws {
-        chance = Spoiler(seed: seed)
+        chance = CorruptingGenerator(seed: seed)
         folder = try TemporaryFolder("simulation", isOnDisk: false)
         store = try await freshStore(in: folder)
         (eventsMax, endpointsCount) = (events, endpoints)

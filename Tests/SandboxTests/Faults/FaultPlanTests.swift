@@ -3,6 +3,10 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 @Suite struct `A plan of faults` {
     private func plan(_ text: String) throws -> FaultPlan { try FaultPlan(try JSONReader.parse(text)) }

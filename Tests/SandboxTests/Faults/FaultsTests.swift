@@ -8,6 +8,10 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 @Suite struct `Faults that a test asks for` {
     private func set(_ text: String, on fixture: Fixture) async throws -> Fixture.Answer {

@@ -5,6 +5,10 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 @Suite struct `Hooks that are cut` {
     @Test(arguments: [
@@ -18,7 +22,7 @@ import Webhooks
         #expect(answer.status == 200)
         #expect(answer.json["disabled"]?.array?.count == count)
         let off = try await fixture.store.read { reading in
-            try Subscriptions.list(contract: .actionstep, firmID: World.firmID, in: reading)
+            try Subscriptions.list(contract: .actionstep, firmID: SandboxFirm.id, in: reading)
                 .filter { $0.status == .disabled }
         }
         #expect(off.count == count)

@@ -1,6 +1,10 @@
 import Testing
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 @Suite struct `The rules for files` {
     static let pdf = Array("%PDF-1.4".utf8)
@@ -19,7 +23,7 @@ import Testing
 
     @Test(arguments: FileRules.refusedExtensions)
     func `refuse what can be run`(ending: String) {
-        #expect(throws: RESTFailure.self) { try FileRules.check(name: "a." + ending) }
+        #expect(throws: RequestFailure.self) { try FileRules.check(name: "a." + ending) }
     }
 
     @Test(arguments: [

@@ -2,6 +2,10 @@ import NIOCore
 import Testing
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 @Suite struct `A form that arrives in pieces` {
     static let type = "multipart/form-data; boundary=xyz"

@@ -2,6 +2,10 @@ import Foundation
 import Testing
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 /// Looks at the bytes as a reader of PDF does: from the end to the table, from the table to the objects.
 private struct ReadPDF {

@@ -3,12 +3,16 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
-@Suite struct `Files of LawVu` {
+@Suite struct `LawVu files` {
     let lawVu: LawVuFixture
     init() async throws { lawVu = try await LawVuFixture(matters: 6) }
 
-    @Test func `go up to a matter and come down as they were`() async throws {
+    @Test func `a file is uploaded to a matter, described, listed and downloaded unchanged`() async throws {
         let matter = try await lawVu.newMatter()
         let made = try await lawVu.upload(
             "v2/files", "the content", name: "Plan, signed.txt",
@@ -35,7 +39,7 @@ import Webhooks
         #expect(try await lawVu.call(.get, "v2/matters/96001/files/\(id)").status == 404)
     }
 
-    @Test func `get new versions and new names`() async throws {
+    @Test func `a file gets new versions and a new name`() async throws {
         let path = "matter-apis/v1/matters/\(try await lawVu.newMatter())/files"
         let id = try await lawVu.upload(path, "one").text
         #expect(try await lawVu.upload("v2/files/\(id)", "second").json["id"]?.scalarText == id)
@@ -48,7 +52,7 @@ import Webhooks
         #expect(file["name"] == "b.txt")
     }
 
-    @Test func `have names that are free where they stand`() async throws {
+    @Test func `two files of one matter cannot have the same name`() async throws {
         let path = "matter-apis/v1/matters/\(try await lawVu.newMatter())/files"
         let first = try await lawVu.upload(path, "one").text
         let same = try await lawVu.upload(path, "two")
@@ -59,7 +63,7 @@ import Webhooks
         #expect(try await lawVu.call(.patch, "v2/files/\(first)", #"{"name": "a.txt"}"#).status == 204)
     }
 
-    @Test func `that a contract is made of are its text`() async throws {
+    @Test func `a file uploaded for a contract becomes the document of that contract only`() async throws {
         let text = try await lawVu.upload("v2/files", "whereas", fields: [("targetResourceType", "ContractCreation")])
         let id = try #require(text.json["id"]?.integer)
         #expect(try await lawVu.call(.get, "v2/files/\(id)", as: lawVu.colleagueToken).status == 404)
@@ -73,7 +77,7 @@ import Webhooks
         #expect(taken.json["errors"]?["Document"] != nil)
     }
 
-    @Test func `that came with the world open, as large as they say`() async throws {
+    @Test func `a seeded file is a PDF of the size in its record`() async throws {
         let contract = try await lawVu.call(.get, "v2/contracts/53001").json
         let id = try #require(contract["document"]?["id"]?.integer)
         let size = try await lawVu.call(.get, "v2/files/\(id)").json["size"]?.integer
@@ -90,7 +94,7 @@ import Webhooks
         ([("targetResourceType", "Matter"), ("targetResourceId", "96001")], "a.pdf", "File"),
         ([("targetResourceType", "Matter"), ("targetResourceId", "96001")], "", "File"),
     ])
-    func `are refused with the name of what is wrong`(
+    func `an invalid upload is rejected with the name of the wrong member`(
         _ fields: [(String, String)], _ name: String, _ named: String
     ) async throws {
         let answer = try await lawVu.upload("v2/files", "content", name: name, fields: fields)
@@ -98,7 +102,7 @@ import Webhooks
         #expect(answer.json["errors"]?[named] != nil, "\(answer.text)")
     }
 
-    @Test func `go nowhere that is not there, and come as forms`() async throws {
+    @Test func `an upload needs an existing target and a multipart form`() async throws {
         let gone = try await lawVu.upload(
             "v2/files", "x", fields: [("targetResourceType", "Matter"), ("targetResourceId", "1")])
         #expect(gone.status == 404)

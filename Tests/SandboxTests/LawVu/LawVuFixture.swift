@@ -4,18 +4,22 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
-/// A sandbox as a client of LawVu meets it.
+/// A sandbox with helpers for calls of the LawVu API.
 struct LawVuFixture: Sendable {
     let sandbox: Fixture
-    /// Of the administrator, and of the colleague.
+    /// The token of the administrator.
     let token: String
     let colleagueToken: String
 
     init(matters: Int = 12) async throws {
         sandbox = try await Fixture(matters: matters)
-        token = try await sandbox.sandbox.lawVu.tokens.lasting(for: LawVuSetUp.counsel)
-        colleagueToken = try await sandbox.sandbox.lawVu.tokens.lasting(for: LawVuSetUp.colleague)
+        token = try await sandbox.sandbox.lawVu.tokens.permanentToken(for: LawVuSetUp.counsel)
+        colleagueToken = try await sandbox.sandbox.lawVu.tokens.permanentToken(for: LawVuSetUp.colleague)
     }
 
     func call(

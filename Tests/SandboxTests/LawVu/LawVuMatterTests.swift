@@ -3,12 +3,16 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
-@Suite struct `Matters of LawVu` {
+@Suite struct `LawVu matters` {
     let lawVu: LawVuFixture
     init() async throws { lawVu = try await LawVuFixture() }
 
-    @Test func `are shown with the members that the vendor publishes, and no others`() async throws {
+    @Test func `a matter has exactly the members that the vendor publishes`() async throws {
         let matter = try await lawVu.call(.get, "v2/matters/96001")
         #expect(matter.status == 200)
         #expect(
@@ -22,7 +26,7 @@ import Webhooks
         #expect(names == Set(LawVuField.all.map(\.id)))
     }
 
-    @Test func `are opened with a name and a type, and answered whole`() async throws {
+    @Test func `a matter is created from a name and a type, and returned whole`() async throws {
         let made = try await lawVu.call(
             .post, "v2/matters", #"{"name": " NDA - Acme ", "typeId": 7492, "unknown": {"a": 1}}"#)
         #expect(made.status == 201)
@@ -53,7 +57,7 @@ import Webhooks
         (#"{"manager": null}"#, "manager", #"{"user":null,"intakeQueue":null}"#),
     ]
 
-    @Test func `are changed by a merge patch`() async throws {
+    @Test func `a merge patch changes a matter`() async throws {
         for (patch, member, value) in Self.patches {
             let id = try await lawVu.newMatter()
             let answer = try await lawVu.call(
@@ -75,7 +79,7 @@ import Webhooks
         ("budget", "null", "null"),
     ]
 
-    @Test func `keep what stands in a field, whatever its type`() async throws {
+    @Test func `custom fields of all types keep their values`() async throws {
         for (field, sent, shown) in Self.values {
             let id = try await lawVu.newMatter(more: #", "fields": {"budget": 1}"#)
             let answer = try await lawVu.call(.patch, "v2/matters/\(id)", #"{"fields": {"\#(field)": \#(sent)}}"#)
@@ -100,7 +104,7 @@ import Webhooks
         (#"[]"#, ["Body"]), ("{", ["Body"]),
     ]
 
-    @Test func `are not opened by half: every member that is wrong is named, with its hint`() async throws {
+    @Test func `an invalid creation names all wrong members with hints and creates nothing`() async throws {
         for (body, named) in Self.wrongs {
             let before = try await lawVu.ids("v2/matters?$top=200").count
             let answer = try await lawVu.call(.post, "v2/matters", body)
@@ -116,7 +120,7 @@ import Webhooks
         }
     }
 
-    @Test func `have an external id that no other has`() async throws {
+    @Test func `an external id is unique among matters`() async throws {
         let first = try await lawVu.newMatter(more: #", "externalId": "same""#)
         let second = try await lawVu.newMatter()
         let answer = try await lawVu.call(.patch, "v2/matters/\(second)", #"{"externalId": "same"}"#)
@@ -128,7 +132,7 @@ import Webhooks
         #expect(try await lawVu.call(.patch, "v2/matters/\(first)", #"{"externalId": "same"}"#).status == 204)
     }
 
-    @Test func `are not there for whom they are closed to`() async throws {
+    @Test func `a restricted matter is not found by other users`() async throws {
         let id = try await lawVu.newMatter()
         let colleague = lawVu.colleagueToken
         #expect(try await lawVu.call(.get, "v2/matters/\(id)", as: colleague).status == 200)
@@ -151,7 +155,7 @@ import Webhooks
         ("DELETE", "v2/matters/96001", 405), ("PUT", "v2/matters", 405), ("GET", "v2/matters/1", 404),
     ]
 
-    @Test func `answer every wrong address with a problem`() async throws {
+    @Test func `an unknown path or method gets a problem document`() async throws {
         for (method, path, status) in Self.addresses {
             let answer = try await lawVu.call(try #require(HTTPRequest.Method(method)), path)
             #expect(answer.status == status)
@@ -162,7 +166,7 @@ import Webhooks
 
     static let headers: [String] = ["", "Bearer", "Bearer x", "Bearer a.b.c", "Basic abc"]
 
-    @Test func `are for those who have a token`() async throws {
+    @Test func `requests without a valid token are rejected`() async throws {
         for header in Self.headers {
             let answer = try await lawVu.sandbox.call(
                 .get, "/lawvu/v2/matters", headers: [.authorization: header])
@@ -172,14 +176,14 @@ import Webhooks
         }
     }
 
-    @Test func `take JSON only, and not more than the limit of it`() async throws {
+    @Test func `a body must be JSON and within the size limit`() async throws {
         let form = try await lawVu.call(.post, "v2/matters", "name=a", type: "application/x-www-form-urlencoded")
         #expect(form.status == 415)
         let large = #"{"name": "\#(String(repeating: "a", count: LawVuLimits.bodyBytesMax))"}"#
         #expect(try await lawVu.call(.post, "v2/matters", large).status == 413)
     }
 
-    @Test func `fail as the faults ask, in the vendor's words`() async throws {
+    @Test func `injected faults are reported as the vendor's problem documents`() async throws {
         _ = try await lawVu.sandbox.call(.put, "/control/faults", #"{"api": {"rate_limit": 1}}"#)
         let answer = try await lawVu.call(.post, "v2/matters", #"{"name": "A", "typeId": 7492}"#)
         #expect(answer.status == 429)

@@ -8,13 +8,17 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
-@Suite struct `Subscriptions of LawVu's users` {
+@Suite struct `LawVu subscription API` {
     static let path = "account-apis/v1/webhooks/subscriptions"
     let lawVu: LawVuFixture
     init() async throws { lawVu = try await LawVuFixture(matters: 1) }
 
-    @Test func `are made, listed, shown and deleted`() async throws {
+    @Test func `a subscription is created, listed, shown and deleted`() async throws {
         let made = try await lawVu.call(
             .post, Self.path,
             #"{"topics": ["matter.created", "matter.updated"], "subscriptionUrl": "https://a.example/in?t=1", "clientState": "c", "x": 1}"#
@@ -39,7 +43,7 @@ import Webhooks
         }
     }
 
-    @Test func `are their maker's own`() async throws {
+    @Test func `a subscription is visible to its owner only`() async throws {
         let mine = try await lawVu.subscribe()
         for method: HTTPRequest.Method in [.get, .delete] {
             let answer = try await lawVu.call(method, Self.path + "/\(mine)", as: lawVu.colleagueToken)
@@ -52,11 +56,11 @@ import Webhooks
         #expect(try await lawVu.call(.get, Self.path).json.array?.count == 1)
     }
 
-    @Test func `that were switched off are failed, until they are deleted`() async throws {
+    @Test func `a disabled subscription has the status failed until it is deleted`() async throws {
         let id = try await lawVu.subscribe()
         try await lawVu.sandbox.store.write { transaction in
             try Subscriptions.switchOff(
-                id, because: .abandonedTooOften, firmID: World.firmID, in: transaction, at: Fixture.now)
+                id, because: .abandonedTooOften, firmID: SandboxFirm.id, in: transaction, at: Fixture.now)
         }
         let shown = try await lawVu.call(.get, Self.path + "/\(id)").json
         #expect(shown["status"] == "failed")
@@ -73,7 +77,9 @@ import Webhooks
         (#"{"topics": ["matter.created"], "subscriptionUrl": "https://a.example", "clientState": 1}"#, "ClientState"),
         ("[]", "Body"),
     ])
-    func `are refused by the name of what is wrong`(_ body: String, _ named: String) async throws {
+    func `an invalid subscription is rejected with the name of the wrong member`(_ body: String, _ named: String)
+        async throws
+    {
         let answer = try await lawVu.call(.post, Self.path, body)
         #expect(answer.status == 400)
         #expect(answer.json["errors"]?[named]?.array?.first?.string?.isEmpty == false)
@@ -81,12 +87,12 @@ import Webhooks
     }
 
     @Test(arguments: [499, 500, 501, 1_000])
-    func `are listed whole, however many`(_ count: Int) async throws {
+    func `the list is complete for any number of subscriptions`(_ count: Int) async throws {
         try await lawVu.sandbox.store.write { transaction in
             for _ in 0..<count {
                 _ = try Subscriptions.create(
                     contract: .lawvu, events: ["matter.created"], targetURL: "http://127.0.0.1:1/in",
-                    owner: LawVuSetUp.counsel.id, firmID: World.firmID, in: transaction, at: Fixture.now)
+                    owner: LawVuSetUp.counsel.id, firmID: SandboxFirm.id, in: transaction, at: Fixture.now)
             }
         }
         let ids = try await lawVu.call(.get, Self.path).json.array?.compactMap { $0["id"]?.integer } ?? []
@@ -94,7 +100,7 @@ import Webhooks
         #expect(ids == ids.sorted())
     }
 
-    @Test func `cannot be changed`() async throws {
+    @Test func `a subscription cannot be updated`() async throws {
         let id = try await lawVu.subscribe()
         for method: HTTPRequest.Method in [.put, .patch] {
             #expect(try await lawVu.call(method, Self.path + "/\(id)", "{}").status == 405)

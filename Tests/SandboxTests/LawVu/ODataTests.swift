@@ -3,12 +3,16 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
-@Suite struct `Lists of LawVu` {
+@Suite struct `LawVu lists` {
     let lawVu: LawVuFixture
     let ids: [Int64]
 
-    /// Three matters beside those of the seed, named so that a filter can pick them out.
+    /// Adds three matters to the seeded ones, with names that a filter can select.
     init() async throws {
         lawVu = try await LawVuFixture(matters: 3)
         ids = [
@@ -52,7 +56,7 @@ import Webhooks
         ("displayId eq 'LV0001-0004'", [0]),
     ]
 
-    @Test func `are filtered`() async throws {
+    @Test func `a filter selects the matching matters`() async throws {
         for (filter, expected) in Self.filters {
             let found = try await found(filter)
             #expect(found == expected, "\(filter)")
@@ -65,7 +69,7 @@ import Webhooks
         ("$orderby=id&$skip=1&$top=1", [1]), ("$skip=3", []), ("$orderby=urgent%20desc,name", [1, 2, 0]),
     ]
 
-    @Test func `are sorted and cut into pages`() async throws {
+    @Test func `a list is sorted and paginated`() async throws {
         for (query, expected) in Self.pages {
             let path = "v2/matters?$filter=" + "contains(name,'zebra')".percentEncoded + "&" + query
             let found = try await lawVu.ids(path).compactMap { ids.firstIndex(of: $0) }
@@ -79,7 +83,7 @@ import Webhooks
         ("$filter=name%20gt%201", "name"),
     ]
 
-    @Test func `refuse a query that cannot be`() async throws {
+    @Test func `an invalid query is rejected with the name of the wrong parameter`() async throws {
         for (query, name) in Self.wrong {
             let answer = try await lawVu.call(.get, "v2/matters?" + query)
             #expect(answer.status == 400, "\(query)")
@@ -88,13 +92,13 @@ import Webhooks
     }
 
     @Test(arguments: [(29, 29), (30, 30), (31, 30)])
-    func `hold thirty unless told`(_ matters: Int, _ shown: Int) async throws {
+    func `a page has thirty rows by default`(_ matters: Int, _ shown: Int) async throws {
         let lawVu = try await LawVuFixture(matters: matters)
         #expect(try await lawVu.ids("v2/matters").count == shown)
         #expect(try await lawVu.ids("v2/matters?$top=200").count == matters)
     }
 
-    @Test func `of what is set up come in pages too`() async throws {
+    @Test func `the lists of types, fields and options are paginated`() async throws {
         for path in ["v2/matterTypes", "v2/contractTypes", "v2/fields", "v2/fields/risk_rating/options"] {
             let all = try await lawVu.call(.get, path).json["items"]?.array ?? []
             #expect(all.count >= 3)
@@ -104,28 +108,28 @@ import Webhooks
     }
 }
 
-@Suite struct `A filter that LawVu cannot run` {
+@Suite struct `Invalid OData filters` {
     @Test(arguments: [
         ("name gt 'A'", "name", "Operation 'gt' is not supported for 'name'"),
         ("nothing eq 1", "nothing", "no such property"),
         ("name", "$filter", "comparison is missing"), ("name eq", "$filter", "A value is missing"),
         ("name eq 'a", "$filter", "does not end"), ("name eq 'a' b", "$filter", "and, or, or the end"),
-        ("(name eq 'a'", "$filter", "“)” is missing"), ("name like 'a'", "$filter", "no comparison"),
+        ("(name eq 'a'", "$filter", "“)” is missing"), ("name like 'a'", "$filter", "not a comparison"),
         ("restricted eq 1", "restricted", "true or false"), ("id eq 'a'", "id", "whole number"),
         ("fields/nothing eq 1", "fields/nothing", "no such property"),
         ("fields/budget eq 'a'", "fields/budget", "a number"),
         ("created/dateUtc gt 1", "created/dateUtc", "a moment"),
-        ("name/any(n: n eq 'a')", "name", "There are not many"),
+        ("name/any(n: n eq 'a')", "name", "single value"),
         ("tags/any(t: id eq 1)", "$filter", "compare t with 'text'"), ("contains(id,'1')", "id", "text property"),
         ("manager eq null", "manager", "no such property"), ("restricted gt null", "restricted", "eq or ne"),
-        ("name eq 'a'; DROP TABLE lawvu_dossiers", "$filter", "and, or, or the end"),
+        ("name eq 'a'; DROP TABLE lawvu_items", "$filter", "and, or, or the end"),
         ("a b".padding(25), "$filter", "deep"),
     ])
-    func `say what is wrong with a filter, and what to write instead`(
+    func `an invalid filter is rejected with its error and a hint`(
         _ filter: String, _ name: String, _ hint: String
     ) {
-        do throws(ODataMistake) {
-            var conditions = DossierConditions(.matter, numberedFrom: 3)
+        do throws(ODataError) {
+            var conditions = ODataConditions(.matter, numberedFrom: 3)
             let sql = try conditions.sql(try ODataFilter(filter))
             Issue.record("\(filter) became \(sql)")
         } catch {
@@ -136,7 +140,7 @@ import Webhooks
 }
 
 extension String {
-    /// As many brackets around it.
+    /// The text in nested brackets.
     fileprivate func padding(_ count: Int) -> String {
         String(repeating: "(", count: count) + self + String(repeating: ")", count: count)
     }

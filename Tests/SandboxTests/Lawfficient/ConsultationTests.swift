@@ -5,11 +5,15 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
-@Suite struct `Consultations over the interface of Lawfficient` {
-    @Test func `are booked into a free time, in the shape that is published`() async throws {
-        let desk = try await LawfficientFixture()
-        let booked = try await desk.book()
+@Suite struct `Lawfficient consultations` {
+    @Test func `a consultation is booked and has the published members`() async throws {
+        let lawfficient = try await LawfficientFixture()
+        let booked = try await lawfficient.book()
         #expect(
             booked.members?.entries.map(\.name) == [
                 "id", "lead_id", "attorney_id", "type", "status", "start_at", "duration_min", "time_zone", "paid",
@@ -20,8 +24,8 @@ import Webhooks
         #expect(booked["time_zone"] == "America/New_York")
         #expect(booked["amount"] == .null)
         let id = try #require(booked["id"]?.string)
-        #expect(try await desk.call(.get, "consultations/" + id).json == booked)
-        #expect(try await desk.call(.get, "consultations?limit=1").json["data"]?[0] == booked)
+        #expect(try await lawfficient.call(.get, "consultations/" + id).json == booked)
+        #expect(try await lawfficient.call(.get, "consultations?limit=1").json["data"]?[0] == booked)
     }
 
     /// The first attorney's office is open from nine to five, New York time; on 2 July that is 13:00 to 21:00 UTC.
@@ -34,13 +38,16 @@ import Webhooks
         ("tomorrow", 30, "invalid_request"), ("2026-07-02T15:00:00Z", 4, "invalid_request"),
         ("2026-07-02T15:00:00Z", 5, nil), ("2026-07-02T15:00:00Z", 1_441, "invalid_request"),
     ])
-    func `follow the hours of the office, by the firm's own clock`(_ start: String, _ minutes: Int, _ code: String?)
+    func `a booking must be within office hours in the local time of the firm`(
+        _ start: String, _ minutes: Int, _ code: String?
+    )
         async throws
     {
-        let desk = try await LawfficientFixture(matters: 1)
-        let lead = try #require(try await desk.makeLead()["id"]?.string)
-        let body = desk.booking(of: lead, with: try await desk.attorneys()[0], at: start, minutes: minutes)
-        let answer = try await desk.call(.post, "consultations", body)
+        let lawfficient = try await LawfficientFixture(matters: 1)
+        let lead = try #require(try await lawfficient.makeLead()["id"]?.string)
+        let body = lawfficient.booking(
+            of: lead, with: try await lawfficient.attorneys()[0], at: start, minutes: minutes)
+        let answer = try await lawfficient.call(.post, "consultations", body)
         #expect(answer.status == (code == nil ? 201 : 422), "\(answer.text)")
         #expect(answer.json["error"]?["code"]?.string == code)
     }
@@ -49,23 +56,23 @@ import Webhooks
         ("2026-07-02T14:30:00Z", 201), ("2026-07-02T14:31:00Z", 409), ("2026-07-02T15:00:00Z", 409),
         ("2026-07-02T15:29:00Z", 409), ("2026-07-02T15:30:00Z", 201),
     ])
-    func `never take a time that is taken, but may touch it`(_ start: String, _ status: Int) async throws {
-        let desk = try await LawfficientFixture(matters: 1)
-        let booked = try await desk.book()
-        let body = desk.booking(
+    func `consultations of one attorney may be adjacent but not overlap`(_ start: String, _ status: Int) async throws {
+        let lawfficient = try await LawfficientFixture(matters: 1)
+        let booked = try await lawfficient.book()
+        let body = lawfficient.booking(
             of: try #require(booked["lead_id"]?.string), with: try #require(booked["attorney_id"]?.string), at: start)
-        let answer = try await desk.call(.post, "consultations", body)
+        let answer = try await lawfficient.call(.post, "consultations", body)
         #expect(answer.status == status)
         if status == 409 { #expect(answer.json["error"]?["code"] == "slot_unavailable") }
     }
 
-    @Test func `leave a time free again that was cancelled or moved away`() async throws {
-        let desk = try await LawfficientFixture(matters: 1)
-        let first = try #require(try await desk.book()["id"]?.string)
-        _ = try await desk.call(.patch, "consultations/" + first, #"{"start_at": "2026-07-03T15:00:00Z"}"#)
-        let second = try #require(try await desk.book()["id"]?.string)
-        _ = try await desk.call(.patch, "consultations/" + second, #"{"status": "canceled"}"#)
-        _ = try await desk.book()
+    @Test func `a cancelled or rescheduled consultation frees its slot`() async throws {
+        let lawfficient = try await LawfficientFixture(matters: 1)
+        let first = try #require(try await lawfficient.book()["id"]?.string)
+        _ = try await lawfficient.call(.patch, "consultations/" + first, #"{"start_at": "2026-07-03T15:00:00Z"}"#)
+        let second = try #require(try await lawfficient.book()["id"]?.string)
+        _ = try await lawfficient.call(.patch, "consultations/" + second, #"{"status": "canceled"}"#)
+        _ = try await lawfficient.book()
     }
 
     @Test(arguments: [
@@ -78,16 +85,16 @@ import Webhooks
         (#"{"attorney_id": null}"#, 422, "invalid_request"), (#"{"attorney_id": "x"}"#, 422, "invalid_request"),
         (#"{"paid": true}"#, 422, "invalid_request"), (#"{}"#, 422, "invalid_request"),
     ])
-    func `are moved or cancelled by a PATCH, and by none that asks for neither or both`(
+    func `a PATCH reschedules or cancels, and is rejected when it asks for both or neither`(
         _ body: String, _ status: Int, _ code: String?
     ) async throws {
-        let desk = try await LawfficientFixture(matters: 1)
-        let booked = try await desk.book()
+        let lawfficient = try await LawfficientFixture(matters: 1)
+        let booked = try await lawfficient.book()
         let id = try #require(booked["id"]?.string)
-        let answer = try await desk.call(.patch, "consultations/" + id, body)
+        let answer = try await lawfficient.call(.patch, "consultations/" + id, body)
         #expect(answer.status == status, "\(answer.text)")
         #expect(answer.json["error"]?["code"]?.string == code)
-        let shown = try await desk.call(.get, "consultations/" + id).json
+        let shown = try await lawfficient.call(.get, "consultations/" + id).json
         if status == 200 {
             #expect(shown["status"] == (body.contains("canceled") ? "canceled" : "rescheduled"))
             #expect(shown == answer.json)
@@ -96,36 +103,38 @@ import Webhooks
         }
     }
 
-    @Test func `stay as they are when they are moved to where they stand`() async throws {
-        let desk = try await LawfficientFixture(matters: 1)
-        let booked = try await desk.book()
+    @Test func `rescheduling to the same slot changes nothing`() async throws {
+        let lawfficient = try await LawfficientFixture(matters: 1)
+        let booked = try await lawfficient.book()
         let id = try #require(booked["id"]?.string)
-        let same = try await desk.call(
+        let same = try await lawfficient.call(
             .patch, "consultations/" + id, #"{"start_at": "2026-07-02T15:00:00Z", "duration_min": 30}"#)
         #expect(same.json == booked)
     }
 
-    @Test func `that are over can be changed no more`() async throws {
-        let desk = try await LawfficientFixture(matters: 1)
-        let id = try #require(try await desk.book()["id"]?.string)
-        _ = try await desk.call(.patch, "consultations/" + id, #"{"status": "canceled"}"#)
+    @Test func `a cancelled consultation cannot be changed`() async throws {
+        let lawfficient = try await LawfficientFixture(matters: 1)
+        let id = try #require(try await lawfficient.book()["id"]?.string)
+        _ = try await lawfficient.call(.patch, "consultations/" + id, #"{"status": "canceled"}"#)
         for body in [#"{"status": "canceled"}"#, #"{"duration_min": 60}"#] {
-            #expect(try await desk.code(.patch, "consultations/" + id, body) == "not_found")
+            #expect(try await lawfficient.code(.patch, "consultations/" + id, body) == "not_found")
         }
     }
 
-    @Test func `want a lead and an attorney of this firm who can be booked`() async throws {
-        let desk = try await LawfficientFixture(matters: 1)
-        let lead = try #require(try await desk.makeLead()["id"]?.string)
-        let staff = try await desk.store.read { try Office.staff(in: $0) }
+    @Test func `a booking needs a lead and a bookable attorney of the firm`() async throws {
+        let lawfficient = try await LawfficientFixture(matters: 1)
+        let lead = try #require(try await lawfficient.makeLead()["id"]?.string)
+        let staff = try await lawfficient.store.read { try Office.staff(in: $0) }
         let withoutHours = try #require(staff.first { $0.isSchedulable && !$0.hasOfficeHours }).id
-        let atTheDesk = try #require(staff.first { !$0.isSchedulable }).id
+        let unschedulable = try #require(staff.first { !$0.isSchedulable }).id
         let nobody = "a1b2c3d4-0000-4000-8000-000000000000"
         for (lead, attorney, code) in [
-            (lead, withoutHours, "outside_office_hours"), (lead, atTheDesk, "invalid_request"),
+            (lead, withoutHours, "outside_office_hours"), (lead, unschedulable, "invalid_request"),
             (lead, nobody, "invalid_request"), (nobody, staff[0].id, "invalid_request"),
         ] {
-            #expect(try await desk.code(.post, "consultations", desk.booking(of: lead, with: attorney)) == code)
+            #expect(
+                try await lawfficient.code(.post, "consultations", lawfficient.booking(of: lead, with: attorney))
+                    == code)
         }
     }
 
@@ -136,27 +145,27 @@ import Webhooks
             (#", "time_zone": "Europe/Paris""#, "time_zone", "Europe/Paris"),
             (#", "data": {"matter": "Family"}"#, "data", ["matter": "Family"]),
         ] as [(String, String, JSONValue)])
-    func `keep what else was said of them`(_ more: String, _ member: String, _ value: JSONValue) async throws {
-        let desk = try await LawfficientFixture(matters: 1)
-        let lead = try #require(try await desk.makeLead()["id"]?.string)
-        let body = desk.booking(of: lead, with: try await desk.attorneys()[0], more: more)
-        #expect(try await desk.call(.post, "consultations", body).json[member] == value)
+    func `optional members of a booking are stored`(_ more: String, _ member: String, _ value: JSONValue) async throws {
+        let lawfficient = try await LawfficientFixture(matters: 1)
+        let lead = try #require(try await lawfficient.makeLead()["id"]?.string)
+        let body = lawfficient.booking(of: lead, with: try await lawfficient.attorneys()[0], more: more)
+        #expect(try await lawfficient.call(.post, "consultations", body).json[member] == value)
     }
 
     @Test(arguments: [#", "amount": -1"#, #", "amount": "150""#, #", "paid": 1"#, #", "data": 1"#])
-    func `are refused with what cannot be kept`(_ more: String) async throws {
-        let desk = try await LawfficientFixture(matters: 1)
-        let lead = try #require(try await desk.makeLead()["id"]?.string)
-        let body = desk.booking(of: lead, with: try await desk.attorneys()[0], more: more)
-        #expect(try await desk.code(.post, "consultations", body) == "invalid_request")
+    func `invalid optional members of a booking are rejected`(_ more: String) async throws {
+        let lawfficient = try await LawfficientFixture(matters: 1)
+        let lead = try #require(try await lawfficient.makeLead()["id"]?.string)
+        let body = lawfficient.booking(of: lead, with: try await lawfficient.attorneys()[0], more: more)
+        #expect(try await lawfficient.code(.post, "consultations", body) == "invalid_request")
     }
 
-    @Test func `are found by attorney, lead and status, and the archived ones apart`() async throws {
-        let desk = try await LawfficientFixture(matters: 40)
-        let booked = try await desk.book()
+    @Test func `consultations are filtered by attorney, lead, status and archived`() async throws {
+        let lawfficient = try await LawfficientFixture(matters: 40)
+        let booked = try await lawfficient.book()
         let (lead, attorney) = (try #require(booked["lead_id"]?.string), try #require(booked["attorney_id"]?.string))
         func found(_ query: String) async throws -> [JSONValue] {
-            try await desk.call(.get, "consultations?limit=200&" + query).json["data"]?.array ?? []
+            try await lawfficient.call(.get, "consultations?limit=200&" + query).json["data"]?.array ?? []
         }
         #expect(try await found("lead=" + lead) == [booked])
         let his = try await found("attorney=" + attorney)
@@ -165,7 +174,7 @@ import Webhooks
         for query in ["status=nothing", "lead=x", "attorney=x", "archived=true"] {
             #expect(try await found(query) == [])
         }
-        _ = try await desk.store.write { try $0.run("UPDATE lawfficient_consultations SET is_archived = 1", []) }
+        _ = try await lawfficient.store.write { try $0.run("UPDATE lawfficient_consultations SET is_archived = 1", []) }
         #expect(try await found("archived=true&lead=" + lead).count == 1)
         #expect(try await found("archived=false&lead=" + lead) == [])
     }

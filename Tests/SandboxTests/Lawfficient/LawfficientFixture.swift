@@ -7,20 +7,24 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
-/// Calls to the interface of a sandbox. It is Sunday evening in New York, the third of May 2026.
+/// A sandbox with helpers for calls of the Lawfficient API. The time is Sunday evening, 3 May 2026, in New York.
 struct LawfficientFixture: Sendable {
     let fixture: Fixture
     let key: APIKey
     var store: any Store { fixture.store }
-    var intake: Intake { fixture.sandbox.intake }
+    var intake: Intake { fixture.sandbox.lawfficient.intake }
 
     init(matters: Int = 12) async throws {
         fixture = try await Fixture(matters: matters)
         key = try #require(try await fixture.store.read { try APIKeys.list(in: $0).first })
     }
 
-    /// The same desk at another time.
+    /// The same firm at another time.
     func intake(at moment: Instant) -> Intake {
         Intake(
             store: store, clock: { moment }, scheduleClock: { moment }, outbox: intake.outbox, sealer: intake.sealer,
@@ -43,8 +47,8 @@ struct LawfficientFixture: Sendable {
         try await call(method, path, body, key: secret).json["error"]?["code"]?.string
     }
 
-    /// With a header of idempotency.
-    func once(_ key: String, _ path: String, _ body: String) async throws -> Fixture.Answer {
+    /// Sends the request with an idempotency key.
+    func sendOnce(_ key: String, _ path: String, _ body: String) async throws -> Fixture.Answer {
         let name = try #require(HTTPField.Name("Idempotency-Key"))
         return try await call(.post, path, body, headers: [name: key])
     }

@@ -7,6 +7,10 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 @Suite struct `A client that a person lets in` {
     static let authorize = "/actionstep/api/oauth/authorize"

@@ -4,6 +4,10 @@ import StorageSQLite
 import Testing
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 @Suite struct `The plan of a busy day` {
     static let today = CalendarDate(year: 2026, month: 5, day: 4)
@@ -107,7 +111,7 @@ import Testing
 @Suite struct `A busy day that is played` {
     private func play(_ fixture: Fixture, _ count: Int, seed: UInt64) async throws {
         for n in 0..<count {
-            try await fixture.sandbox.world.change { try $0.play(n, of: BusyDay(seed: seed), seeded: 12) }
+            try await fixture.sandbox.actionStep.world.change { try $0.play(n, of: BusyDay(seed: seed), seeded: 12) }
         }
     }
 

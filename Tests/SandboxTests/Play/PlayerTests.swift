@@ -6,11 +6,15 @@ import Testing
 import Webhooks
 
 @testable import Sandbox
+@testable import SandboxActionStep
+@testable import SandboxKit
+@testable import SandboxLawVu
+@testable import SandboxLawfficient
 
 @Suite struct `The player of the busy day` {
     private func player(_ fixture: Fixture, _ clock: any Clock<Duration>) -> BusyDayPlayer {
         BusyDayPlayer(
-            world: fixture.sandbox.world, seed: 1, seeded: 12, clock: clock, logger: Logger(label: "test"))
+            world: fixture.sandbox.actionStep.world, seed: 1, seeded: 12, clock: clock, logger: Logger(label: "test"))
     }
 
     private func until(_ isSo: @Sendable () -> Bool) async { while !isSo() { await Task.yield() } }
@@ -66,13 +70,13 @@ import Webhooks
         let refused = try await fixture.call(.post, "/control/world", #"{"play": 1}"#)
         #expect(refused.status == 400)
         #expect(refused.text.contains("\\\"rush\\\""))
-        #expect(fixture.sandbox.player.status.pace == .busy)
+        #expect(fixture.sandbox.actionStep.player.status.pace == .busy)
         #expect(try await fixture.submit("/play", "pace=rush").status == 303)
-        #expect(fixture.sandbox.player.status.pace == .rush)
+        #expect(fixture.sandbox.actionStep.player.status.pace == .rush)
         #expect(try await fixture.submit("/play", "pace=warp").status == 400)
         let page = try await fixture.call(.get, "/")
         #expect(page.text.contains("value=\"rush\" aria-pressed=\"true\""))
         #expect(try await fixture.submit("/play", "pace=stop").status == 303)
-        #expect(fixture.sandbox.player.status.pace == nil)
+        #expect(fixture.sandbox.actionStep.player.status.pace == nil)
     }
 }

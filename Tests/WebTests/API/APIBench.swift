@@ -43,8 +43,8 @@ struct APIBench: Sendable {
         let (sealer, outbox) = (Sealer(key: Secret.bytes(Sealer.keyBytes)), outbox)
         application = PortalApplication(
             store: store, receiver: Receiver(store: store, now: { Self.now }),
-            directory: SourceDirectory(store: store),
-            hub: LiveHub(store: store, logger: logger, now: { Self.now }, chance: { 0.5 }),
+            directory: SourceDirectory(store: store), adapters: PracticeSystemAdapters([ActionStepAdapter()]),
+            hub: LiveHub(store: store, logger: logger, now: { Self.now }, random: { 0.5 }),
             desk: DocumentService(store: store, now: { Self.now }) { _ in throw PracticeFailure.notFound },
             endpoints: { viewer in
                 EndpointService(
@@ -62,7 +62,7 @@ struct APIBench: Sendable {
         let address = try #require(MailAddress("\(caller)@loans.example"))
         return Tokens.Token(
             hash: Secret.hash(purpose.rawValue + caller.rawValue), purpose: purpose,
-            viewer: Viewer(firmID: "f", address: address, standing: caller == .staff ? .staff : .party),
+            viewer: Viewer(firmID: "f", address: address, kind: caller == .staff ? .staff : .party),
             label: caller.rawValue, expiresAt: nil)
     }
 

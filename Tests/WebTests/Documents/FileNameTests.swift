@@ -91,8 +91,8 @@ import Testing
             (.practice(.network(.timedOut)), 503, 60), (.practice(.malformed("x")), 503, 5),
             (.practice(.network(.tooLarge)), 503, 5), (.practice(.unauthorized), 502, 600),
             (.practice(.forbidden), 502, 600), (.practice(.refused(status: 400)), 502, 600),
-        ] as [(DocumentService.Refusal, Int, Int)])
-    func `says why and when to ask again`(refusal: DocumentService.Refusal, status: Int, seconds: Int) {
+        ] as [(DownloadRefusal, Int, Int)])
+    func `says why and when to ask again`(refusal: DownloadRefusal, status: Int, seconds: Int) {
         let delay = DocumentDelay(refusal)
         #expect(delay.status.code == status)
         #expect(delay.retryAfterSeconds == seconds)

@@ -29,8 +29,8 @@ import Webhooks
         return matter
     }()
 
-    private func scoped(_ address: String, _ standing: Viewer.Standing) throws -> ScopedMatter {
-        try PageSamples.scoped(Self.matter, for: try PageSamples.viewer(address, standing))
+    private func scoped(_ address: String, _ kind: Viewer.Kind) throws -> ScopedMatter {
+        try PageSamples.scoped(Self.matter, for: try PageSamples.viewer(address, kind))
     }
 
     @Test func `staff read it in words, with exact sums`() throws {

@@ -13,8 +13,8 @@ enum PageSamples {
         try #require(FirmZone(identifier: name))
     }
 
-    static func viewer(_ address: String, _ standing: Viewer.Standing = .party) throws -> Viewer {
-        Viewer(firmID: "demo", address: try #require(MailAddress(address)), standing: standing)
+    static func viewer(_ address: String, _ kind: Viewer.Kind = .party) throws -> Viewer {
+        Viewer(firmID: "demo", address: try #require(MailAddress(address)), kind: kind)
     }
 
     static func reader(_ label: String = "Priya Nair", role: String? = "Broker") -> PageViewer {

@@ -29,11 +29,11 @@ import Testing
         var found: [String: String] = [
             "not-found": pages.notFound(), "problem": pages.problem(), "sign-in-none": pages.signInUnavailable(),
             "list-empty": pages.matterList(
-                MatterListQuery(matters: [], seen: Tally(0), search: nil), for: PageSamples.reader()),
+                MatterListQuery(matters: [], seen: BoundedCount(0), search: nil), for: PageSamples.reader()),
             "list-nothing-found": pages.matterList(
-                MatterListQuery(matters: [], seen: Tally(7), search: "wattle"), for: PageSamples.reader()),
+                MatterListQuery(matters: [], seen: BoundedCount(7), search: "wattle"), for: PageSamples.reader()),
             "list": pages.matterList(
-                MatterListQuery(matters: try list(for: broker()), seen: Tally(5), search: nil),
+                MatterListQuery(matters: try list(for: broker()), seen: BoundedCount(5), search: nil),
                 for: PageSamples.reader()),
         ]
         found["sign-in"] = pages.demoSignIn(
@@ -51,12 +51,13 @@ import Testing
     @Test func `a search that finds more than is shown says so and leads on`() throws {
         let matters = try list(for: broker())
         let part = try PageSamples.pages().matterList(
-            MatterListQuery(matters: matters, seen: Tally(900), search: "e", next: 200), for: PageSamples.reader())
+            MatterListQuery(matters: matters, seen: BoundedCount(900), search: "e", next: 200),
+            for: PageSamples.reader())
         #expect(part.contains("The first \(matters.count) that match, of 900."))
         #expect(part.contains(#"<input type="hidden" name="q" value="e">"#))
         #expect(part.contains(#"name="show" value="200""#))
         let all = try PageSamples.pages().matterList(
-            MatterListQuery(matters: matters, seen: Tally(900), search: "e"), for: PageSamples.reader())
+            MatterListQuery(matters: matters, seen: BoundedCount(900), search: "e"), for: PageSamples.reader())
         #expect(all.contains("\(matters.count) matters found, of 900."))
         #expect(!all.contains("name=\"show\""))
     }
@@ -96,7 +97,7 @@ import Testing
         for html in [
             pages.matter(scoped, for: reader),
             pages.matterList(
-                MatterListQuery(matters: [scoped], seen: Tally(1), search: PageSamples.hostile), for: reader),
+                MatterListQuery(matters: [scoped], seen: BoundedCount(1), search: PageSamples.hostile), for: reader),
         ] {
             #expect(!html.contains("<script>alert"))
             #expect(!html.contains("onfocus='"))

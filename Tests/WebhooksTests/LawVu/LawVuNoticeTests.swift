@@ -109,6 +109,6 @@ import Webhooks
         let key = "619/\(notice.eventType)/\(notice.resourceID)/2023-01-21T21:38:06.7758226Z"
         #expect(
             notice.reading(subscriptionID: 619)
-                == NoticeReading(subject: subject, facets: facets, key: key, parkedBecause: parked))
+                == NoticeReading(subject: subject, facets: facets, key: key, deadLetterReason: parked))
     }
 }

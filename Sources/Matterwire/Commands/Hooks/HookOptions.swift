@@ -5,7 +5,6 @@ import Matters
 import Records
 import Sandbox
 import Storage
-import StorageSQLite
 import Webhooks
 
 struct HookOptions: ParsableArguments {
@@ -17,17 +16,18 @@ struct HookOptions: ParsableArguments {
     var email: String?
     @Flag(help: "Answer in JSON.") var json = false
 
-    /// Opens the desk of the contract, and closes what stands behind it.
-    func withDesk(_ body: (EndpointService) async throws -> Void) async throws {
+    /// Runs `body` with the endpoint service of the contract, and closes its database afterwards.
+    /// - Throws: `CommandFailure`, and what `body` throws.
+    func withEndpointService(_ body: (EndpointService) async throws -> Void) async throws {
         let contract = try knownContract()
         do {
             if contract == .standard { try await withPortal(body) } else { try await withSandbox(contract, body) }
         } catch let failure as EndpointFailure {
-            throw CommandFailure.couldNotRun(Self.words(failure, contract))
+            throw CommandFailure.couldNotRun(Self.sentence(failure, contract))
         }
     }
 
-    private static func words(_ failure: EndpointFailure, _ contract: WebhookContract) -> String {
+    private static func sentence(_ failure: EndpointFailure, _ contract: WebhookContract) -> String {
         switch failure {
         case .unknown: "there is no such webhook; `matterwire hooks list` shows them"
         case .invalid(let fault) where fault.field == "url" && contract == .standard:
@@ -76,7 +76,7 @@ struct HookOptions: ParsableArguments {
             throw CommandFailure.couldNotRun("\(data.data) holds no sandbox; name its folder with --data")
         }
         let folder = try data.folder()
-        let store = try folder.store(DataFolder.sandboxFile, .guest)
+        let store = try folder.store(DataFolder.sandboxFile, .command)
         do {
             try await body(
                 try await SandboxParts.endpointService(contract, store: store, sealer: try folder.sealer()))
@@ -89,10 +89,12 @@ struct HookOptions: ParsableArguments {
 }
 
 extension EndpointService {
-    /// The vendors of the others know no such thing: whoever tests against the sandbox does as in life.
-    func mustAllow(_ deed: String, instead: String) throws {
+    /// Sending again, tests, enabling and rotation exist for the contracts that allow sending again; the vendors of the
+    /// others do not offer them.
+    /// - Throws: `CommandFailure`.
+    func requireResending(toAllow action: String, instead: String) throws {
         guard contract.allowsResending else {
-            throw CommandFailure.couldNotRun("\(contract.rawValue) has no way to \(deed) a webhook; \(instead)")
+            throw CommandFailure.couldNotRun("\(contract.rawValue) has no way to \(action) a webhook; \(instead)")
         }
     }
 }

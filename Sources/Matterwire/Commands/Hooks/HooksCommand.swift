@@ -2,10 +2,10 @@ import ArgumentParser
 
 struct HooksCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "hooks", abstract: "Webhooks that are sent: make them, look after them, send again.",
+        commandName: "hooks", abstract: "Manage the webhooks that are sent, and send messages again.",
         discussion: """
-            standard is the product's own and stands in its database; actionstep, lawvu and lawfficient are what the \
-            sandbox sends, and stand in DIR/sandbox.db.
+            standard is the product's own contract, stored in its database; actionstep, lawvu and lawfficient are those \
+            of the sandbox, stored in DIR/sandbox.db.
             """,
         subcommands: [
             HooksListCommand.self, HooksCreateCommand.self, HooksDisableCommand.self, HooksEnableCommand.self,

@@ -14,41 +14,41 @@ struct HooksCreateCommand: AsyncParsableCommand {
     @Option(help: "Never more messages than this in one second.") var messagesPerSecond: Int?
 
     func run() async throws {
-        try await options.withDesk { desk in
+        try await options.withEndpointService { service in
             var made: [(endpoint: Subscription, secret: String?)] = []
-            for wish in try wishes(for: desk.contract) { made.append(try await desk.create(wish)) }
-            tell(made, desk)
+            for request in try requests(for: service.contract) { made.append(try await service.create(request)) }
+            show(made, service)
         }
     }
 
-    /// A hook of ActionStep is for one event. All are known before the first is made.
-    private func wishes(for contract: WebhookContract) throws -> [JSONValue] {
+    /// A hook of ActionStep has one event. All requests are validated before the first hook is created.
+    private func requests(for contract: WebhookContract) throws -> [JSONValue] {
         let names = events.split(separator: ",").map { $0.trimmingPrefix { $0 == " " } }.map(String.init)
-        guard contract == .actionstep else { return [wish(names)] }
-        guard names == ["*"] || (!names.isEmpty && names.allSatisfy(ActionStepDialect.events.contains)) else {
-            throw CommandFailure.couldNotRun(
-                "--events is '*' or some of \(ActionStepDialect.events.joined(separator: ", "))")
+        guard contract == .actionstep else { return [request(names)] }
+        let known = ActionStepEvent.allCases.map(\.rawValue)
+        guard names == ["*"] || (!names.isEmpty && names.allSatisfy(known.contains)) else {
+            throw CommandFailure.couldNotRun("--events is '*' or some of \(known.joined(separator: ", "))")
         }
-        return (names == ["*"] ? ActionStepDialect.events : names).map { wish([$0]) }
+        return (names == ["*"] ? known : names).map { request([$0]) }
     }
 
-    private func wish(_ names: [String]) -> JSONValue {
+    private func request(_ names: [String]) -> JSONValue {
         [
             "url": .string(url), "events": .array(names.map { .string($0) }), "description": JSONValue(description),
             "messages_per_second": messagesPerSecond.map { .integer(Int64($0)) } ?? .null,
         ]
     }
 
-    private func tell(_ made: [(endpoint: Subscription, secret: String?)], _ desk: EndpointService) {
-        let ids = made.map { desk.id(of: $0.endpoint) }
+    private func show(_ made: [(endpoint: Subscription, secret: String?)], _ service: EndpointService) {
+        let ids = made.map { service.id(of: $0.endpoint) }
         let secret = made.first?.secret
         guard options.json else {
             for id in ids { StandardOutput.line(id) }
             if let secret { StandardOutput.line(secret) }
             return
         }
-        var answer: JSONValue.Members = ["id": JSONValue(ids.first), "secret": JSONValue(secret)]
-        if ids.count > 1 { answer["ids"] = .array(ids.map { .string($0) }) }
-        StandardOutput.line(JSONValue.object(answer).encodedText)
+        var output: JSONValue.Members = ["id": JSONValue(ids.first), "secret": JSONValue(secret)]
+        if ids.count > 1 { output["ids"] = .array(ids.map { .string($0) }) }
+        StandardOutput.line(JSONValue.object(output).encodedText)
     }
 }

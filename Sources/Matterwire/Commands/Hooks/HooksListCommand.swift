@@ -10,34 +10,35 @@ struct HooksListCommand: AsyncParsableCommand {
     @OptionGroup var options: HookOptions
 
     func run() async throws {
-        try await options.withDesk { desk in
-            var (all, after): ([Subscription], String?) = ([], nil)
+        try await options.withEndpointService { service in
+            var all: [Subscription] = []
+            var after: String?
             repeat {
-                let page = try await desk.list(after: after, limit: Self.pageSize)
+                let page = try await service.list(after: after, limit: Self.pageSize)
                 all += page.entries
                 after = page.next
             } while after != nil
-            tell(all, desk)
+            show(all, service)
         }
     }
 
-    private func tell(_ endpoints: [Subscription], _ desk: EndpointService) {
+    private func show(_ subscriptions: [Subscription], _ service: EndpointService) {
         if options.json {
-            let list = endpoints.map { EndpointJSON(desk).endpoint($0).adding("owner", .string($0.owner)) }
+            let list = subscriptions.map { EndpointJSON(service).endpoint($0).adding("owner", .string($0.owner)) }
             return StandardOutput.line((["webhooks": .array(list)] as JSONValue).encodedText)
         }
-        for endpoint in endpoints {
-            let words = [
-                desk.id(of: endpoint), endpoint.status.rawValue, endpoint.owner, endpoint.targetURL,
+        for endpoint in subscriptions {
+            let columns = [
+                service.id(of: endpoint), endpoint.status.rawValue, endpoint.owner, endpoint.targetURL,
                 endpoint.events.joined(separator: ","),
             ]
-            StandardOutput.line(words.joined(separator: "  "))
+            StandardOutput.line(columns.joined(separator: "  "))
         }
     }
 }
 
 extension JSONValue {
-    /// With one member more.
+    /// The object with one more member.
     func adding(_ name: String, _ value: JSONValue) -> JSONValue {
         .object(Members((members?.entries ?? []) + [(name, value)]))
     }
@@ -56,9 +57,9 @@ struct HooksAttemptsCommand: AsyncParsableCommand {
         guard Self.limits.contains(limit) else {
             throw CommandFailure.couldNotRun("--limit is a number from 1 to \(Self.limits.upperBound)")
         }
-        try await options.withDesk { desk in
-            let found = try await desk.deliveries(of: id, after: nil, limit: limit)
-            let deliveries = found.page.entries.map { EndpointJSON(desk).delivery($0, of: found.endpoint) }
+        try await options.withEndpointService { service in
+            let found = try await service.deliveries(of: id, after: nil, limit: limit)
+            let deliveries = found.page.entries.map { EndpointJSON(service).delivery($0, of: found.endpoint) }
             if options.json {
                 return StandardOutput.line((["deliveries": .array(deliveries)] as JSONValue).encodedText)
             }
@@ -71,7 +72,7 @@ struct HooksAttemptsCommand: AsyncParsableCommand {
             let outcome = attempt["status"]?.scalarText ?? attempt["failure"]?.string ?? ""
             return "\(outcome) in \(attempt["milliseconds"]?.scalarText ?? "") ms"
         }
-        let words = ["created_at", "id", "event", "resource_id", "state"].map { delivery[$0]?.string ?? "" }
-        return (words + attempts).joined(separator: "  ")
+        let columns = ["created_at", "id", "event", "resource_id", "state"].map { delivery[$0]?.string ?? "" }
+        return (columns + attempts).joined(separator: "  ")
     }
 }

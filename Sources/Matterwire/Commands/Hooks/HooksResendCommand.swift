@@ -15,19 +15,19 @@ struct HooksResendCommand: AsyncParsableCommand {
     @Argument(help: "The webhook's id.") var id: String
 
     func run() async throws {
-        try await options.withDesk { desk in
-            try desk.mustAllow("send again", instead: "make the change once more")
+        try await options.withEndpointService { service in
+            try service.requireResending(toAllow: "send again", instead: "make the change once more")
             if let delivery {
-                try await desk.resend(delivery, of: id)
-                return tell(["delivery": .string(delivery)], "it is on its way")
+                try await service.resend(delivery, of: id)
+                return show(["delivery": .string(delivery)], "it is on its way")
             }
-            let begun = try await desk.resend(try wish(), of: id)
-            let job = EndpointJSON(desk).job(begun.job, of: begun.endpoint)
-            tell(job, "\(begun.job.total) messages are sent again")
+            let started = try await service.resend(try request(), of: id)
+            let job = EndpointJSON(service).job(started.job, of: started.endpoint)
+            show(job, "\(started.job.total) messages are sent again")
         }
     }
 
-    private func wish() throws -> EndpointService.ResendRequest {
+    private func request() throws -> EndpointService.ResendRequest {
         let from = try since.map { text -> Instant in
             guard let moment = Instant(iso8601: text) else {
                 throw CommandFailure.couldNotRun("--since is a moment such as 2026-11-21T09:00:00Z")
@@ -40,8 +40,8 @@ struct HooksResendCommand: AsyncParsableCommand {
         return .init(failed ? .failed : .all, from: from ?? .distantPast)
     }
 
-    private func tell(_ answer: JSONValue, _ words: String) {
-        StandardOutput.line(options.json ? answer.encodedText : words)
+    private func show(_ json: JSONValue, _ text: String) {
+        StandardOutput.line(options.json ? json.encodedText : text)
     }
 }
 
@@ -55,18 +55,18 @@ struct HooksTestCommand: AsyncParsableCommand {
     @Argument(help: "The webhook's id.") var id: String
 
     func run() async throws {
-        try await options.withDesk { desk in
-            try desk.mustAllow("test", instead: "make a change in the sandbox")
-            let name = try await desk.test(id).delivery
-            let attempt = try await firstAttempt(name, desk)
+        try await options.withEndpointService { service in
+            try service.requireResending(toAllow: "test", instead: "make a change in the sandbox")
+            let delivery = try await service.test(id).delivery
+            let attempt = try await firstAttempt(of: delivery, service)
             if options.json {
-                let outcome: JSONValue = ["delivery": .string(name), "result": JSONValue(attempt?.result.name)]
+                let outcome: JSONValue = ["delivery": .string(delivery), "result": JSONValue(attempt?.result.name)]
                 StandardOutput.line(outcome.encodedText)
             }
             guard let attempt else {
                 throw CommandFailure.foundWrong("nobody has sent it within \(Self.waitSeconds) s; start the server")
             }
-            guard desk.contract.takes(attempt.result) else {
+            guard service.contract.takes(attempt.result) else {
                 throw CommandFailure.foundWrong(
                     "the endpoint did not take it (\(attempt.result.name)); it is tried again by itself")
             }
@@ -74,9 +74,9 @@ struct HooksTestCommand: AsyncParsableCommand {
         }
     }
 
-    private func firstAttempt(_ name: String, _ desk: EndpointService) async throws -> Attempt? {
+    private func firstAttempt(of delivery: String, _ service: EndpointService) async throws -> Attempt? {
         for _ in 0..<Self.waitSeconds * 10 {
-            let attempt = try await desk.delivery(name, of: id).logged.attempts.first
+            let attempt = try await service.delivery(delivery, of: id).logged.attempts.first
             if let attempt { return attempt }
             try await Task.sleep(for: .milliseconds(100))
         }

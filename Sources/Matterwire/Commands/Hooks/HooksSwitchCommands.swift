@@ -11,7 +11,7 @@ struct HooksDisableCommand: AsyncParsableCommand {
     @Argument(help: "The webhook's id.") var id: String
 
     func run() async throws {
-        try await options.withDesk { desk in try await options.tell(desk.switchOff(id), desk) }
+        try await options.withEndpointService { service in try await options.show(service.switchOff(id), service) }
     }
 }
 
@@ -23,9 +23,9 @@ struct HooksEnableCommand: AsyncParsableCommand {
     @Argument(help: "The webhook's id.") var id: String
 
     func run() async throws {
-        try await options.withDesk { desk in
-            try desk.mustAllow("enable", instead: "delete it and make it anew")
-            try await options.tell(desk.switchOn(id, catchesUp: catchUp), desk)
+        try await options.withEndpointService { service in
+            try service.requireResending(toAllow: "enable", instead: "delete it and make it anew")
+            try await options.show(service.switchOn(id, catchesUp: catchUp), service)
         }
     }
 }
@@ -37,8 +37,8 @@ struct HooksDeleteCommand: AsyncParsableCommand {
     @Argument(help: "The webhook's id.") var id: String
 
     func run() async throws {
-        try await options.withDesk { desk in
-            try await desk.delete(id)
+        try await options.withEndpointService { service in
+            try await service.delete(id)
             if options.json { StandardOutput.line((["id": .string(id)] as JSONValue).encodedText) }
         }
     }
@@ -58,9 +58,9 @@ struct HooksRotateCommand: AsyncParsableCommand {
         guard Self.overlapHours.contains(overlapHours) else {
             throw CommandFailure.couldNotRun("--overlap-hours is a number from 0 to \(Self.overlapHours.upperBound)")
         }
-        try await options.withDesk { desk in
-            try desk.mustAllow("rotate the secret of", instead: "delete it and make it anew")
-            let secret = try await desk.rotate(id, overlap: .seconds(overlapHours * 3_600)).secret
+        try await options.withEndpointService { service in
+            try service.requireResending(toAllow: "rotate the secret of", instead: "delete it and make it anew")
+            let secret = try await service.rotate(id, overlap: .seconds(overlapHours * 3_600)).secret
             let answer: JSONValue = ["id": .string(id), "secret": .string(secret)]
             StandardOutput.line(options.json ? answer.encodedText : secret)
         }
@@ -68,12 +68,12 @@ struct HooksRotateCommand: AsyncParsableCommand {
 }
 
 extension HookOptions {
-    func tell(_ endpoint: Subscription, _ desk: EndpointService) async throws {
-        let held = try await desk.held(for: endpoint)
+    func show(_ endpoint: Subscription, _ service: EndpointService) async throws {
+        let held = try await service.held(for: endpoint)
         if json {
-            StandardOutput.line(EndpointJSON(desk).endpoint(endpoint, held: held).encodedText)
+            StandardOutput.line(EndpointJSON(service).endpoint(endpoint, held: held).encodedText)
         } else {
-            StandardOutput.line("\(desk.id(of: endpoint)) is \(endpoint.status.rawValue); \(held) messages are held")
+            StandardOutput.line("\(service.id(of: endpoint)) is \(endpoint.status.rawValue); \(held) messages are held")
         }
     }
 }

@@ -90,12 +90,12 @@ extension MatterListModel.Row {
 package struct MatterListQuery: Sendable {
     package var matters: [ScopedMatter]
     /// All that the viewer may see, found or not.
-    package var seen: Tally
+    package var seen: BoundedCount
     package var search: String?
     /// How many matters a longer list would show; nil when this is all of it, or as long as it gets.
     package var next: Int?
 
-    package init(matters: [ScopedMatter], seen: Tally, search: String?, next: Int? = nil) {
+    package init(matters: [ScopedMatter], seen: BoundedCount, search: String?, next: Int? = nil) {
         (self.matters, self.seen, self.search, self.next) = (matters, seen, search, next)
     }
 }

@@ -1,0 +1,35 @@
+import FoundationEssentials
+import SandboxKit
+import Storage
+
+/// A document's contents as `files` names and cuts them.
+extension FileContents {
+    /// - Parameter file: such as `DL::Actions::70151::2531`.
+    init(file: String, in reading: any Reading) throws {
+        let pieces = file.components(separatedBy: "::")
+        guard pieces.count == 4, pieces[0] == "DL", pieces[1] == "Actions", let id = Int64(pieces[3]),
+            let document = try WorldTables.find(Catalogue.documents, .integer(id), in: reading),
+            document.text("file") == file
+        else { throw RequestFailure.notFound("There is no file \(file.prefix(100))") }
+        let parts = try FileTables.parts(of: .actionStep(id), in: reading)
+        guard parts.isEmpty else {
+            self = .uploaded(FileSlices(parts: parts))
+            return
+        }
+        guard let page = try DocumentPage(of: document, in: reading) else {
+            throw RequestFailure.notFound("This document is a placeholder: it has no file yet")
+        }
+        self = .written(page.pdf)
+    }
+
+    /// The bytes of the `number`th part, from 1; nil beyond the last.
+    func range(ofPart number: Int) -> Range<Int>? {
+        let start = (number - 1).multipliedReportingOverflow(by: FileRules.partBytesMax)
+        guard number >= 1, !start.overflow, start.partialValue < size else { return nil }
+        return start.partialValue..<min(start.partialValue + FileRules.partBytesMax, size)
+    }
+}
+
+extension FileOwner {
+    static func actionStep(_ id: Int64) -> FileOwner { FileOwner(system: "actionstep", id: id) }
+}

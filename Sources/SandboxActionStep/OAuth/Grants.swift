@@ -1,0 +1,59 @@
+import Matters
+import SandboxKit
+import Storage
+
+/// Consent, and the codes through which a client comes to the tokens of it.
+extension Tokens {
+    static let codeSeconds: Int64 = 60
+
+    /// A code that works once, for a minute, and for this place of return alone.
+    func consent(to request: AuthorizationRequest) async throws -> String {
+        let (id, code, now) = (secret(), "AC-" + secret(), clock())
+        try await store.write { transaction in
+            try transaction.run(
+                "INSERT INTO sandbox_grants (firm_id, id, scope, granted_at) VALUES ($1, $2, $3, $4)",
+                [SandboxFirm.idValue, .text(id), .text(request.scope.text), .integer(now.milliseconds)])
+            try transaction.run(
+                """
+                INSERT INTO sandbox_codes (firm_id, code, grant_id, redirect_uri, expires_at, is_spent)
+                VALUES ($1, $2, $3, $4, $5, 0)
+                """,
+                [
+                    SandboxFirm.idValue, .text(code), .text(id), .text(request.target.url),
+                    .integer((now + Duration.seconds(Self.codeSeconds)).milliseconds),
+                ])
+        }
+        return code
+    }
+
+    /// Nil when the code is unknown, spent, too old or meant for another place.
+    ///
+    /// A code that comes twice has been seen by somebody else: whatever the first one brought is taken back. A refresh
+    /// token that comes twice is only refused, for that happens to every client that loses an answer.
+    func redeem(code: String, redirectURI: String) async throws -> Pair? {
+        let (pair, now) = (newPair(), clock())
+        return try await store.write { transaction in
+            let row = try transaction.row(
+                """
+                SELECT grant_id, redirect_uri, expires_at, is_spent FROM sandbox_codes WHERE firm_id = $1 AND code = $2
+                """, [SandboxFirm.idValue, .text(code)])
+            guard let row else { return nil }
+            let grantID = row.text(0)
+            guard !row.flag(3) else {
+                try Self.revoke(grantID, in: transaction)
+                return nil
+            }
+            guard row.text(1) == redirectURI, row.integer(2) > now.milliseconds else { return nil }
+            try transaction.run(
+                "UPDATE sandbox_codes SET is_spent = 1 WHERE firm_id = $1 AND code = $2",
+                [SandboxFirm.idValue, .text(code)])
+            try Self.keep(pair, of: grantID, at: now, in: transaction)
+            return pair
+        }
+    }
+
+    private static func revoke(_ grantID: String, in transaction: any Writing) throws {
+        try transaction.run(
+            "DELETE FROM sandbox_tokens WHERE firm_id = $1 AND grant_id = $2", [SandboxFirm.idValue, .text(grantID)])
+    }
+}

@@ -1,0 +1,72 @@
+import FoundationEssentials
+import SandboxKit
+import Storage
+
+/// Which matters the front page lists, as its address says.
+struct MatterSearch: Sendable {
+    static let rowsMax = 20
+    static let queryCharactersMax = 200
+    static let pageMax = 100_000
+
+    let query: String
+    /// Of the matters' type; empty for all.
+    let kind: String
+    /// `open`, `closed`, or empty for both.
+    let state: String
+    /// From 1.
+    let page: Int
+
+    init(_ parameters: [String: String]) {
+        query = String((parameters["q"] ?? "").trimmed.prefix(Self.queryCharactersMax))
+        kind = Int64(parameters["kind"] ?? "").map { String($0) } ?? ""
+        state = ["open", "closed"].contains(parameters["state"]) ? parameters["state"] ?? "" : ""
+        page = min(max(Int(parameters["page"] ?? "") ?? 1, 1), Self.pageMax)
+    }
+
+    func address(ofPage page: Int) -> String {
+        let all = [("q", query), ("kind", kind), ("state", state), ("page", page == 1 ? "" : String(page))]
+        let parts = all.filter { !$0.1.isEmpty }.map { $0.0 + "=" + $0.1.percentEncoded }
+        return "/" + (parts.isEmpty ? "" : "?" + parts.joined(separator: "&"))
+    }
+
+    func count(in reading: any Reading) throws -> Int {
+        let (condition, values) = self.condition
+        return try WorldTables.count(Catalogue.actions, where: condition, values, in: reading)
+    }
+
+    func records(in reading: any Reading) throws -> [Record] {
+        let (condition, values) = self.condition
+        return try WorldTables.select(
+            Catalogue.actions, where: condition, values,
+            tail: "ORDER BY id LIMIT \(Self.rowsMax) OFFSET \((page - 1) * Self.rowsMax)", in: reading)
+    }
+
+    /// Only what was asked for stands in the condition; its values are numbered from `$2`.
+    private var condition: (sql: String, values: [SQLValue]) {
+        var (parts, values): ([String], [SQLValue]) = (["is_deleted = 0"], [])
+        if let type = Int64(kind) {
+            values.append(.integer(type))
+            parts.append("action_type_id = $\(values.count + 1)")
+        }
+        if !state.isEmpty { parts.append(state == "closed" ? "status = 'Closed'" : "status <> 'Closed'") }
+        if !query.isEmpty {
+            values.append(.text(pattern))
+            parts.append(Self.likeness("lower($\(values.count + 1))"))
+        }
+        return (parts.joined(separator: " AND "), values)
+    }
+
+    private var pattern: String {
+        "%" + query.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_") + "%"
+    }
+
+    private static func likeness(_ pattern: String) -> String {
+        func like(_ column: String) -> String { "lower(\(column)) LIKE \(pattern) ESCAPE '\\'" }
+        return """
+            (\(like("name")) OR \(like("reference")) OR id IN (
+                SELECT action_id FROM actionstep_actionparticipants WHERE firm_id = $1 AND participant_id IN (
+                    SELECT id FROM actionstep_participants
+                    WHERE firm_id = $1 AND (\(like("display_name")) OR \(like("email"))))))
+            """
+    }
+}

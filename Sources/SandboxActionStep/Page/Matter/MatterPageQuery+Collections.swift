@@ -1,0 +1,86 @@
+import SandboxKit
+import Storage
+
+/// The matter's own fields.
+extension MatterPageQuery {
+    /// All but the outstanding items, which stand where they are seen first.
+    func otherCards(_ reading: CollectionReading) -> [CardModel] {
+        FirmSetUp.collections.filter { $0.name != FirmSetUp.outstanding.name }.map { collection in
+            collection.isMultiple ? listCard(collection, reading) : fieldsCard(collection, reading)
+        }
+    }
+
+    private func fieldsCard(_ collection: FirmSetUp.Collection, _ reading: CollectionReading) -> CardModel {
+        let values = reading.entries(of: collection).first?.values ?? [:]
+        return CardModel(
+            collection.name, collection.label,
+            facts: collection.fields.map { .init(label: $0.label, value: values[$0.name] ?? "–") },
+            folds: [
+                FoldModel(
+                    "Change", about: collection.label,
+                    [forms.form(.setValues, of: collection.name, "Save", fields(collection, values))])
+            ])
+    }
+
+    func listCard(_ collection: FirmSetUp.Collection, _ reading: CollectionReading) -> CardModel {
+        CardModel(
+            collection.name, collection.label,
+            hint: collection.name == FirmSetUp.outstanding.name ? "Ticking off \(Deed.tickItem.announcement)." : "",
+            rows: reading.entries(of: collection).map { entryRow(collection, $0) },
+            folds: [
+                FoldModel(
+                    "Add", about: collection.label,
+                    [forms.form(.addRecord, of: collection.name, "Add", fields(collection, [:]))])
+            ])
+    }
+
+    private func entryRow(_ collection: FirmSetUp.Collection, _ entry: CollectionReading.Entry) -> RowModel {
+        let texts = collection.fields.filter { $0.type != "Boolean" }.map { field in
+            let value = entry.values[field.name] ?? ""
+            return field.type == "DateNM" && !value.isEmpty ? "due " + value : value
+        }
+        let isDone = entry.values["done"] == "T"
+        let title = texts.first ?? ""
+        return RowModel(
+            title, detail: texts.dropFirst().filter { !$0.isEmpty }.joined(separator: ", "),
+            tag: isDone ? "done" : "", tone: "good", isFinished: isDone,
+            quick: collection.name == FirmSetUp.outstanding.name ? [tickForm(entry, title, isDone: isDone)] : [],
+            folds: [
+                FoldModel(
+                    "Change", about: title,
+                    [
+                        forms.form(
+                            .editRecord, record: entry.record, of: collection.name, "Save", about: title,
+                            fields(collection, entry.values)),
+                        forms.form(.deleteRecord, record: entry.record, "Delete", about: title, isPlain: true),
+                    ])
+            ])
+    }
+
+    private func tickForm(_ entry: CollectionReading.Entry, _ title: String, isDone: Bool) -> FormModel {
+        forms.form(
+            .tickItem, record: entry.record, isDone ? "Reopen" : "Tick off", about: title, isPlain: true,
+            hidden: [("done", isDone ? "F" : "T")])
+    }
+
+    private func fields(_ collection: FirmSetUp.Collection, _ values: [String: String]) -> [FieldModel] {
+        collection.fields.map { field in
+            let value = values[field.name] ?? ""
+            return switch field.type {
+            case "Boolean": .tick(field.name, field.label, value == "T")
+            case "DateNM": .line(field.name, field.label, value, type: "date", isRequired: false)
+            case "DropDown": .choice(field.name, field.label, choices(of: field, value))
+            case "TextArea": .area(field.name, field.label, value, isRequired: false)
+            default: .line(field.name, field.label, value, isRequired: false)
+            }
+        }
+    }
+
+    /// None, those on offer, and whatever else stands there already.
+    private func choices(of field: FirmSetUp.CollectionField, _ value: String) -> [FieldModel.Choice] {
+        let offered = [""] + (FirmSetUp.choices[field.name] ?? [])
+        return (offered.contains(value) ? offered : offered + [value]).map {
+            FieldModel.Choice(value: $0, text: $0.isEmpty ? "–" : $0, isChosen: $0 == value)
+        }
+    }
+}

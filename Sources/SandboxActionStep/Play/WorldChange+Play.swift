@@ -1,0 +1,91 @@
+import Matters
+import SandboxKit
+import Storage
+
+/// Carrying out what the busy day has planned.
+extension WorldChange {
+    /// One change: a matter is opened, or one that is there is dealt with.
+    /// - Parameter seeded: how many matters the world began with.
+    func play(_ n: Int, of day: BusyDay, seeded: Int) throws {
+        let made = try WorldTables.count(Catalogue.actions, in: transaction)
+        if day.opensMatter(n, opened: made - seeded) { return try openMatter(n, day) }
+        let count = try WorldTables.count(Catalogue.actions, where: "is_deleted = 0", in: transaction)
+        let place = day.place(n, among: count)
+        let found = try WorldTables.select(
+            Catalogue.actions, where: "is_deleted = 0", [], tail: "ORDER BY id LIMIT 1 OFFSET \(place)", in: transaction
+        )
+        guard let matter = found.first else { return }
+        let state = try PlayedMatter(matter, at: now, in: transaction)
+        try carryOut(day.action(n, on: state), on: matter)
+    }
+
+    private func openMatter(_ n: Int, _ day: BusyDay) throws {
+        var random = SeededRandom(seed: day.seed ^ 0x6E65_7700, stream: n)
+        let isPurchase = random.number(1...3) > 1
+        let street = "\(random.number(1...180)) " + random.pick(SampleNames.streets)
+        let name = (isPurchase ? "Purchase - " : "Sale - ") + street + ", " + random.pick(SampleNames.suburbs).name
+        let matter = try create(
+            Catalogue.actions,
+            [
+                "name": .text(name), "reference": .text((isPurchase ? "P" : "S") + "9\(n % 10_000)"),
+                "action_type_id": .integer(isPurchase ? SeedIDs.purchase : SeedIDs.sale),
+                "step_id": .text("\(isPurchase ? SeedIDs.purchase : SeedIDs.sale)--1"),
+                "assigned_to_id": .integer(random.pick(FirmPeople.staff)),
+            ])
+        let client = SeedIDs.client(random.number(1...5), 0)
+        if try WorldTables.find(Catalogue.participants, .integer(client), in: transaction) != nil {
+            try join(client, as: SeedIDs.client, matter)
+        }
+        if isPurchase { try join(random.pick(FirmPeople.brokerages[0].brokers), as: SeedIDs.broker, matter) }
+        try join(random.pick(FirmPeople.agents), as: SeedIDs.agent, matter)
+    }
+
+    private func carryOut(_ action: PlayAction, on matter: Record) throws {
+        let type = matter.text("action_type_id") ?? ""
+        switch action {
+        case .moveStep(let step): _ = try moveStep(of: matter.idText, to: type + "--\(step)")
+        case .reopen(let step):
+            _ = try moveStep(of: matter.idText, to: type + "--\(step)", writing: ["status": "Active"])
+        case .settle(let date):
+            try setField("smtdateonly", of: FirmSetUp.keyDates.name, of: matter, to: date.text)
+        case .writeNote(let text):
+            _ = try create(Catalogue.fileNotes, ["text": .text(text), "action_id": matter.id])
+        case .rewriteNote(let id, let text):
+            _ = try update(try find(Catalogue.fileNotes, String(id)), ["text": .text(text)])
+        case .tickItem(let id): try set("done", of: try find(Catalogue.collectionRecords, String(id)), to: "T")
+        case .reopenItem(let id): try set("done", of: try find(Catalogue.collectionRecords, String(id)), to: "F")
+        case .addDocument(let name): try writeDocument(name, for: matter)
+        case .renameDocument(let id, let name):
+            _ = try update(try find(Catalogue.documents, String(id)), ["name": .text(name)])
+        case .addParty(let role, let person): try join(person, as: role, matter)
+        case .removeParty(let link): try delete(try find(Catalogue.actionParticipants, link))
+        case .addTask(let name):
+            let due = now + Duration.seconds(3 * 86_400)
+            _ = try create(
+                Catalogue.tasks,
+                [
+                    "name": .text(name), "action_id": matter.id, "due_timestamp": .integer(due.milliseconds),
+                    "assignee_id": matter["assigned_to_id"],
+                ])
+        case .completeTask(let id): _ = try update(try find(Catalogue.tasks, String(id)), ["status": "Complete"])
+        case .enterTime(let text, let hours):
+            _ = try create(
+                Catalogue.timeEntries,
+                [
+                    "description": .text(text), "action_id": matter.id, "actual_hours": hours.stored,
+                    "billable_hours": hours.stored, "rate_unit_price": FixedPoint(tenThousandths: 3_200_000).stored,
+                ])
+        case .enterDisbursement(let text, let price):
+            _ = try create(
+                Catalogue.disbursements,
+                ["description": .text(text), "action_id": matter.id, "unit_price": price.stored])
+        case .close: _ = try update(matter, ["status": "Closed"])
+        }
+    }
+
+    private func join(_ person: Int64, as role: Int64, _ matter: Record) throws {
+        _ = try create(
+            Catalogue.actionParticipants,
+            ["action_id": matter.id, "participant_type_id": .integer(role), "participant_id": .integer(person)])
+    }
+}

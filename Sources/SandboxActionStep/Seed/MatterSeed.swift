@@ -1,0 +1,156 @@
+import Matters
+import SandboxKit
+import Storage
+
+/// One believable matter, a function of the seed, its place in the list and the day.
+struct MatterSeed {
+    let place: Int
+    /// How many matters there are in all.
+    let count: Int
+    let type: Int64
+    let action: Int64
+    let settlement: CalendarDate
+    let stepNumber: Int
+    let today: CalendarDate
+    /// 0-based, of the firm's developers; only sales of theirs have one.
+    let developer: Int?
+    let property: Property
+    var random: SeededRandom
+
+    struct Property {
+        let name: String
+        let address: String
+        let titleReference: String
+    }
+
+    /// - Parameter place: from 1. The first few are those of the people of the demonstration.
+    init(place: Int, of count: Int, seed: UInt64, today: CalendarDate) {
+        var random = SeededRandom(seed: seed, stream: place)
+        (self.place, self.count) = (place, count)
+        self.today = today
+        action = SeedIDs.action(place)
+        type = place % 2 == 1 ? SeedIDs.purchase : SeedIDs.sale
+        // Two sales in five are lots of the first developer, one in ten of another.
+        let sale = place / 2
+        developer = place % 2 == 1 ? nil : sale % 5 == 1 || sale % 5 == 3 ? 0 : sale % 10 == 5 ? 1 + sale / 10 % 3 : nil
+        let days = place == 1 ? 12 : random.number(-45...75)
+        settlement = CalendarDate(daysSinceEpoch: today.daysSinceEpoch + Int64(days)).onWeekday
+        stepNumber = Self.step(daysLeft: Int(settlement.daysSinceEpoch - today.daysSinceEpoch), type)
+        property = Self.property(place, developer, &random)
+        self.random = random
+    }
+
+    var isPurchase: Bool { type == SeedIDs.purchase }
+
+    /// How far a matter has come follows from how near its settlement is.
+    private static func step(daysLeft: Int, _ type: Int64) -> Int {
+        let daysLeftFrom = [60, 45, 38, 30, 21, 14, 5, 0, -10]
+        return (daysLeftFrom.firstIndex { daysLeft > $0 } ?? daysLeftFrom.count) + 1
+    }
+
+    private static func property(_ place: Int, _ developer: Int?, _ random: inout SeededRandom) -> Property {
+        let suburb = random.pick(SampleNames.suburbs)
+        let title = "\(random.number(50_000_000...51_999_999))"
+        if let developer {
+            let lot = "Lot \(place / 2 + 11), " + SampleNames.estates[developer]
+            return Property(name: lot, address: lot + ", Springfield Lakes QLD 4300", titleReference: title)
+        }
+        let street = "\(random.number(1...180)) " + random.pick(SampleNames.streets)
+        let address = "\(street), \(suburb.name) QLD \(suburb.postCode)"
+        return Property(name: street + ", " + suburb.name, address: address, titleReference: title)
+    }
+
+    mutating func records() -> [Record] {
+        let clients = clientRecords()
+        let clientIDs = developer.map { [FirmPeople.developers[$0].company] } ?? clients.compactMap { $0.integer("id") }
+        let shared = place == 4 ? [SeedIDs.client(1, 0)] : clientIDs
+        let (roles, notes, documents) = (roles(clients: shared), notes(), documents())
+        let file = roles + notes + folders() + documents + collections()
+        return clients + [matter(clients: shared, modified: latest(notes, documents))] + file + tasks() + timeEntries()
+            + disbursements()
+            + bills(client: shared[0])
+    }
+
+    private mutating func clientRecords() -> [Record] {
+        // The fourth matter is the sale of the old home of the first matter's buyer.
+        guard developer == nil, place != 4 else { return [] }
+        let count = place == 1 ? 1 : random.number(1...SeedIDs.clientsOfMatterMax)
+        return (0..<count).map { index in
+            let number = place * SeedIDs.clientsOfMatterMax + index
+            let name = SampleNames.person(number)
+            let person = DemoPeople.Person(
+                firstName: name.first, lastName: name.last, email: SampleNames.mail(name, number: number))
+            return SeedRecord.person(
+                SeedIDs.client(place, index), place == 1 ? DemoPeople.client : person, at: opened.milliseconds)
+        }
+    }
+
+    /// A matter was last touched when its youngest note, move of a step or document came.
+    private func latest(_ notes: [Record], _ documents: [Record]) -> Int64 {
+        let moments =
+            notes.compactMap { $0.integer("entered_timestamp") }
+            + documents.compactMap { $0.integer("modified_timestamp") }
+        return moments.max() ?? opened.milliseconds
+    }
+
+    private func matter(clients: [Int64], modified: Int64) -> Record {
+        Record(
+            Catalogue.actions, id: .integer(action),
+            [
+                "name": .text((isPurchase ? "Purchase - " : "Sale - ") + property.name),
+                "reference": .text((isPurchase ? "P" : "S") + String(10_000 + place)), "priority": 0,
+                "status": "Active", "status_timestamp": .integer(opened.milliseconds),
+                "created_timestamp": .integer(opened.milliseconds),
+                "modified_timestamp": .integer(modified),
+                "assigned_to_id": .integer(FirmPeople.staff[place % FirmPeople.staff.count]), "division_id": 1,
+                "action_type_id": .integer(type), "step_id": .text("\(type)--\(stepNumber)"),
+                "primary_participants_id": .text(clients.map { String($0) }.joined(separator: ",")),
+                "bill_settings_id": .integer(action),
+                "related_actions_id": SQLValue(relative.map { String(SeedIDs.action($0)) }),
+            ])
+    }
+
+    /// The old home's sale of the first buyer, and a purchase in twelve with the sale that pays for it.
+    private var relative: Int? {
+        let other = place % 12 == 7 ? place + 1 : place % 12 == 8 ? place - 1 : [1: 4, 4: 1][place]
+        return other.flatMap { $0 <= count ? $0 : nil }
+    }
+
+    private mutating func roles(clients: [Int64]) -> [Record] {
+        var roles = clients.enumerated().map {
+            SeedRecord.role(SeedIDs.client, of: $1, in: action, number: $0 + 1)
+        }
+        func add(_ role: Int64, _ person: Int64) { roles.append(SeedRecord.role(role, of: person, in: action)) }
+        if let developer { add(SeedIDs.developer, FirmPeople.developers[developer].person) }
+        if isPurchase || random.number(1...3) == 1 {
+            let lender = place == 1 ? FirmPeople.lenders[0] : random.pick(FirmPeople.lenders)
+            add(SeedIDs.lender, lender.company)
+            add(
+                SeedIDs.mortgageManager,
+                place % 6 == 1 ? FirmPeople.lenders[0].managers[0] : random.pick(lender.managers))
+        }
+        if isPurchase {
+            let firm = random.pick(FirmPeople.brokerages)
+            add(SeedIDs.broker, place % 4 == 1 ? FirmPeople.brokerages[0].brokers[0] : random.pick(firm.brokers))
+        }
+        add(SeedIDs.agent, random.pick(FirmPeople.agents))
+        add(SeedIDs.otherSide, random.pick(FirmPeople.otherSides))
+        return roles
+    }
+
+    /// Ten in the morning, in Brisbane.
+    func morning(_ date: CalendarDate) -> Instant { .seconds(date.daysSinceEpoch * 86_400) }
+    func before(_ days: Int) -> CalendarDate { CalendarDate(daysSinceEpoch: settlement.daysSinceEpoch - Int64(days)) }
+    /// Four in the afternoon of the day before: when the world begins, whatever the hour, it has happened.
+    var yesterdayAfternoon: Instant { morning(today) - .seconds(18 * 3_600) }
+    /// Never after today, however far off the settlement is.
+    var openedOn: CalendarDate { min(before(47), CalendarDate(daysSinceEpoch: today.daysSinceEpoch - 1)) }
+    var opened: Instant { morning(openedOn) }
+}
+
+extension CalendarDate {
+    /// Nothing settles on a weekend.
+    fileprivate var onWeekday: CalendarDate {
+        weekday > 4 ? CalendarDate(daysSinceEpoch: daysSinceEpoch + Int64(7 - weekday)) : self
+    }
+}

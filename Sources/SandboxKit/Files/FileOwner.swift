@@ -1,0 +1,10 @@
+/// The document of a simulated system that has taken an upload over.
+package struct FileOwner: Equatable, Sendable {
+    package let system: String
+    package let id: Int64
+
+    package init(system: String, id: Int64) {
+        self.system = system
+        self.id = id
+    }
+}

@@ -1,0 +1,137 @@
+package import Matters
+package import Storage
+
+/// The statements over uploads, their parts and chunks.
+package enum FileTables {
+    package struct Upload: Equatable, Sendable {
+        package let id: String
+        package let name: String
+        package let partCount: Int
+        package let startedAt: Instant
+        package let isTaken: Bool
+    }
+
+    package static func upload(_ id: String, in reading: any Reading) throws -> Upload? {
+        try reading.row(
+            """
+            SELECT id, name, part_count, started_at, document_id FROM sandbox_uploads WHERE firm_id = $1 AND id = $2
+            """, [SandboxFirm.idValue, .text(id)]
+        ).map {
+            Upload(
+                id: $0.text(0), name: $0.text(1), partCount: $0.int(2),
+                startedAt: Instant(milliseconds: $0.integer(3)), isTaken: $0.optionalInteger(4) != nil)
+        }
+    }
+
+    package static func insert(_ upload: Upload, in transaction: any Writing) throws {
+        try transaction.run(
+            "INSERT INTO sandbox_uploads (firm_id, id, name, part_count, started_at) VALUES ($1, $2, $3, $4, $5)",
+            [
+                SandboxFirm.idValue, .text(upload.id), .text(upload.name), SQLValue(upload.partCount),
+                .integer(upload.startedAt.milliseconds),
+            ])
+    }
+
+    /// The parts that are there, in the order of their numbers.
+    package static func parts(of uploadID: String, in reading: any Reading) throws -> [FileSlices.Part] {
+        try reading.rows(
+            """
+            SELECT id, bytes FROM sandbox_upload_parts WHERE firm_id = $1 AND upload_id = $2 ORDER BY part_number
+            """, [SandboxFirm.idValue, .text(uploadID)]
+        ).map { FileSlices.Part(id: $0.text(0), bytes: $0.int(1)) }
+    }
+
+    package static func parts(of owner: FileOwner, in reading: any Reading) throws -> [FileSlices.Part] {
+        let upload = try reading.row(
+            "SELECT id FROM sandbox_uploads WHERE firm_id = $1 AND document_id = $2 AND system = $3",
+            [SandboxFirm.idValue, .integer(owner.id), .text(owner.system)])
+        return try upload.map { try parts(of: $0.text(0), in: reading) } ?? []
+    }
+
+    package static func chunk(_ place: Int, of partID: String, in reading: any Reading) throws -> [UInt8]? {
+        try reading.row(
+            "SELECT bytes FROM sandbox_upload_chunks WHERE firm_id = $1 AND part_id = $2 AND place = $3",
+            [SandboxFirm.idValue, .text(partID), SQLValue(place)]
+        )?.blob(0)
+    }
+
+    package static func begin(partID: String, at now: Instant, in transaction: any Writing) throws {
+        try transaction.run(
+            "INSERT INTO sandbox_upload_parts (firm_id, id, bytes, started_at) VALUES ($1, $2, 0, $3)",
+            [SandboxFirm.idValue, .text(partID), .integer(now.milliseconds)])
+    }
+
+    package static func write(_ bytes: [UInt8], at place: Int, of partID: String, in transaction: any Writing) throws {
+        try transaction.run(
+            "INSERT INTO sandbox_upload_chunks (firm_id, part_id, place, bytes) VALUES ($1, $2, $3, $4)",
+            [SandboxFirm.idValue, .text(partID), SQLValue(place), .blob(bytes)])
+    }
+
+    /// Makes a part that arrived whole the upload's `number`th; one that stood there before goes.
+    package static func place(
+        _ part: FileSlices.Part, as number: Int, of uploadID: String, in transaction: any Writing
+    ) throws {
+        let old = try transaction.rows(
+            "SELECT id FROM sandbox_upload_parts WHERE firm_id = $1 AND upload_id = $2 AND part_number = $3",
+            [SandboxFirm.idValue, .text(uploadID), SQLValue(number)])
+        for row in old { try delete(partID: row.text(0), in: transaction) }
+        try transaction.run(
+            """
+            UPDATE sandbox_upload_parts SET upload_id = $3, part_number = $4, bytes = $5
+            WHERE firm_id = $1 AND id = $2
+            """, [SandboxFirm.idValue, .text(part.id), .text(uploadID), SQLValue(number), SQLValue(part.bytes)])
+    }
+
+    /// False when another document was first.
+    package static func give(_ uploadID: String, to owner: FileOwner, in transaction: any Writing) throws -> Bool {
+        try transaction.run(
+            """
+            UPDATE sandbox_uploads SET document_id = $3, system = $4
+            WHERE firm_id = $1 AND id = $2 AND document_id IS NULL
+            """, [SandboxFirm.idValue, .text(uploadID), .integer(owner.id), .text(owner.system)]) == 1
+    }
+}
+
+/// What is no longer needed.
+extension FileTables {
+    /// In one transaction: a large file is hundreds of chunks.
+    private static let expiredRowsMax = 4
+
+    package static func delete(partID: String, in transaction: any Writing) throws {
+        for table in [
+            "sandbox_upload_chunks WHERE firm_id = $1 AND part_id", "sandbox_upload_parts WHERE firm_id = $1 AND id",
+        ] {
+            try transaction.run("DELETE FROM \(table) = $2", [SandboxFirm.idValue, .text(partID)])
+        }
+    }
+
+    package static func deleteFile(of owner: FileOwner, in transaction: any Writing) throws {
+        let uploads = try transaction.rows(
+            "SELECT id FROM sandbox_uploads WHERE firm_id = $1 AND document_id = $2 AND system = $3",
+            [SandboxFirm.idValue, .integer(owner.id), .text(owner.system)])
+        for upload in uploads { try delete(uploadID: upload.text(0), in: transaction) }
+    }
+
+    /// Uploads that nobody took over, and parts of which the rest never came.
+    package static func deleteExpired(before limit: Instant, in transaction: any Writing) throws {
+        let values: [SQLValue] = [SandboxFirm.idValue, .integer(limit.milliseconds)]
+        let uploads = try transaction.rows(
+            """
+            SELECT id FROM sandbox_uploads WHERE firm_id = $1 AND document_id IS NULL AND started_at < $2
+            LIMIT \(expiredRowsMax)
+            """, values)
+        for upload in uploads { try delete(uploadID: upload.text(0), in: transaction) }
+        let parts = try transaction.rows(
+            """
+            SELECT id FROM sandbox_upload_parts WHERE firm_id = $1 AND upload_id IS NULL AND started_at < $2
+            LIMIT \(expiredRowsMax)
+            """, values)
+        for part in parts { try delete(partID: part.text(0), in: transaction) }
+    }
+
+    private static func delete(uploadID: String, in transaction: any Writing) throws {
+        for part in try parts(of: uploadID, in: transaction) { try delete(partID: part.id, in: transaction) }
+        try transaction.run(
+            "DELETE FROM sandbox_uploads WHERE firm_id = $1 AND id = $2", [SandboxFirm.idValue, .text(uploadID)])
+    }
+}

@@ -1,0 +1,162 @@
+import HTTPTypes
+package import Hummingbird
+package import Matters
+import NIOCore
+package import Storage
+
+/// Takes a form with at most one file from a request: fields into memory, the file into the store a chunk at a time.
+/// What did not arrive whole leaves nothing behind.
+package struct FormIntake {
+    package static let fieldBytesMax = 16_384
+    /// Boundaries, headers and fields around the file.
+    private static let surroundingBytesMax = 65_536
+
+    package struct Taken: Sendable {
+        package var fields: [String: String] = [:]
+        package var fileName: String?
+        package var part: FileSlices.Part
+    }
+
+    package let store: any Store
+    /// Under which the file's chunks are written.
+    package let partID: String
+    package let now: Instant
+    package let bytesMax: Int
+    /// Of the one file that is looked for.
+    package static let fileField = "file"
+
+    /// - Parameter beginsFile: whether the first bytes are those of a file, which tell what it is.
+    package func take(_ request: Request, beginsFile: Bool) async throws -> Taken {
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }),
+            length > bytesMax + Self.surroundingBytesMax
+        {
+            throw tooLarge
+        }
+        do {
+            return try await read(request, beginsFile: beginsFile)
+        } catch {
+            try? await uncancelled { [store, partID] in
+                try await store.write { try FileTables.delete(partID: partID, in: $0) }
+            }
+            throw (error as? MultipartFailure).map { RequestFailure.badRequest($0.rawValue) } ?? error
+        }
+    }
+
+    private func read(_ request: Request, beginsFile: Bool) async throws -> Taken {
+        var parser = try MultipartParser(contentType: request.headers[.contentType] ?? "")
+        var form = Form(writer: ChunkWriter(store: store, partID: partID), beginsFile: beginsFile, bytesMax: bytesMax)
+        try await store.write { [partID, now] in try FileTables.begin(partID: partID, at: now, in: $0) }
+        for try await buffer in request.body {
+            parser.feed(buffer)
+            while let event = try parser.next() { try await form.take(event) }
+        }
+        try parser.finish()
+        return Taken(
+            fields: form.fields, fileName: form.fileName,
+            part: .init(id: partID, bytes: form.writer.written))
+    }
+
+    private var tooLarge: RequestFailure { Self.tooLarge(bytesMax) }
+    fileprivate static func tooLarge(_ bytesMax: Int) -> RequestFailure {
+        RequestFailure(
+            status: 413, title: "Content Too Large", detail: "At most \(bytesMax / 1_048_576) MiB in one request")
+    }
+}
+
+/// The form so far.
+private struct Form {
+    var writer: ChunkWriter
+    let beginsFile: Bool
+    let bytesMax: Int
+    private(set) var fields: [String: String] = [:]
+    private(set) var fileName: String?
+    private var part: FormPart?
+    private var field: [UInt8] = []
+    private var fieldBytes = 0
+    private var beginning: [UInt8] = []
+
+    init(writer: ChunkWriter, beginsFile: Bool, bytesMax: Int) {
+        (self.writer, self.beginsFile, self.bytesMax) = (writer, beginsFile, bytesMax)
+    }
+
+    mutating func take(_ event: MultipartParser.Event) async throws {
+        switch event {
+        case .part(let part): try begin(part)
+        case .bytes(let bytes): try await add(bytes)
+        case .partEnd: try await end()
+        }
+    }
+
+    private mutating func begin(_ next: FormPart) throws {
+        part = next
+        guard let name = next.fileName else { return }
+        guard next.name == FormIntake.fileField, fileName == nil else {
+            throw RequestFailure.badRequest("Send one file, in the part \(FormIntake.fileField)")
+        }
+        // A browser sends an empty file without a name where none was chosen.
+        guard !name.isEmpty else { return }
+        try FileRules.check(name: name)
+        fileName = name
+    }
+
+    private mutating func add(_ bytes: ByteBuffer) async throws {
+        guard fileName != nil, part?.fileName != nil else { return try addField(bytes) }
+        guard writer.size + bytes.readableBytes <= bytesMax else { throw FormIntake.tooLarge(bytesMax) }
+        let missing = FileRules.signatureBytes - beginning.count
+        if missing > 0 { beginning += bytes.readableBytesView.prefix(missing) }
+        try await writer.append(bytes)
+    }
+
+    private mutating func addField(_ bytes: ByteBuffer) throws {
+        fieldBytes += bytes.readableBytes
+        guard fieldBytes <= FormIntake.fieldBytesMax else {
+            throw RequestFailure.badRequest("The fields of a form have at most \(FormIntake.fieldBytesMax) bytes")
+        }
+        field += bytes.readableBytesView
+    }
+
+    private mutating func end() async throws {
+        guard let part else { return }
+        if part.fileName == nil {
+            fields[part.name] = String(decoding: field, as: UTF8.self)
+            field = []
+        } else if let fileName {
+            // Nothing is not of a wrong kind: whoever keeps the file refuses it in words of its own.
+            if beginsFile, !beginning.isEmpty { try FileRules.check(beginning, named: fileName) }
+            try await writer.finish()
+        }
+        self.part = nil
+    }
+}
+
+/// Cuts what arrives into chunks of one size and stores each as soon as it is full.
+private struct ChunkWriter {
+    let store: any Store
+    let partID: String
+    private(set) var written = 0
+    private var waiting = ByteBuffer()
+    private var place = 0
+
+    init(store: any Store, partID: String) { (self.store, self.partID) = (store, partID) }
+
+    var size: Int { written + waiting.readableBytes }
+
+    mutating func append(_ bytes: ByteBuffer) async throws {
+        var bytes = bytes
+        while bytes.readableBytes > 0 {
+            let room = min(FileSlices.chunkBytes - waiting.readableBytes, bytes.readableBytes)
+            if var piece = bytes.readSlice(length: room) { waiting.writeBuffer(&piece) }
+            if waiting.readableBytes == FileSlices.chunkBytes { try await store() }
+        }
+    }
+
+    mutating func finish() async throws { if waiting.readableBytes > 0 { try await store() } }
+
+    private mutating func store() async throws {
+        let (bytes, place, partID) = (Array(waiting.readableBytesView), place, partID)
+        try await store.write { try FileTables.write(bytes, at: place, of: partID, in: $0) }
+        written += bytes.count
+        self.place += 1
+        waiting.clear()
+    }
+}

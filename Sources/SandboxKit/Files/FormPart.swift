@@ -1,0 +1,77 @@
+/// What the headers of a part of a form say of it.
+package struct FormPart: Equatable {
+    package let name: String
+    /// Nil for a plain field.
+    package let fileName: String?
+
+    package init(name: String, fileName: String? = nil) { (self.name, self.fileName) = (name, fileName) }
+
+    /// Nil when the headers name no part of a form.
+    package init?(headers: String) {
+        // By bytes: to Swift a CR and an LF are one character.
+        let lines = headers.utf8.split(separator: UInt8(ascii: "\n")).map { line in
+            String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
+        }
+        var disposition: ParametrisedHeader?
+        for line in lines {
+            guard let colon = line.firstIndex(of: ":") else { return nil }
+            guard line[..<colon].lowercased() == "content-disposition" else { continue }
+            guard disposition == nil else { return nil }
+            disposition = ParametrisedHeader(line[line.index(after: colon)...])
+            guard disposition != nil else { return nil }
+        }
+        guard let disposition, disposition.value.lowercased() == "form-data",
+            let name = disposition.parameters["name"]
+        else { return nil }
+        self.init(name: name, fileName: disposition.parameters["filename"])
+    }
+}
+
+/// `value; name=token; name="quoted"`, as Content-Type and Content-Disposition are written.
+package struct ParametrisedHeader {
+    package let value: String
+    /// Names in lower case.
+    private(set) var parameters: [String: String] = [:]
+
+    /// Nil when it is not well formed, or names something twice.
+    package init?(_ text: some StringProtocol) {
+        var rest = Substring(text)
+        value = rest.prefix { $0 != ";" }.trimmed
+        rest = rest.drop { $0 != ";" }
+        while rest.popFirst() == ";" {
+            guard let (name, content) = Self.parameter(&rest), parameters.updateValue(content, forKey: name) == nil
+            else { return nil }
+            rest = rest.drop { $0 == " " || $0 == "\t" }
+        }
+        guard rest.isEmpty, !value.isEmpty else { return nil }
+    }
+
+    private static func parameter(_ rest: inout Substring) -> (name: String, value: String)? {
+        let name = rest.prefix { $0 != "=" && $0 != ";" }.trimmed.lowercased()
+        rest = rest.drop { $0 != "=" && $0 != ";" }
+        guard !name.isEmpty, rest.popFirst() == "=" else { return nil }
+        guard rest.first == "\"" else {
+            let value = rest.prefix { $0 != ";" }.trimmed
+            rest = rest.drop { $0 != ";" }
+            return (name, value)
+        }
+        rest.removeFirst()
+        return quoted(&rest).map { (name, $0) }
+    }
+
+    /// A backslash protects a quote or another backslash; before anything else it stands for itself, for browsers
+    /// write the backslashes of a name as they are.
+    private static func quoted(_ rest: inout Substring) -> String? {
+        var text = ""
+        while let character = rest.popFirst() {
+            if character == "\"" { return text }
+            if character == "\\", let next = rest.first, next == "\"" || next == "\\" {
+                text.append(next)
+                rest.removeFirst()
+            } else {
+                text.append(character)
+            }
+        }
+        return nil
+    }
+}

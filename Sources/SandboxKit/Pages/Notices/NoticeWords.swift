@@ -1,0 +1,41 @@
+package import Records
+
+/// What became of a notice, in words and in a tone for the style sheet.
+package enum NoticeWords {
+    package static func word(_ state: Deliveries.State, attempts: Int, failure: String?) -> String {
+        switch state {
+        case .waiting, .queued: attempts == 0 ? "waiting" : "tried \(attempts)×: " + reason(failure)
+        case .delivered: "delivered"
+        case .missed: "missed"
+        case .held: "held"
+        case .abandoned: "given up: " + reason(failure)
+        }
+    }
+
+    package static func tone(_ state: Deliveries.State) -> String {
+        switch state {
+        case .waiting, .queued, .held: "waiting"
+        case .delivered: "good"
+        case .missed, .abandoned: "bad"
+        }
+    }
+
+    /// A stored failure such as `status 401` or `timedOut`, for a reader.
+    package static func reason(_ failure: String?) -> String {
+        guard let failure else { return "no answer" }
+        if failure.hasPrefix("status ") { return "answered " + failure.dropFirst("status ".count) }
+        return switch failure {
+        case "timedOut": "timed out"
+        case "refused": "nobody listens there"
+        case "dns": "no such host"
+        case "tls": "no safe connection"
+        case "privateAddress": "address not allowed"
+        default: failure
+        }
+    }
+
+    /// Only the host of the target: the rest of it is the receiver's secret.
+    package static func host(_ target: String) -> String {
+        String(target.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first ?? "")
+    }
+}

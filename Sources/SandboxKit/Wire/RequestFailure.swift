@@ -1,0 +1,25 @@
+/// A request that is refused, in words for whoever sent it. Each simulated system writes it in its vendor's error format.
+package struct RequestFailure: Error, Equatable {
+    /// The HTTP status.
+    package let status: Int
+    package let title: String
+    package let detail: String
+
+    package init(status: Int, title: String, detail: String) {
+        self.status = status
+        self.title = title
+        self.detail = detail
+    }
+
+    package static func badRequest(_ detail: String) -> RequestFailure {
+        .init(status: 400, title: "Bad Request", detail: detail)
+    }
+    package static func notFound(_ detail: String) -> RequestFailure {
+        .init(status: 404, title: "Not Found", detail: detail)
+    }
+    package static func forbidden(_ detail: String) -> RequestFailure {
+        .init(status: 403, title: "Forbidden", detail: detail)
+    }
+    package static let tooLarge = RequestFailure(
+        status: 413, title: "Content Too Large", detail: "The body is larger than 1 MiB")
+}

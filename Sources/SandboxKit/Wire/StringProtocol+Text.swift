@@ -1,0 +1,8 @@
+extension StringProtocol {
+    /// Without white space at either end.
+    package var trimmed: String {
+        String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+    }
+
+    package var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

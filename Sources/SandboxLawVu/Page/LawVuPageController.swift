@@ -1,0 +1,141 @@
+import Hummingbird
+import Matters
+import SandboxKit
+import Storage
+import Webhooks
+
+/// The pages of LawVu. Their visitor acts as the administrator, who sees and changes everything.
+struct LawVuPageController: Sendable {
+    static let path = "/lawvu"
+
+    let world: LawVuWorld
+    let uploads: Uploads
+    let answers: PageResponses
+
+    static func address(of item: MatterOrContract) -> String { "\(path)/\(item.kind.rawValue)s/\(item.id)" }
+
+    func addRoutes(to router: RouterGroup<SandboxContext>) {
+        let pages = router.group("lawvu")
+        pages.get { request, _ in try await list(LawVuSearch(request.parameters), refusal: nil) }
+        pages.get("live") { request, _ in try await live(about: request.parameters["about"]) }
+        for kind: MatterOrContract.Kind in [.matter, .contract] {
+            let one = pages.group(RouterPath(kind.rawValue + "s"))
+            one.get(":id") { request, context in
+                let id = try context.parameters.require("id")
+                let done = LawVuFormHandler.named(request.parameters["done"] ?? "", of: kind)?.message ?? ""
+                return try await mapErrors { try await page(kind, id, done: done, refusal: nil) }
+            }
+            one.post("open") { request, _ in try await mapErrors { try await open(kind, request) } }
+            one.post(":id/:form") { request, context in
+                let id = try context.parameters.require("id")
+                let form = try context.parameters.require("form")
+                return try await mapErrors { try await submit(form, request, on: kind, id) }
+            }
+        }
+    }
+
+    private func list(_ search: LawVuSearch, refusal: FormRefusal?) async throws -> Response {
+        let model = try await world.query(as: LawVuSetUp.counsel) {
+            try LawVuListPageQuery(query: $0, search: search, refusal: refusal).model()
+        }
+        return answers.page("lawvu-list", model, status: refusal == nil ? 200 : 400)
+    }
+
+    private func live(about key: String?) async throws -> Response {
+        let model = try await world.query(as: LawVuSetUp.counsel) {
+            try LawVuDeliveriesQuery(query: $0).model(key: key)
+        }
+        return answers.page("notice-list-live", model)
+    }
+
+    private func page(_ kind: MatterOrContract.Kind, _ id: String, done: String, refusal: FormRefusal?) async throws
+        -> Response
+    {
+        let number = try Self.number(id)
+        let model = try await world.query(as: LawVuSetUp.counsel) { query in
+            try MatterOrContractPageQuery(try query.item(kind, number), refusal: refusal, query).model(done: done)
+        }
+        return answers.page("card-page", model, status: refusal == nil ? 200 : 400)
+    }
+
+    private func open(_ kind: MatterOrContract.Kind, _ request: Request) async throws -> Response {
+        let form = try await form(request)
+        let json: JSONValue = [
+            "name": .string(form.values["name"]), "typeId": Int64(form.values["type"]).map { .integer($0) } ?? .null,
+        ]
+        return try await showingRefusal(of: "open", form) {
+            let opened = try await world.change(by: LawVuSetUp.counsel) { change in
+                try change.open(kind, try MatterOrContractEdit(json, of: kind, isNew: true, change.directory))
+            }
+            return PageResponses.redirect(to: Self.address(of: opened))
+        } shown: {
+            try await list(LawVuSearch(["kind": kind.rawValue]), refusal: $0)
+        }
+    }
+
+    /// Performs a form and redirects to the page of its item, so that reloading the page does not submit it again.
+    private func submit(
+        _ name: String, _ request: Request, on kind: MatterOrContract.Kind, _ id: String
+    ) async throws -> Response {
+        let number = try Self.number(id)
+        guard let handler = LawVuFormHandler.named(name, of: kind) else {
+            throw RequestFailure.notFound("There is no such form.")
+        }
+        let form = try await form(request)
+        return try await showingRefusal(of: name, form) {
+            try await world.change(by: LawVuSetUp.counsel) { change in
+                try handler.action(form, try change.query.item(kind, number), change)
+            }
+            return PageResponses.redirect(to: "\(Self.path)/\(kind.rawValue)s/\(number)?done=\(name)")
+        } shown: {
+            try await page(kind, id, done: "", refusal: $0)
+        }
+    }
+}
+
+extension LawVuPageController {
+    private static func number(_ id: String) throws -> Int64 {
+        guard let number = Int64(id) else { throw LawVuProblem.notFound }
+        return number
+    }
+
+    private func form(_ request: Request) async throws -> LawVuForm {
+        guard request.headers[.contentType]?.lowercased().hasPrefix("multipart/") == true else {
+            let bytes = try await request.bytes(upTo: Submission.formBytesMax)
+            return LawVuForm(values: Submission(form: bytes))
+        }
+        let form = try await uploads.whole(request, bytesMax: FileHandler.fileBytesMax)
+        return LawVuForm(values: Submission(form.fields), upload: try await uploads.lawVuUpload(form))
+    }
+
+    /// Shows a rejected form again with its error and the values that were entered.
+    private func showingRefusal(
+        of handler: String, _ form: LawVuForm, _ perform: () async throws -> Response,
+        shown: (FormRefusal) async throws -> Response
+    ) async throws -> Response {
+        let detail: String
+        do { return try await perform() } catch let problem as LawVuProblem where !problem.errors.isEmpty {
+            detail = problem.sentence
+        } catch let failure as RequestFailure where failure.status == 400 {
+            detail = failure.detail
+        }
+        return try await shown(FormRefusal(handler: handler, detail: detail, typed: form.values))
+    }
+
+    private func mapErrors(_ respond: () async throws -> Response) async throws -> Response {
+        do { return try await respond() } catch let failure as RequestFailure {
+            return answers.problem(failure)
+        } catch let problem as LawVuProblem where problem.status == 404 {
+            return answers.problem(
+                RequestFailure.notFound("There is no such matter or contract, or no such part of it."))
+        }
+    }
+}
+
+extension LawVuProblem {
+    /// The errors of all fields as one text for the page.
+    var sentence: String {
+        errors.sorted { $0.key < $1.key }.flatMap { name, hints in hints.map { "\(name): \($0)" } }
+            .joined(separator: " ")
+    }
+}

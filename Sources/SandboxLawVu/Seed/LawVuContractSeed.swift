@@ -1,0 +1,80 @@
+import Matters
+import SandboxKit
+import Webhooks
+
+/// Generates one plausible contract from the seed, its position and the start date.
+struct LawVuContractSeed {
+    private let position: Int
+    private let matters: Int
+    private let begunAt: Instant
+    private var random: SeededRandom
+
+    /// - Parameter position: from 1.
+    init(_ position: Int, seed: UInt64, matters: Int, begunAt: Instant) {
+        self.position = position
+        self.matters = matters
+        self.begunAt = begunAt
+        random = SeededRandom(seed: seed ^ 0x434F_4E54, stream: position)
+    }
+
+    mutating func generate() -> SeededMatterOrContract {
+        let createdAt = begunAt - Duration.seconds(Int64(random.number(3...400) * 86_400 + random.number(0...30_000)))
+        let type = random.pick(LawVuSetUp.types[.contract] ?? [])
+        let party = random.pick(SeedPhrases.counterparties)
+        var contract = MatterOrContract(
+            kind: .contract, number: Int64(position), createdAt: createdAt, createdBy: random.pick(LawVuSetUp.users).id)
+        contract.name = "\(type.name) - \(party)"
+        contract.typeID = type.id
+        contract.teamID = random.pick(LawVuSetUp.teams).id
+        contract.ownerID = random.pick(LawVuSetUp.users).id
+        contract.restricted = random.number(1...9) == 1
+        contract.status = random.pick(MatterOrContract.statuses(of: .contract))
+        contract.value = .whole(Int64(random.number(10...900) * 1_000))
+        contract.expiry = day(random.number(20...900))
+        if ["Executed", "Expired"].contains(contract.status) { contract.executed = day(-random.number(1...300)) }
+        if position % 2 == 0 {
+            contract.parentID = MatterOrContract.id(of: .matter, number: Int64(random.number(1...matters)))
+        }
+        contract.fields = ["counterparty": .text(party), "risk_rating": .option(random.pick(["low", "medium"]))]
+        return SeededMatterOrContract(
+            item: contract, files: files(contract), messages: messages(contract), keyDates: keyDates(contract))
+    }
+
+    private func day(_ days: Int) -> CalendarDate {
+        CalendarDate(daysSinceEpoch: begunAt.milliseconds / 86_400_000 + Int64(days))
+    }
+
+    private mutating func files(_ contract: MatterOrContract) -> [SeededMatterOrContract.File] {
+        let document = SeededMatterOrContract.File(
+            name: contract.name + ".pdf", size: random.number(40_000...160_000), at: contract.createdAt,
+            isDocument: true)
+        guard random.number(1...2) == 1 else { return [document] }
+        return [
+            document,
+            SeededMatterOrContract.File(
+                name: "Schedule of changes.pdf", size: random.number(12_000...40_000),
+                at: contract.createdAt + Duration.seconds(86_400)),
+        ]
+    }
+
+    private mutating func messages(_ contract: MatterOrContract) -> [SeededMatterOrContract.Message] {
+        guard random.number(1...2) == 1 else { return [] }
+        return [
+            .init(
+                text: random.pick(SeedPhrases.messages), at: contract.createdAt + Duration.seconds(7_200),
+                by: random.pick(LawVuSetUp.users).id)
+        ]
+    }
+
+    private mutating func keyDates(
+        _ contract: MatterOrContract
+    ) -> [(name: String, date: CalendarDate, value: FixedPoint?)] {
+        let review = (name: "Review", date: day(random.number(10...200)), value: FixedPoint?.none)
+        guard let value = contract.value else { return [review] }
+        let payment = (
+            name: "First payment", date: day(random.number(-60...120)),
+            value: Optional(FixedPoint(tenThousandths: value.tenThousandths / 10))
+        )
+        return [review, payment]
+    }
+}

@@ -1,0 +1,87 @@
+import Matters
+import SandboxKit
+import Webhooks
+
+/// A matter or a contract: in LawVu both have nearly the same members and events.
+struct MatterOrContract: Equatable, Sendable {
+    typealias Kind = LawVuTopic.Owner
+
+    enum Manager: Equatable, Sendable {
+        case nobody
+        /// In the organisation's intake queue, without a manager yet.
+        case intakeQueue
+        case user(String)
+    }
+
+    let kind: Kind
+    let id: Int64
+    /// Such as `LV0001-0001`.
+    let displayID: String
+    var name: String
+    var typeID: Int64
+    var teamID: Int64?
+    var ownerID: String?
+    var manager = Manager.nobody
+    var restricted = false
+    var urgent = false
+    /// The state of a matter, the stage of a contract.
+    var status: String
+    var externalID: String?
+    /// The matter to which it belongs.
+    var parentID: Int64?
+    /// The amount of a contract.
+    var value: FixedPoint?
+    var expiry: CalendarDate?
+    var executed: CalendarDate?
+    /// By field id; a field without a value is absent.
+    var fields: [String: FieldValue] = [:]
+    let createdAt: Instant
+    let createdBy: String
+
+    init(kind: Kind, id: Int64, displayID: String, createdAt: Instant, createdBy: String) {
+        self.kind = kind
+        self.id = id
+        self.displayID = displayID
+        name = ""
+        typeID = 0
+        status = kind == .matter ? "Active" : "Draft"
+        self.createdAt = createdAt
+        self.createdBy = createdBy
+    }
+
+    /// - Parameter number: counts from 1 for each kind.
+    init(kind: Kind, number: Int64, createdAt: Instant, createdBy: String) {
+        self.init(
+            kind: kind, id: Self.id(of: kind, number: number), displayID: "LV0001-" + padded(number, 4),
+            createdAt: createdAt, createdBy: createdBy)
+    }
+
+    static func id(of kind: Kind, number: Int64) -> Int64 { (kind == .matter ? 96_000 : 53_000) + number }
+
+    static func statuses(of kind: Kind) -> [String] {
+        switch kind {
+        case .matter:
+            [
+                "Draft", "Scoping", "Review", "Active", "TasksLate", "MilestonesLate", "TasksAndMilestonesLate",
+                "AwaitingManagerAcceptance", "AwaitingOwnerAcceptance", "Complete", "Archived", "OnHold",
+            ]
+        case .contract: ["Draft", "Negotiating", "Approval", "Signing", "Executed", "Expired", "Void"]
+        }
+    }
+
+    /// A restricted item is visible to its owner, its manager and administrators only.
+    func isVisible(to user: LawVuUser) -> Bool {
+        !restricted || user.seesAll || ownerID == user.id || manager == .user(user.id)
+    }
+}
+
+/// The value of a custom field.
+enum FieldValue: Equatable, Sendable {
+    case text(String)
+    case decimal(FixedPoint)
+    case flag(Bool)
+    case date(CalendarDate)
+    case option(String)
+    case options([String])
+    case user(String)
+}

@@ -1,0 +1,67 @@
+import Matters
+import SandboxKit
+import Webhooks
+
+/// Reads the members of a request body. Each method throws a `LawfficientFailure` that names the invalid member.
+struct BodyReader: Sendable {
+    let body: JSONValue
+
+    func has(_ name: String) -> Bool { body[name] != nil }
+
+    /// Nil when the member is absent or null.
+    func value(_ name: String) -> JSONValue? {
+        guard let value = body[name], !value.isNull else { return nil }
+        return value
+    }
+
+    func text(_ name: String, max: Int) throws(LawfficientFailure) -> String? {
+        guard let value = value(name) else { return nil }
+        guard let text = value.string?.trimmed else { throw .invalid("\(name) must be a string.") }
+        guard text.count <= max, text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
+            throw .invalid("\(name) must be at most \(max) characters, on one line.")
+        }
+        return text
+    }
+
+    /// An empty text counts as absent.
+    func requiredText(_ name: String, max: Int) throws(LawfficientFailure) -> String {
+        guard let text = try text(name, max: max), !text.isEmpty else { throw .invalid("\(name) is required.") }
+        return text
+    }
+
+    /// For a change: nil when the member is absent. An empty text is invalid.
+    func changedText(_ name: String, max: Int) throws(LawfficientFailure) -> String? {
+        guard has(name) else { return nil }
+        guard let text = try text(name, max: max), !text.isEmpty else { throw .invalid("\(name) can't be empty.") }
+        return text
+    }
+
+    func email(_ name: String = "email") throws(LawfficientFailure) -> String? {
+        guard let text = try text(name, max: LawfficientLimits.emailCharactersMax) else { return nil }
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        let isAddress = parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".") && !text.contains(" ")
+        guard text.isEmpty || isAddress else { throw .invalid("\(name) must be a mail address.") }
+        return text.lowercased()
+    }
+
+    func phone(_ name: String = "phone") throws(LawfficientFailure) -> String? {
+        try text(name, max: LawfficientLimits.phoneCharactersMax).map { PhoneNumber.normalized($0) }
+    }
+
+    func id(_ name: String) throws(LawfficientFailure) -> String? {
+        guard let value = value(name) else { return nil }
+        guard let text = value.string, UUIDText.isUUID(text) else { throw .invalid("\(name) must be a UUID.") }
+        return text.lowercased()
+    }
+
+    func requiredID(_ name: String) throws(LawfficientFailure) -> String {
+        guard let id = try id(name) else { throw .invalid("\(name) is required.") }
+        return id
+    }
+
+    func object(_ name: String) throws(LawfficientFailure) -> JSONValue? {
+        guard has(name) else { return nil }
+        guard let value = body[name], value.members != nil else { throw .invalid("\(name) must be an object.") }
+        return value
+    }
+}

@@ -1,0 +1,46 @@
+package import Hummingbird
+package import SandboxKit
+import SandboxLawfficientAssets
+package import Storage
+import Templating
+package import Webhooks
+
+/// The simulated Lawfficient: the data of its firm, its API and its pages.
+package struct LawfficientSandbox: SimulatedSystem {
+    package static let contract = WebhookContract.lawfficient
+    package static let migrations = [IntakeSchema.migrations]
+    package static let hookOwner = IntakeChange.owner
+    package static let faultableRoutes = FaultableRoutes.lawfficient
+
+    let intake: Intake
+    private let rateLimiter = RateLimiter()
+    private let settings: SandboxSettings
+
+    package init(_ environment: SandboxEnvironment) {
+        intake = Intake(
+            store: environment.store, clock: environment.clock, scheduleClock: environment.scheduleClock,
+            outbox: environment.outbox, sealer: environment.sealer, random: environment.random)
+        settings = environment.settings
+    }
+
+    package func seed(progress: @Sendable (_ made: Int, _ matters: Int) -> Void) async throws {
+        try await intake.seedIfEmpty(
+            IntakeSeed(seed: settings.seed, matters: settings.matters, begunAt: settings.begunAt))
+    }
+
+    package func addRoutes(to router: Router<SandboxContext>) {
+        LawfficientController(intake: intake, rateLimiter: rateLimiter).addRoutes(to: router)
+    }
+
+    package func addPages(to pages: RouterGroup<SandboxContext>) throws {
+        let answers = try PageResponses(EmbeddedFiles(sandbox_lawfficient_assets()).templates)
+        LawfficientPageController(intake: intake, answers: answers).addRoutes(to: pages)
+    }
+
+    package func readyFileEntry(url: String) async throws -> JSONValue {
+        let key = try await intake.store.read { try APIKeys.list(in: $0).first?.secret }
+        return ["url": .string(url + LawfficientController.path), "api_key": JSONValue(key)]
+    }
+
+    package func counts(in reading: any Reading) throws -> JSONValue { try Intake.counts(in: reading) }
+}
