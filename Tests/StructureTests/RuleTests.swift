@@ -121,6 +121,7 @@ import Testing
         ("Sources/Web/A.swift", "struct HookDoor {}", 1),
         ("Sources/Web/A.swift", "func take(desk: Int) { let mend = 1 }", 1),
         ("Sources/Web/Look/A.swift", "struct Page {}", 1), ("Sources/Engine/A.swift", "struct Page {}", 1),
+        ("Sources/Web/A.swift", "struct PageManager {}", 1), ("Sources/Web/A.swift", "case mortgageManager", 0),
         ("Sources/Web/A.swift", "struct Desktop { var indoor = \"door\" } // a desk", 0),
     ])
     func `an invented name is found`(_ path: String, _ text: String, _ count: Int) {

@@ -17,6 +17,9 @@ struct SourceFile: Sendable {
         codeAndStrings = path.hasSuffix(".swift") ? SwiftMask.code(of: text, keepsStrings: true) : text
     }
 
+    /// A migration that has landed is never edited: it says what stood in the tables at its time.
+    var isMigration: Bool { path.split(separator: "/").last?.contains("Schema") ?? false }
+
     /// What stands in string literals, with blanks for all else; only lines that hold any of it.
     var stringLines: [(number: Int, text: String)] {
         let lines = zip(Self.lines(codeAndStrings), Self.lines(code)).enumerated()

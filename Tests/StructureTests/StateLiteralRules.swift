@@ -6,18 +6,12 @@ enum StateLiteralRules {
         "state", "status", "selection", "relation", "purpose", "contract", "rank", "disabled_reason", "switched_off",
     ]
     static func findings(in file: SourceFile) -> [Finding] {
-        guard !isMigration(file.path) else { return [] }
+        guard !file.isMigration else { return [] }
         return file.stringLines.compactMap { index, line in
             guard let column = columns.first(where: { isCompared($0, in: line) }) else { return nil }
             return Finding(
                 path: file.path, line: index, message: "\(column) is compared with a literal; write the enum's SQL")
         }
-    }
-
-    /// A migration that has landed is never edited: it says what stood in the tables at its time.
-    private static func isMigration(_ path: String) -> Bool {
-        let name = path.split(separator: "/").last ?? ""
-        return name.contains("Schema")
     }
 
     /// `state = 0`, `status IN ('active'`, `o.state <> 5`; not `state = $1`, nor Swift's `state = State()`.

@@ -19,7 +19,7 @@ enum VendorRules {
 
     static func findings(in file: SourceFile) -> [Finding] {
         let foreign = foreignVendors(of: file)
-        guard !foreign.isEmpty else { return [] }
+        guard !foreign.isEmpty, !file.isMigration else { return [] }
         let lines = file.codeAndStrings.lowercased().split(separator: "\n", omittingEmptySubsequences: false)
         return lines.enumerated().flatMap { index, line in
             foreign.filter(line.contains).map {

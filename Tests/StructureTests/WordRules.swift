@@ -7,16 +7,16 @@ enum WordRules {
         "lane": "limiter or target",
         "lanes": "limiter or targets", "hearing": "sequence", "dossier": "matter or contract", "sight": "visibility",
         "parked": "dead letter or available", "bell": "notification", "bells": "notifications",
-        "manager": "what it does", "helper": "what it does", "helpers": "what they do", "utils": "what they do",
-        "util": "what it does", "common": "whose it is",
     ]
+    /// Words that no type may end with: they say nothing of what it does.
+    static let bannedEndings = ["Manager", "Helper", "Helpers", "Utils", "Util", "Utilities", "Common"]
     /// Folders and targets are named by responsibility.
     static let bannedFolders: Set<String> = [
         "Core", "Common", "Utils", "Util", "Helpers", "Helper", "Managers", "Manager", "Engine", "Look", "Misc",
         "Shared",
     ]
     static func findings(in file: SourceFile) -> [Finding] {
-        folderFindings(file) + nameFindings(file)
+        folderFindings(file) + nameFindings(file) + endingFindings(file)
     }
 
     private static func folderFindings(_ file: SourceFile) -> [Finding] {
@@ -33,6 +33,11 @@ enum WordRules {
                 }
             }
         }
+    }
+
+    private static func endingFindings(_ file: SourceFile) -> [Finding] {
+        NameRules.declaredTypes(in: file.code).filter { type in bannedEndings.contains(where: type.name.hasSuffix) }
+            .map { Finding(path: file.path, line: $0.line, message: "type \($0.name): name it by what it does") }
     }
 
     /// Types, functions, properties, cases and type aliases, each with its line.
