@@ -104,4 +104,72 @@ import Testing
     func `a document with no title or two is found`(_ text: String, _ count: Int) {
         #expect(MarkdownRules.findings(in: file(text, at: "docs/a.md")).count == count)
     }
+
+    @Test func `comments can be blanked out alone`() {
+        #expect(SwiftMask.code(of: #"f("a // \(b) c") // d"#, keepsStrings: true) == #"f("a // \(b) c")     "#)
+    }
+
+    @Test(arguments: [
+        ("takeLeaseToken", ["take", "lease", "token"]), ("HTTPRoutes", ["http", "routes"]), ("desk", ["desk"]),
+        ("inbox_parked", ["inbox", "", "parked"]), ("URL", ["url"]), ("toURLText", ["to", "url", "text"]),
+    ])
+    func `a name is split into its words`(_ name: String, _ words: [String]) {
+        #expect(WordRules.words(of: name).filter { !$0.isEmpty } == words.filter { !$0.isEmpty })
+    }
+
+    @Test(arguments: [
+        ("Sources/Web/A.swift", "struct HookDoor {}", 1),
+        ("Sources/Web/A.swift", "func take(desk: Int) { let mend = 1 }", 1),
+        ("Sources/Web/Look/A.swift", "struct Page {}", 1), ("Sources/Engine/A.swift", "struct Page {}", 1),
+        ("Sources/Web/A.swift", "struct PageManager {}", 1), ("Sources/Web/A.swift", "case mortgageManager", 0),
+        ("Sources/Web/A.swift", "struct Desktop { var indoor = \"door\" } // a desk", 0),
+    ])
+    func `an invented name is found`(_ path: String, _ text: String, _ count: Int) {
+        #expect(WordRules.findings(in: file(text, at: path)).count == count)
+    }
+
+    @Test(arguments: [
+        ("SELECT 1 FROM inbox WHERE state = 0", 1), ("UPDATE d SET o.state=5", 1),
+        ("status IN ('active', 'deleted')", 1),
+        ("relation <> 'client'", 1), ("state = $1", 0), ("state = \\(State.sorted.sql)", 0), ("estate = 1", 0),
+    ])
+    func `a state that a statement writes as a literal is found`(_ sql: String, _ count: Int) {
+        #expect(StateLiteralRules.findings(in: file("let sql = \"\(sql)\"")).count == count)
+        #expect(StateLiteralRules.findings(in: file("let sql = \"\(sql)\"", at: "Sources/Records/ASchema.swift")) == [])
+    }
+
+    @Test(arguments: [("Sources/Web/A.swift", 1), ("Sources/Records/A.swift", 0), ("Sources/SandboxKit/A.swift", 0)])
+    func `a statement outside of the targets that store is found`(_ path: String, _ count: Int) {
+        let text = "// DELETE FROM x\nlet sql = \"SELECT a FROM b\""
+        #expect(StatementRules.findings(in: file(text, at: path)).map(\.line) == (count == 1 ? [2] : []))
+    }
+
+    @Test(arguments: [
+        ("let a = \"<p>{{name}}</p>\"", 1), ("let a = \"<!doctype html>\"", 1), ("let a = 1 // {{name}}", 0),
+        ("let a = \"a < b\"", 0),
+    ])
+    func `a template in Swift source is found`(_ text: String, _ count: Int) {
+        #expect(TemplateRules.findings(in: file(text)).count == count)
+    }
+
+    @Test(arguments: [
+        ("Sources/SandboxLawVu/A.swift", "let a = ActionStepEvent.all", 1),
+        ("Sources/Sync/A.swift", "let a = \"lawvu\"", 1), ("Sources/SandboxLawVu/A.swift", "let a = LawVuTopic.all", 0),
+        ("Sources/Sync/A.swift", "// such as ActionStep", 0), ("Sources/Matterwire/A.swift", "let a = \"lawvu\"", 0),
+    ])
+    func `a practice system named in another's place is found`(_ path: String, _ text: String, _ count: Int) {
+        #expect(VendorRules.findings(in: file(text, at: path)).count == count)
+    }
+
+    @Test(arguments: [
+        ("`Sources/Gone`", 1), ("`Web/Gone/Page` and `Web/Here`", 1), ("[text](gone.md)", 1), ("`a/b`", 0),
+        ("`scripts/here`", 0),
+        ("[text](https://gone.example)", 0), ("    Web/Gone", 0), ("`GET /api/v1`", 0),
+    ])
+    func `a path that leads nowhere is found`(_ text: String, _ count: Int) {
+        let findings = DocumentPathRules.findings(in: file(text, at: "docs/a.md"), targets: ["Web"]) {
+            ["Sources/Web/Here.swift", "scripts/here"].contains($0)
+        }
+        #expect(findings.count == count)
+    }
 }

@@ -7,10 +7,31 @@ struct SourceFile: Sendable {
     var text: String
     /// The text with the same lines and columns, but blanks for comments and for what stands in string literals.
     var code: String
+    /// The text with blanks for comments only.
+    var codeAndStrings: String
 
     init(path: String, text: String) {
-        (self.path, self.text) = (path, text)
+        self.path = path
+        self.text = text
         code = path.hasSuffix(".swift") ? SwiftMask.code(of: text) : text
+        codeAndStrings = path.hasSuffix(".swift") ? SwiftMask.code(of: text, keepsStrings: true) : text
+    }
+
+    /// A migration that has landed is never edited: it says what stood in the tables at its time.
+    var isMigration: Bool { path.split(separator: "/").last?.contains("Schema") ?? false }
+
+    /// What stands in string literals, with blanks for all else; only lines that hold any of it.
+    var stringLines: [(number: Int, text: String)] {
+        let lines = zip(Self.lines(codeAndStrings), Self.lines(code)).enumerated()
+        return lines.compactMap { index, line in
+            guard line.0 != line.1 else { return nil }
+            let masked = zip(line.0, line.1).map { $0 == $1 && $0 != "\"" ? " " : $0 }
+            return (index + 1, String(masked))
+        }
+    }
+
+    private static func lines(_ text: String) -> [Substring] {
+        text.split(separator: "\n", omittingEmptySubsequences: false)
     }
 
     /// The target that the file belongs to.

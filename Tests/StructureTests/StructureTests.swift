@@ -32,4 +32,28 @@ import Testing
     @Test func `every document has one title`() {
         #expect(SourceTree.markdown.flatMap(MarkdownRules.findings) == [])
     }
+
+    @Test func `names are the terms of the field`() {
+        #expect((SourceTree.sources + SourceTree.tests).flatMap(WordRules.findings) == [])
+    }
+
+    @Test func `no statement compares a state with a literal`() {
+        #expect(SourceTree.sources.flatMap(StateLiteralRules.findings) == [])
+    }
+
+    @Test func `statements stand in the targets that store`() {
+        #expect(SourceTree.sources.flatMap(StatementRules.findings) == [])
+    }
+
+    @Test func `no template stands in Swift source`() {
+        #expect(SourceTree.sources.flatMap(TemplateRules.findings) == [])
+    }
+
+    @Test func `a practice system is named in its own folders only`() {
+        #expect(SourceTree.sources.flatMap(VendorRules.findings) == [])
+    }
+
+    @Test func `every path that a document names exists`() {
+        #expect(SourceTree.markdown.flatMap { DocumentPathRules.findings(in: $0) } == [])
+    }
 }

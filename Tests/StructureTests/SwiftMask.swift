@@ -7,8 +7,12 @@ struct SwiftMask {
     private var output: [UInt8] = []
     private var position = 0
 
-    static func code(of text: String) -> String {
-        var mask = SwiftMask(source: Array(text.utf8))
+    /// Whether the contents of string literals stay.
+    private let keepsStrings: Bool
+
+    /// - Parameter keepsStrings: whether only comments are blanked out.
+    static func code(of text: String, keepsStrings: Bool = false) -> String {
+        var mask = SwiftMask(source: Array(text.utf8), keepsStrings: keepsStrings)
         while mask.position < mask.source.count {
             mask.copyCode()
             mask.keep()
@@ -16,7 +20,10 @@ struct SwiftMask {
         return String(decoding: mask.output, as: UTF8.self)
     }
 
-    private init(source: [UInt8]) { self.source = source }
+    private init(source: [UInt8], keepsStrings: Bool) {
+        self.source = source
+        self.keepsStrings = keepsStrings
+    }
 
     private func starts(_ text: String) -> Bool { source[position...].starts(with: text.utf8) }
 
@@ -32,6 +39,9 @@ struct SwiftMask {
             position += 1
         }
     }
+
+    /// Goes over what stands in a string literal.
+    private mutating func pass(_ count: Int) { keepsStrings ? keep(count) : blank(count) }
 
     /// Copies code up to the closing parenthesis that belongs to an opening one before it, or to the end.
     private mutating func copyCode() {
@@ -82,12 +92,12 @@ struct SwiftMask {
         while position < source.count {
             if starts(quotes + fence) { return keep(quotes.utf8.count + hashes) }
             if starts("\\" + fence + "(") {
-                blank(1 + hashes)
+                pass(1 + hashes)
                 keep()
                 copyCode()
                 keep()
             } else {
-                blank(starts("\\" + fence) ? 2 + hashes : 1)
+                pass(starts("\\" + fence) ? 2 + hashes : 1)
             }
         }
     }
