@@ -88,9 +88,9 @@ func stepChanged(_ matter: String) -> OutboundEvent {
     @Test func `the notification for deliveries follows the commit`() async throws {
         let store = try await freshStore(in: folder)
         _ = try await hook(["StepChanged"], in: store)
-        let bell = store.listen(to: .deliveries)
+        let notifications = store.listen(to: .deliveries)
         try await store.write { [outbox, noon] in try outbox.publish(stepChanged("7"), in: $0, at: noon) }
-        var rings = bell.makeAsyncIterator()
+        var rings = notifications.makeAsyncIterator()
         #expect(await rings.next() != nil)
     }
 }
