@@ -95,7 +95,7 @@ extension ActionStepSandbox {
         guard let request = BusyDayRequest(body, now: player.status.pace ?? .normal) else {
             throw .badRequest(BusyDayRequest.hint)
         }
-        player.play(request.pace)
+        player.setPace(request.pace)
     }
 
     /// Deletes a matter as staff would: it is marked, left out of every list, and no webhook tells of it. The API has no

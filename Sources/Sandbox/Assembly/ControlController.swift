@@ -8,10 +8,10 @@ import SandboxKit
 import Storage
 import Webhooks
 
-/// The controls for tests: the time of the schedules, the busy day, and the number of rows in the simulated systems.
+/// The controls for tests: the schedule clock, the busy day, and the row counts of the simulated systems.
 struct ControlController: Sendable {
     static let offsetSetting = "clock_offset_ms"
-    /// In one request, either way: more than a century.
+    /// The limit of one request in either direction: more than a century.
     static let advanceSecondsMax: Int64 = 4_000_000_000
     private static let hint =
         "Send {\"advance\": seconds}, \(advanceSecondsMax) at most, or {\"set\": \"2026-05-01T00:00:00Z\"}."

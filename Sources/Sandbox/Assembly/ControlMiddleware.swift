@@ -4,7 +4,7 @@ import Logging
 import SandboxKit
 import Webhooks
 
-/// Stands before all controls: they are for this machine, and every refusal of theirs is `{"error": "a sentence"}`.
+/// Restricts the controls to loopback clients and writes their errors as `{"error": "a sentence"}`.
 struct ControlMiddleware: RouterMiddleware {
     typealias Context = SandboxContext
     static let bodyBytesMax = 4_096
@@ -28,7 +28,7 @@ struct ControlMiddleware: RouterMiddleware {
 }
 
 extension Request {
-    /// The body of a control.
+    /// The JSON body of a control request.
     func control() async throws -> JSONValue {
         let bytes: [UInt8]
         do { bytes = try await self.bytes(upTo: ControlMiddleware.bodyBytesMax) } catch is RequestFailure {

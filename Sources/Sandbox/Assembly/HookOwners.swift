@@ -3,7 +3,7 @@ import SandboxLawVu
 import SandboxLawfficient
 package import Webhooks
 
-/// In whose name a command makes a webhook of a simulated system.
+/// The owners of webhooks that a command creates in the simulated systems.
 package enum HookOwners {
     package static func owner(of contract: WebhookContract) -> String {
         switch contract {

@@ -3,7 +3,7 @@ import Glibc
 import SandboxKit
 import Webhooks
 
-/// `sandbox.json`: where the sandbox answers and with which tokens, for whoever connects to it.
+/// `sandbox.json`: the URLs and credentials of the sandbox.
 struct ReadyFile {
     let json: JSONValue
 
@@ -16,7 +16,7 @@ struct ReadyFile {
         json = .object(members)
     }
 
-    /// Readable by its owner only, from its first byte; whoever reads it sees the old file or the new one, whole.
+    /// Replaces the file atomically. It is readable by its owner only, because it contains tokens.
     func write(to path: String) throws {
         let fresh = path + ".new"
         try? FileManager.default.removeItem(atPath: fresh)

@@ -26,7 +26,7 @@ package struct SandboxApplication: Service {
         package var port: Int?
         package var matters: Int
         package var seed: UInt64
-        /// Called while the matters are made, with the number of them so far and in the end.
+        /// Called while matters are seeded, with the number so far and the total.
         package var seeding: @Sendable (_ made: Int, _ matters: Int) -> Void = { _, _ in }
 
         package init(folder: String, host: String = "127.0.0.1", port: Int?, matters: Int, seed: UInt64) {
@@ -136,7 +136,7 @@ package struct SandboxApplication: Service {
         }
     }
 
-    /// What `/control/faults` does to the next notice of any system, for the courier.
+    /// Returns the fault of the next notice of any system, for the sender.
     package var noticeFaults: @Sendable () -> NoticeFault { { [faults] in faults.nextNoticeFault() } }
 
     func router() throws -> Router<SandboxContext> {

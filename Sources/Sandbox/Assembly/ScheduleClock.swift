@@ -3,7 +3,7 @@ import SandboxKit
 package import Storage
 import Synchronization
 
-/// The time that schedules, windows and disabling follow: the real one, moved by whoever tests.
+/// The time that delivery schedules follow: the real time plus an offset that tests set.
 package final class ScheduleClock: Sendable {
     private let base: WallClock
     private let offsetMilliseconds: Mutex<Int64>
@@ -14,7 +14,7 @@ package final class ScheduleClock: Sendable {
     }
 
     package var now: Instant { Instant(milliseconds: base().milliseconds + offset) }
-    /// For those who take a clock as a function.
+    /// The clock as a function.
     package var wallClock: WallClock { { self.now } }
     var offset: Int64 { offsetMilliseconds.withLock { $0 } }
 
@@ -25,7 +25,7 @@ package final class ScheduleClock: Sendable {
         offsetMilliseconds.withLock { $0 = instant.milliseconds - real }
     }
 
-    /// The time as a sandbox has stored it, for a command beside it.
+    /// The time with the stored offset, for a command that runs beside the sandbox.
     package static func stored(base: @escaping WallClock, in reading: any Reading) throws -> ScheduleClock {
         let offset = try SandboxSettings.value(ControlController.offsetSetting, in: reading)
         return ScheduleClock(base: base, offsetMilliseconds: offset.flatMap { Int64($0) } ?? 0)

@@ -4,8 +4,8 @@ import Storage
 import Synchronization
 import Webhooks
 
-/// The plan that is in force, and how many requests and notices it has seen. It is stored, for a test may well restart the sandbox
-/// in the middle of its faults; the count then begins again.
+/// Applies the current fault plan to the sequence of requests and notices. The plan is stored and survives a restart of
+/// the sandbox; the counters restart at 0.
 final class FaultInjector: Sendable {
     private static let setting = "faults"
     private let store: any Store
@@ -26,15 +26,15 @@ final class FaultInjector: Sendable {
         state.withLock { $0 = (plan, 0, 0) }
     }
 
-    /// What happens to the next request.
+    /// Counts a request and returns its fault.
     func next() -> FaultPlan.RequestFault {
         state.withLock { state in
             defer { state.requests += 1 }
-            return state.plan.verdict(number: state.requests)
+            return state.plan.fault(ofRequest: state.requests)
         }
     }
 
-    /// What happens to the next notice.
+    /// Counts a notice and returns its fault.
     func nextNoticeFault() -> NoticeFault {
         state.withLock { state in
             defer { state.notices += 1 }

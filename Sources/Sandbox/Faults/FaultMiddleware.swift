@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 import SandboxKit
 
-/// Stands before the simulated systems and lets them fail as the plan says, before anything has been read or written.
+/// Applies the request faults of the plan to the APIs of the simulated systems, before a handler reads or writes.
 struct FaultMiddleware: RouterMiddleware {
     typealias Context = SandboxContext
     static let retryAfterSeconds = 1
@@ -17,17 +17,17 @@ struct FaultMiddleware: RouterMiddleware {
         guard let system = systems.first(where: { $0.contains(request.uri.path) }) else {
             return try await next(request, context)
         }
-        let verdict = faults.next()
-        if verdict.delaySeconds > 0 {
-            try await clock.sleep(for: .milliseconds(Int64(verdict.delaySeconds * 1_000)))
+        let fault = faults.next()
+        if fault.delaySeconds > 0 {
+            try await clock.sleep(for: .milliseconds(Int64(fault.delaySeconds * 1_000)))
         }
-        guard let failure = Self.failure(verdict.outcome) else {
+        guard let failure = Self.failure(fault.outcome) else {
             var context = context
-            context.requiresOptionalFields = verdict.requiresStepFields
+            context.requiresOptionalFields = fault.requiresStepFields
             return try await next(request, context)
         }
         var response = system.response(failure, request)
-        if verdict.outcome == .rateLimited { response.headers[.retryAfter] = String(Self.retryAfterSeconds) }
+        if fault.outcome == .rateLimited { response.headers[.retryAfter] = String(Self.retryAfterSeconds) }
         return response
     }
 

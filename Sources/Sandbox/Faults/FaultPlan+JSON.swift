@@ -40,7 +40,7 @@ extension FaultPlan {
     }
 }
 
-/// One half of a plan: numbers with names.
+/// A section of a plan: named numbers.
 protocol FaultPart {
     init()
     static var members: [FaultMember<Self>] { get }
@@ -114,7 +114,7 @@ extension FaultPlan.Notices: FaultPart {
     ]
 }
 
-/// What is wrong with a plan, as a sentence for whoever sent it.
+/// Why a plan is invalid, as a message for the client.
 struct FaultPlanError: Error, Equatable {
     let text: String
     init(_ text: String) { self.text = text }

@@ -2,8 +2,8 @@ import Delivery
 import SandboxKit
 import Webhooks
 
-/// How the simulated systems misbehave, as `/control/faults` takes and shows it. What goes wrong follows from the seed
-/// and the number of the request or the notice alone, so that a failing test can be run again.
+/// The faults of the simulated systems, as set by `/control/faults`. A fault depends only on the seed and the number of
+/// the request or notice, so that a failing test is reproducible.
 struct FaultPlan: Equatable, Sendable {
     static let none = FaultPlan()
     static let delaySecondsMax: Double = 60
@@ -14,7 +14,7 @@ struct FaultPlan: Equatable, Sendable {
         var rateLimit = 0.0
         var down = 0.0
         var requiredFields = 0.0
-        /// Before every answer, good or bad.
+        /// Before every response.
         var delaySeconds = 0.0
     }
 
@@ -25,7 +25,7 @@ struct FaultPlan: Equatable, Sendable {
         var reorder = 0.0
         /// Of every notice.
         var delaySeconds = 0.0
-        /// Counts: the first so many notices since the plan was set.
+        /// The number of notices affected, counted from when the plan was set.
         var dropFirst = 0
         var duplicateFirst = 0
     }
@@ -43,23 +43,24 @@ struct FaultPlan: Equatable, Sendable {
     var notices = Notices()
 
     /// - Parameter number: of the request since the plan was set, from 0.
-    func verdict(number: Int) -> RequestFault {
+    func fault(ofRequest number: Int) -> RequestFault {
         var chance = SeededRandom(seed: seed, stream: number)
-        // Each rate has a draw of its own, so that turning one leaves what the others hit as it is.
-        let (down, limited, error, fields) = (
-            chance.hits(api.down), chance.hits(api.rateLimit), chance.hits(api.error), chance.hits(api.requiredFields)
-        )
+        // Each rate has its own draw, so that changing one does not change which requests the others hit.
+        let down = chance.hits(api.down)
+        let limited = chance.hits(api.rateLimit)
+        let error = chance.hits(api.error)
+        let fields = chance.hits(api.requiredFields)
         let outcome: Outcome = down ? .down : limited ? .rateLimited : error ? .error : .pass
         return RequestFault(outcome: outcome, delaySeconds: api.delaySeconds, requiresStepFields: fields)
     }
 
-    /// - Parameter number: of the notice since the plan was set, from 0; one that is sent again has another.
+    /// - Parameter number: of the delivery attempt since the plan was set, from 0.
     func fault(ofNotice number: Int) -> NoticeFault {
-        // Requests draw from the streams above.
+        // Requests use the streams from 0.
         var chance = SeededRandom(seed: seed, stream: -1 - number)
-        let (drop, duplicate, reorder) = (
-            chance.hits(notices.drop), chance.hits(notices.duplicate), chance.hits(notices.reorder)
-        )
+        let drop = chance.hits(notices.drop)
+        let duplicate = chance.hits(notices.duplicate)
+        let reorder = chance.hits(notices.reorder)
         let isLost = drop || number < notices.dropFirst
         let isDoubled = duplicate || number < notices.duplicateFirst
         return NoticeFault(

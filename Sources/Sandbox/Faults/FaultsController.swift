@@ -3,7 +3,7 @@ import Hummingbird
 import SandboxKit
 import Webhooks
 
-/// `/control/faults`: shown, set as a whole, cleared. Never faulted itself.
+/// `/control/faults`: reads, replaces and clears the fault plan. Faults never apply to it.
 struct FaultsController: Sendable {
     static let path: RouterPath = "faults"
     let faults: FaultInjector

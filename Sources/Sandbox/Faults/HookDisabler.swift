@@ -7,8 +7,8 @@ import SandboxKit
 import Storage
 import Webhooks
 
-/// `POST /control/hooks`: switches webhooks of a system off, as the systems do without telling anybody. By rate or by
-/// count; which ones follows from the seed of the faults.
+/// `POST /control/hooks`: disables webhooks of a system without notice, as the real systems do. Selected by rate or by
+/// count; the seed of the fault plan decides which.
 struct HookDisabler: Sendable {
     static let hint =
         "Send {\"system\": \"actionstep\", \"disable\": 0.5} for a rate from 0 to 1, or {\"disable_first\": 3} for a count; "
@@ -42,16 +42,16 @@ struct HookDisabler: Sendable {
     }
 
     func addRoutes(to control: RouterGroup<SandboxContext>) {
-        control.post("hooks") { request, _ in try await cut(try await request.control()) }
+        control.post("hooks") { request, _ in try await disable(try await request.control()) }
     }
 
-    private func cut(_ body: JSONValue) async throws -> Response {
+    private func disable(_ body: JSONValue) async throws -> Response {
         guard let contract = body["system"]?.string.flatMap(WebhookContract.init(rawValue:)), contract != .standard,
             let choice = Choice(body)
         else { throw RequestFailure.badRequest(Self.hint) }
         let seed = faults.plan.seed
         let due = scheduleClock()
-        let cut = try await store.write { transaction -> [Subscription] in
+        let disabled = try await store.write { transaction -> [Subscription] in
             let active = try Self.active(contract, in: transaction)
             let hit = active.enumerated().filter { choice.hits(place: $0.offset, seed: seed) }.map(\.element)
             for hook in hit {
@@ -60,11 +60,12 @@ struct HookDisabler: Sendable {
             }
             return hit
         }
-        return .json(200, ["disabled": .array(cut.map { .string(String($0.id)) })])
+        return .json(200, ["disabled": .array(disabled.map { .string(String($0.id)) })])
     }
 
     private static func active(_ contract: WebhookContract, in reading: any Reading) throws -> [Subscription] {
-        var (found, last) = ([Subscription](), Int64(0))
+        var found: [Subscription] = []
+        var last: Int64 = 0
         while true {
             let page = try Subscriptions.list(
                 contract: contract, firmID: SandboxFirm.id, after: last, limit: pageRows, in: reading)

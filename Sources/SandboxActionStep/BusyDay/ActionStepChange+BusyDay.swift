@@ -6,7 +6,7 @@ import Storage
 extension ActionStepChange {
     /// Applies the `n`th change: opens a matter or acts on an existing one.
     /// - Parameter seeded: the number of seeded matters.
-    func play(_ n: Int, of day: BusyDay, seeded: Int) throws {
+    func applyBusyDay(_ n: Int, of day: BusyDay, seeded: Int) throws {
         let made = try ActionStepTables.count(Catalogue.actions, in: transaction)
         if day.opensMatter(n, opened: made - seeded) { return try openMatter(n, day) }
         let count = try ActionStepTables.count(Catalogue.actions, where: "is_deleted = 0", in: transaction)

@@ -36,7 +36,7 @@ final class BusyDayPlayer: Sendable {
     var status: Status { state.withLock { $0 } }
 
     /// - Parameter pace: nil stops it.
-    func play(_ pace: BusyDayPace?) {
+    func setPace(_ pace: BusyDayPace?) {
         state.withLock { $0.pace = pace }
         paceChanged.yield()
     }
@@ -55,7 +55,7 @@ final class BusyDayPlayer: Sendable {
     private func playOne() async {
         let n = status.played
         do {
-            try await world.change { [day, seeded] in try $0.play(n, of: day, seeded: seeded) }
+            try await world.change { [day, seeded] in try $0.applyBusyDay(n, of: day, seeded: seeded) }
         } catch StoreError.cancelled {
             return
         } catch { logger.warning("a change of the busy day failed", metadata: ["n": "\(n)", "error": "\(error)"]) }

@@ -33,7 +33,7 @@ extension ActionStepChange {
     private func claimUpload(_ uploadName: String, for document: inout ActionStepRecord) throws {
         let pieces = uploadName.split(separator: ";", maxSplits: 1).map(String.init)
         let limit = now - Duration.seconds(FileRules.uploadHoursMax * 3_600)
-        guard let id = pieces.first, let upload = try FileTables.upload(id, in: transaction), !upload.isTaken,
+        guard let id = pieces.first, let upload = try FileTables.upload(id, in: transaction), !upload.isAssigned,
             upload.startedAt >= limit
         else {
             throw RequestFailure.badRequest("file names no upload that is there to be taken; send it to files first")
@@ -46,7 +46,7 @@ extension ActionStepChange {
         let name = pieces.count == 2 ? pieces[1] : upload.name
         try check(file, named: name)
         guard let documentID = document.integer("id"),
-            try FileTables.give(id, to: .actionStep(documentID), in: transaction)
+            try FileTables.assign(id, to: .actionStep(documentID), in: transaction)
         else { throw RequestFailure.badRequest("Another document has this file") }
         let ending = FileRules.fileExtension(of: name)
         document["status"] = "uploaded"

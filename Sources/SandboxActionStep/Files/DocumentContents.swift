@@ -19,7 +19,7 @@ extension FileContents {
         guard let page = try DocumentPage(of: document, in: reading) else {
             throw RequestFailure.notFound("This document is a placeholder: it has no file yet")
         }
-        self = .written(page.pdf)
+        self = .generated(page.pdf)
     }
 
     /// The bytes of the `number`th part, from 1; nil beyond the last.

@@ -75,7 +75,7 @@ struct FilesController: Sendable {
     }
 
     private static func response(_ progress: Uploads.Progress) -> Response {
-        let status: JSONValue = progress.isWhole ? "Uploaded" : "Uploading"
+        let status: JSONValue = progress.isComplete ? "Uploaded" : "Uploading"
         return Response(RESTReply(status: 200, body: [.init(name): ["id": .string(progress.id), "status": status]]))
     }
 }

@@ -97,7 +97,7 @@ struct ActionStepPageController: Sendable {
         guard pace == "stop" || BusyDayPace(rawValue: pace) != nil else {
             throw RequestFailure.badRequest("There is no such pace.")
         }
-        player.play(BusyDayPace(rawValue: pace))
+        player.setPace(BusyDayPace(rawValue: pace))
         return PageResponses.redirect(to: "/")
     }
 
@@ -109,7 +109,7 @@ struct ActionStepPageController: Sendable {
         guard request.headers[.contentType]?.lowercased().hasPrefix("multipart/") == true else {
             return Submission(form: try await request.bytes(upTo: Submission.formBytesMax))
         }
-        let form = try await uploads.whole(request)
+        let form = try await uploads.receive(request)
         return Submission(form.fields.merging(form.file.map { ["file": $0] } ?? [:]) { _, file in file })
     }
 }

@@ -1,4 +1,4 @@
-/// The document of a simulated system that has taken an upload over.
+/// The document of a simulated system that an upload belongs to.
 package struct FileOwner: Equatable, Sendable {
     package let system: String
     package let id: Int64

@@ -14,7 +14,7 @@ package enum FileRules {
 
     private struct Kind {
         let mediaType: String
-        /// One of them begins the file; none where the format has no signature.
+        /// Accepted first bytes; empty for a format without a signature.
         var signatures: [[UInt8]] = []
     }
 
@@ -37,7 +37,7 @@ package enum FileRules {
         "rtf": Kind(mediaType: "application/rtf", signatures: [Array("{\\rtf".utf8)]),
         "txt": Kind(mediaType: "text/plain"), "csv": Kind(mediaType: "text/csv"),
     ]
-    /// Attack: a program that hides behind an innocent name. Windows and Linux programs are refused under any.
+    /// Attack: an executable with the name of a document. Windows and Linux executables are refused under any name.
     private static let programs: [[UInt8]] = [Array("MZ".utf8), [0x7F, 0x45, 0x4C, 0x46]]
 
     /// In lower case, without its dot; empty for none.
@@ -54,7 +54,7 @@ package enum FileRules {
         guard (1...nameCharactersMax).contains(name.count) else {
             throw .badRequest("A file's name has 1 to \(nameCharactersMax) characters")
         }
-        // A trailing dot or blank is dropped by some systems, and what was hidden before it comes to light.
+        // Attack: some systems drop a trailing dot or blank, which reveals a refused extension before it.
         let isPlain = name.unicodeScalars.allSatisfy {
             $0.value >= 32 && $0.value != 127 && !"/\\;".unicodeScalars.contains($0)
         }

@@ -1,5 +1,5 @@
-/// Where the bytes of a file lie: a file is its uploaded parts one after another, and each part is kept in chunks of one
-/// size, its last one shorter.
+/// The layout of a stored file: it consists of uploaded parts in order, each stored as chunks of equal size, the last one
+/// shorter.
 package struct FileSlices: Equatable {
     package static let chunkBytes = 256 * 1_024
 
@@ -21,7 +21,7 @@ package struct FileSlices: Equatable {
     }
     package var size: Int { parts.reduce(0) { $0 + $1.bytes } }
 
-    /// The pieces of chunks that make up a range of the file, in order.
+    /// The slices of chunks that cover a range of the file, in order.
     package func slices(_ range: Range<Int>) -> [Slice] {
         var slices: [Slice] = []
         var start = 0

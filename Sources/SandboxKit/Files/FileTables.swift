@@ -8,7 +8,7 @@ package enum FileTables {
         package let name: String
         package let partCount: Int
         package let startedAt: Instant
-        package let isTaken: Bool
+        package let isAssigned: Bool
     }
 
     package static func upload(_ id: String, in reading: any Reading) throws -> Upload? {
@@ -19,7 +19,7 @@ package enum FileTables {
         ).map {
             Upload(
                 id: $0.text(0), name: $0.text(1), partCount: $0.int(2),
-                startedAt: Instant(milliseconds: $0.integer(3)), isTaken: $0.optionalInteger(4) != nil)
+                startedAt: Instant(milliseconds: $0.integer(3)), isAssigned: $0.optionalInteger(4) != nil)
         }
     }
 
@@ -32,7 +32,7 @@ package enum FileTables {
             ])
     }
 
-    /// The parts that are there, in the order of their numbers.
+    /// The stored parts by number.
     package static func parts(of uploadID: String, in reading: any Reading) throws -> [FileSlices.Part] {
         try reading.rows(
             """
@@ -67,7 +67,7 @@ package enum FileTables {
             [SandboxFirm.idValue, .text(partID), SQLValue(place), .blob(bytes)])
     }
 
-    /// Makes a part that arrived whole the upload's `number`th; one that stood there before goes.
+    /// Adds a completely received part to an upload, replacing the part of the same number.
     package static func place(
         _ part: FileSlices.Part, as number: Int, of uploadID: String, in transaction: any Writing
     ) throws {
@@ -82,8 +82,8 @@ package enum FileTables {
             """, [SandboxFirm.idValue, .text(part.id), .text(uploadID), SQLValue(number), SQLValue(part.bytes)])
     }
 
-    /// False when another document was first.
-    package static func give(_ uploadID: String, to owner: FileOwner, in transaction: any Writing) throws -> Bool {
+    /// - Returns: false when the upload already belongs to a document.
+    package static func assign(_ uploadID: String, to owner: FileOwner, in transaction: any Writing) throws -> Bool {
         try transaction.run(
             """
             UPDATE sandbox_uploads SET document_id = $3, system = $4
@@ -94,7 +94,7 @@ package enum FileTables {
 
 /// Deleting files and expired uploads.
 extension FileTables {
-    /// In one transaction: a large file is hundreds of chunks.
+    /// Limits the size of one transaction: a large file has hundreds of chunks.
     private static let expiredRowsMax = 4
 
     package static func delete(partID: String, in transaction: any Writing) throws {
@@ -112,7 +112,7 @@ extension FileTables {
         for upload in uploads { try delete(uploadID: upload.text(0), in: transaction) }
     }
 
-    /// Uploads that nobody took over, and parts of which the rest never came.
+    /// Deletes expired uploads without a document, and expired parts without an upload.
     package static func deleteExpired(before limit: Instant, in transaction: any Writing) throws {
         let values: [SQLValue] = [SandboxFirm.idValue, .integer(limit.milliseconds)]
         let uploads = try transaction.rows(

@@ -1,7 +1,7 @@
 package import Storage
 
-/// The contents of files. An upload is made of parts, a part of chunks; a document that has taken an upload over is
-/// named in it. A part is whole once its last chunk stands; until then it belongs to no upload.
+/// The tables of file contents. An upload consists of parts, a part of chunks. `document_id` is the document that the
+/// upload was assigned to. A part is added to its upload once its last chunk is stored.
 package enum FilesSchema {
     package static let migrations = MigrationSet(
         name: "files",

@@ -1,4 +1,4 @@
-/// What the headers of a part of a form say of it.
+/// The headers of a part of a multipart form.
 package struct FormPart: Equatable {
     package let name: String
     /// Nil for a plain field.
@@ -9,9 +9,9 @@ package struct FormPart: Equatable {
         self.fileName = fileName
     }
 
-    /// Nil when the headers name no part of a form.
+    /// Nil when the headers are not those of a form part.
     package init?(headers: String) {
-        // By bytes: to Swift a CR and an LF are one character.
+        // Splits bytes, because CR LF is a single `Character`.
         let lines = headers.utf8.split(separator: UInt8(ascii: "\n")).map { line in
             String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
         }
@@ -36,7 +36,7 @@ package struct ParametrisedHeader {
     /// Names in lower case.
     private(set) var parameters: [String: String] = [:]
 
-    /// Nil when it is not well formed, or names something twice.
+    /// Nil when it is malformed or repeats a parameter.
     package init?(_ text: some StringProtocol) {
         var rest = Substring(text)
         value = rest.prefix { $0 != ";" }.trimmed
@@ -62,8 +62,8 @@ package struct ParametrisedHeader {
         return quoted(&rest).map { (name, $0) }
     }
 
-    /// A backslash protects a quote or another backslash; before anything else it stands for itself, for browsers
-    /// write the backslashes of a name as they are.
+    /// A backslash escapes a quote or another backslash. Any other backslash is literal, because browsers do not escape
+    /// backslashes in file names.
     private static func quoted(_ rest: inout Substring) -> String? {
         var text = ""
         while let character = rest.popFirst() {

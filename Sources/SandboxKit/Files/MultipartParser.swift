@@ -1,7 +1,7 @@
 import Glibc
 package import NIOCore
 
-/// Why a body cannot be parsed as a form with a file.
+/// Why a body cannot be parsed as `multipart/form-data`.
 package enum MultipartFailure: String, Error, Equatable {
     case noBoundary = "Send multipart/form-data with a boundary of 1 to 70 characters"
     case badDelimiter = "The body does not keep to the boundary that its Content-Type names"
@@ -11,10 +11,10 @@ package enum MultipartFailure: String, Error, Equatable {
     case truncated = "The body ends before its last boundary"
 }
 
-/// Reads `multipart/form-data` as it arrives, whatever the pieces it arrives in; pure, and holds no more than the piece
-/// at hand, a part's headers and the length of a boundary.
+/// An incremental parser of `multipart/form-data`. It buffers at most the current piece, the headers of a part and the
+/// length of a delimiter.
 ///
-/// Strict on purpose: nothing may stand before the first boundary or after the last, and a delimiter ends its line.
+/// Deliberately strict: no preamble, no epilogue, and no white space after a delimiter.
 package struct MultipartParser {
     package static let boundaryCharactersMax = 70
     package static let headerBytesMax = 8_192
@@ -39,7 +39,7 @@ package struct MultipartParser {
             let boundary = header.parameters["boundary"], Self.isBoundary(boundary)
         else { throw .noBoundary }
         delimiter = Array("\r\n--\(boundary)".utf8)
-        // The first delimiter has no line before it that it could end.
+        // The first delimiter follows no line, so its line break is added here.
         pending = ByteBuffer(string: "\r\n")
     }
 
@@ -51,7 +51,7 @@ package struct MultipartParser {
             }
     }
 
-    /// What arrived is read out with `next()` until that gives nil.
+    /// Adds received bytes; call `next()` until it returns nil.
     package mutating func feed(_ bytes: ByteBuffer) {
         var bytes = bytes
         if pending.readableBytes == 0 { pending = bytes } else { pending.writeBuffer(&bytes) }
@@ -73,7 +73,7 @@ package struct MultipartParser {
         }
     }
 
-    /// To be called when no more bytes come.
+    /// To be called at the end of the body.
     package func finish() throws(MultipartFailure) {
         guard state == .closed else { throw .truncated }
     }
@@ -121,7 +121,7 @@ package struct MultipartParser {
             state = .afterDelimiter
             return .partEnd
         }
-        // The last bytes may be the beginning of a delimiter.
+        // The last bytes may begin a delimiter.
         let length = found ?? pending.readableBytes - (delimiter.count - 1)
         guard length > 0, let content = pending.readSlice(length: length) else { return nil }
         return .bytes(content)
@@ -129,7 +129,7 @@ package struct MultipartParser {
 }
 
 extension ByteBuffer {
-    /// How many readable bytes stand before the first occurrence of `needle`, which is not empty.
+    /// The number of readable bytes before the first occurrence of `needle`, which is not empty.
     fileprivate func place(of needle: [UInt8]) -> Int? {
         withUnsafeReadableBytes { bytes in
             guard let start = bytes.baseAddress else { return nil }

@@ -2,14 +2,14 @@ package import Hummingbird
 package import Matters
 package import Storage
 
-/// Receives files, in parts or whole, and stores them until a document claims them.
+/// Receives files, in one request or in parts, and stores them until they are assigned to a document.
 package struct Uploads: Sendable {
     package struct Progress: Equatable, Sendable {
         package let id: String
-        package let isWhole: Bool
+        package let isComplete: Bool
     }
 
-    /// A form of the page: its fields, and the file as `actiondocuments` names it; nil when none was chosen.
+    /// A received form: its fields, and its file as `uploadID;name`; nil when none was selected.
     package struct Form: Sendable {
         package let fields: [String: String]
         package let file: String?
@@ -25,66 +25,69 @@ package struct Uploads: Sendable {
         self.secret = secret
     }
 
-    /// The first part begins the upload, because only the first bytes show whether the content matches the file name.
+    /// Receives part 1, whose first bytes are checked against the file name.
+    /// - Throws: `RequestFailure`, `StoreError`.
     package func start(_ request: Request, partCount: Int) async throws -> Progress {
         try await store.write { [expiry] in try FileTables.deleteExpired(before: expiry, in: $0) }
-        let taken = try await intake(FileRules.partBytesMax).take(request, beginsFile: true)
-        return try await keep(taken, partCount: partCount)
+        let received = try await formUpload(FileRules.partBytesMax).receive(request, beginsFile: true)
+        return try await begin(received, partCount: partCount)
     }
 
-    /// The other parts come in any order; one that comes again replaces the one before it.
+    /// Receives a further part, in any order; a repeated part replaces the previous one.
+    /// - Throws: `RequestFailure`, `StoreError`.
     package func add(_ request: Request, number: Int, partCount: Int, to id: String) async throws -> Progress {
         try await store.read { try check(id, partCount: partCount, in: $0) }
-        let taken = try await intake(FileRules.partBytesMax).take(request, beginsFile: number == 1)
-        return try await settling(taken) { transaction in
-            // Once more: it may have been taken over or have expired while the part was on its way.
+        let received = try await formUpload(FileRules.partBytesMax).receive(request, beginsFile: number == 1)
+        return try await deletingPartOnFailure(received) { transaction in
+            // Checked again: the upload may have been assigned or have expired while the part was received.
             try check(id, partCount: partCount, in: transaction)
-            return try place(taken, as: number, of: id, partCount: partCount, in: transaction)
+            return try place(received, as: number, of: id, partCount: partCount, in: transaction)
         }
     }
 
-    /// A whole file in one form, as a browser sends it.
-    package func whole(_ request: Request, bytesMax: Int = FileRules.fileBytesMax) async throws -> Form {
+    /// Receives a complete file in one form, as a browser sends it.
+    /// - Throws: `RequestFailure`, `StoreError`.
+    package func receive(_ request: Request, bytesMax: Int = FileRules.fileBytesMax) async throws -> Form {
         try await store.write { [expiry] in try FileTables.deleteExpired(before: expiry, in: $0) }
-        let taken = try await intake(bytesMax).take(request, beginsFile: true)
-        guard let name = taken.fileName else {
-            try await discard(taken)
-            return Form(fields: taken.fields, file: nil)
+        let received = try await formUpload(bytesMax).receive(request, beginsFile: true)
+        guard let name = received.fileName else {
+            try await discard(received)
+            return Form(fields: received.fields, file: nil)
         }
-        guard taken.part.bytes > 0 else {
-            try await discard(taken)
+        guard received.part.bytes > 0 else {
+            try await discard(received)
             throw RequestFailure.badRequest("Choose a file that is not empty.")
         }
-        return Form(fields: taken.fields, file: try await keep(taken, partCount: 1).id + ";" + name)
+        return Form(fields: received.fields, file: try await begin(received, partCount: 1).id + ";" + name)
     }
 
-    private func keep(_ taken: FormIntake.Taken, partCount: Int) async throws -> Progress {
+    private func begin(_ received: FormUpload.Received, partCount: Int) async throws -> Progress {
         let now = clock()
         let id = "\(now.milliseconds / 1_000)t\(secret())"
-        return try await settling(taken) { transaction in
+        return try await deletingPartOnFailure(received) { transaction in
             let upload = FileTables.Upload(
-                id: id, name: taken.fileName ?? "", partCount: partCount, startedAt: now, isTaken: false)
+                id: id, name: received.fileName ?? "", partCount: partCount, startedAt: now, isAssigned: false)
             try FileTables.insert(upload, in: transaction)
-            return try place(taken, as: 1, of: id, partCount: partCount, in: transaction)
+            return try place(received, as: 1, of: id, partCount: partCount, in: transaction)
         }
     }
 
     private func place(
-        _ taken: FormIntake.Taken, as number: Int, of id: String, partCount: Int, in transaction: any Writing
+        _ received: FormUpload.Received, as number: Int, of id: String, partCount: Int, in transaction: any Writing
     ) throws -> Progress {
-        guard taken.fileName != nil, taken.part.bytes > 0 else {
-            throw RequestFailure.badRequest("Send one file that is not empty, in the part \(FormIntake.fileField)")
+        guard received.fileName != nil, received.part.bytes > 0 else {
+            throw RequestFailure.badRequest("Send one file that is not empty, in the part \(FormUpload.fileField)")
         }
-        try FileTables.place(taken.part, as: number, of: id, in: transaction)
+        try FileTables.place(received.part, as: number, of: id, in: transaction)
         let file = FileSlices(parts: try FileTables.parts(of: id, in: transaction))
         guard file.size <= FileRules.fileBytesMax else {
             throw RequestFailure.badRequest("A file has at most \(FileRules.fileBytesMax / 1_048_576) MiB")
         }
-        return Progress(id: id, isWhole: file.parts.count == partCount)
+        return Progress(id: id, isComplete: file.parts.count == partCount)
     }
 
     private func check(_ id: String, partCount: Int, in reading: any Reading) throws {
-        guard let upload = try FileTables.upload(id, in: reading), !upload.isTaken, upload.startedAt >= expiry else {
+        guard let upload = try FileTables.upload(id, in: reading), !upload.isAssigned, upload.startedAt >= expiry else {
             throw RequestFailure.notFound("There is no such upload; send part 1 to begin one")
         }
         guard upload.partCount == partCount else {
@@ -93,24 +96,24 @@ package struct Uploads: Sendable {
     }
 
     /// Deletes the part when the body throws.
-    private func settling<Result: Sendable>(
-        _ taken: FormIntake.Taken, _ body: @Sendable @escaping (any Writing) throws -> Result
+    private func deletingPartOnFailure<Result: Sendable>(
+        _ received: FormUpload.Received, _ body: @Sendable @escaping (any Writing) throws -> Result
     ) async throws -> Result {
         do { return try await store.write(body) } catch {
-            try? await discard(taken)
+            try? await discard(received)
             throw error
         }
     }
 
-    private func discard(_ taken: FormIntake.Taken) async throws {
+    private func discard(_ received: FormUpload.Received) async throws {
         try await uncancelled { [store] in
-            try await store.write { try FileTables.delete(partID: taken.part.id, in: $0) }
+            try await store.write { try FileTables.delete(partID: received.part.id, in: $0) }
         }
     }
 
     private var expiry: Instant { clock() - .seconds(FileRules.uploadHoursMax * 3_600) }
 
-    private func intake(_ bytesMax: Int) -> FormIntake {
-        FormIntake(store: store, partID: secret(), now: clock(), bytesMax: bytesMax)
+    private func formUpload(_ bytesMax: Int) -> FormUpload {
+        FormUpload(store: store, partID: secret(), now: clock(), bytesMax: bytesMax)
     }
 }

@@ -1,4 +1,5 @@
-/// What a client asks a person for, in the query of the authorize address; the consent page sends it back as it came.
+/// An OAuth authorization request (RFC 6749, section 4.1.1): the query of the authorization URL, which the form of the
+/// consent page repeats.
 package struct AuthorizationRequest: Equatable, Sendable {
     package static let stateCharactersMax = 2_000
 
@@ -6,15 +7,15 @@ package struct AuthorizationRequest: Equatable, Sendable {
     package let scope: GrantScope
     package let state: String?
 
-    package enum Refusal: Error, Equatable {
-        /// The client or the place to return to is not known: only the visitor can be told.
+    package enum Failure: Error, Equatable {
+        /// The client or its redirect URI is invalid, so the error is shown to the user and not redirected.
         case shown(String)
-        /// In the words of OAuth, for the client.
+        /// Redirected to the client with an OAuth error code.
         case returned(RedirectTarget, code: String, state: String?)
     }
 
-    /// - Parameter takesScope: false for a system that has none: then whatever is asked for is everything.
-    package init(_ form: [String: String], clientID: String, takesScope: Bool = true) throws(Refusal) {
+    /// - Parameter takesScope: false for a system without scopes: every grant then covers all resources.
+    package init(_ form: [String: String], clientID: String, takesScope: Bool = true) throws(Failure) {
         guard form["client_id"] == clientID else { throw .shown("This client_id is not known here.") }
         guard let target = form["redirect_uri"].flatMap({ RedirectTarget($0) }) else {
             throw .shown("redirect_uri must be an absolute http or https address without a fragment.")

@@ -7,14 +7,14 @@ import Templating
 package protocol ConsentService: Sendable {
     static var path: String { get }
     static var takesScope: Bool { get }
-    /// How long a client can use what it was allowed, as the page says it.
+    /// How long a grant is valid, as the page says it.
     static var lasting: String { get }
-    /// What each scope stands for on the page; other scopes are shown as the name of a resource.
+    /// The descriptions of scopes on the page; another scope is shown as the name of a resource.
     static var scopeDescriptions: [String: String] { get }
-    /// Whom a client can be let in as; none where there is one user only.
+    /// The users a client can be authorized as; empty for a system with a single user.
     func users() async throws -> [ConsentPage.User]
-    /// - Parameter user: nil when nobody was chosen.
-    /// - Returns: a code that works once, and for this place of return alone; nil when there is no such user.
+    /// - Parameter user: nil when none was selected.
+    /// - Returns: an authorization code, valid once and for this redirect URI only; nil when there is no such user.
     func consent(to request: AuthorizationRequest, as user: String?) async throws -> String?
 }
 
@@ -26,7 +26,7 @@ extension ConsentService {
     }
 }
 
-/// The page on which a person lets a client in, or not. Nobody signs in: whoever sees the sandbox may be anybody in it.
+/// The OAuth consent page. There is no sign-in: a visitor of the sandbox may act as any user.
 package struct ConsentController<Service: ConsentService>: Sendable {
     package let service: Service
     package let clientID: String
@@ -56,11 +56,11 @@ package struct ConsentController<Service: ConsentService>: Sendable {
     }
 
     private func answering(_ body: () async throws -> Response) async throws -> Response {
-        do { return try await body() } catch AuthorizationRequest.Refusal.shown(let why) {
+        do { return try await body() } catch AuthorizationRequest.Failure.shown(let why) {
             return problem(why)
-        } catch AuthorizationRequest.Refusal.returned(let target, let code, let state) {
-            // Attack: a link to the sandbox that sends whoever follows it on to any site. Nobody has consented yet, and
-            // no list says where clients live, so only this machine is returned to.
+        } catch AuthorizationRequest.Failure.returned(let target, let code, let state) {
+            // Attack: an open redirect, by a link to the sandbox with a foreign redirect URI. Nobody has consented yet and
+            // redirect URIs are not registered, so an error is redirected to a loopback address only.
             guard target.isLoopback else { return problem("The client asked for something it cannot have: \(code).") }
             return Self.redirect(to: target, [("error", code), ("state", state)])
         } catch let failure as RequestFailure {
@@ -74,7 +74,7 @@ package struct ConsentController<Service: ConsentService>: Sendable {
             title: "Let \(clientID) in?", client: clientID, origin: request.target.origin, action: Service.path,
             scopes: Service.descriptions(of: request.scope), users: try await service.users(), lasting: Service.lasting,
             fields: sent.compactMap { name in form[name].map { .init(name: name, value: $0) } })
-        // Browsers hold a form to the policy across the redirect that answers it.
+        // Browsers apply form-action to the redirect after the form too.
         return page("consent", model, formsTo: "'self' " + request.target.origin)
     }
 
@@ -82,11 +82,11 @@ package struct ConsentController<Service: ConsentService>: Sendable {
         switch form["decision"] {
         case "allow":
             guard let code = try await service.consent(to: request, as: form["user"]) else {
-                throw AuthorizationRequest.Refusal.shown("Choose as whom the client is let in.")
+                throw AuthorizationRequest.Failure.shown("Choose as whom the client is let in.")
             }
             return Self.redirect(to: request.target, [("code", code), ("state", request.state)])
         case "deny": return Self.redirect(to: request.target, [("error", "access_denied"), ("state", request.state)])
-        default: throw AuthorizationRequest.Refusal.shown("Choose Allow or Deny.")
+        default: throw AuthorizationRequest.Failure.shown("Choose Allow or Deny.")
         }
     }
 
@@ -108,7 +108,7 @@ package struct ConsentController<Service: ConsentService>: Sendable {
             .contentSecurityPolicy: "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
                 + "form-action \(targets); base-uri 'none'; frame-ancestors 'none'",
         ]
-        // The address holds the state of the client.
+        // The URL contains the client's state.
         if let name = HTTPField.Name("Referrer-Policy") { headers[name] = "no-referrer" }
         return Response(
             status: .ok, headers: headers,

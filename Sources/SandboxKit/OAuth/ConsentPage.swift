@@ -1,11 +1,11 @@
-/// The consent page, in the frame of the sandbox's other pages.
+/// The page model of the consent page.
 package enum ConsentPage {
     package static let formBytesMax = 16_384
 
     package struct User: Sendable {
         package let id: String
         package let name: String
-        /// The one who is chosen unless a person chooses another.
+        /// Selected by default.
         package let isFirst: Bool
 
         package init(id: String, name: String, isFirst: Bool) {

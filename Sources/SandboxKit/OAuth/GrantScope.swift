@@ -4,12 +4,12 @@ package struct GrantScope: Equatable, Sendable {
     package static let nameCharactersMax = 40
     package static let all = GrantScope(names: ["all"])
 
-    /// In the order in which they were asked for, each once.
+    /// In the order of the request, without duplicates.
     package let names: [String]
     private init(names: [String]) { self.names = names }
 
-    /// Separated by blanks. A name that the sandbox does not know is taken too: a client that is written for the real
-    /// system asks for what that has.
+    /// - Parameter text: names separated by spaces. Unknown names are accepted, because a client written for the real
+    ///   system may request resources that the sandbox lacks.
     package init?(_ text: String) {
         let asked = text.split(separator: " ")
         guard !asked.isEmpty, asked.count <= Self.namesMax, asked.allSatisfy(Self.isName) else { return nil }

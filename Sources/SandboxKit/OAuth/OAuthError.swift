@@ -19,7 +19,7 @@ package struct OAuthError: Error {
     }
 }
 
-/// A request to a token endpoint by a client that is known.
+/// A request to a token endpoint by a registered client.
 package struct TokenRequest: Sendable {
     package let form: [String: String]
     /// Whether the client proved its secret.

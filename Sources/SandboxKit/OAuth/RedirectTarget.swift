@@ -1,4 +1,4 @@
-/// Where a client wants its visitor back: an absolute http or https URL without a fragment.
+/// The redirect URI of a client: an absolute http or https URL without a fragment.
 package struct RedirectTarget: Equatable, Sendable {
     package static let charactersMax = 2_000
 
@@ -12,14 +12,14 @@ package struct RedirectTarget: Equatable, Sendable {
             text.utf8.allSatisfy({ (33...126).contains($0) && !"#\"'<>\\^`{|}".utf8.contains($0) })
         else { return nil }
         let authority = text.dropFirst(scheme.count).prefix { $0 != "/" && $0 != "?" }
-        // Attack: a user's name that looks like the host; a comma or semicolon that would end the page's policy.
+        // Attack: user information that looks like the host; a comma or semicolon that would end the Content-Security-Policy.
         let isPlain = authority.allSatisfy { $0.isLetter || $0.isNumber || ".-:[]".contains($0) }
         guard isPlain, let first = authority.first, first != ":" else { return nil }
         url = text
         origin = scheme + authority
     }
 
-    /// On the visitor's own machine.
+    /// Whether the host is a loopback address.
     package var isLoopback: Bool {
         let authority = origin.drop { $0 != "/" }.dropFirst(2)
         let host = authority.hasPrefix("[") ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }

@@ -4,11 +4,11 @@ package import Hummingbird
 import NIOCore
 package import Webhooks
 
-/// What every token endpoint does alike: it reads a form, knows the client, and words its refusals as OAuth does.
+/// The common part of the token endpoints: reads the form, authenticates the client, and writes OAuth errors.
 package struct TokenEndpoint: Sendable {
     package static let formBytesMax = 16_384
     package let settings: SandboxSettings
-    /// Whether a client may come without a secret.
+    /// Whether a client may omit its secret.
     package var takesPublicClients = false
 
     package init(settings: SandboxSettings, takesPublicClients: Bool = false) {
@@ -36,7 +36,7 @@ package struct TokenEndpoint: Sendable {
         return FormText.dictionary(String(decoding: bytes, as: UTF8.self))
     }
 
-    /// The credentials stand in the form or in a Basic header; both are in use.
+    /// Clients send their credentials in the form or in a Basic header.
     private func checkClient(_ request: Request, _ form: [String: String]) throws -> Bool {
         var (id, secret) = (form["client_id"], form["client_secret"])
         if let header = request.headers[.authorization], header.lowercased().hasPrefix("basic "),

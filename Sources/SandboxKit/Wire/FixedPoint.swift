@@ -4,10 +4,10 @@ package import Webhooks
 
 /// A number of hours or an amount of money, exact to a ten-thousandth.
 ///
-/// The interface writes such numbers as numbers, the body of a hook as text, and a sum of binary fractions would show.
+/// The API writes it as a number, the body of a webhook as text; rounding errors of binary fractions would be visible.
 package struct FixedPoint: Equatable, Sendable {
     package static let digitsAfterPoint = 4
-    /// Large enough for any amount of money, and small enough that a `Double` of it is read back as it was written.
+    /// A `Double` represents every value up to this one exactly enough to be read back unchanged.
     package static let tenThousandthsMax: Int64 = 1_000_000_000_000_000
     package static let one = FixedPoint(tenThousandths: 10_000)
 
@@ -15,7 +15,7 @@ package struct FixedPoint: Equatable, Sendable {
 
     package init(tenThousandths: Int64) { self.tenThousandths = tenThousandths }
 
-    /// Reads `24.50`, `-3` or `.5`; nil for anything else, and for what is finer than a ten-thousandth.
+    /// Parses `24.50`, `-3` or `.5`; nil for any other form or more than four decimal places.
     package init?(_ text: some StringProtocol) {
         let isNegative = text.hasPrefix("-")
         let parts = text.dropFirst(isNegative ? 1 : 0).split(separator: ".", omittingEmptySubsequences: false)
@@ -33,13 +33,13 @@ package struct FixedPoint: Equatable, Sendable {
 
     package static func whole(_ number: Int64) -> FixedPoint { .init(tenThousandths: number * 10_000) }
     package func isFrom0(to largest: FixedPoint) -> Bool { (0...largest.tenThousandths).contains(tenThousandths) }
-    /// Without what stands after the point.
+    /// Truncated to the integer part.
     package var wholeText: String { String(tenThousandths / 10_000) }
 
     package var stored: SQLValue { .integer(tenThousandths) }
     package var number: JSONValue { .number(Double(tenThousandths) / 10_000) }
 
-    /// With two digits after the point, or as many as it needs: `0.50`, `12.3456`.
+    /// With at least two decimal places: `0.50`, `12.3456`.
     package var text: String { exact.text(placesMin: 2) }
 
     /// Rounded half away from zero; nil when it is out of bounds.

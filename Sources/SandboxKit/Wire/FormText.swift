@@ -1,8 +1,8 @@
-/// `a=b&c=d` as it stands in query strings and forms, in its own order and with repeats.
+/// Parses `application/x-www-form-urlencoded` text, such as query strings, in order and with repeated names.
 package enum FormText {
     package static let pairsMax = 200
 
-    /// - Parameter plusIsSpace: in a form; in a query string a client may have meant the plus of an offset.
+    /// - Parameter plusIsSpace: true for forms; in a query string a plus may belong to a UTC offset.
     package static func parse(_ text: some StringProtocol, plusIsSpace: Bool) -> [(name: String, value: String)] {
         text.split(separator: "&", omittingEmptySubsequences: true).prefix(pairsMax).map { pair in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -11,7 +11,7 @@ package enum FormText {
         }
     }
 
-    /// A form by name; of a name that comes twice the first counts.
+    /// A form by name; the first of repeated names wins.
     package static func dictionary(_ text: some StringProtocol) -> [String: String] {
         Dictionary(parse(text, plusIsSpace: true).map { ($0.name, $0.value) }) { first, _ in first }
     }
@@ -22,7 +22,7 @@ package enum FormText {
 }
 
 extension StringProtocol {
-    /// A `%` that no two hexadecimal digits follow stands for itself.
+    /// A `%` without two hexadecimal digits is literal.
     package func percentDecoded(plusIsSpace: Bool = false) -> String {
         var bytes: [UInt8] = []
         var rest = Array(utf8)[...]

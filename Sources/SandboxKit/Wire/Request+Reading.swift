@@ -3,7 +3,7 @@ package import Hummingbird
 import NIOCore
 
 extension Request {
-    /// The query's parameters by name; of a name that comes twice the first counts.
+    /// The query parameters by name; the first of repeated names wins.
     package var parameters: [String: String] { FormText.dictionary(uri.query ?? "") }
 
     /// GET for HEAD: the server leaves the body out.
@@ -12,7 +12,7 @@ extension Request {
     /// Whether the method is safe (RFC 9110, section 9.2.1): the request changes nothing.
     package var isSafeMethod: Bool { method == .get || method == .head }
 
-    /// Scheme and authority as the caller addressed them, so that links lead back the same way.
+    /// Scheme and authority as the client sent them, for links to this server.
     package var origin: String { "http://" + (head.authority ?? "127.0.0.1") }
 
     /// - Throws: `RequestFailure.tooLarge` before more than the limit is held in memory.

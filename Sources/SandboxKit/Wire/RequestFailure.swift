@@ -1,4 +1,4 @@
-/// A request that is refused, in words for whoever sent it. Each simulated system writes it in its vendor's error format.
+/// An error response to a request. Each simulated system writes it in its own error format.
 package struct RequestFailure: Error, Equatable {
     /// The HTTP status.
     package let status: Int

@@ -6,9 +6,9 @@ package import NIOCore
 /// The request context, with the client's address.
 package struct SandboxContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
-    /// Nil in tests that go without a socket.
+    /// Nil in tests without a socket.
     package let remoteAddress: SocketAddress?
-    /// Set by an injected fault for this request alone: fields that are optional on most days are required.
+    /// Set by an injected fault for this request only: optional fields are required.
     package var requiresOptionalFields = false
 
     package init(source: ApplicationRequestContextSource) {
@@ -16,7 +16,8 @@ package struct SandboxContext: RequestContext {
         remoteAddress = source.channel.remoteAddress
     }
 
-    /// The sandbox may listen where others reach it; its controls are still for this machine alone.
+    /// The controls answer loopback clients only, also when the server listens on other addresses.
+    /// - Throws: `RequestFailure.forbidden`.
     package func requireLoopback() throws(RequestFailure) {
         guard let address = remoteAddress?.ipAddress else { return }
         guard address == "::1" || address.hasPrefix("127.") || address.hasPrefix("::ffff:127.") else {
@@ -26,8 +27,9 @@ package struct SandboxContext: RequestContext {
 }
 
 extension Request {
-    /// Attack: a name of a foreign site is made to point at this machine, so that its page counts as our own. What
-    /// is for this machine answers only under the names that always mean it.
+    /// Attack: DNS rebinding, where the name of a foreign site resolves to this machine, so that its page has our origin.
+    /// Only loopback names are accepted.
+    /// - Throws: `RequestFailure.forbidden`.
     package func requireLocalName() throws(RequestFailure) {
         let authority = head.authority ?? ""
         let host =
@@ -40,8 +42,9 @@ extension Request {
         }
     }
 
-    /// Attack: a page elsewhere on the web makes the visitor's browser post here. Browsers say where a request comes
-    /// from; callers that are no browser say nothing and are let through.
+    /// Attack: cross-site request forgery. Browsers send `Origin` or `Sec-Fetch-Site`; a request with neither comes from
+    /// another kind of client and is accepted.
+    /// - Throws: `RequestFailure.forbidden`.
     package func requireSameOrigin() throws(RequestFailure) {
         let site = HTTPField.Name("Sec-Fetch-Site").flatMap { headers[$0] }
         let isForeignSite = site.map { $0 != "same-origin" && $0 != "none" } ?? false

@@ -1,5 +1,5 @@
 extension StringProtocol {
-    /// Without white space at either end.
+    /// Without leading and trailing white space.
     package var trimmed: String {
         String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
     }

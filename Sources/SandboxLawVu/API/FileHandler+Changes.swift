@@ -67,7 +67,7 @@ extension FileHandler {
         guard call.request.headers[.contentType]?.lowercased().hasPrefix("multipart/form-data") == true else {
             throw LawVuProblem.unsupportedMediaType("The Content-Type must be multipart/form-data for file uploads")
         }
-        let form = try await uploads.whole(call.request, bytesMax: Self.fileBytesMax)
+        let form = try await uploads.receive(call.request, bytesMax: Self.fileBytesMax)
         guard let upload = try await uploads.lawVuUpload(form) else { throw LawVuProblem.invalid("File", "Required") }
         return (upload, form.fields)
     }

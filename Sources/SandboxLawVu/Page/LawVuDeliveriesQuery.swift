@@ -34,7 +34,7 @@ struct LawVuDeliveriesQuery {
                 let topics = subscription.events.count == 1 ? "1 topic" : "\(subscription.events.count) topics"
                 let isOn = subscription.status != .disabled
                 return RowModel(
-                    NoticeWords.host(subscription.targetURL),
+                    DeliveryLabels.host(subscription.targetURL),
                     detail: "\(owner) · \(topics) · triggered \(subscription.triggeredCount)×",
                     tag: isOn ? "active" : "failed", tone: isOn ? "good" : "bad")
             })

@@ -92,7 +92,8 @@ struct LawVuListPageQuery {
         let types = (query.directory.types[kind] ?? []).map {
             FieldModel.Choice(value: String($0.id), text: $0.name)
         }
-        let forms = FormMaker<LawVuFormHandler>(path: "\(LawVuPageController.path)/\(kind.rawValue)s", refusal: refusal)
+        let forms = FormBuilder<LawVuFormHandler>(
+            path: "\(LawVuPageController.path)/\(kind.rawValue)s", refusal: refusal)
         return FoldModel(
             "Open a new \(kind.rawValue)",
             [forms.form(.open(kind), "Open it", [.choice("type", "Type", types), .line("name", "Name")])])

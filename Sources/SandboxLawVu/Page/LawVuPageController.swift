@@ -104,7 +104,7 @@ extension LawVuPageController {
             let bytes = try await request.bytes(upTo: Submission.formBytesMax)
             return LawVuForm(values: Submission(form: bytes))
         }
-        let form = try await uploads.whole(request, bytesMax: FileHandler.fileBytesMax)
+        let form = try await uploads.receive(request, bytesMax: FileHandler.fileBytesMax)
         return LawVuForm(values: Submission(form.fields), upload: try await uploads.lawVuUpload(form))
     }
 

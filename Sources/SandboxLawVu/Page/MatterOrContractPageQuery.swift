@@ -8,12 +8,12 @@ struct MatterOrContractPageQuery {
     static let messagesMax = 20
     let query: LawVuQuery
     let item: MatterOrContract
-    let forms: FormMaker<LawVuFormHandler>
+    let forms: FormBuilder<LawVuFormHandler>
 
     init(_ item: MatterOrContract, refusal: FormRefusal?, _ query: LawVuQuery) {
         self.item = item
         self.query = query
-        forms = FormMaker(path: LawVuPageController.address(of: item), refusal: refusal)
+        forms = FormBuilder(path: LawVuPageController.address(of: item), refusal: refusal)
     }
 
     func model(done: String) throws -> CardPageModel<Never> {

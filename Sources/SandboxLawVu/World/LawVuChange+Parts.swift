@@ -120,7 +120,9 @@ extension LawVuChange {
     }
 
     private func assign(_ upload: LawVuUpload, to file: LawVuFile) throws {
-        guard try FileTables.give(upload.id, to: .lawVu(file.id), in: transaction) else { throw LawVuProblem.notFound }
+        guard try FileTables.assign(upload.id, to: .lawVu(file.id), in: transaction) else {
+            throw LawVuProblem.notFound
+        }
     }
 }
 

@@ -5,7 +5,7 @@ import Webhooks
 extension FileContents {
     init(_ file: LawVuFile, in reading: any Reading) throws {
         let parts = try FileTables.parts(of: .lawVu(file.id), in: reading)
-        self = parts.isEmpty ? .written(file.generatedPage) : .uploaded(FileSlices(parts: parts))
+        self = parts.isEmpty ? .generated(file.generatedPage) : .uploaded(FileSlices(parts: parts))
     }
 }
 

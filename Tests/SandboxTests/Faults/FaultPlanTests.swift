@@ -61,7 +61,7 @@ import Webhooks
     @Test func `does the same with the same seed, and something else with another`() {
         func outcomes(_ seed: UInt64) -> [FaultPlan.Outcome] {
             let plan = FaultPlan(seed: seed, api: .init(error: 0.3, rateLimit: 0.2, down: 0.1))
-            return (0..<200).map { plan.verdict(number: $0).outcome }
+            return (0..<200).map { plan.fault(ofRequest: $0).outcome }
         }
         #expect(outcomes(1) == outcomes(1))
         #expect(outcomes(1) != outcomes(2))
@@ -71,15 +71,15 @@ import Webhooks
     @Test(arguments: [0.0, 0.05, 0.5, 0.95, 1])
     func `hits about as often as it says, never at 0 and always at 1`(rate: Double) {
         let plan = FaultPlan(seed: 3, api: .init(error: rate))
-        let hits = (0..<4_000).count { plan.verdict(number: $0).outcome == .error }
+        let hits = (0..<4_000).count { plan.fault(ofRequest: $0).outcome == .error }
         #expect(abs(Double(hits) / 4_000 - rate) <= (rate == 0 || rate == 1 ? 0 : 0.03))
     }
 
     @Test func `leaves what one rate hits alone when another is turned`() {
         let one = FaultPlan(seed: 5, api: .init(error: 0.3))
         let both = FaultPlan(seed: 5, api: .init(error: 0.3, down: 0.3))
-        for number in 0..<300 where both.verdict(number: number).outcome != .down {
-            #expect(one.verdict(number: number) == both.verdict(number: number))
+        for number in 0..<300 where both.fault(ofRequest: number).outcome != .down {
+            #expect(one.fault(ofRequest: number) == both.fault(ofRequest: number))
         }
     }
 
@@ -107,6 +107,6 @@ import Webhooks
         #expect(plain != lost(2, .init(drop: 0.3)))
         #expect(abs(Double(plain.count(where: \.self)) / 2_000 - 0.3) < 0.04)
         let plan = FaultPlan(seed: 1, api: .init(error: 0.3), notices: .init(drop: 0.3))
-        #expect(plain != (0..<2_000).map { plan.verdict(number: $0).outcome == .error })
+        #expect(plain != (0..<2_000).map { plan.fault(ofRequest: $0).outcome == .error })
     }
 }

@@ -12,7 +12,7 @@ import Testing
         "scope": "actions filenotes actions", "state": "s&s",
     ]
 
-    private func refusal(_ name: String, _ value: String?) -> AuthorizationRequest.Refusal? {
+    private func refusal(_ name: String, _ value: String?) -> AuthorizationRequest.Failure? {
         var form = Self.good
         form[name] = value
         do {

@@ -54,7 +54,7 @@ struct FrontPageQuery {
         return FoldModel(
             "Open a new matter",
             [
-                FormMaker<MatterFormHandler>(path: "/matters", refusal: refusal).form(
+                FormBuilder<MatterFormHandler>(path: "/matters", refusal: refusal).form(
                     .openMatter, "Open it",
                     [
                         .choice("kind", "Kind", kinds), .line("name", "Name"),

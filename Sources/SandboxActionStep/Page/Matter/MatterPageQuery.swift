@@ -6,7 +6,7 @@ import Storage
 struct MatterPageQuery {
     let reading: any Reading
     let matter: ActionStepRecord
-    let forms: FormMaker<MatterFormHandler>
+    let forms: FormBuilder<MatterFormHandler>
     private let play: BusyDayPlayer.Status
 
     /// Nil when there is no such matter.
@@ -17,7 +17,7 @@ struct MatterPageQuery {
         self.reading = reading
         self.matter = matter
         self.play = play
-        forms = FormMaker(path: "/matters/" + matter.idText.percentEncoded, refusal: refusal)
+        forms = FormBuilder(path: "/matters/" + matter.idText.percentEncoded, refusal: refusal)
     }
 
     func model(done: MatterFormHandler?) throws -> MatterPageModel {

@@ -10,7 +10,7 @@ struct HookGroups {
     let reading: any Reading
 
     func groups() throws -> [HookGroup] {
-        let byTarget = Dictionary(grouping: hooks) { NoticeWords.host($0.targetURL) }
+        let byTarget = Dictionary(grouping: hooks) { DeliveryLabels.host($0.targetURL) }
         return try byTarget.sorted { $0.key < $1.key }.map { target, hooks in try group(target, hooks) }
     }
 
@@ -32,11 +32,11 @@ struct HookGroups {
         return HookLine(
             event: hook.events.joined(separator: ", "), state: isOff ? "off" : "active",
             tone: isOff ? "bad" : "good",
-            reason: isOff ? "The receiver " + NoticeWords.reason(last?.result.name) + " at " + time : "",
+            reason: isOff ? "The receiver " + DeliveryLabels.reason(last?.result.name) + " at " + time : "",
             isOff: isOff, triggered: String(hook.triggeredCount),
             last: last.map { "\(Self.result($0)) in \($0.milliseconds) ms, \(time)" } ?? "never tried",
             href: "/hooks/\(hook.id)")
     }
 
-    static func result(_ attempt: Attempt) -> String { NoticeWords.reason(attempt.result.name) }
+    static func result(_ attempt: Attempt) -> String { DeliveryLabels.reason(attempt.result.name) }
 }

@@ -19,7 +19,7 @@ struct HookPageQuery {
         ).flatMap { try lines($0) }
         return HookPageModel(
             title: hook.events.joined(separator: ", "), hook: try HookGroups(hooks: [], reading: reading).line(hook),
-            target: NoticeWords.host(hook.targetURL), attempts: attempts, hasNoAttempts: attempts.isEmpty)
+            target: DeliveryLabels.host(hook.targetURL), attempts: attempts, hasNoAttempts: attempts.isEmpty)
     }
 
     private func lines(_ entry: DeliveryLogEntry) throws -> [HookPageModel.AttemptLine] {

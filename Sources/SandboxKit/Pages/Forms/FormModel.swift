@@ -42,8 +42,8 @@ package protocol FormHandler {
     var announcement: String { get }
 }
 
-/// Makes the forms of one page.
-package struct FormMaker<Handler: FormHandler> {
+/// Builds the forms of one page.
+package struct FormBuilder<Handler: FormHandler> {
     /// Where the page's forms are sent; ends without a slash.
     package let path: String
     package let refusal: FormRefusal?

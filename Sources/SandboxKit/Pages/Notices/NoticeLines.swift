@@ -41,9 +41,9 @@ package enum NoticeLines {
         ).map { row in
             let state = DeliveryState(rawValue: row.integer(4)) ?? .waiting
             return NoticeLine(
-                event: row.text(0), subject: row.text(1) + " " + row.text(2), target: NoticeWords.host(row.text(3)),
-                state: NoticeWords.word(state, attempts: row.int(5), failure: row.optionalText(6)),
-                tone: NoticeWords.tone(state), at: clock(row.integer(7)))
+                event: row.text(0), subject: row.text(1) + " " + row.text(2), target: DeliveryLabels.host(row.text(3)),
+                state: DeliveryLabels.label(state, attempts: row.int(5), failure: row.optionalText(6)),
+                tone: DeliveryLabels.tone(state), at: clock(row.integer(7)))
         }
     }
 }

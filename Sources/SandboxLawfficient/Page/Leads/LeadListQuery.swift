@@ -79,7 +79,7 @@ struct LeadListQuery {
         FoldModel(
             "Make a lead",
             [
-                FormMaker(path: LawfficientPageController.path + "/leads", refusal: refusal).form(
+                FormBuilder(path: LawfficientPageController.path + "/leads", refusal: refusal).form(
                     StandaloneForm.makeLead, "Make it",
                     [
                         .line("first_name", "First name"), .line("last_name", "Last name"),

@@ -9,7 +9,7 @@ struct LeadPageQuery {
     let reading: any Reading
     let lead: Lead
     private let staff: [StaffMember]
-    private let forms: FormMaker<LawfficientFormHandler<Lead>>
+    private let forms: FormBuilder<LawfficientFormHandler<Lead>>
 
     /// Nil when the lead does not exist.
     init?(_ id: String, refusal: FormRefusal?, in reading: any Reading) throws {
@@ -17,7 +17,7 @@ struct LeadPageQuery {
         self.reading = reading
         self.lead = lead
         staff = try Office.staff(in: reading)
-        forms = FormMaker(path: LawfficientPageController.path + "/leads/" + lead.id, refusal: refusal)
+        forms = FormBuilder(path: LawfficientPageController.path + "/leads/" + lead.id, refusal: refusal)
     }
 
     func model(done: String) throws -> CardPageModel<Never> {

@@ -12,7 +12,7 @@ struct EndpointPageQuery {
 
     let reading: any Reading
     let endpoint: Subscription
-    private let forms: FormMaker<LawfficientFormHandler<Subscription>>
+    private let forms: FormBuilder<LawfficientFormHandler<Subscription>>
 
     static func path(_ id: Int64) -> String { LawfficientPageController.path + "/endpoints/\(id)" }
 
@@ -21,12 +21,12 @@ struct EndpointPageQuery {
         guard let endpoint = try Endpoints.find(id, in: reading) else { return nil }
         self.reading = reading
         self.endpoint = endpoint
-        forms = FormMaker(path: Self.path(endpoint.id), refusal: refusal)
+        forms = FormBuilder(path: Self.path(endpoint.id), refusal: refusal)
     }
 
     func model(done: String) throws -> CardPageModel<Never> {
         CardPageModel(
-            NoticeWords.host(endpoint.targetURL),
+            DeliveryLabels.host(endpoint.targetURL),
             detail: "\(EndpointLabels.state(endpoint)) · triggered \(endpoint.triggeredCount)×",
             back: (SettingsQuery.path, "Developer access"), left: [try logCard()], right: [aboutCard(), deleteCard()],
             live: try LawfficientDeliveriesQuery(reading: reading).model(ofLead: nil), done: done,
@@ -69,14 +69,14 @@ struct EndpointPageQuery {
     private func row(_ entry: DeliveryLogEntry) throws -> RowModel {
         let attempts = try Deliveries.attempts(of: entry.id, firmID: SandboxFirm.id, in: reading)
         let outcomes = attempts.map { attempt in
-            "\(LawfficientLabels.clock(attempt.startedAt.milliseconds)) \(NoticeWords.reason(attempt.result.name))"
+            "\(LawfficientLabels.clock(attempt.startedAt.milliseconds)) \(DeliveryLabels.reason(attempt.result.name))"
                 + " in \(attempt.milliseconds) ms" + Self.responseText(attempt.answer)
         }
         let subject = entry.resourceType + " " + entry.resourceID
         return RowModel(
             entry.eventType, detail: ([subject] + outcomes).joined(separator: " · "),
-            tag: NoticeWords.word(entry.state, attempts: entry.attempts, failure: entry.failure),
-            tone: NoticeWords.tone(entry.state),
+            tag: DeliveryLabels.label(entry.state, attempts: entry.attempts, failure: entry.failure),
+            tone: DeliveryLabels.tone(entry.state),
             quick: entry.finishedAt == nil
                 ? []
                 : [

@@ -8,7 +8,7 @@ struct SettingsQuery {
     static let path = LawfficientPageController.path + "/settings"
     let reading: any Reading
     let refusal: FormRefusal?
-    private var forms: FormMaker<StandaloneForm> { FormMaker(path: Self.path, refusal: refusal) }
+    private var forms: FormBuilder<StandaloneForm> { FormBuilder(path: Self.path, refusal: refusal) }
 
     func model(done: String, secret: SecretModel? = nil) throws -> CardPageModel<Never> {
         CardPageModel(
@@ -46,7 +46,7 @@ struct SettingsQuery {
 
     private func row(_ endpoint: Subscription) -> RowModel {
         RowModel(
-            NoticeWords.host(endpoint.targetURL),
+            DeliveryLabels.host(endpoint.targetURL),
             detail: EndpointLabels.events(endpoint) + (endpoint.options.isDurable ? " · durable" : "")
                 + " · triggered \(endpoint.triggeredCount)×",
             tag: EndpointLabels.state(endpoint), tone: EndpointLabels.tone(endpoint),

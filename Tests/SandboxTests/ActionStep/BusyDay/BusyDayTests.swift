@@ -111,7 +111,9 @@ import Testing
 @Suite struct `A busy day that is played` {
     private func play(_ fixture: Fixture, _ count: Int, seed: UInt64) async throws {
         for n in 0..<count {
-            try await fixture.sandbox.actionStep.world.change { try $0.play(n, of: BusyDay(seed: seed), seeded: 12) }
+            try await fixture.sandbox.actionStep.world.change {
+                try $0.applyBusyDay(n, of: BusyDay(seed: seed), seeded: 12)
+            }
         }
     }
 

@@ -25,19 +25,19 @@ import Webhooks
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await player.run() }
             #expect(player.status == .init(pace: nil, played: 0))
-            player.play(.calm)
+            player.setPace(.calm)
             for _ in 0..<16 {
                 await until { clock.sleeperCount == 1 }
                 #expect(player.status.played == 1)
                 clock.advance(by: BusyDayPlayer.pollInterval)
             }
             await until { player.status.played == 2 && clock.sleeperCount == 1 }
-            player.play(.rush)
+            player.setPace(.rush)
             clock.advance(by: BusyDayPlayer.pollInterval)
             await until { player.status.played == 3 && clock.sleeperCount == 1 }
-            player.play(nil)
+            player.setPace(nil)
             clock.advance(by: BusyDayPlayer.pollInterval)
-            player.play(.calm)
+            player.setPace(.calm)
             await until { player.status.played == 4 && clock.sleeperCount == 1 }
             group.cancelAll()
             try await group.waitForAll()

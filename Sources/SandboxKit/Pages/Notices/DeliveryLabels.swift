@@ -1,8 +1,8 @@
 package import Records
 
 /// Labels and CSS classes for the state of a delivery.
-package enum NoticeWords {
-    package static func word(_ state: DeliveryState, attempts: Int, failure: String?) -> String {
+package enum DeliveryLabels {
+    package static func label(_ state: DeliveryState, attempts: Int, failure: String?) -> String {
         switch state {
         case .waiting, .queued: attempts == 0 ? "waiting" : "tried \(attempts)×: " + reason(failure)
         case .delivered: "delivered"

@@ -4,29 +4,30 @@ package import Matters
 import NIOCore
 package import Storage
 
-/// Takes a form with at most one file from a request: fields into memory, the file into the store a chunk at a time.
-/// What did not arrive whole leaves nothing behind.
-package struct FormIntake {
+/// Receives a multipart form with at most one file: fields are held in memory, the file is stored chunk by chunk. The
+/// chunks of an incomplete request are deleted.
+package struct FormUpload {
     package static let fieldBytesMax = 16_384
     /// Boundaries, headers and fields around the file.
     private static let surroundingBytesMax = 65_536
 
-    package struct Taken: Sendable {
+    package struct Received: Sendable {
         package var fields: [String: String] = [:]
         package var fileName: String?
         package var part: FileSlices.Part
     }
 
     package let store: any Store
-    /// Under which the file's chunks are written.
+    /// Identifies the chunks of the file.
     package let partID: String
     package let now: Instant
     package let bytesMax: Int
-    /// Of the one file that is looked for.
+    /// The name of the part that holds the file.
     package static let fileField = "file"
 
-    /// - Parameter beginsFile: whether the first bytes are those of a file, which tell what it is.
-    package func take(_ request: Request, beginsFile: Bool) async throws -> Taken {
+    /// - Parameter beginsFile: whether the part holds the first bytes of a file, which are checked against its name.
+    /// - Throws: `RequestFailure` for an invalid form or file, `StoreError`, or the error of the request body.
+    package func receive(_ request: Request, beginsFile: Bool) async throws -> Received {
         if let length = request.headers[.contentLength].flatMap({ Int($0) }),
             length > bytesMax + Self.surroundingBytesMax
         {
@@ -42,16 +43,16 @@ package struct FormIntake {
         }
     }
 
-    private func read(_ request: Request, beginsFile: Bool) async throws -> Taken {
+    private func read(_ request: Request, beginsFile: Bool) async throws -> Received {
         var parser = try MultipartParser(contentType: request.headers[.contentType] ?? "")
         var form = Form(writer: ChunkWriter(store: store, partID: partID), beginsFile: beginsFile, bytesMax: bytesMax)
         try await store.write { [partID, now] in try FileTables.begin(partID: partID, at: now, in: $0) }
         for try await buffer in request.body {
             parser.feed(buffer)
-            while let event = try parser.next() { try await form.take(event) }
+            while let event = try parser.next() { try await form.add(event) }
         }
         try parser.finish()
-        return Taken(
+        return Received(
             fields: form.fields, fileName: form.fileName,
             part: .init(id: partID, bytes: form.writer.written))
     }
@@ -63,7 +64,7 @@ package struct FormIntake {
     }
 }
 
-/// The form so far.
+/// The fields and the file read so far.
 private struct Form {
     var writer: ChunkWriter
     let beginsFile: Bool
@@ -81,7 +82,7 @@ private struct Form {
         self.bytesMax = bytesMax
     }
 
-    mutating func take(_ event: MultipartParser.Event) async throws {
+    mutating func add(_ event: MultipartParser.Event) async throws {
         switch event {
         case .part(let part): try begin(part)
         case .bytes(let bytes): try await add(bytes)
@@ -92,10 +93,10 @@ private struct Form {
     private mutating func begin(_ next: FormPart) throws {
         part = next
         guard let name = next.fileName else { return }
-        guard next.name == FormIntake.fileField, fileName == nil else {
-            throw RequestFailure.badRequest("Send one file, in the part \(FormIntake.fileField)")
+        guard next.name == FormUpload.fileField, fileName == nil else {
+            throw RequestFailure.badRequest("Send one file, in the part \(FormUpload.fileField)")
         }
-        // A browser sends an empty file without a name where none was chosen.
+        // A browser sends an empty file without a name when none was selected.
         guard !name.isEmpty else { return }
         try FileRules.check(name: name)
         fileName = name
@@ -103,7 +104,7 @@ private struct Form {
 
     private mutating func add(_ bytes: ByteBuffer) async throws {
         guard fileName != nil, part?.fileName != nil else { return try addField(bytes) }
-        guard writer.size + bytes.readableBytes <= bytesMax else { throw FormIntake.tooLarge(bytesMax) }
+        guard writer.size + bytes.readableBytes <= bytesMax else { throw FormUpload.tooLarge(bytesMax) }
         let missing = FileRules.signatureBytes - beginning.count
         if missing > 0 { beginning += bytes.readableBytesView.prefix(missing) }
         try await writer.append(bytes)
@@ -111,8 +112,8 @@ private struct Form {
 
     private mutating func addField(_ bytes: ByteBuffer) throws {
         fieldBytes += bytes.readableBytes
-        guard fieldBytes <= FormIntake.fieldBytesMax else {
-            throw RequestFailure.badRequest("The fields of a form have at most \(FormIntake.fieldBytesMax) bytes")
+        guard fieldBytes <= FormUpload.fieldBytesMax else {
+            throw RequestFailure.badRequest("The fields of a form have at most \(FormUpload.fieldBytesMax) bytes")
         }
         field += bytes.readableBytesView
     }
@@ -123,7 +124,7 @@ private struct Form {
             fields[part.name] = String(decoding: field, as: UTF8.self)
             field = []
         } else if let fileName {
-            // Nothing is not of a wrong kind: whoever keeps the file refuses it in words of its own.
+            // The caller rejects an empty file with its own message.
             if beginsFile, !beginning.isEmpty { try FileRules.check(beginning, named: fileName) }
             try await writer.finish()
         }
@@ -131,7 +132,7 @@ private struct Form {
     }
 }
 
-/// Cuts what arrives into chunks of one size and stores each as soon as it is full.
+/// Splits the received bytes into chunks of equal size and stores each as soon as it is full.
 private struct ChunkWriter {
     let store: any Store
     let partID: String
