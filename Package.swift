@@ -90,15 +90,17 @@ let package = Package(
         .target(
             name: "SandboxKit",
             dependencies: [
-                "Delivery", "Records", "Storage", "Webhooks", "Templating", "Matters",
+                "SandboxKitAssets", "Delivery", "Records", "Storage", "Webhooks", "Templating", "Matters",
                 hummingbird, httpTypes, nioCore, logging,
-            ], swiftSettings: house),
+            ], exclude: assetPaths(of: "SandboxKit", in: ["OAuth", "Pages"]), swiftSettings: house),
+        assets(of: "SandboxKit"),
         .target(
             name: "SandboxActionStep",
             dependencies: [
-                "SandboxKit", "Delivery", "Records", "Storage", "Webhooks", "Matters",
-                hummingbird, httpTypes, nioCore, logging,
-            ], swiftSettings: house),
+                "SandboxKit", "SandboxActionStepAssets", "Delivery", "Records", "Storage", "Webhooks", "Templating",
+                "Matters", hummingbird, httpTypes, nioCore, logging,
+            ], exclude: assetPaths(of: "SandboxActionStep", in: ["Page"]), swiftSettings: house),
+        assets(of: "SandboxActionStep"),
         .target(
             name: "SandboxLawVu",
             dependencies: [

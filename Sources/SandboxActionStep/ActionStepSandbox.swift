@@ -1,12 +1,15 @@
 package import Hummingbird
 import Records
+import SandboxActionStepAssets
 package import SandboxKit
 package import Storage
+import Templating
 package import Webhooks
 
 /// ActionStep, simulated: its world, its tokens, its routes and its busy day.
 package struct ActionStepSandbox: SimulatedSystem {
     package static let contract = WebhookContract.actionstep
+    package static let navigationEntry = NavigationEntry("ActionStep", path: "/")
     package static let migrations = [ActionStepSchema.migrations, GrantsSchema.migrations]
     package static let hookOwner = String(ActionStepChange.userID)
     package static let mattersMax = ActionStepSeed.mattersMax
@@ -50,9 +53,9 @@ package struct ActionStepSandbox: SimulatedSystem {
         TokenController(tokens: tokens, settings: settings).addRoutes(to: router)
     }
 
-    package func addPages(to pages: RouterGroup<SandboxContext>) throws {
-        try ConsentController(service: tokens, clientID: settings.clientID).addRoutes(to: pages)
-        let answers = try PageResponses(PageTemplates.actionStep)
+    package func addPages(to pages: RouterGroup<SandboxContext>, templates: PageTemplates) throws {
+        try ConsentController(service: tokens, clientID: settings.clientID, templates: templates).addRoutes(to: pages)
+        let answers = try PageResponses(templates, adding: EmbeddedFiles(sandbox_actionstep_assets()))
         ActionStepPageController(world: world, uploads: uploads, player: player, answers: answers).addRoutes(to: pages)
     }
 

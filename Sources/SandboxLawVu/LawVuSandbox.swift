@@ -9,6 +9,7 @@ package import Webhooks
 /// The simulated LawVu: its data, its tokens, its API and its pages.
 package struct LawVuSandbox: SimulatedSystem {
     package static let contract = WebhookContract.lawvu
+    package static let navigationEntry = NavigationEntry("LawVu", path: "/lawvu")
     package static let migrations = [LawVuSchema.migrations]
     package static let hookOwner = LawVuSetUp.counsel.id
     package static let faultableRoutes = FaultableRoutes.lawVu
@@ -38,9 +39,9 @@ package struct LawVuSandbox: SimulatedSystem {
         LawVuController(world: world, uploads: uploads, tokens: tokens).addRoutes(to: router)
     }
 
-    package func addPages(to pages: RouterGroup<SandboxContext>) throws {
-        try ConsentController(service: tokens, clientID: settings.clientID).addRoutes(to: pages)
-        let answers = try PageResponses(EmbeddedFiles(sandbox_lawvu_assets()).templates)
+    package func addPages(to pages: RouterGroup<SandboxContext>, templates: PageTemplates) throws {
+        try ConsentController(service: tokens, clientID: settings.clientID, templates: templates).addRoutes(to: pages)
+        let answers = try PageResponses(templates, adding: EmbeddedFiles(sandbox_lawvu_assets()))
         LawVuPageController(world: world, uploads: uploads, answers: answers).addRoutes(to: pages)
     }
 

@@ -8,6 +8,7 @@ package import Webhooks
 /// The simulated Lawfficient: the data of its firm, its API and its pages.
 package struct LawfficientSandbox: SimulatedSystem {
     package static let contract = WebhookContract.lawfficient
+    package static let navigationEntry = NavigationEntry("Lawfficient", path: "/lawfficient")
     package static let migrations = [IntakeSchema.migrations]
     package static let hookOwner = IntakeChange.owner
     package static let faultableRoutes = FaultableRoutes.lawfficient
@@ -32,8 +33,8 @@ package struct LawfficientSandbox: SimulatedSystem {
         LawfficientController(intake: intake, rateLimiter: rateLimiter).addRoutes(to: router)
     }
 
-    package func addPages(to pages: RouterGroup<SandboxContext>) throws {
-        let answers = try PageResponses(EmbeddedFiles(sandbox_lawfficient_assets()).templates)
+    package func addPages(to pages: RouterGroup<SandboxContext>, templates: PageTemplates) throws {
+        let answers = try PageResponses(templates, adding: EmbeddedFiles(sandbox_lawfficient_assets()))
         LawfficientPageController(intake: intake, answers: answers).addRoutes(to: pages)
     }
 

@@ -135,9 +135,10 @@ import Webhooks
     func `shows its pages under names of this machine, unless it listens beyond it`(
         _ host: String, _ name: String, _ status: Int
     ) async throws {
-        let door = PageRoutes(answers: try PageResponses(), isLocal: SandboxApplication.isLocal(host: host))
-        let look = HTTPRequest(method: .get, scheme: "http", authority: name, path: "/")
-        #expect(door.refusal(of: Request(head: look, body: .init(buffer: .init())))?.status ?? 200 == status)
+        let responses = try PageResponses(PageTemplates(navigation: []))
+        let pages = PageRequestGuard(responses: responses, isLocal: SandboxApplication.isLocal(host: host))
+        let head = HTTPRequest(method: .get, scheme: "http", authority: name, path: "/")
+        #expect(pages.failure(of: Request(head: head, body: .init(buffer: .init())))?.status ?? 200 == status)
     }
 
     @Test func `spends a refresh token once, with the client in the form or in the header`() async throws {

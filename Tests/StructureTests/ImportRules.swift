@@ -44,6 +44,8 @@ enum ImportRules {
         "Mustache": ["Templating"],
         "CEmbedding": ["Templating"],
         "WebAssets": ["Web"],
+        "SandboxKitAssets": ["SandboxKit"],
+        "SandboxActionStepAssets": ["SandboxActionStep"],
         "SandboxLawVuAssets": ["SandboxLawVu"],
         "SandboxLawfficientAssets": ["SandboxLawfficient"],
         "NIOCore": sandboxes.union(["Web", "Egress", "Matterwire"]),

@@ -145,10 +145,12 @@ package struct SandboxApplication: Service {
         router.add(middleware: FaultMiddleware(faults: faults, clock: pauses, systems: faultable))
         for system in systems { system.addRoutes(to: router) }
         addControls(to: router)
+        let templates = try PageTemplates(navigation: systems.map { type(of: $0).navigationEntry })
         let pages = router.group().add(
-            middleware: PageRoutes(answers: try PageResponses(), isLocal: Self.isLocal(host: options.host)))
+            middleware: PageRequestGuard(
+                responses: try PageResponses(templates), isLocal: Self.isLocal(host: options.host)))
         PageAssets.addRoutes(to: pages)
-        for system in systems { try system.addPages(to: pages) }
+        for system in systems { try system.addPages(to: pages, templates: templates) }
         return router
     }
 

@@ -45,7 +45,7 @@ extension ActionStepChange {
         switch action {
         case .moveStep(let step): _ = try moveStep(of: matter.idText, to: type + "--\(step)")
         case .reopen(let step):
-            _ = try moveStep(of: matter.idText, to: type + "--\(step)", writing: ["status": "Active"])
+            _ = try moveStep(of: matter.idText, to: type + "--\(step)", writing: ["status": MatterStatus.active.stored])
         case .settle(let date):
             try setField("smtdateonly", of: FirmSetUp.keyDates.name, of: matter, to: date.text)
         case .writeNote(let text):
@@ -67,7 +67,8 @@ extension ActionStepChange {
                     "name": .text(name), "action_id": matter.id, "due_timestamp": .integer(due.milliseconds),
                     "assignee_id": matter["assigned_to_id"],
                 ])
-        case .completeTask(let id): _ = try update(try find(Catalogue.tasks, String(id)), ["status": "Complete"])
+        case .completeTask(let id):
+            _ = try update(try find(Catalogue.tasks, String(id)), ["status": TaskStatus.complete.stored])
         case .enterTime(let text, let hours):
             _ = try create(
                 Catalogue.timeEntries,
@@ -79,7 +80,7 @@ extension ActionStepChange {
             _ = try create(
                 Catalogue.disbursements,
                 ["description": .text(text), "action_id": matter.id, "unit_price": price.stored])
-        case .close: _ = try update(matter, ["status": "Closed"])
+        case .close: _ = try update(matter, ["status": MatterStatus.closed.stored])
         }
     }
 

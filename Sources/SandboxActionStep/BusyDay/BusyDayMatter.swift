@@ -1,4 +1,5 @@
 import Matters
+import Records
 import Storage
 
 /// The state of a matter that decides the next action on it.
@@ -33,7 +34,7 @@ extension BusyDayMatter {
     init(_ matter: ActionStepRecord, at now: Instant, in reading: any Reading) throws {
         let type = matter.integer("action_type_id") ?? 0
         self.init(today: Self.day(of: now), isPurchase: type == SeedIDs.purchase)
-        isClosed = matter.text("status") == "Closed"
+        isClosed = matter["status"] == MatterStatus.closed.stored
         let steps = try WorkflowSteps(of: matter, in: reading).all
         step = (steps.firstIndex { $0.id == matter["step_id"] } ?? 0) + 1
         stepCount = steps.count
@@ -71,7 +72,8 @@ extension BusyDayMatter {
 
     private mutating func readWork(of matter: ActionStepRecord, in reading: any Reading) throws {
         openTasks = try ActionStepTables.select(
-            Catalogue.tasks, where: "action_id = $2 AND status = 'Incomplete'", [matter.id], tail: "ORDER BY id",
+            Catalogue.tasks, where: "action_id = $2 AND status = \(TaskStatus.incomplete.sql)", [matter.id],
+            tail: "ORDER BY id",
             in: reading
         ).compactMap { $0.integer("id") }
         taskCount = try Self.count(Catalogue.tasks, of: matter, in: reading)

@@ -8,8 +8,8 @@ extension Catalogue {
             Field("name", .text, isRequired: true), Field("reference", .text, isWritable: true),
             Field("priority", .number, isWritable: true, initially: 0),
             Field(
-                "status", .choice(["Active", "Inactive", "Template", "Closed"]), isWritable: true,
-                initially: "Active"),
+                "status", .choice(MatterStatus.allCases.map(\.rawValue)), isWritable: true,
+                initially: MatterStatus.active.stored),
             Field("statusTimestamp", .timestamp), Field("isBillableOverride", .flag, isWritable: true),
             Field("createdTimestamp", .day), Field("modifiedTimestamp", .timestamp),
             Field("isDeleted", .flag, initially: 0), Field("deletedBy", .text), Field("deletedTimestamp", .timestamp),

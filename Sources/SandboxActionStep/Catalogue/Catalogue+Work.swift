@@ -11,8 +11,8 @@ extension Catalogue {
         fields: [
             Field("name", .text, isRequired: true),
             Field(
-                "status", .choice(["Incomplete", "Complete", "Hidden", "Deleted"]), isRequired: true,
-                initially: "Incomplete"),
+                "status", .choice(TaskStatus.allCases.map(\.rawValue)), isRequired: true,
+                initially: TaskStatus.incomplete.stored),
             Field("priority", .choice(priorities), isRequired: true, initially: "Normal"),
             Field("dueTimestamp", .timestamp, isWritable: true), Field("startedTimestamp", .timestamp),
             Field("completedTimestamp", .timestamp), Field("lastModifiedTimestamp", .timestamp),

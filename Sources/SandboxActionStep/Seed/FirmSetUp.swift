@@ -123,8 +123,8 @@ enum FirmSetUp {
         let step = ActionStepRecord(
             Catalogue.steps, id: .text("\(type)--\(number)"),
             [
-                "step_number": .text(String(number)), "step_name": .text(name), "action_status": "Active",
-                "action_type_id": .integer(type),
+                "step_number": .text(String(number)), "step_name": .text(name),
+                "action_status": MatterStatus.active.stored, "action_type_id": .integer(type),
             ])
         return [
             step,

@@ -18,7 +18,7 @@ extension MatterSeed {
             return ActionStepRecord(
                 Catalogue.tasks, id: .integer(Int64(matterNumber * SeedIDs.tasksOfMatterMax + number)),
                 [
-                    "name": .text(task.name), "status": isDone ? "Complete" : "Incomplete",
+                    "name": .text(task.name), "status": (isDone ? TaskStatus.complete : .incomplete).stored,
                     "priority": task.daysBefore < 4 ? "High" : "Normal", "due_timestamp": .integer(due.milliseconds),
                     "completed_timestamp": isDone ? .integer(done.milliseconds) : .null,
                     "last_modified_timestamp": .integer((isDone ? done : opened).milliseconds),

@@ -102,7 +102,7 @@ struct MatterSeed {
             [
                 "name": .text((isPurchase ? "Purchase - " : "Sale - ") + property.name),
                 "reference": .text((isPurchase ? "P" : "S") + String(10_000 + matterNumber)), "priority": 0,
-                "status": "Active", "status_timestamp": .integer(opened.milliseconds),
+                "status": MatterStatus.active.stored, "status_timestamp": .integer(opened.milliseconds),
                 "created_timestamp": .integer(opened.milliseconds),
                 "modified_timestamp": .integer(modified),
                 "assigned_to_id": .integer(FirmPeople.staff[matterNumber % FirmPeople.staff.count]), "division_id": 1,

@@ -18,7 +18,7 @@ extension ActionStepChange {
         }
         let before = try matter.text("step_id").map { try find(Catalogue.steps, $0).text("step_name") ?? "" } ?? ""
         matter["step_id"] = step.id
-        let isClosed = matter["status"] == "Closed"
+        let isClosed = matter["status"] == MatterStatus.closed.stored
         let status = values["status"] ?? (isClosed ? matter["status"] : step["action_status"])
         if matter["status"] != status { matter["status_timestamp"] = .integer(now.milliseconds) }
         for (column, value) in values { matter[column] = value }

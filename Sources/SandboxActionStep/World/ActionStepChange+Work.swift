@@ -56,9 +56,9 @@ extension ActionStepChange {
 
     /// Reopening a task clears its completion time.
     private func stampCompletion(_ task: inout ActionStepRecord, from before: ActionStepRecord?) {
-        if task["status"] != "Complete" {
+        if task["status"] != TaskStatus.complete.stored {
             task["completed_timestamp"] = .null
-        } else if before?["status"] != "Complete" {
+        } else if before?["status"] != TaskStatus.complete.stored {
             task["completed_timestamp"] = .integer(now.milliseconds)
         }
     }

@@ -33,10 +33,10 @@ package struct ConsentController<Service: ConsentService>: Sendable {
     private let templates: TemplateLibrary
 
     /// - Throws: when a template is not well formed.
-    package init(service: Service, clientID: String) throws {
+    package init(service: Service, clientID: String, templates: PageTemplates) throws {
         self.service = service
         self.clientID = clientID
-        templates = try TemplateLibrary(PageTemplates.frame.merging(ConsentPage.templates) { old, _ in old })
+        self.templates = try templates.library(with: nil)
     }
 
     package func addRoutes(to router: RouterGroup<SandboxContext>) {

@@ -46,30 +46,4 @@ package enum ConsentPage {
         package let name: String
         package let value: String
     }
-
-    package static let templates = ["consent": consent]
-
-    private static let consent = #"""
-        {{> head}}
-        <h1>{{title}}</h1>
-        <p class="lead">The application <strong>{{client}}</strong> at {{origin}} asks to use the practice system in your name.</p>
-        <section class="card" aria-labelledby="scopes">
-        <h2 id="scopes">It may then read and change</h2>
-        <ul>
-        {{#scopes}}<li>{{.}}</li>{{/scopes}}
-        </ul>
-        <form method="post" action="{{action}}">
-        {{#fields}}<input type="hidden" name="{{name}}" value="{{value}}">{{/fields}}
-        {{#hasUsers}}<fieldset class="users"><legend>It is let in as</legend>
-        {{#users}}<label class="tick"><input type="radio" name="user" value="{{id}}"{{#isFirst}} checked{{/isFirst}}> {{name}}</label>{{/users}}
-        </fieldset>{{/hasUsers}}
-        <div class="row">
-        <button name="decision" value="allow">Allow</button>
-        <button class="small" name="decision" value="deny">Deny</button>
-        </div>
-        </form>
-        </section>
-        <p class="quiet">Either way you go back to {{origin}}. It can use what you allow {{lasting}}.</p>
-        {{> foot}}
-        """#
 }

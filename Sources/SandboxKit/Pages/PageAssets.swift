@@ -1,9 +1,18 @@
 package import Hummingbird
+import Templating
 
 /// The stylesheet and the script of all pages.
 package enum PageAssets {
+    /// In the order of the cascade.
+    private static let styles = ["tones.css", "layout.css", "forms.css"]
+
     package static func addRoutes(to router: RouterGroup<SandboxContext>) {
-        router.get("sandbox.css") { _, _ in PageResponses.asset(Stylesheet.css, "text/css; charset=utf-8") }
-        router.get("sandbox.js") { _, _ in PageResponses.asset(Script.javascript, "text/javascript; charset=utf-8") }
+        let files = PageTemplates.files
+        router.get("sandbox.css") { _, _ in
+            PageResponses.asset(styles.map { files[$0] }.joined(), "text/css; charset=utf-8")
+        }
+        router.get("sandbox.js") { _, _ in
+            PageResponses.asset(files["sandbox.js"], "text/javascript; charset=utf-8")
+        }
     }
 }

@@ -7,10 +7,10 @@ package import Templating
 package struct PageResponses: Sendable {
     package let templates: TemplateLibrary
 
-    /// - Parameter templates: of one simulated system; the frame and the forms of all pages are added.
+    /// - Parameter files: the templates of one simulated system.
     /// - Throws: when a template is not well formed.
-    package init(_ templates: [String: String] = [:]) throws {
-        self.templates = try TemplateLibrary(PageTemplates.frame.merging(templates) { _, own in own })
+    package init(_ templates: PageTemplates, adding files: EmbeddedFiles? = nil) throws {
+        self.templates = try templates.library(with: files)
     }
 
     package func page(_ template: String, _ model: some Sendable, status: Int = 200) -> Response {

@@ -1,46 +1,37 @@
-/// The pages' markup; it travels inside the binary.
-package enum PageTemplates {
-    /// What every page is made of.
-    package static let frame = [
-        "head": head, "foot": foot, "problem": problem, "people": people, "form": form, "field": field, "fold": fold,
-        "card": card, "row": row, "card-page": cardPage, "list": list, "notice-list": noticeList,
-        "notice-list-live": "{{> notice-list}}", "secret": secret,
-    ]
+import SandboxKitAssets
+import Templating
 
-    private static let head = #"""
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>{{title}} – Sandbox</title>
-        <link rel="stylesheet" href="/sandbox.css">
-        <script src="/sandbox.js" defer></script>
-        </head>
-        <body>
-        <a class="skip" href="#main">Skip to the content</a>
-        <header><a class="home" href="/">Sandbox</a>
-        <nav class="systems" aria-label="Practice systems"><a href="/">ActionStep</a><a href="/lawvu">LawVu</a><a href="/lawfficient">Lawfficient</a></nav>
-        <p>Pretend practice systems. Nothing here is real.</p></header>
-        <main id="main">
-        """#
+/// The link to a simulated system at the head of every page.
+package struct NavigationEntry: Sendable {
+    package let title: String
+    package let path: String
 
-    private static let foot = #"""
-        </main>
-        </body>
-        </html>
-        """#
+    package init(_ title: String, path: String) {
+        self.title = title
+        self.path = path
+    }
+}
 
-    private static let problem = #"""
-        {{> head}}
-        <h1>{{title}}</h1>
-        <p class="lead">{{detail}}</p>
-        <p><a href="/">← To the front page</a></p>
-        {{> foot}}
-        """#
+/// The templates that all simulated systems share, with the navigation between the systems.
+package struct PageTemplates: Sendable {
+    static let files = EmbeddedFiles(sandbox_kit_assets())
 
-    /// Where a mail address is asked for, the browser offers these.
-    private static let people = #"""
-        <datalist id="people">{{#people}}<option value="{{value}}">{{text}}</option>{{/people}}</datalist>
-        """#
+    private let shared: [String: String]
+
+    /// - Throws: when a template is not well formed.
+    package init(navigation systems: [NavigationEntry]) throws {
+        struct Navigation: Sendable { let systems: [NavigationEntry] }
+        let name = "navigation"
+        var templates = Self.files.templates
+        // The navigation is the same on every page, so no page model carries it.
+        templates[name] = try TemplateLibrary([name: Self.files[name + ".mustache"]])
+            .render(Navigation(systems: systems), with: name)
+        shared = templates
+    }
+
+    /// - Parameter own: of one simulated system.
+    /// - Throws: when a template is not well formed, or includes one that is missing.
+    func library(with own: EmbeddedFiles?) throws -> TemplateLibrary {
+        try TemplateLibrary(shared.merging(own?.templates ?? [:]) { _, own in own })
+    }
 }

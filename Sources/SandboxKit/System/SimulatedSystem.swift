@@ -6,6 +6,7 @@ package import Webhooks
 package protocol SimulatedSystem: Sendable {
     /// Its name in the ready file and in the controls is the contract's raw value.
     static var contract: WebhookContract { get }
+    static var navigationEntry: NavigationEntry { get }
     static var migrations: [MigrationSet] { get }
     /// In whose name a command makes a webhook: the firm where webhooks are the firm's, else the user whom the ready
     /// file's token belongs to.
@@ -22,7 +23,7 @@ package protocol SimulatedSystem: Sendable {
     func addRoutes(to router: Router<SandboxContext>)
     /// The pages for people.
     /// - Throws: when a template is not well formed.
-    func addPages(to pages: RouterGroup<SandboxContext>) throws
+    func addPages(to pages: RouterGroup<SandboxContext>, templates: PageTemplates) throws
     /// - Parameter url: of the sandbox, without a slash at its end.
     func readyFileEntry(url: String) async throws -> JSONValue
     /// The number of rows of each kind.

@@ -75,7 +75,7 @@ struct RequestedValue: Sendable {
     }
 
     /// `{"user": {"id": "…"}}`, `{"intakeQueue": {…}}`, or null for no manager.
-    func manager(of directory: LawVuDirectory) throws(Hint) -> MatterOrContract.Manager {
+    func manager(of directory: LawVuDirectory) throws(Hint) -> MatterOrContract.ManagerAssignment {
         guard json.members != nil || json.isNull else {
             throw Hint("Give an object with user or intakeQueue, or null.")
         }

@@ -36,7 +36,7 @@ struct LawVuMatterSeed {
             item: matter, files: files(after: opened), messages: messages(after: opened), tags: tags())
     }
 
-    private mutating func manager() -> MatterOrContract.Manager {
+    private mutating func manager() -> MatterOrContract.ManagerAssignment {
         switch random.number(1...6) {
         case 1: .intakeQueue
         case 2: .nobody

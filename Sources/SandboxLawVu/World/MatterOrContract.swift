@@ -6,7 +6,7 @@ import Webhooks
 struct MatterOrContract: Equatable, Sendable {
     typealias Kind = LawVuTopic.Owner
 
-    enum Manager: Equatable, Sendable {
+    enum ManagerAssignment: Equatable, Sendable {
         case nobody
         /// In the organisation's intake queue, without a manager yet.
         case intakeQueue
@@ -21,7 +21,7 @@ struct MatterOrContract: Equatable, Sendable {
     var typeID: Int64
     var teamID: Int64?
     var ownerID: String?
-    var manager = Manager.nobody
+    var manager = ManagerAssignment.nobody
     var restricted = false
     var urgent = false
     /// The state of a matter, the stage of a contract.

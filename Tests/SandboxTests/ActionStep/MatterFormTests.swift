@@ -11,7 +11,7 @@ import Webhooks
 
 @Suite struct `What a person does on the page` {
     struct Case: Sendable, CustomTestStringConvertible {
-        let deed: String
+        let handler: String
         let form: String
         let fires: [String]
         /// A form of several fields tells of each that changes.
@@ -22,100 +22,101 @@ import Webhooks
         var needs: (resource: String, row: String)?
         /// A form without fields that was sent before.
         var after: String?
-        var testDescription: String { deed + " " + form }
+        var testDescription: String { handler + " " + form }
     }
 
     private static let value = ["DataCollectionRecordValueUpdated", "DataCollectionRecordUpdated"]
 
     static let cases: [Case] = [
         Case(
-            deed: "next-step", form: "from=33--7", fires: ["StepChanged", "ActionUpdated"],
+            handler: "next-step", form: "from=33--7", fires: ["StepChanged", "ActionUpdated"],
             shows: ("filenotes?action=70001&sort=-id&pageSize=1", "Step changed")),
         Case(
-            deed: "step", form: "step=33--2", fires: ["StepChanged", "ActionUpdated"],
+            handler: "step", form: "step=33--2", fires: ["StepChanged", "ActionUpdated"],
             shows: ("actions/70001", "33--2")),
         Case(
-            deed: "settlement", form: "date=2027-02-03", fires: value,
+            handler: "settlement", form: "date=2027-02-03", fires: value,
             shows: ("datacollectionrecordvalues/148--smtdateonly--20", "2027-02-03")),
         Case(
-            deed: "rename", form: "name=Purchase+-+9+New+Road&reference=N9", fires: ["ActionUpdated"],
+            handler: "rename", form: "name=Purchase+-+9+New+Road&reference=N9", fires: ["ActionUpdated"],
             shows: ("actions/70001", "Purchase - 9 New Road")),
-        Case(deed: "close", form: "", fires: ["ActionUpdated"], shows: ("actions/70001", "Closed")),
+        Case(handler: "close", form: "", fires: ["ActionUpdated"], shows: ("actions/70001", "Closed")),
         Case(
-            deed: "reopen", form: "", fires: ["ActionUpdated"], shows: ("actions/70001", "Active"), after: "close"),
+            handler: "reopen", form: "", fires: ["ActionUpdated"], shows: ("actions/70001", "Active"), after: "close"),
         Case(
-            deed: "note", form: "text=Keys+ready&visible=T", fires: ["FileNoteCreated"],
+            handler: "note", form: "text=Keys+ready&visible=T", fires: ["FileNoteCreated"],
             shows: ("filenotes?action=70001&sort=-id&pageSize=1", "PORTAL: Keys ready")),
         Case(
-            deed: "note-edit", form: "record=11&text=Not+so", fires: ["FileNoteUpdated"],
+            handler: "note-edit", form: "record=11&text=Not+so", fires: ["FileNoteUpdated"],
             shows: ("filenotes/11", "\"text\":\"Not so\"")),
-        Case(deed: "note-delete", form: "record=11", fires: [], shows: ("filenotes/11", "not found")),
+        Case(handler: "note-delete", form: "record=11", fires: [], shows: ("filenotes/11", "not found")),
         Case(
-            deed: "document", form: "name=Plan", fires: ["ActionDocumentCreated"],
+            handler: "document", form: "name=Plan", fires: ["ActionDocumentCreated"],
             shows: ("actiondocuments?action=70001&sort=-id&pageSize=1", "\"status\":\"pending\"")),
         Case(
-            deed: "document-rename", form: "record=6&name=Old+plan", fires: ["ActionDocumentUpdated"],
+            handler: "document-rename", form: "record=6&name=Old+plan", fires: ["ActionDocumentUpdated"],
             shows: ("actiondocuments/6", "Old plan")),
         Case(
-            deed: "document-delete", form: "record=6", fires: ["ActionDocumentDeleted"],
+            handler: "document-delete", form: "record=6", fires: ["ActionDocumentDeleted"],
             shows: ("actiondocuments/6", "not found")),
         Case(
-            deed: "party", form: "email=ANA.NG%40riverbendconveyancing.example&role=63",
+            handler: "party", form: "email=ANA.NG%40riverbendconveyancing.example&role=63",
             fires: ["ActionParticipantAdded"], shows: ("actionparticipants/70001--63--11", "70001--63--11")),
         Case(
-            deed: "person", form: "first=Ida&last=Bell&email=ida%40bell.example&role=64",
+            handler: "person", form: "first=Ida&last=Bell&email=ida%40bell.example&role=64",
             fires: ["ParticipantCreated", "ActionParticipantAdded"],
             shows: ("participants?email=ida@bell.example", "Bell, Ida")),
         Case(
-            deed: "person-edit", form: "record=70001--27--100002&first=Kim&last=Hart&email=kim%40hart.example",
+            handler: "person-edit", form: "record=70001--27--100002&first=Kim&last=Hart&email=kim%40hart.example",
             fires: ["ParticipantUpdated"], shows: ("participants/100002", "Hart, Kim")),
         Case(
-            deed: "party-remove", form: "record=70001--27--100002", fires: ["ActionParticipantDeleted"],
+            handler: "party-remove", form: "record=70001--27--100002", fires: ["ActionParticipantDeleted"],
             shows: ("actionparticipants/70001--27--100002", "not found")),
         Case(
-            deed: "values", form: "collection=property&address=1+New+Road&titleref=&state=NSW", fires: value, times: 3,
+            handler: "values", form: "collection=property&address=1+New+Road&titleref=&state=NSW", fires: value,
+            times: 3,
             shows: ("datacollectionrecordvalues/149--state--21", "NSW")),
         Case(
-            deed: "record", form: "collection=outstanding&item=Sign+here&whomustact=Client&duedate=&done=",
+            handler: "record", form: "collection=outstanding&item=Sign+here&whomustact=Client&duedate=&done=",
             fires: value,
             times: 3, shows: ("datacollectionrecordvalues?stringValue=Sign%20here", "Sign here")),
         Case(
-            deed: "task", form: "name=Ring+the+bank&due=2026-05-08", fires: ["TaskCreated"],
+            handler: "task", form: "name=Ring+the+bank&due=2026-05-08", fires: ["TaskCreated"],
             shows: ("tasks?action=70001&sort=-id&pageSize=1", "Ring the bank")),
         Case(
-            deed: "task-complete", form: "record=ID", fires: ["TaskUpdated"],
+            handler: "task-complete", form: "record=ID", fires: ["TaskUpdated"],
             shows: ("tasks/ID", "\"status\":\"Complete\""), needs: ("tasks", #""name": "Ring""#)),
         Case(
-            deed: "task-reopen", form: "record=ID", fires: ["TaskUpdated"],
+            handler: "task-reopen", form: "record=ID", fires: ["TaskUpdated"],
             shows: ("tasks/ID", "\"status\":\"Incomplete\""), needs: ("tasks", #""name": "Ring", "status": "Complete""#)
         ),
         Case(
-            deed: "task-delete", form: "record=ID", fires: [], shows: ("tasks/ID", "not found"),
+            handler: "task-delete", form: "record=ID", fires: [], shows: ("tasks/ID", "not found"),
             needs: ("tasks", #""name": "Ring""#)),
         Case(
-            deed: "time", form: "description=Call&hours=0.5", fires: ["TimeEntryCreated"],
+            handler: "time", form: "description=Call&hours=0.5", fires: ["TimeEntryCreated"],
             shows: ("timeentries?action=70001&sort=-id&pageSize=1", "\"actualHours\":0.5")),
         Case(
-            deed: "time-edit", form: "record=ID&description=Call&hours=1.25", fires: ["TimeEntryUpdated"],
+            handler: "time-edit", form: "record=ID&description=Call&hours=1.25", fires: ["TimeEntryUpdated"],
             shows: ("timeentries/ID", "\"actualHours\":1.25"), needs: ("timeentries", #""description": "Call""#)),
         Case(
-            deed: "time-delete", form: "record=ID", fires: [], shows: ("timeentries/ID", "not found"),
+            handler: "time-delete", form: "record=ID", fires: [], shows: ("timeentries/ID", "not found"),
             needs: ("timeentries", #""description": "Call""#)),
         Case(
-            deed: "disbursement", form: "description=Search&price=24.50", fires: ["DisbursementCreated"],
+            handler: "disbursement", form: "description=Search&price=24.50", fires: ["DisbursementCreated"],
             shows: ("disbursements?action=70001&sort=-id&pageSize=1", "\"unitPrice\":24.5")),
         Case(
-            deed: "disbursement-edit", form: "record=ID&description=Search&price=31", fires: ["DisbursementUpdated"],
+            handler: "disbursement-edit", form: "record=ID&description=Search&price=31", fires: ["DisbursementUpdated"],
             shows: ("disbursements/ID", "\"unitPrice\":31"), needs: ("disbursements", #""description": "Search""#)),
         Case(
-            deed: "disbursement-delete", form: "record=ID", fires: [], shows: ("disbursements/ID", "not found"),
+            handler: "disbursement-delete", form: "record=ID", fires: [], shows: ("disbursements/ID", "not found"),
             needs: ("disbursements", #""description": "Search""#)),
         Case(
-            deed: "related", form: "reference=P10003", fires: ["ActionUpdated"], times: 2,
+            handler: "related", form: "reference=P10003", fires: ["ActionUpdated"], times: 2,
             shows: ("actions/70003", "\"relatedActions\":[\"70001\"")),
-        Case(deed: "delete", form: "sure=T", fires: [], shows: ("actions/70001", "not found")),
+        Case(handler: "delete", form: "sure=T", fires: [], shows: ("actions/70001", "not found")),
         Case(
-            deed: "record-delete", form: "record=21", fires: ["DataCollectionRecordDeleted"],
+            handler: "record-delete", form: "record=21", fires: ["DataCollectionRecordDeleted"],
             shows: ("datacollectionrecords/21", "not found")),
     ]
 
@@ -126,7 +127,7 @@ import Webhooks
         if let after = it.after { _ = try await fixture.submit("/matters/70001/" + after, "") }
         var hooks: [(event: String, id: Int64)] = []
         for event in HookRequest.eventNames.sorted() { hooks.append((event, try await fixture.hook(event))) }
-        let answer = try await fixture.submit("/matters/70001/" + it.deed, it.form.replacing("ID", with: id))
+        let answer = try await fixture.submit("/matters/70001/" + it.handler, it.form.replacing("ID", with: id))
         #expect(answer.status == 303, "\(answer.text)")
         for hook in hooks {
             let waiting = try await fixture.waiting(hook.id)
@@ -148,9 +149,9 @@ import Webhooks
     @Test func `says beside each button what it fires, and fires just that`() {
         let announced = Dictionary(
             uniqueKeysWithValues: MatterFormHandler.all.map { ($0.name, $0.fires.map(\.rawValue)) })
-        for it in Self.cases { #expect(announced[it.deed] == it.fires, "\(it.deed)") }
+        for it in Self.cases { #expect(announced[it.handler] == it.fires, "\(it.handler)") }
         #expect(
-            Set(announced.keys).subtracting(Self.cases.map(\.deed)) == [
+            Set(announced.keys).subtracting(Self.cases.map(\.handler)) == [
                 "item", "record-edit", "related-remove", "upload",
             ])
     }
@@ -186,11 +187,11 @@ import Webhooks
         ("delete", "", "Tick that you are sure", "I am sure"),
     ])
     func `what cannot be done is said beside its form, and what was typed is kept`(
-        _ deed: String, _ form: String, _ says: String, _ keeps: String
+        _ handler: String, _ form: String, _ says: String, _ keeps: String
     ) async throws {
         let fixture = try await Fixture(matters: 1)
         let before = try await fixture.call(.get, "/control/world").text
-        let answer = try await fixture.submit("/matters/70001/" + deed, form)
+        let answer = try await fixture.submit("/matters/70001/" + handler, form)
         #expect(answer.status == 400)
         #expect(answer.text.contains("class=\"wrong\""))
         #expect(answer.text.contains(says))
@@ -252,12 +253,12 @@ import Webhooks
         "record-delete", "task-complete", "task-reopen", "task-delete", "time-edit", "disbursement-edit",
         "related-remove",
     ])
-    func `a row of another matter is out of reach`(_ deed: String) async throws {
+    func `a row of another matter is out of reach`(_ handler: String) async throws {
         let fixture = try await Fixture()
-        let record = deed.hasPrefix("p") ? "70001--27--100002" : deed.hasPrefix("note") ? "11" : "20"
+        let record = handler.hasPrefix("p") ? "70001--27--100002" : handler.hasPrefix("note") ? "11" : "20"
         let form =
             "record=\(record)&text=x&name=x&first=x&last=x&email=&description=x&hours=1&price=1&collection=property"
-        #expect(try await fixture.submit("/matters/70003/" + deed, form).status == 404)
+        #expect(try await fixture.submit("/matters/70003/" + handler, form).status == 404)
         #expect(try await fixture.submit("/matters/70001/" + "nothing", form).status == 404)
     }
 

@@ -49,11 +49,11 @@ extension MatterFormHandler {
 
     static let close = MatterFormHandler("close", done: "The matter was closed.", fires: [.actionUpdated]) {
         _, matter, change in
-        _ = try change.update(matter, ["status": "Closed"])
+        _ = try change.update(matter, ["status": MatterStatus.closed.stored])
     }
 
     static let reopen = MatterFormHandler("reopen", done: "The matter was opened again.", fires: [.actionUpdated]) {
-        _, matter, change in _ = try change.update(matter, ["status": "Active"])
+        _, matter, change in _ = try change.update(matter, ["status": MatterStatus.active.stored])
     }
 
     /// The vendor sends no event for a deleted matter; a copy learns of it by reconciling.

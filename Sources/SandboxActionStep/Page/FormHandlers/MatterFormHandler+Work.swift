@@ -23,13 +23,14 @@ extension MatterFormHandler {
     static let completeTask = MatterFormHandler("task-complete", done: "The task was completed.", fires: [.taskUpdated])
     {
         form, matter, change in
-        _ = try change.update(try change.row(Catalogue.tasks, form, of: matter), ["status": "Complete"])
+        _ = try change.update(try change.row(Catalogue.tasks, form, of: matter), ["status": TaskStatus.complete.stored])
     }
 
     static let reopenTask = MatterFormHandler("task-reopen", done: "The task was opened again.", fires: [.taskUpdated])
     {
         form, matter, change in
-        _ = try change.update(try change.row(Catalogue.tasks, form, of: matter), ["status": "Incomplete"])
+        _ = try change.update(
+            try change.row(Catalogue.tasks, form, of: matter), ["status": TaskStatus.incomplete.stored])
     }
 
     static let deleteTask = MatterFormHandler("task-delete", done: "The task was deleted.") { form, matter, change in

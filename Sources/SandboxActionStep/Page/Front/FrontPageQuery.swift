@@ -43,7 +43,7 @@ struct FrontPageQuery {
         return MatterLine(
             href: "/matters/" + matter.idText, name: matter.text("name") ?? "",
             detail: try words.detail(of: matter), step: try words.step(of: matter),
-            isClosed: matter.text("status") == "Closed")
+            isClosed: matter["status"] == MatterStatus.closed.stored)
     }
 
     private func opening(_ kinds: [FieldModel.Choice]) -> FoldModel {

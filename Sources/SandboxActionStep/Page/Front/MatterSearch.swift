@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Records
 import SandboxKit
 import Storage
 
@@ -48,7 +49,7 @@ struct MatterSearch: Sendable {
             values.append(.integer(type))
             parts.append("action_type_id = $\(values.count + 1)")
         }
-        if !state.isEmpty { parts.append(state == "closed" ? "status = 'Closed'" : "status <> 'Closed'") }
+        if !state.isEmpty { parts.append("status \(state == "closed" ? "=" : "<>") \(MatterStatus.closed.sql)") }
         if !query.isEmpty {
             values.append(.text(pattern))
             parts.append(Self.likeness("lower($\(values.count + 1))"))

@@ -22,7 +22,7 @@ extension MatterPageQuery {
     }
 
     func fileCard() throws -> CardModel {
-        let isOpen = matter.text("status") != "Closed"
+        let isOpen = matter["status"] != MatterStatus.closed.stored
         return CardModel(
             "file", "The matter itself",
             forms: [

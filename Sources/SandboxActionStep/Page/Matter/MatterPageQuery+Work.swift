@@ -1,3 +1,4 @@
+import Records
 import SandboxKit
 import Storage
 
@@ -6,7 +7,7 @@ extension MatterPageQuery {
     static let workRowsMax = 15
 
     func tasksCard() throws -> CardModel {
-        let tasks = try newest(Catalogue.tasks, "status IN ('Incomplete', 'Complete')")
+        let tasks = try newest(Catalogue.tasks, "status IN \([TaskStatus.incomplete, .complete].sql)")
         return CardModel(
             "tasks", "Tasks", hint: "Completing \(MatterFormHandler.completeTask.announcement).",
             rows: tasks.map(taskRow),
@@ -23,7 +24,7 @@ extension MatterPageQuery {
 
     private func taskRow(_ task: ActionStepRecord) -> RowModel {
         let name = task.text("name") ?? ""
-        let isDone = task.text("status") == "Complete"
+        let isDone = task["status"] == TaskStatus.complete.stored
         let due = task.integer("due_timestamp").map { "due " + MatterLabels.shortTime($0).prefix(10) }
         return RowModel(
             name, detail: due ?? "no due date", tag: isDone ? "complete" : "", tone: "good", isFinished: isDone,

@@ -26,7 +26,7 @@ struct MatterPageQuery {
         return MatterPageModel(
             title: matter.text("name") ?? "", detail: try words.detail(of: matter), step: try words.step(of: matter),
             status: matter.text("status") ?? "",
-            tone: matter.text("status") == "Active" ? "good" : "plain",
+            tone: matter["status"] == MatterStatus.active.stored ? "good" : "plain",
             left: try [
                 moveCard(collections), notesCard(), documentsCard(), listCard(FirmSetUp.outstanding, collections),
                 tasksCard(), timeCard(), disbursementsCard(),

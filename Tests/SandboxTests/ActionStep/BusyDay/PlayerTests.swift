@@ -52,12 +52,12 @@ import Webhooks
         (#"{"speed": "rush"}"#, nil, false), (#"{"play": "true"}"#, nil, false), ("{}", nil, false),
         (#"{"play": true, "pace": "rush"}"#, nil, false), ("[]", nil, false),
     ])
-    func `understands what is asked for, or says what to send`(
-        _ body: String, _ pace: BusyDayPace?, _ isUnderstood: Bool
+    func `a request of an unknown form is refused`(
+        _ body: String, _ pace: BusyDayPace?, _ isAccepted: Bool
     ) throws {
-        let wish = BusyDayRequest(try JSONReader.parse(body), now: .busy)
-        #expect((wish != nil) == isUnderstood)
-        if let wish { #expect(wish.pace == pace) }
+        let request = BusyDayRequest(try JSONReader.parse(body), now: .busy)
+        #expect((request != nil) == isAccepted)
+        if let request { #expect(request.pace == pace) }
     }
 
     @Test func `is off at the start, and turned by the control and by the page`() async throws {
