@@ -150,7 +150,7 @@ let package = Package(
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: house),
         .testTarget(
-            name: "MadeUpSystemTests",
+            name: "NewPracticeSystemTests",
             dependencies: [
                 "Web", "Sync", "Portal", "Connectors", "Delivery", "Egress", "Records", "TestStore", "Storage",
                 "Webhooks", "Matters", "LocalServer", hummingbird, httpTypes, nioCore, logging,

@@ -118,7 +118,7 @@ import Testing
     }
 
     @Test func `a burnt grant says so without asking again, until the firm is connected anew`() async throws {
-        let stored = Mutex<TokenGrant?>(nil)
+        let stored = Mutex<OAuthTokens?>(nil)
         let vault = TokenVault(load: { stored.withLock { $0 } }, save: { _ in })
         let bench = try await Self.bench(vault: vault, refusesRefresh: true)
         for _ in 0..<3 {
@@ -127,7 +127,7 @@ import Testing
         }
         #expect(bench.uris.count == 2)
         stored.withLock {
-            $0 = TokenGrant(
+            $0 = OAuthTokens(
                 accessToken: "AT-9", refreshToken: "RT-9", apiEndpoint: bench.server.url + "/api/rest/", expiresAt: nil)
         }
         #expect(try await bench.client.hooks().isEmpty)
@@ -147,7 +147,7 @@ import Testing
                     return $0
                 }
                 guard current >= look else { return nil }
-                return TokenGrant(
+                return OAuthTokens(
                     accessToken: "AT-7", refreshToken: "RT-7", apiEndpoint: endpoint.withLock { $0 }, expiresAt: nil)
             }, save: { _ in })
         let bench = try await Self.bench(vault: vault, refusesRefresh: true)
@@ -162,7 +162,7 @@ import Testing
         let endpoint = Mutex("")
         let vault = TokenVault(
             load: {
-                TokenGrant(
+                OAuthTokens(
                     accessToken: "AT-7", refreshToken: "RT-7", apiEndpoint: endpoint.withLock { $0 }, expiresAt: nil)
             }, save: { _ in })
         let bench = try await Self.bench(vault: vault)

@@ -10,7 +10,7 @@ final class PracticeBench: Sendable {
     let start = Instant.seconds(1_700_000_000)
     let clock = SkippingClock()
     let received = Received<LocalServer.Request>()
-    let saved = Received<TokenGrant>()
+    let saved = Received<OAuthTokens>()
     let server: LocalServer
     let http: GuardedHTTPClient
     let keeper: TokenKeeper
@@ -28,7 +28,7 @@ final class PracticeBench: Sendable {
         http = GuardedHTTPClient(policy: NetworkPolicy(allowing: [try #require(AddressBlock("127.0.0.1"))]))
         let now: WallClock = { start + clock.now.offset }
         let oauth = ActionStepOAuth(client: http, clientID: "id", clientSecret: "secret", now: now)
-        let grant = TokenGrant(
+        let grant = OAuthTokens(
             accessToken: "AT-1", refreshToken: "RT-1", apiEndpoint: server.url + "/api/",
             expiresAt: expiresIn.map { start + $0 })
         keeper = TokenKeeper(grant: grant, vault: vault ?? TokenVault { saved.add($0) }, clock: clock, now: now) {

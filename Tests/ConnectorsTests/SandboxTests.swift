@@ -158,7 +158,7 @@ import Webhooks
     private func parts(readyFile: String, _ http: GuardedHTTPClient) throws -> Parts {
         let file = try JSONReader.parse(try String(contentsOfFile: readyFile, encoding: .utf8))
         let access = try #require(file["actionstep"])
-        let grant = try #require(TokenGrant(access))
+        let grant = try #require(OAuthTokens(access))
         let oauth = ActionStepOAuth(
             client: http, clientID: access["client_id"]?.string ?? "",
             clientSecret: access["client_secret"]?.string ?? "", now: Self.now)

@@ -94,7 +94,7 @@ enum MatterFixture {
     static let domains: Set<MailDomain> = Set([MailDomain("northbank.example")].compactMap { $0 })
 
     static func scope(_ viewer: Viewer, of matter: Matter = matter) -> Scope {
-        let grants = Grant.grants(parties: matter.parties, isDeleted: matter.details.isDeleted, domains: domains)
+        let grants = AccessGrant.grants(parties: matter.parties, isDeleted: matter.details.isDeleted, domains: domains)
         return Scope(viewer: viewer, parties: matter.parties, grants: grants)
     }
 }

@@ -179,9 +179,9 @@ import Testing
     }
 
     @Test func `a holder is read back as it was stored`() {
-        let grants = Grant.grants(
+        let grants = AccessGrant.grants(
             parties: MatterFixture.parties, isDeleted: false, domains: MatterFixture.domains)
-        #expect(grants.allSatisfy { Grant.Holder(text: $0.holder.text) == $0.holder })
+        #expect(grants.allSatisfy { AccessGrant.Holder(text: $0.holder.text) == $0.holder })
         #expect(grants.count == 5)
     }
 }

@@ -8,7 +8,7 @@ import Testing
 /// What was announced, of transactions that were run to their end.
 private final class Announced: Sendable {
     private let news = Mutex<[MatterChangeSet]>([])
-    var announce: Announce { { news, _, _, _ in self.news.withLock { $0 += news } } }
+    var announce: PublishChanges { { news, _, _, _ in self.news.withLock { $0 += news } } }
     func taken() -> [MatterChangeSet] {
         news.withLock { news in
             defer { news = [] }

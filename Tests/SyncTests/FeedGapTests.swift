@@ -8,8 +8,8 @@ import Testing
 import Webhooks
 
 @Suite struct `A gap in a feed` {
-    private func keeper(_ bench: SyncHarness, _ connector: SourceConnector) -> HookKeeper<ContinuousClock> {
-        HookKeeper(
+    private func keeper(_ bench: SyncHarness, _ connector: SourceConnector) -> HookMonitor<ContinuousClock> {
+        HookMonitor(
             store: bench.store, connector: connector,
             adapters: PracticeSystemAdapters([ScriptedAdapter(events: ["FileNoteCreated"], facets: .notes)]),
             clients: PracticeClients { _ in bench.practice }, clock: ContinuousClock(), now: bench.time.now,

@@ -161,7 +161,7 @@ import Testing
             let grants = try await bench.store.read {
                 try AccessRecords.grants(of: [matter.id], firmID: "f", in: $0)[matter.id]
             }
-            #expect(grants == [Grant(holder: .staff, relation: .staff)])
+            #expect(grants == [AccessGrant(holder: .staff, relation: .staff)])
             #expect(try await bench.log().last?.fact == "withdrawn")
         }
     }
@@ -231,7 +231,7 @@ import Testing
     @Test func `a matter that keeps failing becomes a dead letter, and a new notice queues it again`() async throws {
         try await SyncHarness.run { bench in
             bench.practice.put("1")
-            for _ in 0...RetrySchedule.standard.matterDelays.count {
+            for _ in 0...FetchRetrySchedule.standard.matterDelays.count {
                 bench.practice.fail(.malformed("actions"))
                 try await bench.receive("matter:1:1")
                 try await bench.settle()
@@ -262,7 +262,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (PracticeFailure.cancelled, 0, RetrySchedule.Next.again(at: .seconds(100), countsAttempt: false)),
+        (PracticeFailure.cancelled, 0, FetchRetrySchedule.Next.again(at: .seconds(100), countsAttempt: false)),
         (.rateLimited(retryAfterSeconds: 7), 3, .again(at: .seconds(107), countsAttempt: false)),
         (.rateLimited(retryAfterSeconds: 99_999), 3, .again(at: .seconds(700), countsAttempt: false)),
         (.unavailable(status: 503), 0, .again(at: .seconds(101), countsAttempt: true)),
@@ -273,9 +273,9 @@ import Testing
         (.forbidden, 99, .again(at: .seconds(160), countsAttempt: false)),
     ])
     func `what comes next is decided by the kind of failure`(
-        failure: PracticeFailure, attempts: Int, next: RetrySchedule.Next
+        failure: PracticeFailure, attempts: Int, next: FetchRetrySchedule.Next
     ) {
-        #expect(RetrySchedule.standard.next(after: failure, attempts: attempts, now: .seconds(100)) == next)
+        #expect(FetchRetrySchedule.standard.next(after: failure, attempts: attempts, now: .seconds(100)) == next)
     }
 
     @Test func `a sweep goes on at the page where it stopped`() async throws {

@@ -6,7 +6,7 @@ package struct ScriptedAdapter: PracticeSystemAdapter {
     package typealias Read = @Sendable (_ event: String, _ body: [UInt8]) -> NoticeReading
 
     package let system = "actionstep"
-    package let hookRoute = HookRoute.eventInPath
+    package let hookURLShape = HookURLShape.eventInPath
     package let hookEvents: [String]
     private let eventFacets: Facets
     private let read: Read

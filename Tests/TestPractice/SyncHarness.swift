@@ -13,7 +13,7 @@ package struct SyncHarness {
     package let store: any Store
     package let practice: ScriptedPractice
     package let time = HandClock()
-    package var announce: Announce = { _, _, _, _ in }
+    package var announce: PublishChanges = { _, _, _, _ in }
     package let key = SourceKey(firmID: "f", sourceID: "s")
 
     package static func run(

@@ -88,7 +88,7 @@ extension PortalFixture {
             try MatterRecords.apply(
                 MatterDelta(from: known, to: snapshot), to: known, as: .none, firmID: "f", asAt: Self.now,
                 newID: { "d1" }, in: transaction)
-            let grants = Grant.grants(parties: matter.parties, isDeleted: false, domains: [])
+            let grants = AccessGrant.grants(parties: matter.parties, isDeleted: false, domains: [])
             _ = try AccessRecords.replace(with: grants, matterID: matter.id, firmID: "f", in: transaction)
             let change = Change(.matter, fact: Change.created, new: matter.details.name)
             try ChangeLog.append([change], matterID: matter.id, firmID: "f", in: transaction, at: Self.now)

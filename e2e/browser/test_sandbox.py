@@ -324,7 +324,7 @@ class TestLawVu(SandboxTest):
         messages.get_by_text("Waiting for the landlord").first.wait_for()
         self.card(page, "Tags").get_by_label("New tag").fill("retail")
         self.press(self.card(page, "Tags"), "Add")
-        self.press(self.card(page, "Tags"), "Take off: retail")
+        self.press(self.card(page, "Tags"), "Remove: retail")
         self.assert_done(page, "fires matter.updated")
         fields = self.card(page, "Fields")
         fields.get_by_label("Budget").fill("1250.50")

@@ -6,16 +6,16 @@ import Synchronization
 /// Refresh tokens rotate: the old pair is invalid once the new one was issued. Two refreshes at a time, or a new pair that
 /// is used before it is stored, can lose the grant, and then a person has to consent again.
 package final class TokenKeeper: Sendable {
-    package typealias Refresh = @Sendable (TokenGrant) async throws(PracticeFailure) -> TokenGrant
+    package typealias Refresh = @Sendable (OAuthTokens) async throws(PracticeFailure) -> OAuthTokens
 
-    private typealias Outcome = Result<TokenGrant, PracticeFailure>
+    private typealias Outcome = Result<OAuthTokens, PracticeFailure>
     private enum State {
-        case valid(TokenGrant)
+        case valid(OAuthTokens)
         /// Issued, but not stored yet because the vault failed: stored before it is used, as the old pair is invalid.
-        case unsaved(TokenGrant)
+        case unsaved(OAuthTokens)
         case refreshing(Task<Outcome, Never>)
         /// Refused by the system. A person may connect the firm again, or another process store the next grant.
-        case revoked(TokenGrant)
+        case revoked(OAuthTokens)
     }
 
     /// A grant is refreshed this long before it expires, so that no request fails with a token about to expire.
@@ -32,7 +32,7 @@ package final class TokenKeeper: Sendable {
 
     /// - Parameter refresh: throws `.unauthorized` only when the grant itself was refused.
     package init(
-        grant: TokenGrant, vault: TokenVault, clock: any Clock<Duration>, now: @escaping WallClock,
+        grant: OAuthTokens, vault: TokenVault, clock: any Clock<Duration>, now: @escaping WallClock,
         refresh: @escaping Refresh
     ) {
         state = Mutex(.valid(grant))
@@ -44,19 +44,19 @@ package final class TokenKeeper: Sendable {
 
     /// A grant to use now.
     /// - Throws: `.unauthorized` when a person has to consent again
-    package func grant() async throws(PracticeFailure) -> TokenGrant {
-        let valid = state.withLock { if case .valid(let grant) = $0 { grant } else { nil as TokenGrant? } }
+    package func grant() async throws(PracticeFailure) -> OAuthTokens {
+        let valid = state.withLock { if case .valid(let grant) = $0 { grant } else { nil as OAuthTokens? } }
         if let valid, valid.expiresAt.map({ now() < $0 - Self.margin }) ?? true { return valid }
         return try await successor(of: valid)
     }
 
     /// A grant to use after `used` was refused; the one at hand when another caller has refreshed it meanwhile.
     /// - Throws: `.unauthorized` when a person has to consent again
-    package func grant(after used: TokenGrant) async throws(PracticeFailure) -> TokenGrant {
+    package func grant(after used: OAuthTokens) async throws(PracticeFailure) -> OAuthTokens {
         try await successor(of: used)
     }
 
-    private func successor(of used: TokenGrant?) async throws(PracticeFailure) -> TokenGrant {
+    private func successor(of used: OAuthTokens?) async throws(PracticeFailure) -> OAuthTokens {
         let task = state.withLock { state -> Task<Outcome, Never> in
             switch state {
             case .revoked(let grant): return start(&state) { await self.recovered(grant, vaultReads: 1) }
@@ -84,7 +84,7 @@ package final class TokenKeeper: Sendable {
         return task
     }
 
-    private func renewed(_ grant: TokenGrant) async -> (State, Outcome) {
+    private func renewed(_ grant: OAuthTokens) async -> (State, Outcome) {
         if let newer = await stored(insteadOf: grant) { return (.valid(newer), .success(newer)) }
         do throws(PracticeFailure) {
             return await saved(try await refresh(grant))
@@ -96,7 +96,7 @@ package final class TokenKeeper: Sendable {
     }
 
     /// Another process may have used this refresh token: then the next grant is in the vault, or will be in a moment.
-    private func recovered(_ grant: TokenGrant, vaultReads: Int) async -> (State, Outcome) {
+    private func recovered(_ grant: OAuthTokens, vaultReads: Int) async -> (State, Outcome) {
         for read in 1...vaultReads {
             if read > 1 { try? await clock.sleep(for: Self.vaultReadPause) }
             if let newer = await stored(insteadOf: grant) { return (.valid(newer), .success(newer)) }
@@ -104,7 +104,7 @@ package final class TokenKeeper: Sendable {
         return (.revoked(grant), .failure(.unauthorized))
     }
 
-    private func saved(_ grant: TokenGrant) async -> (State, Outcome) {
+    private func saved(_ grant: OAuthTokens) async -> (State, Outcome) {
         do {
             try await vault.save(grant)
             return (.valid(grant), .success(grant))
@@ -113,7 +113,7 @@ package final class TokenKeeper: Sendable {
         }
     }
 
-    private func stored(insteadOf grant: TokenGrant) async -> TokenGrant? {
+    private func stored(insteadOf grant: OAuthTokens) async -> OAuthTokens? {
         let stored = (try? await vault.load()) ?? nil
         return stored?.accessToken == grant.accessToken ? nil : stored
     }

@@ -7,12 +7,12 @@ import Webhooks
 struct ActionStepAPI: Sendable {
     /// The most that the system gives at once.
     static let pageSize = 200
-    /// What it gives when it does not heed the size we ask for.
+    /// Rows of a page when the server ignores `pageSize`.
     static let pageSizeDefault = 50
     static let pagesMax = 1_000
-    /// Of a list that changes under our hands.
+    /// How often a list is read again whose count of rows changes between its pages.
     static let readingsMax = 3
-    /// The grant at hand, and one that another process stored and that was stale as well.
+    /// How many access tokens are tried before a 401 is believed: the one in memory, and one that another process stored.
     static let grantsTriedMax = 2
 
     let client: GuardedHTTPClient
@@ -84,7 +84,7 @@ struct ActionStepAPI: Sendable {
         return try await send(call, with: grant)
     }
 
-    private func send(_ call: HTTPCall, with grant: TokenGrant) async throws(PracticeFailure) -> HTTPAnswer {
+    private func send(_ call: HTTPCall, with grant: OAuthTokens) async throws(PracticeFailure) -> HTTPAnswer {
         var authorised = call
         authorised.url = ActionStepURL.root(of: grant.apiEndpoint) + "/rest/" + call.url
         authorised.headers[.authorization] = "Bearer \(grant.accessToken)"

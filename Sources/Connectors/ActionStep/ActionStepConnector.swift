@@ -27,7 +27,7 @@ package struct ActionStepConnector: PracticeSystemConnector {
             let clientSecret = part["client_secret"]?.string, let access = part["access_token"]?.string,
             let refresh = part["refresh_token"]?.string
         else { return nil }
-        let grant = TokenGrant(accessToken: access, refreshToken: refresh, apiEndpoint: endpoint, expiresAt: nil)
+        let grant = OAuthTokens(accessToken: access, refreshToken: refresh, apiEndpoint: endpoint, expiresAt: nil)
         let credentials = ActionStepCredentials(clientID: clientID, clientSecret: clientSecret, grant: grant)
         return SourceCredentials(apiEndpoint: endpoint, bytes: credentials.bytes)
     }
@@ -49,7 +49,7 @@ package struct ActionStepConnector: PracticeSystemConnector {
 struct ActionStepCredentials {
     let clientID: String
     let clientSecret: String
-    var grant: TokenGrant
+    var grant: OAuthTokens
 
     var bytes: [UInt8] {
         let json: JSONValue = [
@@ -58,7 +58,7 @@ struct ActionStepCredentials {
         return json.encoded
     }
 
-    init(clientID: String, clientSecret: String, grant: TokenGrant) {
+    init(clientID: String, clientSecret: String, grant: OAuthTokens) {
         self.clientID = clientID
         self.clientSecret = clientSecret
         self.grant = grant
@@ -67,7 +67,7 @@ struct ActionStepCredentials {
     /// - Throws: `CredentialFailure.unreadable`
     init(_ bytes: [UInt8]) throws(CredentialFailure) {
         guard let json = try? JSONReader.parse(bytes), let clientID = json["client_id"]?.string,
-            let clientSecret = json["client_secret"]?.string, let grant = json["grant"].flatMap(TokenGrant.init)
+            let clientSecret = json["client_secret"]?.string, let grant = json["grant"].flatMap(OAuthTokens.init)
         else { throw .unreadable }
         self.init(clientID: clientID, clientSecret: clientSecret, grant: grant)
     }

@@ -24,7 +24,7 @@ package struct ActionStepOAuth: Sendable {
     }
 
     /// Uses up the refresh token. `.unauthorized` means that the grant itself was refused.
-    package func refresh(_ grant: TokenGrant) async throws(PracticeFailure) -> TokenGrant {
+    package func refresh(_ grant: OAuthTokens) async throws(PracticeFailure) -> OAuthTokens {
         let form = [
             ("grant_type", "refresh_token"), ("refresh_token", grant.refreshToken), ("client_id", clientID),
             ("client_secret", clientSecret),
@@ -41,12 +41,12 @@ package struct ActionStepOAuth: Sendable {
         return try read(answer, after: grant)
     }
 
-    private func read(_ answer: HTTPAnswer, after grant: TokenGrant) throws(PracticeFailure) -> TokenGrant {
+    private func read(_ answer: HTTPAnswer, after grant: OAuthTokens) throws(PracticeFailure) -> OAuthTokens {
         guard let value = try? JSONReader.parse(answer.body), let accessToken = value["access_token"]?.string else {
             throw .malformed("the token endpoint gave no access token")
         }
         let life = value["expires_in"]?.scalarText.flatMap { Int64($0) }
-        return TokenGrant(
+        return OAuthTokens(
             accessToken: accessToken, refreshToken: value["refresh_token"]?.string ?? grant.refreshToken,
             apiEndpoint: value["api_endpoint"]?.string ?? grant.apiEndpoint,
             expiresAt: life.map { now() + .seconds($0) })

@@ -52,7 +52,7 @@ extension EndpointRules {
 
     private func actionStep(_ json: JSONValue) throws(SubscriptionFault) -> EndpointRequest {
         let endpoint = try LawfficientEndpoint(["url": json["url"] ?? .null, "events": "*"])
-        let choice = try EventChoice.read(
+        let choice = try EventSelection.read(
             json["events"], field: "events", known: ActionStepEvent.allCases.map(\.rawValue))
         return EndpointRequest(url: endpoint.url, events: choice.names, secret: nil, options: SubscriptionOptions())
     }
@@ -90,7 +90,7 @@ extension EndpointRules {
     }
 }
 
-extension EventChoice {
+extension EventSelection {
     /// As they are stored.
     fileprivate var names: [String] {
         switch self {

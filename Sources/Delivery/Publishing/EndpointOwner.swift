@@ -13,14 +13,14 @@ package enum EndpointOwner: Sendable, Hashable {
     package var text: String {
         switch self {
         case .firm: "firm"
-        case .party(let address): Grant.Holder.person(address).text
+        case .party(let address): AccessGrant.Holder.person(address).text
         }
     }
 
     package init?(text: String) {
         if text == "firm" {
             self = .firm
-        } else if case .person(let address)? = Grant.Holder(text: text) {
+        } else if case .person(let address)? = AccessGrant.Holder(text: text) {
             self = .party(address)
         } else {
             return nil

@@ -42,7 +42,7 @@ package struct FanOut: Sendable {
 extension MatterChangeSet {
     /// Whether an owner has lost access to the matter by these changes.
     fileprivate func shutsOut(
-        _ owner: EndpointOwner, from matter: Matter, _ grants: Set<Grant>, firmID: String
+        _ owner: EndpointOwner, from matter: Matter, _ grants: Set<AccessGrant>, firmID: String
     ) -> Bool {
         guard let viewer = owner.viewer(firmID: firmID), changes.contains(where: { $0.revokesAccess(of: viewer) })
         else {
@@ -56,7 +56,7 @@ extension MatterChangeSet {
 private struct OwnerMessages {
     let news: MatterChangeSet
     let matter: Matter
-    let grants: Set<Grant>
+    let grants: Set<AccessGrant>
     let firmID: String
 
     struct Message {

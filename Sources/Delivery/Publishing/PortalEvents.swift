@@ -9,13 +9,13 @@ package struct PortalEvents {
     private let matter: Matter
     private let viewer: Viewer
     private let scope: Scope
-    private let grants: Set<Grant>
+    private let grants: Set<AccessGrant>
     private let items: ItemTransitions
 
     /// - Parameters:
     ///   - matter: as it is now.
     ///   - grants: as they are now.
-    package init(of news: MatterChangeSet, now matter: Matter, grants: Set<Grant>, for viewer: Viewer) {
+    package init(of news: MatterChangeSet, now matter: Matter, grants: Set<AccessGrant>, for viewer: Viewer) {
         self.news = news
         self.matter = matter
         self.grants = grants
@@ -54,7 +54,7 @@ package struct PortalEvents {
         return PortalEvent(key: .init(.accessGranted, subject: ownHolder), data: Self.data(seen, [:], own))
     }
 
-    private var ownHolder: String { Grant.Holder.person(viewer.address).text }
+    private var ownHolder: String { AccessGrant.Holder.person(viewer.address).text }
 
     private var hadAccess: Bool {
         let access = news.changes.filter { $0.kind == .access }

@@ -17,7 +17,7 @@ package struct Scope: Sendable {
     ///   - parties: of the matter, as the read model holds them.
     ///   - grants: of the matter, as the access table holds them.
     ///   - places: of the matter's values.
-    package init(viewer: Viewer, parties: [Party], grants: Set<Grant>, places: FactPlaces = .standard) {
+    package init(viewer: Viewer, parties: [Party], grants: Set<AccessGrant>, places: FactPlaces = .standard) {
         self.viewer = viewer
         self.places = places
         let own = Self.ownParties(of: viewer, among: parties, grants: grants)
@@ -75,13 +75,13 @@ package struct Scope: Sendable {
         return String(text.dropFirst(publicNotePrefix.count))
     }
 
-    private static func ownParties(of viewer: Viewer, among parties: [Party], grants: Set<Grant>) -> [Party] {
+    private static func ownParties(of viewer: Viewer, among parties: [Party], grants: Set<AccessGrant>) -> [Party] {
         guard !viewer.isStaff else { return [] }
         return parties.filter { party in
             guard let address = party.email.flatMap(MailAddress.init) else { return false }
             if address == viewer.address { return PartyKind(roleName: party.roleName).hasAccess }
             return address.domain == viewer.address.domain && PartyKind(roleName: party.roleName).sharesAccessInFirm
-                && grants.contains(Grant(holder: .domain(address.domain), relation: .domain))
+                && grants.contains(AccessGrant(holder: .domain(address.domain), relation: .domain))
         }
     }
 
@@ -93,7 +93,7 @@ package struct Scope: Sendable {
     }
 
     private func sees(_ document: Document) -> Bool { viewer.isStaff || document.hasFile }
-    private func sees(_ note: Note) -> Bool { viewer.isStaff || note.text.hasPrefix(Self.publicNotePrefix) }
+    private func sees(_ note: Note) -> Bool { viewer.isStaff || Self.publicText(note.text) != nil }
 }
 
 extension Scope {

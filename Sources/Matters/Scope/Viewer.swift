@@ -16,5 +16,5 @@ package struct Viewer: Sendable, Hashable {
     package var isStaff: Bool { kind == .staff }
 
     /// The grant holders that include this viewer. Staff have access through the firm, not through their address.
-    package var holders: [Grant.Holder] { isStaff ? [.staff] : [.person(address), .domain(address.domain)] }
+    package var holders: [AccessGrant.Holder] { isStaff ? [.staff] : [.person(address), .domain(address.domain)] }
 }

@@ -16,7 +16,7 @@ extension PortalParts {
     }
 
     private func keepHooks(address: String) async throws {
-        try await HookKeeper(
+        try await HookMonitor(
             store: store, connector: connector, adapters: PracticeSystems.adapters, clients: practices,
             clock: ContinuousClock(), now: SystemClock.now, logger: logger
         ).run(address: address)

@@ -140,6 +140,4 @@ struct PortalParts {
             store: store, adapters: PracticeSystems.adapters, clients: practices, clock: ContinuousClock(),
             now: SystemClock.now, announce: fanOut.announce, logger: logger)
     }
-
-    enum Role: String, CaseIterable { case receive, process, portal, deliver, reconcile }
 }

@@ -8,11 +8,11 @@ package import Storage
 package struct DomainApproval: Sendable {
     private let store: any Store
     private let now: WallClock
-    private let announce: Announce
+    private let announce: PublishChanges
 
     static let mattersPerTransactionMax = 100
 
-    package init(store: any Store, now: @escaping WallClock, announce: @escaping Announce) {
+    package init(store: any Store, now: @escaping WallClock, announce: @escaping PublishChanges) {
         self.store = store
         self.now = now
         self.announce = announce
@@ -38,7 +38,7 @@ package struct DomainApproval: Sendable {
             let domains = try Firms.domains(of: firmID, in: transaction)
             let matters = try MatterRecords.find(ids: ids, firmID: firmID, including: .parties, in: transaction)
             let changeSets = try matters.compactMap { matter -> MatterChangeSet? in
-                let grants = Grant.grants(
+                let grants = AccessGrant.grants(
                     parties: matter.parties, isDeleted: matter.details.isDeleted, domains: domains)
                 let changes = try AccessRecords.replace(
                     with: grants, matterID: matter.id, firmID: firmID, in: transaction)

@@ -9,8 +9,14 @@ package enum DeliveryState: Int64, StoredState, CaseIterable {
     case missed = 3
     /// Attempted as often as the contract allows.
     case abandoned = 4
-    /// The subscription was disabled: stored until it is enabled or a person resends the delivery.
+    /// The subscription was disabled: stored until it is enabled or a person resends the delivery, which queues it
+    /// again. Until then it counts as finished, so that retention removes it.
     case held = 5
 
-    package var isFinished: Bool { self != .waiting && self != .queued }
+    package var isFinished: Bool {
+        switch self {
+        case .waiting, .queued: false
+        case .delivered, .missed, .abandoned, .held: true
+        }
+    }
 }

@@ -1,12 +1,12 @@
 package import Matters
 package import Storage
 
-/// The stored grants of matters, as `Grant.grants` decides them. Written in the transaction that changes their cause.
+/// The stored grants of matters, as `AccessGrant.grants` decides them. Written in the transaction that changes their cause.
 package enum AccessRecords {
     /// Replaces the stored grants of a matter.
     /// - Returns: the changes for the log.
     package static func replace(
-        with grants: Set<Grant>, matterID: String, firmID: String, in transaction: any Writing
+        with grants: Set<AccessGrant>, matterID: String, firmID: String, in transaction: any Writing
     ) throws -> [Change] {
         let old = try self.grants(of: [matterID], firmID: firmID, in: transaction)[matterID] ?? []
         for grant in old.subtracting(grants) {
@@ -25,26 +25,27 @@ package enum AccessRecords {
     /// The grants of each matter asked for.
     package static func grants(
         of matterIDs: [String], firmID: String, in reading: any Reading
-    ) throws -> [String: Set<Grant>] {
-        var grants: [String: Set<Grant>] = [:]
+    ) throws -> [String: Set<AccessGrant>] {
+        var grants: [String: Set<AccessGrant>] = [:]
         for chunk in matterIDs.chunks(ofCount: SQLList.countMax) {
             let list = SQLList(Array(chunk), from: 2)
             let rows = try reading.rows(
                 "SELECT matter_id, holder, relation FROM access WHERE firm_id = $1 AND matter_id IN (\(list.placeholders))",
                 [.text(firmID)] + list.values)
             for row in rows {
-                guard let holder = Grant.Holder(text: row.text(1)), let relation = Grant.Relation(rawValue: row.text(2))
+                guard let holder = AccessGrant.Holder(text: row.text(1)),
+                    let relation = AccessGrant.Relation(rawValue: row.text(2))
                 else {
                     continue
                 }
-                grants[row.text(0), default: []].insert(Grant(holder: holder, relation: relation))
+                grants[row.text(0), default: []].insert(AccessGrant(holder: holder, relation: relation))
             }
         }
         return grants
     }
 
-    private static func changes(from old: Set<Grant>, to new: Set<Grant>) -> [Change] {
-        func relations(_ grants: Set<Grant>) -> [String: String] {
+    private static func changes(from old: Set<AccessGrant>, to new: Set<AccessGrant>) -> [Change] {
+        func relations(_ grants: Set<AccessGrant>) -> [String: String] {
             Dictionary(grouping: grants, by: \.holder.text).mapValues {
                 $0.map(\.relation.rawValue).sorted().joined(separator: " ")
             }

@@ -59,7 +59,7 @@ package enum ChangeLog {
     /// Entries between two numbers on matters that one of the holders may see, oldest first, and those that took the
     /// right to see one away.
     static func entries(
-        after seq: Int64, upTo last: Int64, holders: [Grant.Holder], firmID: String, in reading: any Reading
+        after seq: Int64, upTo last: Int64, holders: [AccessGrant.Holder], firmID: String, in reading: any Reading
     ) throws -> [Entry] {
         // Every matter is the staff's; for others the few matters are found first, by their holder.
         let list = SQLList(holders.map(\.text), from: 4)

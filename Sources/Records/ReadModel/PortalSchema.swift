@@ -138,8 +138,7 @@ package enum PortalSchema {
         ]
     }
 
-    /// With all columns in it: an index without them loses, for SQLite, to a walk through all grants of the firm by the
-    /// primary key, which has them.
+    /// A covering index: SQLite would otherwise scan the primary key of the firm, which covers the query.
     private static func grants(_ dialect: Dialect) -> [String] {
         [
             "DROP INDEX access_by_matter",

@@ -68,7 +68,7 @@ enum Endpoints {
     }
 }
 
-extension EventChoice {
+extension EventSelection {
     /// The stored form of the choice.
     var names: [String] {
         switch self {

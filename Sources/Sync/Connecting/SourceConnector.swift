@@ -18,7 +18,7 @@ package struct SourceConnector: Sendable {
     }
 
     /// What a person gives to connect a source.
-    package struct Grant: Sendable {
+    package struct Connection: Sendable {
         package var firm: Firm
         package var sourceID: String
         package var system: String
@@ -37,18 +37,19 @@ package struct SourceConnector: Sendable {
 
     /// Stores firm and source. A source that is connected again keeps the token of its hook URLs.
     /// - Throws: `StoreError`
-    package func store(_ grant: Grant) async throws -> Source {
+    package func store(_ connection: Connection) async throws -> Source {
         let token = Secret.random()
         let moment = now()
         let source = Source(
-            firmID: grant.firm.id, id: grant.sourceID, system: grant.system, apiEndpoint: grant.apiEndpoint,
+            firmID: connection.firm.id, id: connection.sourceID, system: connection.system,
+            apiEndpoint: connection.apiEndpoint,
             sealedCredentials: sealer.seal(
-                grant.credentials, context: Self.credentialsContext(grant.firm.id, grant.sourceID)),
+                connection.credentials, context: Self.credentialsContext(connection.firm.id, connection.sourceID)),
             sealedHookToken: sealer.seal(
-                Array(token.utf8), context: Self.hookTokenContext(grant.firm.id, grant.sourceID)),
+                Array(token.utf8), context: Self.hookTokenContext(connection.firm.id, connection.sourceID)),
             hookTokenHash: Secret.hash(token), connectedAt: moment)
         return try await store.write { transaction in
-            try Firms.put(grant.firm, in: transaction, at: moment)
+            try Firms.put(connection.firm, in: transaction, at: moment)
             try Sources.put(source, in: transaction)
             try DirtyMatters.makeDue(source: source.key, in: transaction, at: moment)
             guard let stored = try Sources.find(source.key, in: transaction) else {
@@ -71,7 +72,7 @@ package struct SourceConnector: Sendable {
         let existing = try await practice.hooks()
         var isAnyNew = false
         for event in adapter.hookEvents {
-            let url = adapter.hookRoute.url(of: event, base: base)
+            let url = adapter.hookURLShape.url(of: event, base: base)
             let ours = existing.filter { $0.event == event && $0.url.contains(token) }
             var current = ours.first { $0.isActive && $0.url == url }
             if current == nil {
@@ -84,13 +85,13 @@ package struct SourceConnector: Sendable {
         return isAnyNew
     }
 
-    /// `ADDRESS/hooks/SYSTEM/TOKEN`; `HookRoute` says what follows.
+    /// `ADDRESS/hooks/SYSTEM/TOKEN`; `HookURLShape` says what follows.
     /// - Throws: `ConnectFailure.wrongKey`
     package func hookURL(of source: Source, address: String) throws -> String {
         let token = sealer.open(
             source.sealedHookToken, context: Self.hookTokenContext(source.firmID, source.id))
         guard let token else { throw ConnectFailure.wrongKey }
-        return address + HookRoute.path(system: source.system, token: String(decoding: token, as: UTF8.self))
+        return address + HookURLShape.path(system: source.system, token: String(decoding: token, as: UTF8.self))
     }
 
     /// The source as it is stored now; another process may have renewed its grant.

@@ -10,10 +10,11 @@ struct MatterFetcher: Sendable {
     let store: any Store
     let now: WallClock
     let newID: @Sendable () -> String
-    let schedule: RetrySchedule
-    /// The lowest rank that this worker claims: one worker stays free for what people wait for.
+    let schedule: FetchRetrySchedule
+    /// `.notice` for the one worker that takes no work of sweeps, so that people do not wait for an import; `.sweep` for
+    /// workers that take both.
     let rank: DirtyMatters.Rank
-    let announce: Announce
+    let announce: PublishChanges
 
     /// Few enough that one transaction occupies the writer only for milliseconds.
     static let mattersPerClaimMax = 50
@@ -169,7 +170,7 @@ extension PracticeFailure {
     }
 }
 
-extension RetrySchedule.Next {
+extension FetchRetrySchedule.Next {
     fileprivate func release(at now: Instant) -> DirtyMatters.Release {
         switch self {
         case .again(let moment, let counts): .init(dueAt: moment, countsAttempt: counts, state: .queued)

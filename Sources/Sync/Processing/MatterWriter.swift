@@ -95,7 +95,7 @@ struct MatterWriter {
     }
 
     private func replaceGrants(of matter: Matter, snapshot: MatterSnapshot) throws -> [Change] {
-        let grants = Grant.grants(
+        let grants = AccessGrant.grants(
             parties: snapshot.parties ?? matter.parties,
             isDeleted: (snapshot.details ?? matter.details).isDeleted, domains: domains)
         return try AccessRecords.replace(

@@ -18,8 +18,8 @@ package struct Processor<Time: Clock>: Sendable where Time.Duration == Duration 
     package init(
         source: SourceKey, adapter: any PracticeSystemAdapter, practice: any PracticeSystem, store: any Store,
         clock: Time,
-        now: @escaping WallClock, newID: @escaping @Sendable () -> String, schedule: RetrySchedule = .standard,
-        announce: @escaping Announce, logger: Logger
+        now: @escaping WallClock, newID: @escaping @Sendable () -> String, schedule: FetchRetrySchedule = .standard,
+        announce: @escaping PublishChanges, logger: Logger
     ) {
         sorter = NoticeSorter(source: source, store: store, now: now, adapter: adapter)
         fetchers = (0..<Self.workers).map { index in

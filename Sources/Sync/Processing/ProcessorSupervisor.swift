@@ -11,12 +11,12 @@ package struct ProcessorSupervisor<Time: Clock>: Sendable where Time.Duration ==
     private let clients: PracticeClients
     private let clock: Time
     private let now: WallClock
-    private let announce: Announce
+    private let announce: PublishChanges
     private let logger: Logger
 
     package init(
         store: any Store, adapters: PracticeSystemAdapters, clients: PracticeClients, clock: Time,
-        now: @escaping WallClock, announce: @escaping Announce, logger: Logger
+        now: @escaping WallClock, announce: @escaping PublishChanges, logger: Logger
     ) {
         self.store = store
         self.adapters = adapters

@@ -10,7 +10,7 @@ struct SweepWalker: Sendable {
     let store: any Store
     let now: WallClock
     let newID: @Sendable () -> String
-    let schedule: RetrySchedule
+    let schedule: FetchRetrySchedule
 
     /// No page is read while more matters than this are due.
     static let backlogMax = 400

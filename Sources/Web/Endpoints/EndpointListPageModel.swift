@@ -14,7 +14,7 @@ struct EndpointListPageModel: Sendable, Equatable {
         var made: TimeText
     }
 
-    struct EventChoice: Sendable, Equatable {
+    struct EventCheckbox: Sendable, Equatable {
         var name: String
         var isChecked: Bool
     }
@@ -27,7 +27,7 @@ struct EndpointListPageModel: Sendable, Equatable {
     var url: String
     var description: String
     var isAll: Bool
-    var choices: [EventChoice]
+    var choices: [EventCheckbox]
 
     init(_ content: EndpointListContent, viewer: PageViewer, firm: String, dates: PageDateFormatter) {
         frame = PageFrame(title: "Webhooks", firm: firm, person: .init(viewer))
@@ -39,7 +39,9 @@ struct EndpointListPageModel: Sendable, Equatable {
         description = content.form.description
         let chosen = content.form.events
         isAll = content.form.isForAllEvents
-        choices = StandardEvent.allCases.map { EventChoice(name: $0.rawValue, isChecked: chosen.contains($0.rawValue)) }
+        choices = StandardEvent.allCases.map {
+            EventCheckbox(name: $0.rawValue, isChecked: chosen.contains($0.rawValue))
+        }
     }
 }
 

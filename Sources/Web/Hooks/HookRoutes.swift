@@ -46,7 +46,7 @@ struct HookRoutes: Sendable {
 
     func addRoutes(to router: Router<PortalContext>) {
         for adapter in adapters.all {
-            let (system, hasEvent) = (adapter.system, adapter.hookRoute == .eventInPath)
+            let (system, hasEvent) = (adapter.system, adapter.hookURLShape == .eventInPath)
             router.post(RouterPath("hooks/\(system)/:token" + (hasEvent ? "/:event" : ""))) { request, context in
                 let event = hasEvent ? context.parameters.get("event") : ""
                 guard let event, !hasEvent || Self.isEventName(event) else { return Response(status: .notFound) }

@@ -3,9 +3,10 @@ import Records
 import Storage
 import Synchronization
 
-/// The page renderer of each firm. Templates are parsed when a firm's first page is asked for.
+/// The page renderer of each firm, made when its first page is requested.
 final class FirmPages: Sendable {
-    /// Attack: every request needs the list of firms, even one for an address that does not exist.
+    /// Attack: requests for addresses that do not exist, each of which would read the database. The list of firms is
+    /// cached for a second.
     private let firms: ExpiringCache<[Firm]>
     static let firmsLifetime: Duration = .seconds(1)
     private let renderers = Mutex<[Firm: PageRenderer]>([:])

@@ -3,7 +3,7 @@ package import Matters
 /// ActionStep as the receiving side knows it.
 package struct ActionStepAdapter: PracticeSystemAdapter {
     package let system = "actionstep"
-    package let hookRoute = HookRoute.eventInPath
+    package let hookURLShape = HookURLShape.eventInPath
     package let hookEvents = ActionStepEvent.allCases.map(\.rawValue)
 
     package init() {}

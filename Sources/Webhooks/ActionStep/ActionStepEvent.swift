@@ -1,6 +1,7 @@
 package import Matters
 
-/// The events that ActionStep publishes. A notice may carry others, added later.
+/// The events that ActionStep publishes; the portal registers a hook for each case. A notice may carry others, added
+/// later. The simulated ActionStep keeps a list of its own (`HookRequest`), so that a mistake here shows.
 package enum ActionStepEvent: String, Sendable, CaseIterable {
     case actionCreated = "ActionCreated"
     case actionUpdated = "ActionUpdated"

@@ -27,7 +27,7 @@ package struct LawVuSubscription: Sendable, Equatable {
     /// - Parameter allowsPlainHTTP: for the sandbox, whose receivers run on the same machine.
     /// - Throws: `SubscriptionFault` that names the member and what to write there.
     package init(_ request: JSONValue, allowsPlainHTTP: Bool = false) throws(SubscriptionFault) {
-        let names = try EventChoice.names(
+        let names = try EventSelection.names(
             request["topics"], field: "topics", known: LawVuTopic.allCases.map(\.rawValue))
         let rule = EndpointURLRule(
             schemes: allowsPlainHTTP ? [.https, .http] : [.https], charactersMax: Self.urlCharactersMax)

@@ -3,13 +3,13 @@ package struct LawfficientEndpoint: Sendable, Equatable {
     package static let urlCharactersMax = 2_048
 
     package var url: String
-    package var events: EventChoice
+    package var events: EventSelection
 
     /// - Throws: `SubscriptionFault` that names the member and what to write there.
     package init(_ request: JSONValue) throws(SubscriptionFault) {
         let rule = EndpointURLRule(schemes: [.https, .http], charactersMax: Self.urlCharactersMax)
         url = try rule.read(request["url"], field: "url")
-        events = try EventChoice.read(
+        events = try EventSelection.read(
             request["events"], field: "events", known: LawfficientEvent.allCases.map(\.rawValue))
     }
 }

@@ -5,7 +5,7 @@ package import Matters
 package protocol PracticeSystemAdapter: Sendable {
     /// The name under which sources are stored and that stands in hook URLs, such as `actionstep`.
     var system: String { get }
-    var hookRoute: HookRoute { get }
+    var hookURLShape: HookURLShape { get }
     /// The events for which a hook is registered.
     var hookEvents: [String] { get }
 
@@ -14,12 +14,12 @@ package protocol PracticeSystemAdapter: Sendable {
 
     /// Reads a stored notice. Anybody can post to a hook URL, so no notice may fail: what cannot be read asks for all
     /// that it may have been about.
-    /// - Parameter event: as the URL names it; empty for `HookRoute.eventInBody`.
+    /// - Parameter event: as the URL names it; empty for `HookURLShape.eventInBody`.
     func reading(event: String, body: [UInt8]) -> NoticeReading
 }
 
 /// Where the hooks of a practice system point: `/hooks/SYSTEM/TOKEN`, or a path for each event below it.
-package enum HookRoute: Sendable, Equatable {
+package enum HookURLShape: Sendable, Equatable {
     /// `/hooks/SYSTEM/TOKEN/EVENT`, for a system whose notices may not name their event.
     case eventInPath
     /// `/hooks/SYSTEM/TOKEN`

@@ -3,7 +3,7 @@ package struct StandardEndpoint: Sendable, Equatable {
     package static let urlCharactersMax = 2_048
 
     package var url: String
-    package var events: EventChoice
+    package var events: EventSelection
     /// Nil when one is to be generated.
     package var secret: StandardSecret?
 
@@ -13,7 +13,7 @@ package struct StandardEndpoint: Sendable, Equatable {
         let rule = EndpointURLRule(
             schemes: allowsPlainHTTP ? [.https, .http] : [.https], charactersMax: Self.urlCharactersMax)
         url = try rule.read(request["url"], field: "url")
-        events = try EventChoice.read(
+        events = try EventSelection.read(
             request["events"], field: "events", known: StandardEvent.allCases.map(\.rawValue))
         secret = try Self.secret(request["secret"] ?? .null)
     }

@@ -63,8 +63,8 @@ enum PortalMatter {
         return PortalEvents(of: news, now: after, grants: grants(after), for: viewer).all
     }
 
-    static func grants(_ matter: Matter) -> Set<Grant> {
-        Grant.grants(parties: matter.parties, isDeleted: matter.details.isDeleted, domains: [])
+    static func grants(_ matter: Matter) -> Set<AccessGrant> {
+        AccessGrant.grants(parties: matter.parties, isDeleted: matter.details.isDeleted, domains: [])
     }
 
     private static func access(_ before: Matter, _ after: Matter) -> [Change] {

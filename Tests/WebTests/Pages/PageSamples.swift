@@ -22,7 +22,7 @@ enum PageSamples {
     }
 
     static func scoped(_ matter: Matter, for viewer: Viewer) throws -> ScopedMatter {
-        let grants = Grant.grants(parties: matter.parties, isDeleted: matter.details.isDeleted, domains: [])
+        let grants = AccessGrant.grants(parties: matter.parties, isDeleted: matter.details.isDeleted, domains: [])
         return try #require(Scope(viewer: viewer, parties: matter.parties, grants: grants).view(matter))
     }
 

@@ -74,10 +74,11 @@ import Webhooks
 @Suite struct `An endpoint of Lawfficient` {
     @Test(
         arguments: [
-            ("http://portal.example/in", "*", EventChoice.all), ("https://portal.example:8443/in", ["*"], .all),
+            ("http://portal.example/in", "*", EventSelection.all), ("https://portal.example:8443/in", ["*"], .all),
             ("https://localhost.example/", ["lead.created", "lead.created"], .some(["lead.created"])),
-        ] as [(JSONValue, JSONValue, EventChoice)])
-    func `http and https are accepted, and names or all`(url: JSONValue, events: JSONValue, choice: EventChoice) throws
+        ] as [(JSONValue, JSONValue, EventSelection)])
+    func `http and https are accepted, and names or all`(url: JSONValue, events: JSONValue, choice: EventSelection)
+        throws
     {
         let endpoint = try LawfficientEndpoint(["url": url, "events": events])
         #expect((JSONValue.string(endpoint.url), endpoint.events) == (url, choice))

@@ -16,15 +16,15 @@ import Webhooks
 
     @Test(
         arguments: [
-            (["url": "https://a.example/in", "events": "*"], EventChoice.all, nil),
+            (["url": "https://a.example/in", "events": "*"], EventSelection.all, nil),
             (
                 ["url": "https://a.example/in", "events": ["note.published"], "secret": nil], .some(["note.published"]),
                 nil
             ),
             (["url": "https://a.example/in", "events": "*", "secret": .string(secret)], .all, secret),
-        ] as [(JSONValue, EventChoice, String?)])
+        ] as [(JSONValue, EventSelection, String?)])
     func `an endpoint names events or all, and may bring its secret`(
-        request: JSONValue, events: EventChoice, secret: String?
+        request: JSONValue, events: EventSelection, secret: String?
     ) throws {
         let endpoint = try StandardEndpoint(request)
         #expect(endpoint.events == events)
@@ -52,10 +52,12 @@ import Webhooks
     }
 
     @Test(arguments: [
-        (EventChoice.all, "tomorrow.invented", true, #""*""#), (.some(["a", "b"]), "b", true, #"["a","b"]"#),
+        (EventSelection.all, "tomorrow.invented", true, #""*""#), (.some(["a", "b"]), "b", true, #"["a","b"]"#),
         (.some(["a", "b"]), "c", false, #"["a","b"]"#),
     ])
-    func `all includes events that are added later`(choice: EventChoice, name: String, isIncluded: Bool, json: String) {
+    func `all includes events that are added later`(
+        choice: EventSelection, name: String, isIncluded: Bool, json: String
+    ) {
         #expect(choice.includes(name) == isIncluded)
         #expect(choice.json.encodedText == json)
     }

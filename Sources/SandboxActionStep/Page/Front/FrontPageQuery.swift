@@ -11,7 +11,7 @@ struct FrontPageQuery {
 
     func model() throws -> FrontPageModel {
         let (records, count) = (try search.records(in: reading), try search.count(in: reading))
-        let first = (search.page - 1) * MatterSearch.rowsMax
+        let first = ListModel.offset(ofPage: search.page)
         let types = try ActionStepTables.select(
             Catalogue.actionTypes, where: "1 = 1", [], tail: "ORDER BY id", in: reading)
         let kinds = types.map { FieldModel.Choice(value: $0.idText, text: $0.text("name") ?? "") }

@@ -5,7 +5,6 @@ import Storage
 
 /// The search parameters of the front page.
 struct MatterSearch: Sendable {
-    static let rowsMax = 20
     static let queryCharactersMax = 200
     static let pageMax = 100_000
 
@@ -21,13 +20,11 @@ struct MatterSearch: Sendable {
         query = String((parameters["q"] ?? "").trimmed.prefix(Self.queryCharactersMax))
         kind = Int64(parameters["kind"] ?? "").map { String($0) } ?? ""
         state = ["open", "closed"].contains(parameters["state"]) ? parameters["state"] ?? "" : ""
-        page = min(max(Int(parameters["page"] ?? "") ?? 1, 1), Self.pageMax)
+        page = ListModel.page(parameters, upTo: Self.pageMax)
     }
 
     func address(ofPage page: Int) -> String {
-        let all = [("q", query), ("kind", kind), ("state", state), ("page", page == 1 ? "" : String(page))]
-        let parts = all.filter { !$0.1.isEmpty }.map { $0.0 + "=" + $0.1.percentEncoded }
-        return "/" + (parts.isEmpty ? "" : "?" + parts.joined(separator: "&"))
+        ListModel.address("/", [("q", query), ("kind", kind), ("state", state)], page: page)
     }
 
     func count(in reading: any Reading) throws -> Int {
@@ -39,7 +36,7 @@ struct MatterSearch: Sendable {
         let (condition, values) = self.condition
         return try ActionStepTables.select(
             Catalogue.actions, where: condition, values,
-            tail: "ORDER BY id LIMIT \(Self.rowsMax) OFFSET \((page - 1) * Self.rowsMax)", in: reading)
+            tail: "ORDER BY id LIMIT \(ListModel.rowsMax) OFFSET \(ListModel.offset(ofPage: page))", in: reading)
     }
 
     /// The WHERE condition, with values from `$2`.

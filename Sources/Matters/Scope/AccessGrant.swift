@@ -1,7 +1,8 @@
 /// One entry of a matter's access list: who may see the matter at all, and why.
 ///
-/// Computed only by `grants`; stored in a table on which lists, counts, searches and streams filter.
-package struct Grant: Sendable, Hashable {
+/// Computed only by `grants`; stored in the table `access`, on which lists, counts, searches and streams filter. Which
+/// roles have access at all is decided by `PartyKind`.
+package struct AccessGrant: Sendable, Hashable {
     /// Why the holder may see the matter.
     package enum Relation: String, Sendable, CaseIterable { case named, domain, client, staff }
 
@@ -16,23 +17,23 @@ package struct Grant: Sendable, Hashable {
     /// - Parameter domains: the mail domains that the firm has approved as a whole.
     package static func grants(
         parties: [Party], isDeleted: Bool, domains: Set<MailDomain>
-    ) -> Set<Grant> {
-        var grants: Set<Grant> = [Grant(holder: .staff, relation: .staff)]
+    ) -> Set<AccessGrant> {
+        var grants: Set<AccessGrant> = [AccessGrant(holder: .staff, relation: .staff)]
         guard !isDeleted else { return grants }
         for party in parties {
             let kind = PartyKind(roleName: party.roleName)
             guard kind.hasAccess, let address = party.email.flatMap(MailAddress.init) else { continue }
             let isClient = kind == .client || kind == .developerClient
-            grants.insert(Grant(holder: .person(address), relation: isClient ? .client : .named))
+            grants.insert(AccessGrant(holder: .person(address), relation: isClient ? .client : .named))
             if kind.sharesAccessInFirm, domains.contains(address.domain), !PublicMailDomains.contains(address.domain) {
-                grants.insert(Grant(holder: .domain(address.domain), relation: .domain))
+                grants.insert(AccessGrant(holder: .domain(address.domain), relation: .domain))
             }
         }
         return grants
     }
 }
 
-extension Grant {
+extension AccessGrant {
     /// Whoever can hold a grant: the firm's staff, one person, or everybody of one mail domain.
     package enum Holder: Sendable, Hashable {
         case staff

@@ -1,5 +1,5 @@
 /// The events of a subscription: all, including those added later, or some by name.
-package enum EventChoice: Sendable, Equatable {
+package enum EventSelection: Sendable, Equatable {
     case all
     case some([String])
 
@@ -20,7 +20,7 @@ package enum EventChoice: Sendable, Equatable {
     /// Reads `"*"`, `["*"]` or a list of names.
     package static func read(
         _ value: JSONValue?, field: String, known: [String]
-    ) throws(SubscriptionFault) -> EventChoice {
+    ) throws(SubscriptionFault) -> EventSelection {
         if value == "*" || value == ["*"] { return .all }
         return .some(try names(value, field: field, known: known))
     }

@@ -2,7 +2,7 @@ package import Matters
 package import Webhooks
 
 /// The OAuth tokens that a person's consent brought: valid until the grant is withdrawn or revoked.
-package struct TokenGrant: Sendable, Equatable {
+package struct OAuthTokens: Sendable, Equatable {
     package var accessToken: String
     /// Valid for one refresh, whose answer holds the next one.
     package var refreshToken: String
@@ -40,13 +40,13 @@ package struct TokenGrant: Sendable, Equatable {
 /// Where a grant is stored between processes.
 package struct TokenVault: Sendable {
     /// The newest that is stored: another process on the same data may have refreshed it.
-    package var load: @Sendable () async throws -> TokenGrant?
+    package var load: @Sendable () async throws -> OAuthTokens?
     /// Returns once the grant is durable.
-    package var save: @Sendable (TokenGrant) async throws -> Void
+    package var save: @Sendable (OAuthTokens) async throws -> Void
 
     package init(
-        load: @escaping @Sendable () async throws -> TokenGrant? = { nil },
-        save: @escaping @Sendable (TokenGrant) async throws -> Void
+        load: @escaping @Sendable () async throws -> OAuthTokens? = { nil },
+        save: @escaping @Sendable (OAuthTokens) async throws -> Void
     ) {
         self.load = load
         self.save = save

@@ -7,7 +7,7 @@ struct CasebookAdapter: PracticeSystemAdapter {
     static let events: [String: Facets] = ["caseOpened": .all, "noteWritten": .notes]
 
     let system = "casebook"
-    let hookRoute = HookRoute.eventInBody
+    let hookURLShape = HookURLShape.eventInBody
     let hookEvents = events.keys.sorted()
 
     func facets(of event: String) -> Facets { Self.events[event] ?? .all }

@@ -15,7 +15,7 @@ import Webhooks
             _ = try await connector.registerHooks(
                 for: source, adapter: ScriptedAdapter(), address: address, at: bench.practice)
             bench.practice.disableHooks()
-            let keeper = HookKeeper(
+            let keeper = HookMonitor(
                 store: bench.store, connector: connector,
                 adapters: PracticeSystemAdapters([ScriptedAdapter(facets: .details)]),
                 clients: PracticeClients { _ in bench.practice }, clock: ContinuousClock(), now: bench.time.now,

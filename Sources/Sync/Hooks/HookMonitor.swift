@@ -5,9 +5,9 @@ package import Storage
 package import Webhooks
 
 /// Keeps the hooks of every source registered. A practice system disables a hook without telling its owner and sends
-/// nothing for it afterwards. A hook that is disabled or deleted is created again, and a sweep fetches what was missed;
-/// so it does when a hook has sent more notices than were received.
-package struct HookKeeper<Time: Clock>: Sendable where Time.Duration == Duration {
+/// nothing for it afterwards. A hook that is disabled or deleted is created again, and a sweep fetches what was missed.
+/// A sweep also runs when the system reports more notices than were received.
+package struct HookMonitor<Time: Clock>: Sendable where Time.Duration == Duration {
     private let store: any Store
     private let connector: SourceConnector
     private let adapters: PracticeSystemAdapters
@@ -60,7 +60,7 @@ package struct HookKeeper<Time: Clock>: Sendable where Time.Duration == Duration
                 for: source, adapter: adapter, address: address, at: practice)
             if isAnyNew {
                 _ = try await connector.requestSweep(of: source, reason: "hooks were made anew")
-                logger.notice("hooks were made anew", metadata: ["firm": "\(source.firmID)"])
+                logger.notice("hooks were created again", metadata: ["firm": "\(source.firmID)"])
             }
             let monitor = GapMonitor(store: store, now: now, facets: adapter.facets(of:))
             let missed = try await monitor.inspect(try await practice.hooks(), of: source)

@@ -1,7 +1,7 @@
 package import Matters
 
 /// When failed work is retried, and when it becomes a dead letter.
-package struct RetrySchedule: Sendable {
+package struct FetchRetrySchedule: Sendable {
     /// Of a matter whose own answer is bad; after the last it becomes a dead letter.
     package var matterDelays: [Duration]
     /// While the whole system is unreachable; the last one is repeated without end.
@@ -12,7 +12,7 @@ package struct RetrySchedule: Sendable {
         self.systemDelays = systemDelays
     }
 
-    package static let standard = RetrySchedule(
+    package static let standard = FetchRetrySchedule(
         matterDelays: [
             .seconds(1), .seconds(5), .seconds(15), .seconds(60), .seconds(300), .seconds(900), .seconds(3_600),
         ],
