@@ -29,7 +29,8 @@ class TestDatabaseOutage(unittest.TestCase):
         load.stop_requested.set()
         load.join()
         self.assertIsNone(load.failure)
-        advance_until_delivered(self.running)
+        # A worker whose lease could not be returned while the server was away leaves it to expire, after 120 s.
+        advance_until_delivered(self.running, seconds=180)
         check_processed(self, self.running)
         self.assertEqual({hook["status"] for hook in self.running.rows("resthooks", "pageSize=200")}, {"Active"})
         self.assertEqual(self.running.verify()["drift"], [])

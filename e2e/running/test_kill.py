@@ -49,13 +49,13 @@ class Load(threading.Thread):
             self.running.rest("PUT", f"actions/{action}", {"actions": {"name": f"Renamed {self.changes}"}})
 
 
-def advance_until_delivered(running):
+def advance_until_delivered(running, seconds=pair.DEADLINE_SECONDS):
     for _ in range(40):
         if running.waiting_deliveries() == 0:
             break
         running.advance(20)
         time.sleep(0.2)
-    running.settle()
+    running.settle(seconds)
 
 
 def check_processed(test, running):
