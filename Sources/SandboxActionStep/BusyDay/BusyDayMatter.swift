@@ -80,7 +80,8 @@ extension BusyDayMatter {
             + Self.count(Catalogue.disbursements, of: matter, in: reading)
     }
 
-    private static func count(_ resource: Resource, of matter: ActionStepRecord, in reading: any Reading) throws -> Int {
+    private static func count(_ resource: Resource, of matter: ActionStepRecord, in reading: any Reading) throws -> Int
+    {
         try ActionStepTables.count(resource, where: "action_id = $2", [matter.id], in: reading)
     }
 }

@@ -120,14 +120,16 @@ extension MatterSeed {
             "id": SQLValue(id), "can_delete": 1, "action_id": .integer(action),
             "data_collection_id": .integer(collection),
         ])
-        return [record] + values.map { field, value in
-            Catalogue.collectionValues.record([
-                "id": .text("\(collection)--\(field)--\(id)"), "string_value": .text(value),
-                "last_modified_time_stamp": opened.stored, "action_id": .integer(action),
-                "last_modified_by_user_id": .integer(ActionStepChange.userID), "data_collection_record_id": SQLValue(id),
-                "data_collection_field_id": .text("\(collection)--\(field)"),
-                "data_collection_id": .integer(collection),
-            ])
-        }
+        return [record]
+            + values.map { field, value in
+                Catalogue.collectionValues.record([
+                    "id": .text("\(collection)--\(field)--\(id)"), "string_value": .text(value),
+                    "last_modified_time_stamp": opened.stored, "action_id": .integer(action),
+                    "last_modified_by_user_id": .integer(ActionStepChange.userID),
+                    "data_collection_record_id": SQLValue(id),
+                    "data_collection_field_id": .text("\(collection)--\(field)"),
+                    "data_collection_id": .integer(collection),
+                ])
+            }
     }
 }

@@ -53,7 +53,8 @@ struct ActionStepChange {
         return record
     }
 
-    @discardableResult func update(_ record: ActionStepRecord, _ values: [String: SQLValue]) throws -> ActionStepRecord {
+    @discardableResult func update(_ record: ActionStepRecord, _ values: [String: SQLValue]) throws -> ActionStepRecord
+    {
         var changed = record
         for (column, value) in values { changed[column] = value }
         guard changed.values != record.values else { return record }

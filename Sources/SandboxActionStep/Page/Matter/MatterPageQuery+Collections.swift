@@ -42,7 +42,8 @@ extension MatterPageQuery {
         let isDone = entry.values["done"] == "T"
         let title = texts.first ?? ""
         let forms = changeFold(
-            entry.record, about: title, of: collection.name, edit: (.editRecord, "Save", fields(collection, entry.values)),
+            entry.record, about: title, of: collection.name,
+            edit: (.editRecord, "Save", fields(collection, entry.values)),
             delete: (.deleteRecord, "Delete"))
         return RowModel(
             title, detail: texts.dropFirst().filter { !$0.isEmpty }.joined(separator: ", "),

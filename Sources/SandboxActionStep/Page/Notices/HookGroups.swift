@@ -56,6 +56,7 @@ struct HookGroups {
         return Line(
             event: hook.events.joined(separator: ", "), state: isOff ? "off" : "active", tone: isOff ? "bad" : "good",
             reason: isOff ? "The receiver \(result) at \(time)" : nil, triggered: String(hook.triggeredCount),
-            last: last.map { "\(result) in \($0.milliseconds) ms, \(time)" } ?? "never tried", href: "/hooks/\(hook.id)")
+            last: last.map { "\(result) in \($0.milliseconds) ms, \(time)" } ?? "never tried", href: "/hooks/\(hook.id)"
+        )
     }
 }
