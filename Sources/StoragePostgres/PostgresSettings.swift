@@ -47,9 +47,7 @@ package struct PostgresSettings: Sendable {
 
 /// C strings: a null-terminated array of pointers.
 enum CStrings {
-    static func with<Result>(
-        _ texts: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Result
-    ) -> Result {
+    static func with<Result>(_ texts: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Result) -> Result {
         let copies = texts.map { Array($0.utf8CString) }
         let flat = copies.flatMap(\.self)
         return flat.withUnsafeBufferPointer { memory in

@@ -132,8 +132,7 @@ final class CancellationFlag: Sendable {
 
 extension PostgresConnection {
     fileprivate func inTransaction<Result>(
-        _ begin: String, _ ending: String, unless flag: CancellationFlag,
-        _ body: (PostgresTransaction) throws -> Result
+        _ begin: String, _ ending: String, unless flag: CancellationFlag, _ body: (PostgresTransaction) throws -> Result
     ) throws -> Result {
         // A connection that was idle during a restart of the server fails here, before any statement of the body.
         try execute(begin)

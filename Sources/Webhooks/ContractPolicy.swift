@@ -18,9 +18,7 @@ package protocol ContractPolicy: Sendable {
     /// Whether a result means that the message has arrived.
     static func isDelivered(_ result: AttemptResult) -> Bool
     /// The consequences of one attempt. `WebhookContract.decide` maintains `failingSince`.
-    static func decide(
-        _ attempt: Attempt, _ context: AttemptContext, _ health: inout EndpointHealth
-    ) -> AttemptDecision
+    static func decide(_ attempt: Attempt, _ context: AttemptContext, _ health: inout EndpointHealth) -> AttemptDecision
 
     /// The headers that sign one attempt; made for each attempt, because its time is signed too.
     /// - Parameter now: the real time; receivers compare it with theirs.
@@ -46,9 +44,8 @@ extension ContractPolicy {
     package static func coalesces(_ event: String) -> Bool { false }
     package static func keepsWhileDisabled(isDurable: Bool) -> Bool { false }
     package static func isDelivered(_ result: AttemptResult) -> Bool { result.isSuccessStatus }
-    package static func signatureHeaders(
-        of message: SignedMessage, at now: Instant
-    ) -> [(name: String, value: String)] { [] }
+    package static func signatureHeaders(of message: SignedMessage, at now: Instant) -> [(name: String, value: String)]
+    { [] }
     package static func isSecret(_ text: String) -> Bool { true }
     package static func verify(
         _ body: [UInt8], secret: String, at now: Instant, header: (String) -> String?

@@ -19,8 +19,7 @@ extension Dispatcher {
     private func purgeBatch() async throws -> Int {
         let moment = clocks.now() - limits.finishedRetention
         return try await store.write { [outbox, limits] in
-            try Deliveries.purge(
-                finishedBefore: moment, limit: limits.purgeBatchMax, firmID: outbox.firmID, in: $0)
+            try Deliveries.purge(finishedBefore: moment, limit: limits.purgeBatchMax, firmID: outbox.firmID, in: $0)
         }
     }
 }

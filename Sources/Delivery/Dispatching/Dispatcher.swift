@@ -55,8 +55,7 @@ package final class Dispatcher: Service {
         self.onPass = onPass
         self.logger = logger
         attemptSender = AttemptSender(sender: sender, clocks: clocks, answerBytesMax: limits.answerBytesMax)
-        let limiter = ConcurrencyLimiter(
-            inFlightMax: limits.inFlightMax, perSubscriptionMax: limits.perSubscriptionMax)
+        let limiter = ConcurrencyLimiter(inFlightMax: limits.inFlightMax, perSubscriptionMax: limits.perSubscriptionMax)
         state = Mutex(State(limiter: limiter))
     }
 

@@ -26,15 +26,13 @@ extension EndpointRules {
     private func standard(_ json: JSONValue) throws(SubscriptionFault) -> EndpointRequest {
         let endpoint = try StandardEndpoint(json, allowsPlainHTTP: allowsPlainHTTP)
         let secret = endpoint.secret ?? StandardSecret(randomBytes: randomBytes)
-        return EndpointRequest(
-            url: endpoint.url, events: endpoint.events.names, secret: secret.text, options: SubscriptionOptions())
+        return EndpointRequest(url: endpoint.url, events: endpoint.events.names, secret: secret.text)
     }
 
     private func lawfficient(_ json: JSONValue) throws(SubscriptionFault) -> EndpointRequest {
         let endpoint = try LawfficientEndpoint(json)
         return EndpointRequest(
-            url: endpoint.url, events: endpoint.events.names, secret: LawfficientSecret(randomBytes: randomBytes).text,
-            options: SubscriptionOptions())
+            url: endpoint.url, events: endpoint.events.names, secret: LawfficientSecret(randomBytes: randomBytes).text)
     }
 
     private func lawVu(_ json: JSONValue) throws(SubscriptionFault) -> EndpointRequest {
@@ -52,9 +50,8 @@ extension EndpointRules {
 
     private func actionStep(_ json: JSONValue) throws(SubscriptionFault) -> EndpointRequest {
         let endpoint = try LawfficientEndpoint(["url": json["url"] ?? .null, "events": "*"])
-        let choice = try EventSelection.read(
-            json["events"], field: "events", known: ActionStepEvent.allCases.map(\.rawValue))
-        return EndpointRequest(url: endpoint.url, events: choice.names, secret: nil, options: SubscriptionOptions())
+        let choice = try EventSelection.read(json["events"], known: ActionStepEvent.self)
+        return EndpointRequest(url: endpoint.url, events: choice.names, secret: nil)
     }
 
     private func checkNetwork(of url: String) throws(SubscriptionFault) {
@@ -72,8 +69,7 @@ extension EndpointRules {
         else {
             throw SubscriptionFault(
                 field: "description",
-                hint: "Give at most \(EndpointRequest.descriptionCharactersMax) characters, or null."
-            )
+                hint: "Give at most \(EndpointRequest.descriptionCharactersMax) characters, or null.")
         }
         return text
     }
@@ -106,7 +102,7 @@ extension JSONValue {
         var members: Members = [
             "url": .string(known.targetURL), "events": .array(known.events.map { .string($0) }),
             "description": JSONValue(known.options.description),
-            "messages_per_second": known.options.messagesPerSecondMax.map { .integer(Int64($0)) } ?? .null,
+            "messages_per_second": JSONValue(known.options.messagesPerSecondMax),
         ]
         for entry in self.members?.entries ?? [] where members[entry.name] != nil { members[entry.name] = entry.value }
         return .object(members)

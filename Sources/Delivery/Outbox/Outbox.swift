@@ -51,10 +51,7 @@ package struct Outbox: Sendable {
     /// - Throws: `StoreError`.
     package func publish(
         _ event: OutboundEvent, onlyTo subscription: Subscription, in transaction: any Writing, at now: Instant
-    ) throws {
-        let recipient = Recipient(subscriber: Subscriber(subscription), resource: event.resource)
-        try store(event, for: [recipient], in: transaction, at: now)
-    }
+    ) throws { try store(event, for: Subscriber(subscription), in: transaction, at: now) }
 }
 
 extension Outbox {
@@ -70,13 +67,15 @@ extension Outbox {
         let eventID = try Deliveries.addEvent(
             event.type, contract: event.contract, resourceType: event.resourceType, resourceID: event.resourceID,
             messageID: messageID, firmID: firmID, in: transaction, at: now)
-        let encoder = BodyEncoder(event: event, messageID: messageID ?? "", at: now)
         let new = try recipients.map { recipient in
             let subscriber = recipient.subscriber
             let triggered = try Subscriptions.trigger(subscriber, firmID: firmID, in: transaction, at: now)
+            let body = event.encoded(
+                recipient.resource, messageID: messageID ?? "", subscriptionID: subscriber.id,
+                targetURL: triggered?.targetURL ?? subscriber.targetURL, triggerCount: triggered?.count ?? 0,
+                clientState: subscriber.clientState, at: now)
             return NewDelivery(
-                subscriptionID: subscriber.id, eventID: eventID, orderingKey: event.orderingKey,
-                body: encoder.bytes(for: recipient, triggered),
+                subscriptionID: subscriber.id, eventID: eventID, orderingKey: event.orderingKey, body: body,
                 unsentState: Self.unsentState(of: subscriber, triggered, contract: event.contract))
         }
         try Deliveries.add(new, firmID: firmID, in: transaction, at: now)

@@ -20,7 +20,7 @@ package struct PortalEvents {
         self.matter = matter
         self.grants = grants
         self.viewer = viewer
-        scope = Scope(viewer: viewer, parties: matter.parties, grants: grants, places: matter.places)
+        scope = Scope(viewer: viewer, of: matter, grants: grants)
         items = ItemTransitions(from: news.before, to: matter)
     }
 
@@ -31,12 +31,9 @@ package struct PortalEvents {
         let visible = news.changes.compactMap { change in
             scope.view(change).flatMap { seen in key(of: seen).map { (key: $0, change: seen) } }
         }
-        var order: [PortalEvent.Key] = []
-        for entry in visible where !order.contains(entry.key) { order.append(entry.key) }
-        let changes = Dictionary(grouping: visible, by: \.key).mapValues { $0.map(\.change) }
         let parts = PortalEventParts(matter: matter, before: news.before, seen: seen)
-        return order.map { key in
-            PortalEvent(key: key, data: Self.data(seen, parts.part(of: key), changes[key] ?? []))
+        return visible.groups(by: \.key).map { key, entries in
+            PortalEvent(key: key, data: Self.data(seen, parts.part(of: key), entries.map(\.change)))
         }
     }
 
@@ -72,8 +69,7 @@ extension PortalEvents {
         case .matter: .init(matterEvent(change))
         case .step: .init(change.fact == "step" ? .matterStepChanged : .matterUpdated)
         case .field:
-            .init(
-                matter.places.isSettlementDate(change.fact, of: change.topic) ? .settlementChanged : .matterUpdated)
+            .init(matter.places.isSettlementDate(change.fact, of: change.topic) ? .settlementChanged : .matterUpdated)
         case .party:
             switch change.fact {
             case Change.added: .init(.partyAdded, subject: change.subject)
@@ -116,9 +112,7 @@ extension PortalEvents {
     /// In one message; the matter itself shows the others.
     static let changesMax = 100
 
-    private static func data(
-        _ seen: ScopedMatter, _ part: JSONValue.Members, _ changes: [Change]
-    ) -> JSONValue {
+    private static func data(_ seen: ScopedMatter, _ part: JSONValue.Members, _ changes: [Change]) -> JSONValue {
         var matter = MatterJSON.summary(seen).members ?? [:]
         matter["url"] = .string("\(MatterJSON.path)/matters/\(seen.id)")
         let members: JSONValue.Members = ["matter": .object(matter)]

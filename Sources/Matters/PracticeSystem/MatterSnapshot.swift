@@ -85,8 +85,14 @@ package struct MatterDetails: Sendable, Equatable {
     }
 }
 
+/// What a matter has a list of.
+package protocol MatterPart: Sendable, Equatable {
+    /// Unique within the list.
+    var ref: SourceRef { get }
+}
+
 /// One person or company in one role on one matter.
-package struct Party: Sendable, Equatable {
+package struct Party: MatterPart {
     /// Unique within the matter: role and person.
     package var ref: SourceRef
     package var roleName: String
@@ -111,7 +117,7 @@ package struct Party: Sendable, Equatable {
     }
 }
 
-package struct Document: Sendable, Equatable {
+package struct Document: MatterPart {
     package var ref: SourceRef
     package var name: String
     /// The MIME type that the system reports.
@@ -139,7 +145,7 @@ package struct Document: Sendable, Equatable {
     }
 }
 
-package struct Note: Sendable, Equatable {
+package struct Note: MatterPart {
     package var ref: SourceRef
     package var text: String
     package var author: String?
@@ -162,7 +168,7 @@ package struct Note: Sendable, Equatable {
 }
 
 /// The value of one custom field in one record of one data collection.
-package struct DataValue: Sendable, Equatable {
+package struct DataValue: MatterPart {
     /// `<collection>--<field>--<record>` in the system's words.
     package var ref: SourceRef
     /// The collection's name, which cannot change after creation; labels can.

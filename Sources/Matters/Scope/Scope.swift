@@ -26,6 +26,10 @@ package struct Scope: Sendable {
         hasAccess = viewer.isStaff || grants.contains { viewer.holders.contains($0.holder) }
     }
 
+    package init(viewer: Viewer, of matter: Matter, grants: Set<AccessGrant>?) {
+        self.init(viewer: viewer, parties: matter.parties, grants: grants ?? [], places: matter.places)
+    }
+
     /// Nil when the viewer may not know that the matter exists.
     package func view(_ matter: Matter) -> ScopedMatter? {
         guard hasAccess, viewer.isStaff || !matter.details.isDeleted else { return nil }
@@ -33,13 +37,12 @@ package struct Scope: Sendable {
         return ScopedMatter(
             id: matter.id, reference: matter.details.reference, name: matter.details.name,
             type: matter.details.typeName, status: status(of: matter, items: items),
-            step: seesStep ? matter.details.stepName : nil,
-            settlementOn: places.settlementDate(in: matter.values), contact: matter.details.assignedTo,
-            yourRoles: ownParties.map(\.roleName), updatedAt: updatedAt(of: matter), asAt: matter.asAt,
-            sourceSystem: matter.sourceSystem, sourceID: matter.ref, parties: matter.parties.map(line),
-            documents: documents(of: matter), notes: matter.notes.filter { sees($0) }.map(line),
-            items: items, fields: fields(of: matter), timeline: seesStep ? timeline(of: matter) : nil,
-            tasks: seesWork(.tasks, of: matter) ? matter.tasks : nil,
+            step: seesStep ? matter.details.stepName : nil, settlementOn: places.settlementDate(in: matter.values),
+            contact: matter.details.assignedTo, yourRoles: ownParties.map(\.roleName), updatedAt: updatedAt(of: matter),
+            asAt: matter.asAt, sourceSystem: matter.sourceSystem, sourceID: matter.ref,
+            parties: matter.parties.map(line), documents: documents(of: matter),
+            notes: matter.notes.filter { sees($0) }.map(line), items: items, fields: fields(of: matter),
+            timeline: seesStep ? timeline(of: matter) : nil, tasks: seesWork(.tasks, of: matter) ? matter.tasks : nil,
             timeEntries: seesWork(.money, of: matter) ? matter.timeEntries : nil,
             disbursements: seesWork(.money, of: matter) ? matter.disbursements : nil)
     }
@@ -130,8 +133,7 @@ extension Scope {
     }
 
     private func visibleValues(of matter: Matter) -> [DataValue] {
-        viewer.isStaff
-            ? matter.values : matter.values.filter { places.partyCollections.contains($0.collection) }
+        viewer.isStaff ? matter.values : matter.values.filter { places.partyCollections.contains($0.collection) }
     }
 
     private func fields(of matter: Matter) -> [ScopedMatter.Field] {
@@ -146,16 +148,8 @@ extension Scope {
     }
 
     private func items(of matter: Matter) -> [ScopedMatter.Item] {
-        let values = visibleValues(of: matter).filter { places.kind(of: $0.collection) == .item }
-        var order: [SourceRef] = []
-        var records: [SourceRef: [DataValue]] = [:]
-        for value in values {
-            if records[value.recordRef] == nil { order.append(value.recordRef) }
-            records[value.recordRef, default: []].append(value)
-        }
-        return order.compactMap {
-            places.item(from: records[$0] ?? [], viewerKinds: kinds, isStaff: viewer.isStaff)
-        }
+        visibleValues(of: matter).filter { places.kind(of: $0.collection) == .item }.groups(by: \.recordRef)
+            .compactMap { places.item(from: $0.elements, viewerKinds: kinds, isStaff: viewer.isStaff) }
     }
 
     private func status(of matter: Matter, items: [ScopedMatter.Item]) -> ScopedMatter.Status {

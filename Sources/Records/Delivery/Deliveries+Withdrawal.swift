@@ -23,7 +23,7 @@ extension Deliveries {
             """,
             [
                 .text(firmID), .text(orderingKey), .text(owner), .blob([]), .text(withdrawn),
-                .integer(now.milliseconds), .text(WebhookContract.standard.rawValue),
+                .instant(now), .text(WebhookContract.standard.rawValue),
             ])
     }
 }

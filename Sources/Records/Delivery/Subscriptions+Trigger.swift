@@ -64,7 +64,7 @@ extension Subscriptions {
                 due_at = CASE WHEN due_at <= $3 THEN due_at WHEN paused_until > $3 THEN paused_until ELSE $3 END
             WHERE firm_id = $1 AND subscription_id = $2 AND status IN \(SubscriptionStatus.enabled.sql)
             RETURNING triggered_count, target_url, status
-            """, [.text(firmID), .integer(subscriber.id), .integer(now.milliseconds)]
+            """, [.text(firmID), .integer(subscriber.id), .instant(now)]
         ).map { row in
             TriggeredEvent(
                 targetURL: row.text(1), count: row.integer(0),

@@ -1,7 +1,7 @@
 package import Storage
 
 /// Facts about this installation as a whole, such as the port of its first start. Secrets are sealed before they are
-/// stored here.
+/// stored here. Every function throws `StoreError`.
 package enum Installation {
     package static func value(_ name: String, in reading: any Reading) throws -> [UInt8]? {
         try reading.row("SELECT value FROM installation WHERE name = $1", [.text(name)])?.blob(0)

@@ -23,7 +23,7 @@ extension LawVuChange {
             contract: .lawvu, type: topic.rawValue,
             resourceType: part == nil ? item.kind.rawValue : partType,
             resourceID: String(part ?? item.id), orderingKey: "\(item.kind.rawValue) \(item.id)",
-            parent: topic.carriesParent ? .init(type: item.kind.rawValue, id: String(item.id)) : nil)
+            parent: topic.carriesParent ? .init(type: item.kind.rawValue, id: item.id) : nil)
         try outbox.publish(event, in: transaction, at: due) { subscription in
             guard let owner = directory.user(subscription.owner), owner.isActive, item.isVisible(to: owner) else {
                 return .hidden

@@ -83,4 +83,6 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
 
     /// The string, or null.
     package init(_ text: String?) { self = text.map { .string($0) } ?? .null }
+    /// The number, or null.
+    package init(_ number: Int?) { self = number.map { .integer(Int64($0)) } ?? .null }
 }

@@ -25,17 +25,6 @@ package struct LawVuNotice: Sendable, Equatable {
     package var clientState: String?
     package var parent: Parent?
 
-    /// - Parameters:
-    ///   - owner: the matter or contract.
-    ///   - part: the resource inside it, when the topic is about a part.
-    package init(_ topic: LawVuTopic, of owner: Int64, part: Int64? = nil, clientState: String?, at moment: Instant) {
-        timestamp = moment.iso8601(offsetMinutes: 0, fractionDigits: 7)
-        resourceID = part ?? owner
-        eventType = topic.rawValue
-        self.clientState = clientState
-        parent = topic.carriesParent ? Parent(type: topic.owner.rawValue, id: owner) : nil
-    }
-
     /// - Parameter type: a topic.
     package init(type: String, resourceID: Int64, parent: Parent?, clientState: String?, at moment: Instant) {
         timestamp = moment.iso8601(offsetMinutes: 0, fractionDigits: 7)
@@ -59,7 +48,6 @@ package struct LawVuNotice: Sendable, Equatable {
         parent = Self.parent(document["ParentResource"])
     }
 
-    /// The bytes to store; every attempt sends these and no others.
     package var encoded: [UInt8] { document.encoded }
 
     package var document: JSONValue {

@@ -9,7 +9,6 @@ package struct LawVuSubscription: Sendable, Equatable {
         case failed
     }
 
-    package static let urlCharactersMax = 2_048
     package static let clientStateCharactersMax = 128
 
     package var topics: [LawVuTopic]
@@ -29,10 +28,9 @@ package struct LawVuSubscription: Sendable, Equatable {
     package init(_ request: JSONValue, allowsPlainHTTP: Bool = false) throws(SubscriptionFault) {
         let names = try EventSelection.names(
             request["topics"], field: "topics", known: LawVuTopic.allCases.map(\.rawValue))
-        let rule = EndpointURLRule(
-            schemes: allowsPlainHTTP ? [.https, .http] : [.https], charactersMax: Self.urlCharactersMax)
         topics = names.compactMap(LawVuTopic.init)
-        url = try rule.read(request["subscriptionUrl"], field: "subscriptionUrl")
+        url = try EndpointURLRule(allowsPlainHTTP: allowsPlainHTTP)
+            .read(request["subscriptionUrl"], field: "subscriptionUrl")
         clientState = try Self.clientState(request["clientState"] ?? .null)
     }
 

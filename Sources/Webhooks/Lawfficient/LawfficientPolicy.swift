@@ -13,8 +13,10 @@ package enum LawfficientPolicy: ContractPolicy {
     package static func decide(
         _ attempt: Attempt, _ context: AttemptContext, _ health: inout EndpointHealth
     ) -> AttemptDecision {
-        if context.isDurable { return AttemptDecision(BackoffSchedule.overOneDay.decide(attempt.result, context)) }
-        return AttemptDecision(attempt.result.isSuccessStatus ? .delivered : .abandoned)
+        if context.isDurable {
+            return AttemptDecision(retry: BackoffSchedule.overOneDay.decide(attempt.result, context))
+        }
+        return AttemptDecision(retry: attempt.result.isSuccessStatus ? .delivered : .abandoned)
     }
 
     package static func signatureHeaders(

@@ -24,16 +24,10 @@ package struct NoticeReading: Sendable, Equatable {
     package struct Number: Sendable, Hashable {
         package var hookID: String
         package var count: Int64
-
-        package init(hookID: String, count: Int64) {
-            self.hookID = hookID
-            self.count = count
-        }
     }
 
     package init(
-        subject: Subject, facets: Facets, key: String? = nil, deadLetterReason: String? = nil,
-        number: Number? = nil
+        subject: Subject, facets: Facets, key: String? = nil, deadLetterReason: String? = nil, number: Number? = nil
     ) {
         self.subject = subject
         self.facets = facets

@@ -112,3 +112,14 @@ import Webhooks
                 == NoticeReading(subject: subject, facets: facets, key: key, deadLetterReason: parked))
     }
 }
+
+extension LawVuNotice {
+    /// The notice of a topic about a matter or contract, or about a part of it.
+    fileprivate init(
+        _ topic: LawVuTopic, of owner: Int64, part: Int64? = nil, clientState: String?, at moment: Instant
+    ) {
+        let parent = topic.carriesParent ? Parent(type: topic.owner.rawValue, id: owner) : nil
+        self.init(
+            type: topic.rawValue, resourceID: part ?? owner, parent: parent, clientState: clientState, at: moment)
+    }
+}
