@@ -1,4 +1,4 @@
-import Egress
+package import Egress
 import HTTPTypes
 import Matters
 import Records
@@ -43,3 +43,12 @@ struct AttemptSender: Sendable {
             answerLimit: .cut(atBytes: answerBytesMax))
     }
 }
+
+/// Sends one request: the guarded client in production, a sender that injects faults in the sandbox, a simulated network
+/// in tests.
+package protocol HTTPSender: Sendable {
+    /// - Throws: `NetworkFailure`, or `CancellationError`.
+    func send(_ call: HTTPCall) async throws -> HTTPAnswer
+}
+
+extension GuardedHTTPClient: HTTPSender {}

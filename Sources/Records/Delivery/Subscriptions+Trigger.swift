@@ -9,21 +9,13 @@ package struct Subscriber: Sendable, Equatable {
     package let clientState: String?
     package let isDurable: Bool
     package let targetURL: String
+}
 
+extension Subscriber {
     package init(_ subscription: Subscription) {
-        id = subscription.id
-        owner = subscription.owner
-        clientState = subscription.options.clientState
-        isDurable = subscription.options.isDurable
-        targetURL = subscription.targetURL
-    }
-
-    fileprivate init(_ row: Row) {
-        id = row.integer(0)
-        owner = row.text(1)
-        clientState = row.optionalText(2)
-        isDurable = row.flag(3)
-        targetURL = row.text(4)
+        self.init(
+            id: subscription.id, owner: subscription.owner, clientState: subscription.options.clientState,
+            isDurable: subscription.options.isDurable, targetURL: subscription.targetURL)
     }
 }
 
@@ -48,7 +40,11 @@ extension Subscriptions {
                 AND s.status <> \(SubscriptionStatus.deleted.sql)
             ORDER BY s.subscription_id
             """, [.text(firmID), .text(contract.rawValue), .text(event), .text(allEvents)]
-        ).map(Subscriber.init)
+        ).map { row in
+            Subscriber(
+                id: row.integer(0), owner: row.text(1), clientState: row.optionalText(2), isDurable: row.flag(3),
+                targetURL: row.text(4))
+        }
     }
 
     /// Counts one event on a subscription and makes it due. Nil when the subscription is not enabled.

@@ -1,6 +1,7 @@
 import Matters
 import Testing
-import Webhooks
+
+@testable import Webhooks
 
 @Suite struct `A notice of LawVu` {
     static let moment = Instant(milliseconds: 1_674_337_086_775)

@@ -32,7 +32,26 @@ import Testing
         #expect(throws: reason) { try LawfficientMessage(body: Array(body.utf8)) }
     }
 
-    @Test func `there are eight events`() { #expect(LawfficientEvent.allCases.count == 8) }
+    @Test(
+        arguments: [
+            ([], []), ([.details], [.leadUpdated]), ([.restored], [.leadUpdated]),
+            ([.status, .assignee, .details], [.leadUpdated, .leadStatusChanged, .leadAssigned]),
+            ([.archived], [.leadArchived]), ([.restored, .details], [.leadUpdated]),
+        ] as [(LeadChange, [LawfficientEvent])])
+    func `one write raises several events, and none if nothing changed`(
+        change: LeadChange, events: [LawfficientEvent]
+    ) {
+        #expect(change.events == events)
+    }
+
+    @Test func `the resource of each event is known`() {
+        #expect(LawfficientEvent.allCases.count == 8)
+        #expect(
+            LawfficientEvent.allCases.filter { $0.resource == .consultation }.map(\.rawValue).allSatisfy {
+                $0.hasPrefix("consultation.")
+            })
+        #expect(LawfficientEvent.allCases.filter { $0.resource == .lead }.count == 5)
+    }
 
     @Test(arguments: [
         (false, AttemptResult.answered(status: 204), 1, RetryDecision.delivered),

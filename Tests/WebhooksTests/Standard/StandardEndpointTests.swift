@@ -1,6 +1,7 @@
 import Matters
 import Testing
-import Webhooks
+
+@testable import Webhooks
 
 @Suite struct `Endpoints and messages of the portal` {
     static let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
