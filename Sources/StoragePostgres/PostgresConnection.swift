@@ -32,9 +32,7 @@ final class PostgresConnection: @unchecked Sendable {
 
     /// Connects; blocks until the server answers or the time-out of the connection string is over.
     static func openNow(_ settings: PostgresSettings) throws -> PostgresConnection {
-        guard let handle = settings.connect() else {
-            throw PostgresFailure(sqlState: nil, message: "out of memory")
-        }
+        guard let handle = settings.connect() else { throw PostgresFailure(sqlState: nil, message: "out of memory") }
         let connection = PostgresConnection(handle: handle)
         guard PQstatus(handle) == CONNECTION_OK else {
             throw PostgresFailure(sqlState: nil, message: String(cString: PQerrorMessage(handle)))
@@ -44,7 +42,6 @@ final class PostgresConnection: @unchecked Sendable {
         return connection
     }
 
-    /// Runs blocking work on the connection's queue.
     func run<Result: Sendable>(
         _ work: @Sendable @escaping (PostgresConnection) throws -> Result
     ) async throws -> Result {
@@ -86,9 +83,7 @@ final class PostgresConnection: @unchecked Sendable {
         return name
     }
 
-    var failure: PostgresFailure {
-        PostgresFailure(sqlState: nil, message: String(cString: PQerrorMessage(handle)))
-    }
+    var failure: PostgresFailure { PostgresFailure(sqlState: nil, message: String(cString: PQerrorMessage(handle))) }
 }
 
 extension PostgresConnection {

@@ -100,9 +100,7 @@ package final class PostgresStore: Store {
                 }
                 guard failure.isRetryable || failure.isConnectionLost, runs < Self.runsMax,
                     connectionsLost < Self.connectionsLostMax
-                else {
-                    throw failure.storeError
-                }
+                else { throw failure.storeError }
             } catch { throw StoreError.mapping(error) }
         }
     }

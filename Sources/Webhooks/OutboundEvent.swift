@@ -49,7 +49,8 @@ extension OutboundEvent {
             ).encoded
         case .lawvu:
             LawVuNotice(
-                type: type, resourceID: Int64(resourceID) ?? 0, parent: parent, clientState: clientState, at: moment
+                timestamp: LawVuNotice.timestamp(moment), resourceID: Int64(resourceID) ?? 0, eventType: type,
+                clientState: clientState, parent: parent
             ).encoded
         case .lawfficient: LawfficientMessage(id: messageID, type: type, createdAt: moment, data: resource).encoded
         case .standard: StandardMessage(type: type, at: moment, data: resource).encoded

@@ -22,7 +22,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (AttemptResult.answered(status: 200), 1, AttemptDecision(retry: .delivered)), (.answered(status: 201), 1, disabled),
+        (AttemptResult.answered(status: 200), 1, AttemptDecision(retry: .delivered)),
+        (.answered(status: 201), 1, disabled),
         (.answered(status: 204), 1, disabled), (.answered(status: 301), 1, disabled),
         (.answered(status: 410), 1, disabled),
         (.answered(status: 429), 1, disabled), (.answered(status: 503), 1, disabled), (.failed(.dns), 1, retry(10)),
@@ -36,7 +37,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (AttemptResult.answered(status: 202), 1, AttemptDecision(retry: .delivered)), (.answered(status: 302), 1, retry(60)),
+        (AttemptResult.answered(status: 202), 1, AttemptDecision(retry: .delivered)),
+        (.answered(status: 302), 1, retry(60)),
         (.answered(status: 410), 2, retry(120)), (.failed(.timedOut), 3, retry(300)),
         (.answered(status: 500), 4, AttemptDecision(retry: .abandoned)),
     ])
@@ -58,7 +60,8 @@ import Testing
 
     @Test func `LawVu: ten notices abandoned within 25 hours do not disable`() {
         let health = EndpointHealth(abandonedAt: (0..<9).map { Self.noon - .seconds(90_000 - Int64($0)) })
-        #expect(Self.decide(.lawvu, .failed(.refused), number: 4, health: health).0 == AttemptDecision(retry: .abandoned))
+        #expect(
+            Self.decide(.lawvu, .failed(.refused), number: 4, health: health).0 == AttemptDecision(retry: .abandoned))
     }
 
     @Test(arguments: [

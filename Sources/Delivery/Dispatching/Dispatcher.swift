@@ -113,9 +113,7 @@ package final class Dispatcher: Service {
             if let due = outcome.next.due { startTimer(at: due, on: .schedule, in: &group, wakeUps) }
             if let end = outcome.next.leaseEnd { startTimer(at: end, on: .machine, in: &group, wakeUps) }
         } catch {
-            if !Task.isCancelled {
-                logger.error("a pass of the dispatcher failed", metadata: ["error": "\(error)"])
-            }
+            if !Task.isCancelled { logger.error("a pass of the dispatcher failed", metadata: ["error": "\(error)"]) }
             group.addTask { [clocks, limits] in
                 try? await clocks.machine.sleep(for: limits.storePause)
                 wakeUps.yield()

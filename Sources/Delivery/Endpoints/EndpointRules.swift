@@ -30,7 +30,6 @@ package struct EndpointRequest: Sendable {
 
 extension EndpointRules {
     /// - Parameter known: the endpoint to be changed; members that the request does not name stay as they are.
-    /// - Throws: `SubscriptionFault` that names the member and what to write there.
     package func read(
         _ json: JSONValue, for contract: WebhookContract, over known: Subscription? = nil
     ) throws(SubscriptionFault) -> EndpointRequest {

@@ -18,7 +18,6 @@ package struct ResendRequest: Sendable {
 }
 
 extension EndpointService {
-    /// Resends one delivery.
     /// - Throws: also `EndpointFailure.isOff`, `.isUnderWay`.
     package func resend(_ deliveryID: String, of id: String) async throws {
         let moment = now()
@@ -33,7 +32,6 @@ extension EndpointService {
         }
     }
 
-    /// Begins a job that resends many deliveries.
     /// - Throws: also `EndpointFailure.isOff`, `.tooManyJobs`.
     package func resend(
         _ request: ResendRequest, of id: String
@@ -76,7 +74,6 @@ extension EndpointService {
 
     package static let testEvent = "webhook.test"
 
-    /// Sends a test message.
     /// - Returns: the endpoint and the id of the delivery.
     /// - Throws: also `EndpointFailure.isOff`.
     package func test(_ id: String) async throws -> (endpoint: Subscription, delivery: String) {

@@ -6,7 +6,6 @@ package import Webhooks
 /// Which endpoints a caller may manage.
 package enum EndpointAccess: Sendable { case own, all }
 
-/// One page of a list.
 package struct EndpointPage<Element: Sendable>: Sendable {
     package let entries: [Element]
     /// The id of the last entry, after which the next page begins; nil on the last page.
@@ -81,9 +80,7 @@ package struct EndpointService: Sendable {
         text.utf8.count <= 64 && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
     }
 
-    package func endpoint(_ id: String) async throws -> Subscription {
-        try await store.read { try find(id, in: $0) }
-    }
+    package func endpoint(_ id: String) async throws -> Subscription { try await store.read { try find(id, in: $0) } }
 
     /// How many messages are held until the endpoint is enabled.
     package func held(for endpoint: Subscription) async throws -> Int {

@@ -12,15 +12,11 @@ extension Outbox {
             subscriptionID: subscriber.id, event: event.type, resourceType: event.resourceType,
             resourceID: event.resourceID)
         var window = try CoalescingWindows.find(key, firmID: firmID, in: transaction)
-        if let timestamp = window.change(at: now) {
-            try store(event, for: subscriber, in: transaction, at: timestamp)
-        }
+        if let timestamp = window.change(at: now) { try store(event, for: subscriber, in: transaction, at: timestamp) }
         try CoalescingWindows.put(window, for: key, orderingKey: event.orderingKey, firmID: firmID, in: transaction)
     }
 
-    /// Stores the notices of elapsed windows.
     /// - Returns: whether there may be more of them.
-    /// - Throws: `StoreError`.
     package func closeWindows(limit: Int, in transaction: any Writing, at now: Instant) throws -> Bool {
         let elapsed = try CoalescingWindows.elapsed(limit: limit, firmID: firmID, in: transaction, at: now)
         for entry in elapsed {

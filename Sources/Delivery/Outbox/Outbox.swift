@@ -12,6 +12,7 @@ package enum EventVisibility: Sendable, Equatable {
 }
 
 /// Stores the notices of an event, in the transaction that makes the change: either both are committed, or neither.
+/// Every function throws `StoreError`, and `publish` what `visibility` throws.
 package struct Outbox: Sendable {
     let firmID: String
     let newMessageID: @Sendable () -> String
@@ -25,7 +26,6 @@ package struct Outbox: Sendable {
     /// Stores one delivery for each subscription to the event, encoded for good. The event is counted on subscriptions
     /// that are enabled; for the others it is stored as missed or held. Without a subscription nothing is stored.
     /// - Parameter visibility: what a subscriber may know. A subscriber that may know nothing is neither told nor counted.
-    /// - Throws: `StoreError`, and what `visibility` throws.
     package func publish(
         _ event: OutboundEvent, in transaction: any Writing, at now: Instant,
         visibility: (Subscriber) throws -> EventVisibility = { _ in .full }
@@ -48,7 +48,6 @@ package struct Outbox: Sendable {
     }
 
     /// Stores a test message for one subscription, whatever events it has.
-    /// - Throws: `StoreError`.
     package func publish(
         _ event: OutboundEvent, onlyTo subscription: Subscription, in transaction: any Writing, at now: Instant
     ) throws { try store(event, for: Subscriber(subscription), in: transaction, at: now) }

@@ -4,13 +4,12 @@ package import Storage
 import Webhooks
 
 /// Publishes the changes of a firm's matters to the subscribed endpoints, in the transaction of the change. The events
-/// are the same for all owners; their content is made for each owner.
+/// are the same for all owners; their content is made for each owner. Throws `StoreError`.
 package struct FanOut: Sendable {
     private let newMessageID: @Sendable () -> String
 
     package init(newMessageID: @escaping @Sendable () -> String) { self.newMessageID = newMessageID }
 
-    /// - Throws: `StoreError`.
     package func announce(
         _ news: [MatterChangeSet], firmID: String, in transaction: any Writing, at now: Instant
     ) throws {

@@ -92,9 +92,7 @@ package struct ResendStep: Sendable, Equatable {
 extension ResendRange {
     /// Deliveries that are held while a subscription catches up belong to the job too, so its range stays open.
     package func limited(toID lastID: Int64) -> ResendRange {
-        guard selection != .held else {
-            return ResendRange(.held, from: from, to: Instant(milliseconds: .max))
-        }
+        guard selection != .held else { return ResendRange(.held, from: from, to: Instant(milliseconds: .max)) }
         return ResendRange(selection, from: from, to: to, lastID: lastID)
     }
 }

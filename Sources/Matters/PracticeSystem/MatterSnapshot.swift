@@ -30,17 +30,13 @@ package struct MatterSnapshot: Sendable, Equatable {
         self.disbursements = disbursements
     }
 
-    /// The facets that are present.
     package var facets: Facets {
-        var facets: Facets = []
-        if details != nil { facets.insert(.details) }
-        if parties != nil { facets.insert(.parties) }
-        if documents != nil { facets.insert(.documents) }
-        if notes != nil { facets.insert(.notes) }
-        if values != nil { facets.insert(.values) }
-        if tasks != nil { facets.insert(.tasks) }
-        if timeEntries != nil, disbursements != nil { facets.insert(.money) }
-        return facets
+        let present: [(facet: Facets, isPresent: Bool)] = [
+            (.details, details != nil), (.parties, parties != nil), (.documents, documents != nil),
+            (.notes, notes != nil), (.values, values != nil), (.tasks, tasks != nil),
+            (.money, timeEntries != nil && disbursements != nil),
+        ]
+        return present.reduce(into: []) { if $1.isPresent { $0.formUnion($1.facet) } }
     }
 }
 

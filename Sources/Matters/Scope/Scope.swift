@@ -138,9 +138,7 @@ extension Scope {
 
     private func fields(of matter: Matter) -> [ScopedMatter.Field] {
         visibleValues(of: matter).compactMap { value in
-            guard places.kind(of: value.collection) == .field, let text = value.text, !text.isEmpty else {
-                return nil
-            }
+            guard places.kind(of: value.collection) == .field, let text = value.text, !text.isEmpty else { return nil }
             return ScopedMatter.Field(
                 collection: value.collectionLabel, label: value.fieldLabel, value: text,
                 record: value.recordRef, isMoney: value.dataType == "Money")

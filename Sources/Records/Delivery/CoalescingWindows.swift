@@ -36,11 +36,7 @@ package enum CoalescingWindows {
     package static func find(_ key: CoalescingKey, firmID: String, in reading: any Reading) throws -> LawVuWindow {
         let row = try reading.row(
             "SELECT opened_at, last_change_at FROM gathering_windows WHERE \(matchesKey)", key.values(firmID: firmID))
-        return LawVuWindow(
-            span: row.map {
-                LawVuWindow.Span(
-                    openedAt: $0.instant(0), lastChangeAt: $0.instant(1))
-            })
+        return LawVuWindow(span: row.map { LawVuWindow.Span(openedAt: $0.instant(0), lastChangeAt: $0.instant(1)) })
     }
 
     package static func put(

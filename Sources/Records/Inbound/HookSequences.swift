@@ -88,7 +88,6 @@ package enum HookSequences {
             """, key)
     }
 
-    /// Removes all hooks but these.
     package static func removeAll(except hookRefs: [String], source: SourceKey, in transaction: any Writing) throws {
         let known = try transaction.texts(
             "SELECT hook_ref FROM hooks WHERE firm_id = $1 AND source_id = $2", source.values)

@@ -4,7 +4,6 @@ package import Storage
 /// The stored grants of matters, as `AccessGrant.grants` decides them. Written in the transaction that changes their cause.
 /// Every function throws `StoreError`.
 package enum AccessRecords {
-    /// Replaces the stored grants of a matter.
     /// - Returns: the changes for the log.
     package static func replace(
         with grants: Set<AccessGrant>, matterID: String, firmID: String, in transaction: any Writing

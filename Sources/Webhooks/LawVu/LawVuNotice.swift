@@ -24,15 +24,11 @@ package struct LawVuNotice: Sendable, Equatable {
     package var eventType: String
     package var clientState: String?
     package var parent: Parent?
+}
 
-    /// - Parameter type: a topic.
-    package init(type: String, resourceID: Int64, parent: Parent?, clientState: String?, at moment: Instant) {
-        timestamp = moment.iso8601(offsetMinutes: 0, fractionDigits: 7)
-        self.resourceID = resourceID
-        eventType = type
-        self.clientState = clientState
-        self.parent = parent
-    }
+extension LawVuNotice {
+    /// As LawVu writes the moment of a change.
+    static func timestamp(_ moment: Instant) -> String { moment.iso8601(offsetMinutes: 0, fractionDigits: 7) }
 
     package init(body: [UInt8]) throws(Unreadable) {
         guard let document = try? JSONReader.parse(body) else { throw .notJSON }
@@ -41,11 +37,9 @@ package struct LawVuNotice: Sendable, Equatable {
         guard let eventType = document["EventType"]?.string, !eventType.isEmpty else { throw .noEventType }
         let timestamp = document["Timestamp"]?.string ?? ""
         guard StorableText.isSafe(eventType), StorableText.isSafe(timestamp) else { throw .unsafeText }
-        self.resourceID = resourceID
-        self.eventType = eventType
-        self.timestamp = timestamp
-        clientState = document["ClientState"]?.string
-        parent = Self.parent(document["ParentResource"])
+        self.init(
+            timestamp: timestamp, resourceID: resourceID, eventType: eventType,
+            clientState: document["ClientState"]?.string, parent: Self.parent(document["ParentResource"]))
     }
 
     package var encoded: [UInt8] { document.encoded }

@@ -24,7 +24,6 @@ package struct LawVuSubscription: Sendable, Equatable {
     }
 
     /// - Parameter allowsPlainHTTP: for the sandbox, whose receivers run on the same machine.
-    /// - Throws: `SubscriptionFault` that names the member and what to write there.
     package init(_ request: JSONValue, allowsPlainHTTP: Bool = false) throws(SubscriptionFault) {
         let names = try EventSelection.names(
             request["topics"], field: "topics", known: LawVuTopic.allCases.map(\.rawValue))

@@ -5,7 +5,6 @@ package struct LawfficientEndpoint: Sendable, Equatable {
     package var url: String
     package var events: EventSelection
 
-    /// - Throws: `SubscriptionFault` that names the member and what to write there.
     package init(_ request: JSONValue) throws(SubscriptionFault) {
         url = try EndpointURLRule(allowsPlainHTTP: true).read(request["url"], field: "url")
         events = try EventSelection.read(request["events"], known: LawfficientEvent.self)

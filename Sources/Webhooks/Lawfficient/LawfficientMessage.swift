@@ -16,7 +16,6 @@ package struct LawfficientMessage: Sendable, Equatable {
 
 extension LawfficientMessage {
     /// - Parameter body: one whose signature was verified.
-    /// - Throws: `Unreadable`.
     package init(body: [UInt8]) throws(Unreadable) {
         guard let document = try? JSONReader.parse(body) else { throw .notJSON }
         guard document.members != nil else { throw .notAnObject }

@@ -24,6 +24,11 @@ package struct NoticeReading: Sendable, Equatable {
     package struct Number: Sendable, Hashable {
         package var hookID: String
         package var count: Int64
+
+        package init(hookID: String, count: Int64) {
+            self.hookID = hookID
+            self.count = count
+        }
     }
 
     package init(

@@ -6,7 +6,6 @@ package struct StandardEndpoint: Sendable, Equatable {
     package var secret: StandardSecret?
 
     /// - Parameter allowsPlainHTTP: only where private networks were allowed by name.
-    /// - Throws: `SubscriptionFault` that names the member and what to write there.
     package init(_ request: JSONValue, allowsPlainHTTP: Bool = false) throws(SubscriptionFault) {
         url = try EndpointURLRule(allowsPlainHTTP: allowsPlainHTTP).read(request["url"], field: "url")
         events = try EventSelection.read(request["events"], known: StandardEvent.self)

@@ -44,10 +44,10 @@ package enum StandardPolicy: ContractPolicy {
 
 extension StandardPolicy {
     package static func signatureHeaders(
-        of message: SignedMessage, at now: Instant
+        id: String, body: [UInt8], secrets: [String], at now: Instant
     ) -> [(name: String, value: String)] {
-        let keys = message.secrets.compactMap { try? StandardSecret($0) }
-        let signature = StandardSignature(id: message.id, body: message.body, secrets: keys, at: now)
+        let keys = secrets.compactMap { try? StandardSecret($0) }
+        let signature = StandardSignature(id: id, body: body, secrets: keys, at: now)
         return [
             (StandardSignature.idHeader, signature.id), (StandardSignature.timestampHeader, signature.timestamp),
             (StandardSignature.signatureHeader, signature.signature),

@@ -27,7 +27,6 @@ extension StandardSignature {
 
     /// To be called before anything of the body is parsed.
     /// - Parameter secrets: the valid ones; one that matches is enough.
-    /// - Throws: `SignatureFault` when the message must be rejected.
     package func verify(body: [UInt8], secrets: [StandardSecret], at now: Instant) throws(SignatureFault) {
         if id.isEmpty || timestamp.isEmpty || signature.isEmpty { throw .missing }
         guard Self.isID(id), let time = SignedTime(timestamp), signature.utf8.count <= Self.signatureBytesMax else {

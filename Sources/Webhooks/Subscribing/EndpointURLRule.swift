@@ -9,7 +9,6 @@ struct EndpointURLRule: Sendable {
     let allowsPlainHTTP: Bool
     private var schemes: [String] { allowsPlainHTTP ? ["https", "http"] : ["https"] }
 
-    /// - Throws: `SubscriptionFault` for the field.
     func read(_ value: JSONValue?, field: String) throws(SubscriptionFault) -> String {
         guard let text = value?.string, !text.isEmpty, text.utf8.count <= Self.charactersMax else {
             throw fault(field, "of 1 to \(Self.charactersMax) characters")

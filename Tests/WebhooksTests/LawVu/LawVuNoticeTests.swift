@@ -121,6 +121,7 @@ extension LawVuNotice {
     ) {
         let parent = topic.carriesParent ? Parent(type: topic.owner.rawValue, id: owner) : nil
         self.init(
-            type: topic.rawValue, resourceID: part ?? owner, parent: parent, clientState: clientState, at: moment)
+            timestamp: Self.timestamp(moment), resourceID: part ?? owner, eventType: topic.rawValue,
+            clientState: clientState, parent: parent)
     }
 }

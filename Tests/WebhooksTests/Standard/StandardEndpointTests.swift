@@ -8,7 +8,8 @@ import Testing
 
     @Test func `a message has three members in their order`() {
         let message = StandardMessage(
-            type: StandardEvent.settlementChanged.rawValue, at: Instant(milliseconds: 1_782_295_200_123), data: ["matter": "m1"])
+            type: StandardEvent.settlementChanged.rawValue, at: Instant(milliseconds: 1_782_295_200_123),
+            data: ["matter": "m1"])
         #expect(
             String(decoding: message.encoded, as: UTF8.self)
                 == #"{"type":"settlement.changed","timestamp":"2026-06-24T10:00:00.123Z","data":{"matter":"m1"}}"#)
