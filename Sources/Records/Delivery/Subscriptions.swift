@@ -28,8 +28,7 @@ package enum Subscriptions {
         try putEvents(events, of: id, contract: contract, firmID: firmID, in: transaction)
         return Subscription(
             id: id, firmID: firmID, contract: contract, events: events, targetURL: targetURL, status: .active,
-            disableReason: nil, triggeredCount: 0, lastTriggeredAt: nil, createdAt: now, owner: owner, options: options,
-            failingSince: nil)
+            triggeredCount: 0, createdAt: now, owner: owner, options: options)
     }
 
     /// Changes events, URL and options; unfinished deliveries go to the new URL. Does not enable a disabled one.

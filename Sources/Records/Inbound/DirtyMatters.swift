@@ -38,11 +38,7 @@ package enum DirtyMatters {
     private static let wasDeadLettered = State.deadLettered.condition("dirty_matters.")
 
     /// Adds facets to what must be fetched, due at once.
-    package static func mark(
-        _ matterRef: SourceRef, facets: Facets, rank: Rank, source: SourceKey, in transaction: any Writing,
-        at now: Instant
-    ) throws { try mark([matterRef: facets], rank: rank, source: source, in: transaction, at: now) }
-
+    ///
     /// In the order of their ids, so that two transactions that mark the same matters cannot deadlock.
     package static func mark(
         _ matters: [SourceRef: Facets], rank: Rank, source: SourceKey, in transaction: any Writing, at now: Instant

@@ -20,7 +20,9 @@ package struct MatterReader: Sendable {
             var seen = try scoped([matter], in: reading).first
         else { return nil }
         let related = try MatterRecords.relatedIDs(of: matter, firmID: viewer.firmID, in: reading)
-        seen.relate(to: try scoped(related, including: [.details, .parties], in: reading))
+        let others = try MatterRecords.find(
+            ids: related, firmID: viewer.firmID, including: [.details, .parties], in: reading)
+        seen.relate(to: try scoped(others, in: reading))
         return seen
     }
 
@@ -77,12 +79,6 @@ package struct MatterReader: Sendable {
             }
         }
         return scopes
-    }
-
-    func scoped(_ ids: [String], including facets: Facets, in reading: any Reading) throws -> [ScopedMatter] {
-        guard !ids.isEmpty else { return [] }
-        let matters = try MatterRecords.find(ids: ids, firmID: viewer.firmID, including: facets, in: reading)
-        return try scoped(matters, in: reading)
     }
 
     func scopedLines(_ ids: [String], in reading: any Reading) throws -> [ScopedMatter] {

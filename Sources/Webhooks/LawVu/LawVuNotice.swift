@@ -1,4 +1,4 @@
-package import Matters
+import Matters
 
 /// What LawVu posts: which resource changed, without its content. Sender and receiver share this type.
 ///
