@@ -50,7 +50,9 @@ package struct Outbox: Sendable {
     /// Stores a test message for one subscription, whatever events it has.
     package func publish(
         _ event: OutboundEvent, onlyTo subscription: Subscription, in transaction: any Writing, at now: Instant
-    ) throws { try store(event, for: Subscriber(subscription), in: transaction, at: now) }
+    ) throws {
+        try store(event, for: Subscriber(subscription), in: transaction, at: now)
+    }
 }
 
 extension Outbox {

@@ -81,6 +81,7 @@ package struct MatterReader: Sendable {
         return scopes
     }
 
+    /// With what a line in a list is made from.
     func scopedLines(_ ids: [String], in reading: any Reading) throws -> [ScopedMatter] {
         try scoped(MatterRecords.lines(ids: ids, firmID: viewer.firmID, in: reading), in: reading)
     }
