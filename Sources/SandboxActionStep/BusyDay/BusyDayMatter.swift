@@ -10,12 +10,10 @@ struct BusyDayMatter: Sendable, Equatable {
     }
 
     var today: CalendarDate
-    var isPurchase = true
     var isClosed = false
     /// From 1.
     var step = 1
     var stepCount = 10
-    var settlement: CalendarDate?
     /// Record ids of outstanding items.
     var openItems: [Int64] = []
     var doneItems: [Int64] = []
@@ -32,13 +30,12 @@ struct BusyDayMatter: Sendable, Equatable {
 
 extension BusyDayMatter {
     init(_ matter: ActionStepRecord, at now: Instant, in reading: any Reading) throws {
-        let type = matter.integer("action_type_id") ?? 0
-        self.init(today: Presentation.date(of: now), isPurchase: type == SeedIDs.purchase)
+        self.init(today: Presentation.date(of: now))
         isClosed = matter["status"] == MatterStatus.closed.stored
         let steps = try WorkflowSteps(of: matter, in: reading).all
         step = (steps.firstIndex { $0.id == matter["step_id"] } ?? 0) + 1
         stepCount = steps.count
-        try readFields(of: matter, in: reading)
+        try readItems(of: matter, in: reading)
         try readNotesAndDocuments(of: matter, in: reading)
         try readWork(of: matter, in: reading)
         parties = try ActionStepTables.select(
@@ -46,11 +43,8 @@ extension BusyDayMatter {
         ).map { Party(link: $0.idText, role: $0.integer("participant_type_id") ?? 0) }
     }
 
-    private mutating func readFields(of matter: ActionStepRecord, in reading: any Reading) throws {
-        let collections = try CollectionReading(of: matter, in: reading)
-        let dates = collections.entries(of: FirmSetUp.keyDates).first?.values ?? [:]
-        settlement = CalendarDate(dates["smtdateonly"] ?? "")
-        for item in collections.entries(of: FirmSetUp.outstanding) {
+    private mutating func readItems(of matter: ActionStepRecord, in reading: any Reading) throws {
+        for item in try CollectionReading(of: matter, in: reading).entries(of: FirmSetUp.outstanding) {
             guard let record = Int64(item.record) else { continue }
             if item.values["done"] == "T" { doneItems.append(record) } else { openItems.append(record) }
         }

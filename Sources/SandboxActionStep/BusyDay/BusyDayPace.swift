@@ -1,4 +1,5 @@
 import SandboxKit
+import Webhooks
 
 /// The pace of the busy day.
 enum BusyDayPace: String, Sendable, CaseIterable {
@@ -21,6 +22,32 @@ enum BusyDayPace: String, Sendable, CaseIterable {
         case .normal: "one a second"
         case .busy: "5 a second"
         case .rush: "40 a second"
+        }
+    }
+}
+
+/// The body of a control request that starts or stops the busy day.
+struct BusyDayRequest: Equatable {
+    static let hint =
+        "Send {\"play\": true or false}; with true also \"speed\": "
+        + BusyDayPace.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+
+    /// Nil to stop.
+    let pace: BusyDayPace?
+
+    /// Nil when the body is not valid.
+    /// - Parameter now: the pace when the body names no speed.
+    init?(_ body: JSONValue, now: BusyDayPace) {
+        guard let members = body.members, members.entries.allSatisfy({ ["play", "speed"].contains($0.name) }) else {
+            return nil
+        }
+        switch (body["play"], body["speed"]) {
+        case (.bool(true), nil): pace = now
+        case (.bool(true), .string(let name)):
+            guard let named = BusyDayPace(rawValue: name) else { return nil }
+            pace = named
+        case (.bool(false), nil): pace = nil
+        default: return nil
         }
     }
 }

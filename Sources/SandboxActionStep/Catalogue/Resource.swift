@@ -62,6 +62,7 @@ struct Resource: Sendable {
     func index(of column: String) -> Int? { columnIndexes[column] }
     func field(_ name: some StringProtocol) -> Field? { fields.first { $0.name == name } }
     func link(_ name: some StringProtocol) -> Link? { links.first { $0.name == name } }
+    func member(_ name: String) -> (any ResourceMember)? { field(name) ?? link(name) }
 
     /// Parses an id from a URL or a body; nil when it cannot be an id of this resource.
     func idValue(_ text: some StringProtocol) -> SQLValue? {

@@ -72,7 +72,7 @@ struct ListQuery: Sendable {
             resource, where: conditions.sql, conditions.values, withDeleted: withDeleted, in: reading)
         guard count > 0 else { return ([], 0) }
         let order = try sort.map {
-            try FilterColumn($0.name, of: resource, to: .sort).sortColumn + ($0.isDescending ? " DESC" : "")
+            try FilterColumn($0.name, of: resource, to: .sort).column + ($0.isDescending ? " DESC" : "")
         }
         let (skipped, overflows) = (page - 1).multipliedReportingOverflow(by: pageSize)
         guard !overflows else { return ([], count) }

@@ -66,7 +66,7 @@ enum Presentation {
 
     private static func linkIDs(_ link: Link, of record: ActionStepRecord) -> JSONValue {
         guard link.isStored, let text = record[link.column].plainText else { return .null }
-        guard case .list = link.kind else { return .string(text) }
+        guard link.kind == .ids else { return .string(text) }
         return text.isEmpty ? .null : .array(text.split(separator: ",").map { .string(String($0)) })
     }
 

@@ -71,17 +71,18 @@ extension MatterFormHandler {
 
     /// The stored form of a field's value; an empty input is stored as "".
     private static func text(_ field: FirmSetUp.CollectionField, _ form: Submission) throws -> String {
-        if field.isTimeOfDay, !form[field.name].isEmpty { return try form.timeOfDay(field.name, field.label) }
-        switch field.type {
-        case "Boolean": return form[field.name] == "T" ? "T" : "F"
-        case "DateNM": return form[field.name].isEmpty ? "" : try form.date(field.name, field.label).text
-        case "Money":
+        let isEmpty = form[field.name].isEmpty
+        switch field.kind {
+        case .tick: return form[field.name] == "T" ? "T" : "F"
+        case .date: return isEmpty ? "" : try form.date(field.name, field.label).text
+        case .timeOfDay: return isEmpty ? "" : try form.timeOfDay(field.name, field.label)
+        case .money:
             let text = try form.optional(field.name, field.label)
             guard text.isEmpty || FixedPoint(text) != nil else {
                 throw RequestFailure.badRequest("\(field.label) is no amount: write it as 412.50.")
             }
             return text
-        default: return try form.optional(field.name, field.label, max: Submission.textCharactersMax)
+        case .line, .area, .choice: return try form.optional(field.name, field.label, max: Submission.textCharactersMax)
         }
     }
 }

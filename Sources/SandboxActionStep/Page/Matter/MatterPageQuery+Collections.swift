@@ -35,9 +35,9 @@ extension MatterPageQuery {
     }
 
     private func entryRow(_ collection: FirmSetUp.Collection, _ entry: CollectionReading.Entry) -> RowModel {
-        let texts = collection.fields.filter { $0.type != "Boolean" }.map { field in
+        let texts = collection.fields.filter { $0.kind != .tick }.map { field in
             let value = entry.values[field.name] ?? ""
-            return field.type == "DateNM" && !value.isEmpty ? "due " + value : value
+            return field.kind == .date && !value.isEmpty ? "due " + value : value
         }
         let isDone = entry.values["done"] == "T"
         let title = texts.first ?? ""
@@ -61,12 +61,12 @@ extension MatterPageQuery {
     private func fields(_ collection: FirmSetUp.Collection, _ values: [String: String]) -> [FieldModel] {
         collection.fields.map { field in
             let value = values[field.name] ?? ""
-            return switch field.type {
-            case "Boolean": .tick(field.name, field.label, value == "T")
-            case "DateNM": .line(field.name, field.label, value, type: "date", isRequired: false)
-            case "DropDown": .choice(field.name, field.label, choices(of: field, value))
-            case "TextArea": .area(field.name, field.label, value, isRequired: false)
-            default: .line(field.name, field.label, value, isRequired: false)
+            return switch field.kind {
+            case .tick: .tick(field.name, field.label, value == "T")
+            case .date: .line(field.name, field.label, value, type: "date", isRequired: false)
+            case .choice: .choice(field.name, field.label, choices(of: field, value))
+            case .area: .area(field.name, field.label, value, isRequired: false)
+            case .line, .money, .timeOfDay: .line(field.name, field.label, value, isRequired: false)
             }
         }
     }
