@@ -65,10 +65,3 @@ struct RESTCall: Sendable {
         }
     }
 }
-
-struct RESTReply: Sendable {
-    static let noContent = RESTReply(status: 204, body: nil)
-
-    let status: Int
-    let body: JSONValue?
-}

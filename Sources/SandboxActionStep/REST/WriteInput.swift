@@ -36,10 +36,9 @@ struct WriteInput {
             guard let stored = values[link.column]?.plainText, let target = Catalogue.resource(link.target) else {
                 continue
             }
-            for id in link.ids(stored) {
-                guard let value = target.idValue(id),
-                    try ActionStepTables.find(target, value, in: change.transaction) != nil
-                else { throw RequestFailure.badRequest("links.\(link.name): \(link.target) \(id) does not exist") }
+            for id in link.ids(stored) where try ActionStepTables.find(target, text: id, in: change.transaction) == nil
+            {
+                throw RequestFailure.badRequest("links.\(link.name): \(link.target) \(id) does not exist")
             }
         }
     }

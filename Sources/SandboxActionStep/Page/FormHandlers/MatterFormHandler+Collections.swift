@@ -13,7 +13,7 @@ extension MatterFormHandler {
     static let setValues = MatterFormHandler("values", done: "The fields were changed.", fires: valueEvents) {
         form, matter, change in
         let collection = try collection(of: form)
-        let known = try change.values(of: collection, matter: matter)
+        let known = try CollectionReading(of: matter, in: change.transaction).values(of: collection)
         for field in collection.fields {
             let text = try text(field, form)
             guard text != known[field.name] ?? "" else { continue }
@@ -94,10 +94,5 @@ extension ActionStepChange {
         let known = try ActionStepTables.find(Catalogue.collectionValues, .text(id), in: transaction)
         guard text != known?.text("string_value") ?? "" else { return }
         try setValue(id, to: text)
-    }
-
-    /// The values of a collection with one record for each matter, by field name.
-    func values(of collection: FirmSetUp.Collection, matter: ActionStepRecord) throws -> [String: String] {
-        try CollectionReading(of: matter, in: transaction).entries(of: collection).first?.values ?? [:]
     }
 }

@@ -11,7 +11,7 @@ extension MatterPageQuery {
     }
 
     private func fieldsCard(_ collection: FirmSetUp.Collection, _ reading: CollectionReading) -> CardModel {
-        let values = reading.entries(of: collection).first?.values ?? [:]
+        let values = reading.values(of: collection)
         return CardModel(
             collection.name, collection.label,
             facts: collection.fields.map { .init(label: $0.label, value: values[$0.name] ?? "–") },

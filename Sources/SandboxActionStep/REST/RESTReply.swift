@@ -1,9 +1,15 @@
 import HTTPTypes
 import Hummingbird
-import Logging
 import NIOCore
 import SandboxKit
 import Webhooks
+
+struct RESTReply: Sendable {
+    static let noContent = RESTReply(status: 204, body: nil)
+
+    let status: Int
+    let body: JSONValue?
+}
 
 extension Response {
     init(_ reply: RESTReply) {
@@ -19,20 +25,5 @@ extension Response {
         self.init(
             status: .init(code: reply.status), headers: headers,
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: body.encoded)))
-    }
-}
-
-extension RequestFailure {
-    /// Errors, including internal ones, are answered in the vendor's error envelope.
-    static func answering(_ context: SandboxContext, _ answer: () async throws -> Response) async -> Response {
-        do {
-            return try await answer()
-        } catch let failure as RequestFailure {
-            return Response(RESTReply(status: failure.status, body: failure.body))
-        } catch {
-            context.logger.error("request failed", metadata: ["error": "\(error)"])
-            let failure = RequestFailure(status: 500, title: "Internal Error", detail: "The sandbox could not answer")
-            return Response(RESTReply(status: 500, body: failure.body))
-        }
     }
 }
