@@ -1,6 +1,5 @@
 import Records
 import Storage
-import Webhooks
 
 /// The description of a REST resource, used by the handler, the filters, the presentation and the events. Its table has a
 /// column for every stored field and link.

@@ -1,6 +1,5 @@
 import HTTPTypes
 import SandboxKit
-import Storage
 import Webhooks
 
 /// An API request without the server's types, so that handlers can be tested without a server.

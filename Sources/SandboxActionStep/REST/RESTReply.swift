@@ -1,7 +1,6 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
-import SandboxKit
 import Webhooks
 
 struct RESTReply: Sendable {

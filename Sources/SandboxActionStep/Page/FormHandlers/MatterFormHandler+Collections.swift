@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Matters
 import SandboxKit
 import Storage
