@@ -5,23 +5,18 @@ import Webhooks
 enum BusyDayPace: String, Sendable, CaseIterable {
     case calm, normal, busy, rush
 
-    var interval: Duration {
-        switch self {
-        case .calm: .seconds(4)
-        case .normal: .seconds(1)
-        case .busy: .milliseconds(200)
-        case .rush: .milliseconds(25)
-        }
-    }
-
     var title: String { rawValue.capitalizedFirst }
+    /// For example `5 a second`.
+    var detail: String { rate.label }
+    /// Between two changes.
+    var interval: Duration { rate.interval }
 
-    var detail: String {
+    private var rate: (interval: Duration, label: String) {
         switch self {
-        case .calm: "one in 4 s"
-        case .normal: "one a second"
-        case .busy: "5 a second"
-        case .rush: "40 a second"
+        case .calm: (.seconds(4), "one in 4 s")
+        case .normal: (.seconds(1), "one a second")
+        case .busy: (.milliseconds(200), "5 a second")
+        case .rush: (.milliseconds(25), "40 a second")
         }
     }
 }

@@ -7,7 +7,7 @@ extension ActionStepTokens {
     static let codeSeconds: Int64 = 60
 
     /// An authorization code: valid once, for a minute, and for this redirect URI only.
-    func consent(to request: AuthorizationRequest) async throws -> String {
+    func consent(to request: AuthorizationRequest, as user: String?) async throws -> String? {
         let (id, code, now) = (secret(), "AC-" + secret(), clock())
         try await store.write { transaction in
             try transaction.run(

@@ -10,7 +10,8 @@ enum Presentation {
 
     /// The REST format: attributes beside the id, relations as ids under `links`.
     static func object(_ record: ActionStepRecord, _ selection: FieldSelection = .init()) -> JSONValue {
-        var members = JSONValue.Members([(name: "id", value: rootID(record))])
+        let id = record.integer("id").map(JSONValue.integer) ?? .string(record.idText)
+        var members = JSONValue.Members([(name: "id", value: id)])
         for field in record.resource.fields where selection.shows(field) {
             members.entries.append((name: field.name, value: attribute(field, of: record)))
         }
@@ -43,10 +44,6 @@ enum Presentation {
     /// The day in the firm's time zone.
     static func date(of moment: Instant) -> CalendarDate {
         CalendarDate(daysSinceEpoch: (moment.milliseconds + Int64(offsetMinutes) * 60_000) / 86_400_000)
-    }
-
-    private static func rootID(_ record: ActionStepRecord) -> JSONValue {
-        if case .integer(let number) = record.id { .integer(number) } else { .string(record.idText) }
     }
 
     private static func attribute(_ field: Field, of record: ActionStepRecord, inHook: Bool = false) -> JSONValue {

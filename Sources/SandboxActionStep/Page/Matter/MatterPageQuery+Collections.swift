@@ -28,8 +28,7 @@ extension MatterPageQuery {
                 ? "Ticking off \(MatterFormHandler.tickItem.announcement)." : "",
             rows: reading.entries(of: collection).map { entryRow(collection, $0) },
             folds: [
-                fold(
-                    "Add", about: collection.label, .addRecord, of: collection.name, "Add", fields(collection, [:]))
+                fold("Add", about: collection.label, .addRecord, of: collection.name, "Add", fields(collection, [:]))
             ])
     }
 
