@@ -113,7 +113,8 @@ extension LawVuPageController {
     ) async throws -> Response {
         let detail: String
         do { return try await perform() } catch let problem as LawVuProblem where !problem.errors.isEmpty {
-            detail = problem.sentence
+            let errors = problem.errors.sorted { $0.key < $1.key }
+            detail = errors.flatMap { name, hints in hints.map { "\(name): \($0)" } }.joined(separator: " ")
         } catch let failure as RequestFailure where failure.status == 400 {
             detail = failure.detail
         }
@@ -127,13 +128,5 @@ extension LawVuPageController {
             return answers.problem(
                 RequestFailure.notFound("There is no such matter or contract, or no such part of it."))
         }
-    }
-}
-
-extension LawVuProblem {
-    /// The errors of all fields as one text for the page.
-    var sentence: String {
-        errors.sorted { $0.key < $1.key }.flatMap { name, hints in hints.map { "\(name): \($0)" } }
-            .joined(separator: " ")
     }
 }
