@@ -64,7 +64,7 @@ extension LawVuChange {
         let event = OutboundEvent(
             contract: .lawvu, type: topic.rawValue, resourceType: part == nil ? item.kind.rawValue : partType,
             resourceID: String(part ?? item.id), orderingKey: item.orderingKey,
-            parent: topic.carriesParent ? .init(type: item.kind.rawValue, id: String(item.id)) : nil)
+            parent: topic.carriesParent ? .init(type: item.kind.rawValue, id: item.id) : nil)
         try outbox.publish(event, in: transaction, at: due) { subscription in
             directory.activeUser(subscription.owner).map(item.isVisible) == true ? .full : .hidden
         }

@@ -77,7 +77,7 @@ struct MatterWriter {
     private func markRelated(in changes: [Change]) throws {
         for change in changes where change.kind == .matter && change.fact == Change.related {
             try DirtyMatters.mark(
-                change.subject, facets: .details, rank: .sweep, source: source, in: transaction, at: asAt)
+                [change.subject: .details], rank: .sweep, source: source, in: transaction, at: asAt)
         }
     }
 
