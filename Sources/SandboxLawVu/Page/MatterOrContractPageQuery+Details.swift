@@ -24,6 +24,7 @@ extension MatterOrContractPageQuery {
         let intake = FieldModel.Choice(
             value: LawVuFormHandler.intake, text: "Intake queue", isChosen: item.manager == .intakeQueue)
         var choices = users(id)
+        choices[0].isChosen = id == nil && item.manager != .intakeQueue
         choices.insert(intake, at: 1)
         return choices
     }
