@@ -17,7 +17,8 @@ import Testing
         _ = try await fixture.hook("ActionCreated")
         var samples: [String: String] = [:]
         var forms: [String: String] = [:]
-        var paths = ["/"]
+        let consent = "?response_type=code&client_id=sandbox-client&redirect_uri=http%3A%2F%2F127.0.0.1%2Fback&state=s"
+        var paths = ["/", "/nowhere", "/actionstep/api/oauth/authorize" + consent, "/lawvu/authorize" + consent]
         var next = 0
         while next < min(paths.count, Self.pagesMax) {
             let path = paths[next]
