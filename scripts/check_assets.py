@@ -32,14 +32,21 @@ def declaration_faults(content):
 
 
 def variable_faults(text_by_path):
-    """A variable that no style defines is a typing error that no browser reports."""
+    """A variable that no style of the same target defines is a typing error that no browser reports."""
     styles = {path: text for path, text in text_by_path.items() if path.endswith(".css")}
-    defined = {name for text in styles.values() for name in re.findall(r"(--[\w-]+)\s*:", text)}
+    defined = {
+        (target_of(path), name) for path, text in styles.items() for name in re.findall(r"(--[\w-]+)\s*:", text)
+    }
     for path, text in styles.items():
         for number, line in enumerate(text.splitlines(), 1):
             for name in re.findall(r"var\((--[\w-]+)", line):
-                if name not in defined:
+                if (target_of(path), name) not in defined:
                     yield path, number, f"{name} is not defined"
+
+
+def target_of(path):
+    """The second folder of `Sources/TARGET/…/Assets/FILE`."""
+    return path.split("/")[1]
 
 
 def script_faults(text):

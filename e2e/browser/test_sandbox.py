@@ -163,7 +163,7 @@ class TestForms(SandboxTest):
         items = self.card(page, "Outstanding items")
         self.unfold(items, "Add")
         items.locator("#record-outstanding-item").fill("Sign the transfer")
-        items.locator("#record-outstanding button").click()
+        items.locator("#record-outstanding-form button").click()
         items.get_by_text("Sign the transfer").first.wait_for()
         self.press(items, "Tick off: Sign the transfer")
         items.locator(".finished", has_text="Sign the transfer").wait_for()
@@ -275,7 +275,7 @@ class TestAccessibility(SandboxTest):
         with self.browser.context() as context:
             page = self.open_matter(context, self.matter())
             before = page.locator("h1 + .lead strong").inner_text()
-            page.locator("#next-step button").focus()
+            page.locator("#next-step-form button").focus()
             self.assertNotEqual(page.evaluate("getComputedStyle(document.activeElement).outlineStyle"), "none")
             page.keyboard.press("Enter")
             page.locator(".done").wait_for()

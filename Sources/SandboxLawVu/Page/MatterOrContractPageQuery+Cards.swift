@@ -36,6 +36,7 @@ extension MatterOrContractPageQuery {
         let intake = FieldModel.Choice(
             value: LawVuFormHandler.intake, text: "Intake queue", isChosen: item.manager == .intakeQueue)
         var choices = users(item.managerID)
+        choices[0].isChosen = item.managerID == nil && item.manager != .intakeQueue
         choices.insert(intake, at: 1)
         return choices
     }

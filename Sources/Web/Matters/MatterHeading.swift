@@ -10,6 +10,7 @@ struct MatterHeading: Sendable, Equatable {
     var step: String?
     var settlement: TimeText?
     var distance: String
+    var updated: TimeText
     /// One short sentence, which a screen reader is given when the matter has changed.
     var announcement: String
 
@@ -23,6 +24,7 @@ struct MatterHeading: Sendable, Equatable {
         step = matter.step
         settlement = matter.settlementOn.map { TimeText($0, dates) }
         distance = matter.settlementOn.map(dates.distance) ?? ""
+        updated = TimeText(recent: matter.updatedAt, dates)
         let news = matter.step.map { "step is now \($0)" } ?? "now \(status.tag.lowercased())"
         announcement = "\(matter.name): \(news)"
     }

@@ -2,11 +2,6 @@ import Matters
 
 /// The list of matters, formatted.
 struct MatterListPageModel: Sendable, Equatable {
-    struct Row: Sendable, Equatable {
-        var matter: MatterHeading
-        var updated: TimeText
-    }
-
     struct EmptyState: Sendable, Equatable {
         var heading: String
         var text: String
@@ -16,7 +11,7 @@ struct MatterListPageModel: Sendable, Equatable {
     var frame: PageFrame
     var search: String
     var summary: String
-    var rows: [Row]
+    var rows: [MatterHeading]
     /// How many matters the next longer list shows; nil when there is none.
     var next: String?
     var empty: EmptyState?
@@ -26,9 +21,7 @@ struct MatterListPageModel: Sendable, Equatable {
         frame = .live(
             search.isEmpty ? "Your matters" : "Matters with “\(search)”", firm: firm, viewer: viewer,
             asAt: content.matters.map(\.asAt).min(), dates)
-        rows = content.matters.map { matter in
-            Row(matter: MatterHeading(matter, dates), updated: TimeText(recent: matter.updatedAt, dates))
-        }
+        rows = content.matters.map { MatterHeading($0, dates) }
         summary = Self.summary(content, search: search)
         next = content.next.map(String.init)
         empty = rows.isEmpty ? Self.emptyState(search: search, firm: firm) : nil

@@ -48,7 +48,7 @@ struct MatterPageModel: Sendable, Equatable {
     var settlementTime: String?
     var zone: String
     var contact: String?
-    var updated: TimeText
+    var updatedAt: TimeText
     var todo: OutstandingItems
     var timeline: [Step]
     var groups: [FieldGroup]
@@ -66,7 +66,7 @@ struct MatterPageModel: Sendable, Equatable {
             .map { dates.hour($0.value) }
         zone = dates.zone.placeName + " time"
         contact = matter.contact?.firstNameFirst
-        updated = TimeText(moment: matter.updatedAt, dates)
+        updatedAt = TimeText(moment: matter.updatedAt, dates)
         todo = OutstandingItems(matter.items, dates: dates)
         timeline = (matter.timeline ?? []).map { Step($0, dates) }
         groups = Self.groups(of: matter.fields, dates)

@@ -39,6 +39,14 @@ import Webhooks
         #expect(try await !fixture.visit(.staff, .get, "/webhooks/\(id)").text.contains("whsec_"))
     }
 
+    @Test func `what was typed into a refused form is shown in the form alone`() async throws {
+        let fixture = try await PortalFixture()
+        _ = try await fixture.endpoint()
+        let form = "url=https%3A%2F%2F127.0.0.1%2F&description=Ledger"
+        let page = try await fixture.visit(.staff, .post, "/webhooks", form: form)
+        #expect(page.status == 422 && page.text.ranges(of: "Ledger").count == 1)
+    }
+
     @Test func `a refused form is shown with what was typed, and nothing is stored`() async throws {
         let fixture = try await PortalFixture()
         let form = "url=https%3A%2F%2F127.0.0.1%2F&description=Ledger&events%5B%5D=note.published"

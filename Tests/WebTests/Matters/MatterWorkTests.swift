@@ -72,6 +72,11 @@ import Webhooks
         seen.relate(to: [other])
         let html = try PageSamples.pages().matter(seen, for: PageSamples.pageViewer())
         #expect(html.contains(#"<a href="/matters/m2">The sale of theirs</a>"#))
+        #expect(html.ranges(of: "Reference 1042").count == 2)
+        other.reference = ""
+        seen.relate(to: [other])
+        let without = try PageSamples.pages().matter(seen, for: PageSamples.pageViewer())
+        #expect(without.ranges(of: "Reference 1042").count == 1)
     }
 
     @Test func `readiness names a feed gap`() {

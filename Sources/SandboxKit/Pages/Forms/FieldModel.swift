@@ -24,7 +24,8 @@ package struct FieldModel: Sendable {
     private(set) var isChoice = false
     private(set) var isFile = false
     private(set) var isTicked = false
-    package var max = Submission.lineCharactersMax
+    /// Nil for a type of the browser's that has no such bound, such as `date`.
+    package var max: Int? = Submission.lineCharactersMax
     package var isRequired = false
     /// Whether the question draws from the list of people that the page suggests.
     package var suggestsPeople = false
@@ -45,6 +46,7 @@ package struct FieldModel: Sendable {
         var field = Self(name, label, value)
         field.isLine = true
         field.type = type
+        if !["text", "email", "search", "tel", "url", "password"].contains(type) { field.max = nil }
         field.isRequired = isRequired
         return field
     }

@@ -5,7 +5,7 @@ package struct FormModel: Sendable {
         package let value: String
     }
 
-    /// Also what the page jumps to when the form is refused.
+    /// The only one on the page; the ids of its parts begin with it.
     package let id: String
     package let action: String
     package let button: String
