@@ -1,9 +1,9 @@
-import Connectors
 import Egress
 import LocalServer
 import Synchronization
 import Testing
 
+@testable import Connectors
 @testable import Matters
 
 @Suite(.timeLimit(.minutes(2))) struct `Reading a file from ActionStep` {
