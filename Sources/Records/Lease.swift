@@ -1,7 +1,6 @@
 package import Matters
 
-/// The right to work on a row until a moment. Only the holder of the stored token can finish; the result of a worker
-/// whose lease expired is discarded.
+/// The right to work on a row until a moment. A result under another token than the stored one is discarded.
 package struct Lease: Sendable, Equatable {
     package let token: String
     package let until: Instant

@@ -43,8 +43,7 @@ extension Store {
     }
 }
 
-/// Reads inside a snapshot or a transaction. Not valid outside the closure that it is passed to. Every call throws
-/// `StoreError`.
+/// Reads inside a snapshot or a transaction; valid inside its closure only. Every call throws `StoreError`.
 package protocol Reading {
     var dialect: Dialect { get }
     func rows(_ sql: String, _ values: [SQLValue]) throws -> [Row]

@@ -109,8 +109,7 @@ extension PostgresConnection {
         return try results(of: rows.count)
     }
 
-    /// Reads all results even after a failure, so that the connection can be used again; statements after a failed one
-    /// were not run.
+    /// Reads all results even after a failure, after which no statement ran, so that the connection can be used again.
     private func results(of count: Int) throws -> Int {
         var changed = 0
         var first: PostgresFailure?
@@ -132,24 +131,15 @@ extension PostgresConnection {
     }
 }
 
-/// A notification received over LISTEN.
-struct PostgresNotification {
-    let payload: String
-    /// Whether this connection sent it itself.
-    let isOwn: Bool
-}
-
 extension PostgresConnection {
-    /// Reads the notifications that have arrived, without blocking.
-    func notifications() throws -> [PostgresNotification] {
+    /// Reads the notifications that have arrived from other connections, without blocking.
+    func foreignNotifications() throws -> [String] {
         guard PQconsumeInput(handle) == 1 else { throw failure }
-        var arrived: [PostgresNotification] = []
+        var payloads: [String] = []
         while let next = PQnotifies(handle) {
-            arrived.append(
-                PostgresNotification(
-                    payload: String(cString: next.pointee.extra), isOwn: next.pointee.be_pid == PQbackendPID(handle)))
+            if next.pointee.be_pid != PQbackendPID(handle) { payloads.append(String(cString: next.pointee.extra)) }
             PQfreemem(next)
         }
-        return arrived
+        return payloads
     }
 }

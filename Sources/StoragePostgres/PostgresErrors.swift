@@ -12,8 +12,7 @@ struct PostgresFailure: Error {
         self.message = message.split(separator: "\n").first.map(String.init) ?? message
     }
 
-    /// Whether the transaction failed because of a concurrent one (serialization failure, deadlock) and may succeed when
-    /// it is run again.
+    /// Whether a concurrent transaction was the cause (serialization failure, deadlock): another run may succeed.
     var isRetryable: Bool { sqlState == "40001" || sqlState == "40P01" }
 
     /// Whether the connection is broken, or about to be closed by the server.

@@ -124,7 +124,7 @@ extension PostgresNotifier {
             throw error
         }
         let isTimeOver = !wakeup.wait(beside: connection.socket, milliseconds: Self.notifyAllMilliseconds)
-        let notified = try connection.notifications().filter { !$0.isOwn }.compactMap { channel(of: $0.payload) }
+        let notified = try connection.foreignNotifications().compactMap(channel)
         if isTimeOver { listeners.notifyAll() } else { listeners.notify(Set(notified)) }
     }
 

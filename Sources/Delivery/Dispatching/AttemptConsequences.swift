@@ -12,8 +12,7 @@ package struct EndedAttempt: Sendable {
     package var isDelivered: Bool { claim.destination.contract.policy.isDelivered(attempt.result) }
 }
 
-/// What the ended attempts of one subscription change: the rows to write. Pure, so that every case is tested without a
-/// database.
+/// What the ended attempts of one subscription change: the rows to write. Pure, so that tests need no database.
 package struct AttemptConsequences: Sendable, Equatable {
     package let deliveries: [DeliveryUpdate]
     /// Nil when health and pause stay as they are.

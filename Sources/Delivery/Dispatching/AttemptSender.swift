@@ -45,8 +45,7 @@ struct AttemptSender: Sendable {
     }
 }
 
-/// Sends one request: the guarded client in production, a sender that injects faults in the sandbox, a simulated network
-/// in tests.
+/// Sends one request: the guarded client, the sandbox's sender that injects faults, or the simulated network of tests.
 package protocol HTTPSender: Sendable {
     /// - Throws: `NetworkFailure`, or `CancellationError`.
     func send(_ call: HTTPCall) async throws -> HTTPAnswer

@@ -222,8 +222,7 @@ extension Dispatcher {
 }
 
 extension Dispatcher {
-    /// Deletes deliveries that finished long ago, in small batches, so that the log stays bounded and other writers do
-    /// not wait.
+    /// Deletes what finished long ago, so that the log stays bounded, in batches, so that other writers do not wait.
     func purgeOldDeliveries() async {
         while (try? await clocks.machine.sleep(for: limits.purgePause)) != nil {
             do {

@@ -1,7 +1,6 @@
 package import Matters
 
-/// The clocks of the dispatcher: schedules follow one that the sandbox can move; leases, pauses and the time that is
-/// signed follow the machine's.
+/// Schedules follow a clock that the sandbox can move; leases, pauses and signed times follow the machine's.
 package struct DispatcherClocks: Sendable {
     /// Whoever moves `now` without waking the sleepers of `schedule` must notify `Channel.deliveries`.
     package var schedule: any Clock<Duration>

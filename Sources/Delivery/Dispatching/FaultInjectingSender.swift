@@ -5,8 +5,7 @@ import Synchronization
 /// Injects faults between the dispatcher and the network: it loses requests, duplicates, delays and reorders them, so
 /// that receivers can be tested.
 ///
-/// Deferred requests are sent while the service runs; those that are left when it ends are lost, as they would be with a
-/// network.
+/// Deferred requests are sent while the service runs; those that are left when it ends are lost, as in a network.
 package final class FaultInjectingSender: HTTPSender, Service {
     /// Each deferred request is held in memory; beyond this number requests are sent at once.
     package static let deferredMax = 10_000

@@ -26,12 +26,8 @@ extension EndpointService {
         return number
     }
 
-    func jobNumber(_ id: String, of endpoint: Subscription) -> Int64? {
-        opaqueIDs.number(ofOpaqueID: id, context: jobContext(endpoint))
-    }
-
     private func deliveryContext(_ endpoint: Subscription) -> String { "delivery/\(firmID)/\(endpoint.id)" }
-    private func jobContext(_ endpoint: Subscription) -> String { "resend/\(firmID)/\(endpoint.id)" }
+    func jobContext(_ endpoint: Subscription) -> String { "resend/\(firmID)/\(endpoint.id)" }
 
     /// The newest first.
     /// - Parameter after: the last delivery of the page before.

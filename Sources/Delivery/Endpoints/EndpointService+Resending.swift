@@ -64,7 +64,7 @@ extension EndpointService {
     package func resend(named jobID: String, of id: String) async throws -> (endpoint: Subscription, job: ResendJob) {
         try await store.read { reading in
             let endpoint = try find(id, in: reading)
-            let number = jobNumber(jobID, of: endpoint)
+            let number = opaqueIDs.number(ofOpaqueID: jobID, context: jobContext(endpoint))
             guard let job = try number.flatMap({ try Resends.find($0, firmID: firmID, in: reading) }),
                 job.subscriptionID == endpoint.id
             else { throw EndpointFailure.unknown }

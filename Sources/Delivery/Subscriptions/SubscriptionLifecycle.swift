@@ -27,8 +27,7 @@ package enum SubscriptionLifecycle {
     }
 
     /// Enables a disabled subscription and resets its health, because a person has checked it.
-    /// - Parameter catchesUp: whether held deliveries are sent first. They stay held otherwise, until a person resends
-    ///   them.
+    /// - Parameter catchesUp: whether held deliveries are sent first; otherwise they stay held until a person resends them.
     package static func enable(
         _ id: Int64, catchesUp: Bool, firmID: String, in transaction: any Writing, at now: Instant
     ) throws {

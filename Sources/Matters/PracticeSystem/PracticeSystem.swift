@@ -1,7 +1,6 @@
 /// The client of a firm's practice-management system, which holds the truth about every matter.
 ///
-/// A conformer hides the peculiarities of one system's API and knows nothing of storage. All ids (`SourceRef`) are the
-/// system's own, as text.
+/// A conformer hides the peculiarities of one system's API and knows nothing of storage. All ids are the system's own.
 package protocol PracticeSystem: Sendable {
     /// The matter types of the firm with their steps, in the order in which the steps follow one another.
     func workflows() async throws(PracticeFailure) -> [Workflow]
@@ -68,8 +67,7 @@ package struct RemoteHook: Sendable, Equatable {
     }
 }
 
-/// Why a request to the practice system failed, or its response could not be used. A closed set, stored and shown by
-/// `name`.
+/// Why a request to the practice system failed, or its response could not be used. A closed set, stored by `name`.
 package enum PracticeFailure: Error, Sendable, Equatable {
     /// The grant was revoked: a person must connect the firm again.
     case unauthorized

@@ -1,5 +1,4 @@
-/// A count with an upper bound: counting stops at the bound, so that a firm with a hundred thousand matters is not
-/// counted for each page.
+/// A count that stops at a bound, so that not every page counts a hundred thousand matters.
 package struct BoundedCount: Sendable, Equatable {
     package let count: Int
     /// Whether there are more than `count`.

@@ -1,5 +1,4 @@
-/// The kind of a role on a matter, on which access rules depend. Firms name their roles freely; the kind is derived from
-/// the name.
+/// The kind of a role on a matter, on which access rules depend; derived from the name, which firms choose freely.
 package enum PartyKind: String, Sendable, CaseIterable {
     case client
     case developerClient = "developer_client"
@@ -37,7 +36,6 @@ package enum PartyKind: String, Sendable, CaseIterable {
     /// Whether colleagues with the same, approved mail domain may see the matter too, as for lenders and brokerages.
     package var sharesAccessInFirm: Bool { self == .broker || self == .mortgageManager }
 
-    /// Whether a person in this role may see the matter at all: its clients, those who finance it, and the agent who
-    /// brought it.
+    /// Whether a person in this role may see the matter: its clients, its financiers, and the agent who brought it.
     package var hasAccess: Bool { self != .otherSide && self != .other }
 }

@@ -124,8 +124,7 @@ extension Scope {
             notedAt: note.notedAt, tags: viewer.isStaff ? note.tags : nil)
     }
 
-    /// When something changed that the viewer may see. The time of any other change would reveal that and when the firm
-    /// works on the matter.
+    /// When something changed that the viewer may see. Another time would reveal when the firm works on the matter.
     private func updatedAt(of matter: Matter) -> Instant {
         guard !viewer.isStaff else { return matter.updatedAt }
         guard seesStep, let entry = matter.history.last else { return matter.shownUpdatedAt }

@@ -27,8 +27,7 @@ package struct DeliveryUpdate: Sendable, Equatable {
 }
 
 extension Deliveries {
-    /// Stores attempts and what they change. A delivery whose lease is not held any more belongs to another process:
-    /// only the attempt is stored.
+    /// Stores attempts and what they change; only the attempt where another process holds the lease by now.
     package static func record(_ updates: [DeliveryUpdate], firmID: String, in transaction: any Writing) throws {
         try transaction.run(
             """

@@ -77,8 +77,7 @@ extension Deliveries {
             each: subscriptions.map { [.text(firmID), .integer($0.id), .integer($0.notBefore?.milliseconds ?? 0)] })
     }
 
-    /// Removes subscriptions from those with due deliveries while all their slots are in use; the end of an attempt
-    /// schedules them again.
+    /// For subscriptions whose slots are all in use; the end of an attempt schedules them again.
     package static func unschedule(_ subscriptions: [Int64], firmID: String, in transaction: any Writing) throws {
         try transaction.run(
             "UPDATE subscriptions SET due_at = NULL WHERE firm_id = $1 AND subscription_id = $2",

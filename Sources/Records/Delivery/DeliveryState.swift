@@ -13,10 +13,5 @@ package enum DeliveryState: Int64, StoredState, CaseIterable {
     /// again. Until then it counts as finished, so that retention removes it.
     case held = 5
 
-    package var isFinished: Bool {
-        switch self {
-        case .waiting, .queued: false
-        case .delivered, .missed, .abandoned, .held: true
-        }
-    }
+    package var isFinished: Bool { self != .waiting && self != .queued }
 }

@@ -2,8 +2,7 @@ package import Matters
 package import Storage
 
 extension Subscriptions {
-    /// The context that the sealed secrets of a subscription are bound to. The attack: a sealed secret that is copied to
-    /// another subscription's row.
+    /// What its sealed secrets are bound to. The attack: a sealed secret that is copied to another subscription's row.
     package static func secretContext(of id: Int64, firmID: String) -> String { "webhook secret \(firmID)/\(id)" }
 
     /// Adds a new secret; older ones go on signing until they expire.

@@ -32,8 +32,7 @@ package enum DirtyMatters {
         }
     }
 
-    /// A new notice shortens a failed matter's wait to this, and no further: otherwise a flood of notices would become
-    /// a flood of requests.
+    /// A new notice shortens a failed matter's wait only to this, so that a flood of notices is no flood of requests.
     private static let soonerMilliseconds = 15_000
     private static let wasDeadLettered = State.deadLettered.condition("dirty_matters.")
 
@@ -65,8 +64,7 @@ package enum DirtyMatters {
         transaction.notify(.work)
     }
 
-    /// Adds facets to every matter of which they are being fetched now: the answers may be older than a change that
-    /// cannot be tied to a matter yet.
+    /// Adds facets that are being fetched now: the answers may be older than a change whose matter is not known yet.
     package static func markLeased(_ facets: Facets, source: SourceKey, in transaction: any Writing) throws {
         try transaction.run(
             """

@@ -23,8 +23,7 @@ package struct SequenceTracker: Sendable, Equatable {
 
 /// The trackers of all hooks. Every function throws `StoreError`.
 package enum HookSequences {
-    /// How far above the received numbers a number may lie. The attack: forged notices with ever new numbers fill the
-    /// table.
+    /// How far above the received numbers a number may lie. The attack: forged notices with ever new numbers.
     package static let beyondMax: Int64 = 20_000
 
     /// Stores that a notice was received. The next number in order moves the upper end; a number above it gets a row.

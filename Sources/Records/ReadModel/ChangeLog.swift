@@ -1,8 +1,7 @@
 package import Matters
 package import Storage
 
-/// The ordered log of what changed: one row a fact, numbered per firm in commit order. Every function throws
-/// `StoreError`.
+/// What changed: one row a fact, numbered per firm in commit order. Every function throws `StoreError`.
 package enum ChangeLog {
     package struct Entry: Sendable, Equatable {
         package let seq: Int64
@@ -44,8 +43,7 @@ package enum ChangeLog {
         try reading.row("SELECT seq FROM firm_heads WHERE firm_id = $1", [.text(firmID)])?.integer(0) ?? 0
     }
 
-    /// Entries after `seq`, oldest first, for all readers: for the live hub and for outbound webhooks, which decide about
-    /// each reader.
+    /// Entries after `seq`, oldest first, unscoped: the live hub and outbound webhooks decide for each reader.
     package static func entries(
         after seq: Int64, limit: Int, firmID: String, in reading: any Reading
     ) throws -> [Entry] {
@@ -55,8 +53,7 @@ package enum ChangeLog {
         ).compactMap(entry)
     }
 
-    /// Entries between two numbers on matters that one of the holders may see, oldest first, and those that took the
-    /// right to see one away.
+    /// Entries between two numbers on matters that a holder may see, and those that withdrew a holder's access.
     static func entries(
         after seq: Int64, upTo last: Int64, holders: [AccessGrant.Holder], firmID: String, in reading: any Reading
     ) throws -> [Entry] {

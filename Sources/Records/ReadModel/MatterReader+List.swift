@@ -52,8 +52,7 @@ extension MatterReader {
         var keys: [MatterOrder.Key] = []
         for chunk in ids.chunks(ofCount: SQLList.countMax) {
             let list = SQLList(Array(chunk), from: 3)
-            // The last column stands in no index: without it SQLite would walk the index of all lists instead of looking
-            // these few up by their key.
+            // No index holds the last column: without it SQLite would walk the index of lists instead of using the key.
             let rows = try reading.rows(
                 """
                 SELECT m.matter_id, m.is_open, m.settlement_on, m.as_at FROM matters m

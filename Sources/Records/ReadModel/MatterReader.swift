@@ -83,7 +83,10 @@ package struct MatterReader: Sendable {
 
     /// With what a line in a list is made from.
     func scopedLines(_ ids: [String], in reading: any Reading) throws -> [ScopedMatter] {
-        try scoped(MatterRecords.lines(ids: ids, firmID: viewer.firmID, in: reading), in: reading)
+        let matters = try MatterRecords.find(
+            ids: ids, firmID: viewer.firmID, including: [.details, .parties, .values], values: .ofLine(.standard),
+            in: reading)
+        return try scoped(matters, in: reading)
     }
 
     private func scoped(_ matters: [Matter], in reading: any Reading) throws -> [ScopedMatter] {

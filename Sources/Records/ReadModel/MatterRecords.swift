@@ -32,13 +32,7 @@ package enum MatterRecords {
         try find(ids: ids, firmID: firmID, including: facets, values: .all, in: reading)
     }
 
-    /// Matters with what a line in a list is made from, in no order.
-    static func lines(ids: [String], firmID: String, in reading: any Reading) throws -> [Matter] {
-        try find(
-            ids: ids, firmID: firmID, including: [.details, .parties, .values], values: .ofLine(.standard), in: reading)
-    }
-
-    private static func find(
+    static func find(
         ids: [String], firmID: String, including facets: Facets, values: MatterLists.Values, in reading: any Reading
     ) throws -> [Matter] {
         try ids.chunks(ofCount: SQLList.countMax).flatMap { chunk in

@@ -1,7 +1,6 @@
 package import Matters
 
-/// A subscription as its creator may write it. It belongs to that user and cannot be changed, only deleted and created
-/// again.
+/// A subscription as its creator may write it. It belongs to that user and can be created and deleted, not changed.
 package struct LawVuSubscription: Sendable, Equatable {
     package enum Status: String, Sendable {
         case active

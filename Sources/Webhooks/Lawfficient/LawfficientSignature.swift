@@ -1,7 +1,6 @@
 package import Matters
 
-/// `Lawfficient-Signature: t=…,v1=…`: HMAC-SHA256, in lower-case hex, over the time of the attempt, a dot and the bytes
-/// of the body.
+/// `Lawfficient-Signature: t=…,v1=…`: HMAC-SHA256, in lower-case hex, over the attempt's time, a dot and the body.
 package enum LawfficientSignature {
     package static let headerName = "Lawfficient-Signature"
     package static let headerBytesMax = 1_024

@@ -11,8 +11,7 @@ package enum EventSelection: Sendable, Equatable {
         return .some(try names(value, field: "events", known: Event.allCases.map(\.rawValue)))
     }
 
-    /// At least one name, each of them known; duplicates count once. An unknown name is refused, because no event would
-    /// ever match it.
+    /// At least one name; duplicates count once. An unknown name is refused, because no event would ever match it.
     static func names(_ value: JSONValue?, field: String, known: [String]) throws(SubscriptionFault) -> [String] {
         guard let items = value?.array, !items.isEmpty else {
             throw SubscriptionFault(
