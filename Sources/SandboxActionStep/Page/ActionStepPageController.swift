@@ -17,11 +17,11 @@ struct ActionStepPageController: Sendable {
             return try await matter(try context.parameters.require("id"), done: done, refusal: nil)
         }
         router.get("hooks/:id") { _, context in try await hook(try context.parameters.require("id")) }
-        router.post("play") { request, _ in try await answering { try await setPace(request) } }
-        router.post("matters/open") { request, _ in try await answering { try await open(request) } }
+        router.post("play") { request, _ in try await answers.mappingErrors { try await setPace(request) } }
+        router.post("matters/open") { request, _ in try await answers.mappingErrors { try await open(request) } }
         router.post("matters/:id/:handler") { request, context in
             let (id, handler) = (try context.parameters.require("id"), try context.parameters.require("handler"))
-            return try await answering { try await handle(request, on: id, handler) }
+            return try await answers.mappingErrors { try await handle(request, on: id, handler) }
         }
     }
 
@@ -66,29 +66,30 @@ struct ActionStepPageController: Sendable {
         guard let handler = MatterFormHandler.named(name) else {
             throw RequestFailure.notFound("There is no such form.")
         }
-        var typed = Submission()
-        do {
-            let form = try await submission(request)
-            typed = form
-            try await world.change { change in
-                try handler.action(form, try change.find(Catalogue.actions, id), change)
-            }
-        } catch let failure as RequestFailure where failure.status == 400 {
-            return try await matter(
-                id, done: nil, refusal: FormRefusal(handler: handler.name, detail: failure.detail, typed: typed))
+        func shown(_ refusal: FormRefusal) async throws -> Response {
+            try await matter(id, done: nil, refusal: refusal)
         }
-        let page = handler.name == MatterFormHandler.deleteMatter.name ? "/" : "/matters/" + id.percentEncoded
-        return PageResponses.redirect(to: page + "?done=" + handler.name)
+        return try await FormRefusal.catching(handler.name, Submission()) {
+            let form = try await submission(request)
+            return try await FormRefusal.catching(handler.name, form) {
+                try await world.change { try handler.action(form, try $0.find(Catalogue.actions, id), $0) }
+                let page = handler.name == MatterFormHandler.deleteMatter.name ? "/" : "/matters/" + id.percentEncoded
+                return PageResponses.redirect(to: page + "?done=" + handler.name)
+            } shown: {
+                try await shown($0)
+            }
+        } shown: {
+            try await shown($0)
+        }
     }
 
     private func open(_ request: Request) async throws -> Response {
         let form = try await submission(request)
-        do {
+        return try await FormRefusal.catching(MatterFormHandler.openMatter.name, form) {
             let matter = try await world.change { try MatterFormHandler.open(form, $0) }
             return PageResponses.redirect(to: "/matters/\(matter.idText)?done=\(MatterFormHandler.openMatter.name)")
-        } catch let failure as RequestFailure where failure.status == 400 {
-            let refusal = FormRefusal(handler: MatterFormHandler.openMatter.name, detail: failure.detail, typed: form)
-            return try await front(request, refusal: refusal)
+        } shown: {
+            try await front(request, refusal: $0)
         }
     }
 
@@ -101,13 +102,9 @@ struct ActionStepPageController: Sendable {
         return PageResponses.redirect(to: "/")
     }
 
-    private func answering(_ answer: () async throws -> Response) async throws -> Response {
-        do { return try await answer() } catch let failure as RequestFailure { return answers.problem(failure) }
-    }
-
     private func submission(_ request: Request) async throws -> Submission {
         guard request.headers[.contentType]?.lowercased().hasPrefix("multipart/") == true else {
-            return Submission(form: try await request.bytes(upTo: Submission.formBytesMax))
+            return try await Submission(request)
         }
         let form = try await uploads.receive(request)
         return Submission(form.fields.merging(form.file.map { ["file": $0] } ?? [:]) { _, file in file })

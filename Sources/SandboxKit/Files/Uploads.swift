@@ -1,5 +1,5 @@
 package import Hummingbird
-package import Matters
+import Matters
 package import Storage
 
 /// Receives files, in one request or in parts, and stores them until they are assigned to a document.
@@ -16,14 +16,8 @@ package struct Uploads: Sendable {
     }
 
     package let store: any Store
-    package let clock: WallClock
-    package let secret: @Sendable () -> String
-
-    package init(store: any Store, clock: @escaping WallClock, secret: @escaping @Sendable () -> String) {
-        self.store = store
-        self.clock = clock
-        self.secret = secret
-    }
+    let clock: WallClock
+    let secret: @Sendable () -> String
 
     /// Receives part 1, whose first bytes are checked against the file name.
     /// - Throws: `RequestFailure`, `StoreError`.

@@ -1,7 +1,5 @@
 import HTTPTypes
 package import Hummingbird
-import NIOCore
-import Templating
 
 /// The OAuth authorization of a simulated system: its path, its users, its codes.
 package protocol ConsentService: Sendable {
@@ -20,34 +18,29 @@ package protocol ConsentService: Sendable {
 
 extension ConsentService {
     package static var scopeDescriptions: [String: String] { ["all": "Everything in the practice system"] }
-
-    package static func descriptions(of scope: GrantScope) -> [String] {
-        scope.names.map { scopeDescriptions[$0] ?? "The resource “\($0)”" }
-    }
 }
 
 /// The OAuth consent page. There is no sign-in: a visitor of the sandbox may act as any user.
 package struct ConsentController<Service: ConsentService>: Sendable {
-    package let service: Service
-    package let clientID: String
-    private let templates: TemplateLibrary
+    private let service: Service
+    private let clientID: String
+    private let responses: PageResponses
 
     /// - Throws: when a template is not well formed.
     package init(service: Service, clientID: String, templates: PageTemplates) throws {
         self.service = service
         self.clientID = clientID
-        self.templates = try templates.library(with: nil)
+        responses = try PageResponses(templates)
     }
 
     package func addRoutes(to router: RouterGroup<SandboxContext>) {
         router.get(RouterPath(Service.path)) { request, _ in
-            let form = FormText.dictionary(request.uri.query ?? "")
-            return try await answering { try await ask(try authorizationRequest(form), form) }
+            try await answering { try await ask(request.parameters) }
         }
         router.post(RouterPath(Service.path)) { request, _ in
             let bytes = try await request.bytes(upTo: ConsentPage.formBytesMax)
             let form = FormText.dictionary(String(decoding: bytes, as: UTF8.self))
-            return try await answering { try await decide(try authorizationRequest(form), form) }
+            return try await answering { try await decide(form) }
         }
     }
 
@@ -68,17 +61,20 @@ package struct ConsentController<Service: ConsentService>: Sendable {
         }
     }
 
-    private func ask(_ request: AuthorizationRequest, _ form: [String: String]) async throws -> Response {
+    private func ask(_ form: [String: String]) async throws -> Response {
+        let request = try authorizationRequest(form)
         let sent = ["response_type", "client_id", "redirect_uri", "scope", "state"]
         let model = ConsentPage.Model(
             title: "Let \(clientID) in?", client: clientID, origin: request.target.origin, action: Service.path,
-            scopes: Service.descriptions(of: request.scope), users: try await service.users(), lasting: Service.lasting,
+            scopes: request.scope.names.map { Service.scopeDescriptions[$0] ?? "The resource “\($0)”" },
+            users: try await service.users(), lasting: Service.lasting,
             fields: sent.compactMap { name in form[name].map { .init(name: name, value: $0) } })
         // Browsers apply form-action to the redirect after the form too.
         return page("consent", model, formsTo: "'self' " + request.target.origin)
     }
 
-    private func decide(_ request: AuthorizationRequest, _ form: [String: String]) async throws -> Response {
+    private func decide(_ form: [String: String]) async throws -> Response {
+        let request = try authorizationRequest(form)
         switch form["decision"] {
         case "allow":
             guard let code = try await service.consent(to: request, as: form["user"]) else {
@@ -90,28 +86,47 @@ package struct ConsentController<Service: ConsentService>: Sendable {
         }
     }
 
-    private static func redirect(to target: RedirectTarget, _ parameters: [(name: String, value: String?)]) -> Response
-    {
-        Response(
-            status: .seeOther, headers: [.location: target.adding(parameters), .cacheControl: "no-store"])
+    private static func redirect(to target: RedirectTarget, _ query: [(name: String, value: String?)]) -> Response {
+        Response(status: .seeOther, headers: [.location: target.adding(query), .cacheControl: "no-store"])
     }
 
     private func problem(_ why: String) -> Response {
-        var response = page("problem", ProblemModel(title: "This client cannot be let in", detail: why))
-        response.status = .badRequest
-        return response
+        page("problem", ProblemModel(title: "This client cannot be let in", detail: why), status: 400)
     }
 
-    private func page(_ template: String, _ model: some Sendable, formsTo targets: String = "'self'") -> Response {
-        var headers: HTTPFields = [
-            .contentType: "text/html; charset=utf-8", .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
-            .contentSecurityPolicy: "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
-                + "form-action \(targets); base-uri 'none'; frame-ancestors 'none'",
-        ]
-        // The URL contains the client's state.
-        if let name = HTTPField.Name("Referrer-Policy") { headers[name] = "no-referrer" }
-        return Response(
-            status: .ok, headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(string: templates.render(model, with: template))))
+    /// The URL contains the client's state, so it is sent to nobody as the referrer.
+    private func page(
+        _ template: String, _ model: some Sendable, status: Int = 200, formsTo targets: String = "'self'"
+    ) -> Response {
+        responses.page(template, model, status: status, formsTo: targets, referrer: "no-referrer")
+    }
+}
+
+/// The page model of the consent page.
+package enum ConsentPage {
+    static let formBytesMax = 16_384
+
+    package struct User: Sendable {
+        let id: String
+        let name: String
+        /// Selected by default.
+        let isFirst: Bool
+
+        package init(id: String, name: String, isFirst: Bool) {
+            self.id = id
+            self.name = name
+            self.isFirst = isFirst
+        }
+    }
+
+    struct Model: Sendable {
+        let title: String
+        let client: String
+        let origin: String
+        let action: String
+        let scopes: [String]
+        let users: [User]
+        let lasting: String
+        let fields: [FormModel.HiddenField]
     }
 }

@@ -1,5 +1,12 @@
 package import Storage
 
+/// The one firm of a sandbox: every row, webhook and delivery of all simulated systems carries its id.
+package enum SandboxFirm {
+    package static let id = "sandbox"
+    /// The id as a bound value; the first one of each statement.
+    package static let idValue = SQLValue.text(id)
+}
+
 /// The tables that all simulated systems share: settings, and the last id of each sequence.
 package enum SandboxSchema {
     /// A store from before this set has both tables already: the set of ActionStep's tables made them.

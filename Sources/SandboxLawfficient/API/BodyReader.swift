@@ -14,9 +14,19 @@ struct BodyReader: Sendable {
         return value
     }
 
-    func text(_ name: String, max: Int) throws(LawfficientFailure) -> String? {
+    /// Nil when the member is absent or null.
+    /// - Parameters:
+    ///   - rule: the text of the error when `convert` returns nil.
+    func read<Value>(
+        _ name: String, _ rule: String, _ convert: (JSONValue) -> Value?
+    ) throws(LawfficientFailure) -> Value? {
         guard let value = value(name) else { return nil }
-        guard let text = value.string?.trimmed else { throw .invalid("\(name) must be a string.") }
+        guard let converted = convert(value) else { throw .invalid("\(name) \(rule)") }
+        return converted
+    }
+
+    func text(_ name: String, max: Int) throws(LawfficientFailure) -> String? {
+        guard let text = try read(name, "must be a string.", { $0.string?.trimmed }) else { return nil }
         guard text.count <= max, text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
             throw .invalid("\(name) must be at most \(max) characters, on one line.")
         }
@@ -38,9 +48,7 @@ struct BodyReader: Sendable {
 
     func email(_ name: String = "email") throws(LawfficientFailure) -> String? {
         guard let text = try text(name, max: LawfficientLimits.emailCharactersMax) else { return nil }
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        let isAddress = parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".") && !text.contains(" ")
-        guard text.isEmpty || isAddress else { throw .invalid("\(name) must be a mail address.") }
+        guard text.isEmpty || text.isMailAddress else { throw .invalid("\(name) must be a mail address.") }
         return text.lowercased()
     }
 
@@ -49,9 +57,9 @@ struct BodyReader: Sendable {
     }
 
     func id(_ name: String) throws(LawfficientFailure) -> String? {
-        guard let value = value(name) else { return nil }
-        guard let text = value.string, UUIDText.isUUID(text) else { throw .invalid("\(name) must be a UUID.") }
-        return text.lowercased()
+        try read(name, "must be a UUID.") { value in
+            value.string.flatMap { UUIDText.isUUID($0) ? $0.lowercased() : nil }
+        }
     }
 
     func requiredID(_ name: String) throws(LawfficientFailure) -> String {

@@ -26,13 +26,10 @@ struct IntakeSeed: Sendable {
 
     /// Writes all rows; the transaction makes it all or nothing.
     func write(in transaction: any Writing) throws {
-        try transaction.run(
-            """
-            INSERT INTO lawfficient_lead_statuses (firm_id, key, name, position, is_terminal)
-            VALUES ($1, $2, $3, $4, $5)
-            """,
-            each: Self.statuses.enumerated().map { position, status in
-                [Intake.firm, .text(status.key), .text(status.name), SQLValue(position), SQLValue(status.isTerminal)]
+        try transaction.insert(
+            into: "lawfficient_lead_statuses", ["key", "name", "position", "is_terminal"],
+            Self.statuses.enumerated().map { position, status in
+                [.text(status.key), .text(status.name), SQLValue(position), SQLValue(status.isTerminal)]
             })
         let staff = OfficeSeed(seed: seed, today: today)
         try staff.write(in: transaction)

@@ -47,31 +47,22 @@ struct OfficeSeed: Sendable {
             let (id, person) = member
             let email = person.firstName.lowercased() + "@riverbendlaw.example"
             return [
-                Intake.firm, .text(id), SQLValue(index + 1), .text(person.firstName + " " + person.lastName),
-                .text(email), .text(person.role), SQLValue(person.role == "attorney"),
+                .text(id), SQLValue(index + 1), .text(person.firstName + " " + person.lastName), .text(email),
+                .text(person.role), SQLValue(person.role == "attorney"),
             ]
         }
-        try transaction.run(
-            """
-            INSERT INTO lawfficient_staff (firm_id, id, number, name, email, role, is_schedulable)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
-            """, each: staff)
-        try transaction.run(
-            """
-            INSERT INTO lawfficient_office_hours (firm_id, attorney_id, weekday, from_minute, until_minute)
-            VALUES ($1, $2, $3, $4, $5)
-            """, each: hours)
-        try transaction.run(
-            """
-            INSERT INTO lawfficient_days_off (firm_id, attorney_id, first_day, last_day) VALUES ($1, $2, $3, $4)
-            """, each: daysOff)
+        try transaction.insert(
+            into: "lawfficient_staff", ["id", "number", "name", "email", "role", "is_schedulable"], staff)
+        try transaction.insert(
+            into: "lawfficient_office_hours", ["attorney_id", "weekday", "from_minute", "until_minute"], hours)
+        try transaction.insert(into: "lawfficient_days_off", ["attorney_id", "first_day", "last_day"], daysOff)
     }
 
     private var hours: [[SQLValue]] {
         zip(ids, Self.people).flatMap { id, person in
             (0..<5).flatMap { weekday in
                 person.hours.map {
-                    [Intake.firm, .text(id), SQLValue(weekday), SQLValue($0.lowerBound), SQLValue($0.upperBound)]
+                    [.text(id), SQLValue(weekday), SQLValue($0.lowerBound), SQLValue($0.upperBound)]
                 }
             }
         }
@@ -85,7 +76,7 @@ struct OfficeSeed: Sendable {
         let first = CalendarDate(daysSinceEpoch: today.daysSinceEpoch + 30)
         let last = CalendarDate(daysSinceEpoch: today.daysSinceEpoch + 36)
         return (holidays + [(ids[1], first.text, last.text)]).map { attorney, first, last in
-            [Intake.firm, .text(attorney), .text(first), .text(last)]
+            [.text(attorney), .text(first), .text(last)]
         }
     }
 }

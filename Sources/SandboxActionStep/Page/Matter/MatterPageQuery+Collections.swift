@@ -14,7 +14,7 @@ extension MatterPageQuery {
         let values = reading.entries(of: collection).first?.values ?? [:]
         return CardModel(
             collection.name, collection.label,
-            facts: collection.fields.map { .init(label: $0.label, value: values[$0.name] ?? "–") },
+            facts: collection.fields.map { .init($0.label, values[$0.name] ?? "–") },
             folds: [
                 FoldModel(
                     "Change", about: collection.label,
