@@ -62,7 +62,10 @@ let package = Package(
         .target(name: "Webhooks", dependencies: ["Matters", crypto], swiftSettings: house),
         .target(
             name: "StorageSQLite",
-            dependencies: ["Storage", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: house),
+            dependencies: [
+                "Storage", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ], swiftSettings: house),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "StoragePostgres", dependencies: ["Storage", "CPostgres"], swiftSettings: house),
         .target(name: "Records", dependencies: ["Storage", "Webhooks", "Matters"], swiftSettings: house),

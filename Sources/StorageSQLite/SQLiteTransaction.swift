@@ -1,4 +1,3 @@
-import FoundationEssentials
 import GRDB
 import Storage
 
@@ -43,11 +42,11 @@ extension Database {
     fileprivate func fetchRows(_ sql: String, _ values: [SQLValue]) throws -> [Storage.Row] {
         do {
             let statement = try prepared(sql, values)
-            let columns = statement.columnCount
+            let columns = CInt(statement.columnCount)
             var rows: [Storage.Row] = []
             let cursor = try GRDB.Row.fetchCursor(statement)
-            while let row = try cursor.next() {
-                rows.append(Storage.Row(values: (0..<columns).map { SQLValue(row[$0] as DatabaseValue) }))
+            while try cursor.next() != nil {
+                rows.append(Storage.Row(values: (0..<columns).map(statement.value)))
             }
             return rows
         } catch let error as DatabaseError { throw StoreError(error) }
@@ -55,28 +54,7 @@ extension Database {
 
     fileprivate func prepared(_ sql: String, _ values: [SQLValue]) throws -> Statement {
         let statement = try cachedStatement(sql: SQLitePlaceholders.numbered(sql))
-        try statement.setArguments(StatementArguments(values.map(\.databaseValue)))
+        try statement.bind(values)
         return statement
-    }
-}
-
-extension SQLValue {
-    var databaseValue: DatabaseValue {
-        switch self {
-        case .null: .null
-        case .integer(let number): number.databaseValue
-        case .text(let text): text.databaseValue
-        case .blob(let bytes): bytes.withUnsafeBytes { Data($0) }.databaseValue
-        }
-    }
-
-    init(_ value: DatabaseValue) {
-        switch value.storage {
-        case .null: self = .null
-        case .int64(let number): self = .integer(number)
-        case .double(let number): self = .integer(Int64(number.rounded()))
-        case .string(let text): self = .text(text)
-        case .blob(let data): self = .blob(Array(data))
-        }
     }
 }

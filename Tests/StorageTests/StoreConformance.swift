@@ -54,6 +54,27 @@ import Testing
     }
 
     @Test(arguments: engines)
+    func `empty texts and bytes are not null`(engine: TestStore.Engine) async throws {
+        try await with(engine) { store in
+            let row = try await store.write { transaction in
+                try transaction.row(
+                    "INSERT INTO entries (firm_id, name, bytes) VALUES ($1, $2, $3) RETURNING name, bytes, amount",
+                    ["f", "", .blob([])])
+            }
+            #expect(row?.values == ["", .blob([]), .null])
+        }
+    }
+
+    @Test(arguments: engines)
+    func `a statement refuses fewer values than it names`(engine: TestStore.Engine) async throws {
+        try await with(engine) { store in
+            await #expect(throws: StoreError.self) {
+                try await store.write { try $0.run("INSERT INTO entries (firm_id, name) VALUES ($1, $2)", ["f"]) }
+            }
+        }
+    }
+
+    @Test(arguments: engines)
     func `a transaction that throws leaves nothing behind`(engine: TestStore.Engine) async throws {
         struct Halt: Error {}
         try await with(engine) { store in

@@ -36,6 +36,7 @@ enum ImportRules {
     /// Packages and C shims, each with the only targets that may know it.
     static let owners: [String: Set<String>] = [
         "GRDB": ["StorageSQLite"],
+        "GRDBSQLite": ["StorageSQLite"],
         "CPostgres": ["StoragePostgres"],
         "AsyncHTTPClient": ["Egress"],
         "Hummingbird": sandboxes.union(["Web", "Matterwire"]),

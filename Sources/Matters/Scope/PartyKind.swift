@@ -14,11 +14,11 @@ package enum PartyKind: String, Sendable, CaseIterable {
     /// of the name.
     /// - Parameter roleName: the practice system's name for the role, such as `Mortgage_Manager`.
     package init(roleName: String) {
-        let name = roleName.lowercased().replacing("_", with: " ")
-        if Self.otherSideTerms.contains(where: { name.contains($0) }) {
-            self = .otherSide
+        let name = String(roleName.lowercased().map { $0 == "_" ? " " : $0 })
+        if let kind = Self.names[name] {
+            self = kind
         } else {
-            self = Self.names[name] ?? .other
+            self = Self.otherSideTerms.contains(where: { name.contains($0) }) ? .otherSide : .other
         }
     }
 
