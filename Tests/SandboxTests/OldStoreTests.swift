@@ -49,6 +49,8 @@ import Webhooks
         """
         sandbox_tokens VALUES ('sandbox', 'AT-old', 'access', NULL, 0), ('sandbox', 'RT-old', 'refresh', NULL, 0)
         """,
+        "actionstep_participants (firm_id, id, display_name) VALUES ('sandbox', 11, 'Ana Ng')",
+        "actionstep_users (firm_id, id, participant_id) VALUES ('sandbox', 11, 11)",
         "actionstep_actiontypes (firm_id, id, name) VALUES ('sandbox', 1, 'Conveyance')",
         "actionstep_steps (firm_id, id, step_name, action_type_id) VALUES ('sandbox', '1--1', 'Opened', 1)",
         """
