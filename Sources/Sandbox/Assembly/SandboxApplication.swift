@@ -135,7 +135,7 @@ package struct SandboxApplication: Service {
         let pages = router.group().add(
             middleware: PageRequestGuard(
                 responses: try PageResponses(templates), isLocal: Self.isLocal(host: options.host)))
-        PageAssets.addRoutes(to: pages)
+        PageTemplates.addAssets(to: pages)
         for system in systems { try system.addPages(to: pages, templates: templates) }
         return router
     }

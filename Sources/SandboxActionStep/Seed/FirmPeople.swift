@@ -69,9 +69,7 @@ struct FirmPeople {
         _ ids: [Int64], _ company: String, _ domain: String, _ occupation: String, first: DemoPeople.Person? = nil
     ) -> [Entry] {
         ids.enumerated().map { place, id in
-            let name = SampleNames.person(firstName + Int(id))
-            let mail = (name.first + "." + name.last).lowercased() + "@" + domain
-            let person = DemoPeople.Person(firstName: name.first, lastName: name.last, email: mail)
+            let person = SampleNames.person(firstName + Int(id), at: domain)
             let chosen = place == 0 ? first ?? person : person
             return (id, chosen, company, chosen.email, occupation)
         }

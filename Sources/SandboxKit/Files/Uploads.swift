@@ -44,12 +44,9 @@ package struct Uploads: Sendable {
     package func receive(_ request: Request, bytesMax: Int = FileRules.fileBytesMax) async throws -> Form {
         try await store.write { [expiry] in try FileTables.deleteExpired(before: expiry, in: $0) }
         let received = try await formUpload(bytesMax).receive(request, beginsFile: true)
-        guard let name = received.fileName else {
+        guard let name = received.fileName, received.part.bytes > 0 else {
             try await discard(received)
-            return Form(fields: received.fields, file: nil)
-        }
-        guard received.part.bytes > 0 else {
-            try await discard(received)
+            if received.fileName == nil { return Form(fields: received.fields, file: nil) }
             throw RequestFailure.badRequest("Choose a file that is not empty.")
         }
         return Form(fields: received.fields, file: try await begin(received, partCount: 1).id + ";" + name)

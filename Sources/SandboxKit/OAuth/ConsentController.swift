@@ -25,6 +25,8 @@ package struct ConsentController<Service: ConsentService>: Sendable {
     private let service: Service
     private let clientID: String
     private let responses: PageResponses
+    /// The URL contains the client's state, so it is sent to nobody.
+    private static var referrer: String { "no-referrer" }
 
     /// - Throws: when a template is not well formed.
     package init(service: Service, clientID: String, templates: PageTemplates) throws {
@@ -38,8 +40,7 @@ package struct ConsentController<Service: ConsentService>: Sendable {
             try await answering { try await ask(request.parameters) }
         }
         router.post(RouterPath(Service.path)) { request, _ in
-            let bytes = try await request.bytes(upTo: ConsentPage.formBytesMax)
-            let form = FormText.dictionary(String(decoding: bytes, as: UTF8.self))
+            let form = try await request.form(upTo: ConsentPage.formBytesMax)
             return try await answering { try await decide(form) }
         }
     }
@@ -70,7 +71,8 @@ package struct ConsentController<Service: ConsentService>: Sendable {
             users: try await service.users(), lasting: Service.lasting,
             fields: sent.compactMap { name in form[name].map { .init(name: name, value: $0) } })
         // Browsers apply form-action to the redirect after the form too.
-        return page("consent", model, formsTo: "'self' " + request.target.origin)
+        return responses.page(
+            "consent", model, formsTo: "'self' " + request.target.origin, referrer: Self.referrer)
     }
 
     private func decide(_ form: [String: String]) async throws -> Response {
@@ -91,14 +93,8 @@ package struct ConsentController<Service: ConsentService>: Sendable {
     }
 
     private func problem(_ why: String) -> Response {
-        page("problem", ProblemModel(title: "This client cannot be let in", detail: why), status: 400)
-    }
-
-    /// The URL contains the client's state, so it is sent to nobody as the referrer.
-    private func page(
-        _ template: String, _ model: some Sendable, status: Int = 200, formsTo targets: String = "'self'"
-    ) -> Response {
-        responses.page(template, model, status: status, formsTo: targets, referrer: "no-referrer")
+        let model = ProblemModel(title: "This client cannot be let in", detail: why)
+        return responses.page("problem", model, status: 400, referrer: Self.referrer)
     }
 }
 

@@ -19,19 +19,14 @@ package struct TokenEndpoint: Sendable {
         _ request: Request, _ grant: (TokenRequest) async throws -> JSONValue
     ) async throws -> Response {
         do {
-            let form = try await form(request)
+            let failure = OAuthError.invalidRequest("The form is larger than \(Self.formBytesMax) bytes", status: 413)
+            let form = try await request.form(upTo: Self.formBytesMax, orThrow: failure)
             let hasSecret = try checkClient(request, form)
             return Self.response(200, try await grant(TokenRequest(form: form, hasSecret: hasSecret)))
         } catch let error as OAuthError {
             return Self.response(
                 error.status, ["error": .string(error.code), "error_description": .string(error.description)])
         }
-    }
-
-    private func form(_ request: Request) async throws -> [String: String] {
-        let failure = OAuthError.invalidRequest("The form is larger than \(Self.formBytesMax) bytes", status: 413)
-        let bytes = try await request.bytes(upTo: Self.formBytesMax, orThrow: failure)
-        return FormText.dictionary(String(decoding: bytes, as: UTF8.self))
     }
 
     /// Clients send their credentials in the form or in a Basic header.

@@ -21,10 +21,10 @@ package struct PageResponses: Sendable {
         _ template: String, _ model: some Sendable, status: Int = 200, formsTo targets: String = "'self'",
         referrer: String = "same-origin"
     ) -> Response {
-        Response(
-            status: .init(code: status),
-            headers: Self.headers("text/html; charset=utf-8", formsTo: targets, referrer: referrer),
-            body: ResponseBody(byteBuffer: ByteBuffer(string: templates.render(model, with: template))))
+        var response = Self.asset(
+            templates.render(model, with: template), "text/html; charset=utf-8", formsTo: targets, referrer: referrer)
+        response.status = .init(code: status)
+        return response
     }
 
     package func problem(_ failure: RequestFailure) -> Response {
@@ -38,20 +38,16 @@ package struct PageResponses: Sendable {
         Response(status: .seeOther, headers: [.location: address])
     }
 
-    package static func asset(_ text: String, _ type: String) -> Response {
-        Response(status: .ok, headers: headers(type), body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
-    }
-
-    private static func headers(
-        _ type: String, formsTo targets: String = "'self'", referrer: String = "same-origin"
-    ) -> HTTPFields {
+    static func asset(
+        _ text: String, _ type: String, formsTo targets: String = "'self'", referrer: String = "same-origin"
+    ) -> Response {
         var headers: HTTPFields = [
             .contentType: type, .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
             .contentSecurityPolicy: "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
                 + "form-action \(targets); base-uri 'none'; frame-ancestors 'none'",
         ]
         if let name = HTTPField.Name("Referrer-Policy") { headers[name] = referrer }
-        return headers
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
     }
 }
 

@@ -24,17 +24,11 @@ package struct PageTemplates: Sendable {
     func library(with own: EmbeddedFiles?) throws -> TemplateLibrary {
         try TemplateLibrary(shared.merging(own?.templates ?? [:]) { _, own in own })
     }
-}
 
-/// The stylesheet and the script of all pages.
-package enum PageAssets {
-    /// In the order of the cascade.
-    private static let styles = ["layout.css", "forms.css"]
-
-    package static func addRoutes(to router: RouterGroup<SandboxContext>) {
-        let files = PageTemplates.files
+    /// The stylesheet, in the order of the cascade, and the script of all pages.
+    package static func addAssets(to router: RouterGroup<SandboxContext>) {
         router.get("sandbox.css") { _, _ in
-            PageResponses.asset(styles.map { files[$0] }.joined(), "text/css; charset=utf-8")
+            PageResponses.asset(files["layout.css"] + files["forms.css"], "text/css; charset=utf-8")
         }
         router.get("sandbox.js") { _, _ in
             PageResponses.asset(files["sandbox.js"], "text/javascript; charset=utf-8")

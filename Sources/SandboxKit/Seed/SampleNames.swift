@@ -32,18 +32,16 @@ package enum SampleNames {
     ]
     package static let estates = ["Riverstone Rise", "Kestrel Park", "Saltwater Green", "Orchard Hill"]
 
-    /// The name of the person with a number; the first repetition follows after all pairs of names.
-    package static func person(_ number: Int) -> (first: String, last: String) {
+    /// The person with a number; the first repetition of a name follows after all pairs of names.
+    /// - Parameter domain: of a colleague's mail address; nil for a private one, which distinguishes namesakes.
+    package static func person(_ number: Int, at domain: String? = nil) -> DemoPeople.Person {
         let pairs = first.count * last.count
         let place = number % pairs * 1_009 % pairs
-        return (first[place % first.count], last[place / first.count])
-    }
-
-    /// The mail address of a private person; its number distinguishes namesakes.
-    package static func mail(_ person: (first: String, last: String), number: Int) -> String {
-        let round = number / (first.count * last.count)
-        let domain = ["mailbox.example", "letterbox.example", "postbox.example"][number % 3]
-        let name = (person.first + "." + person.last).lowercased()
-        return name + (round == 0 ? "" : String(round + 1)) + "@" + domain
+        let firstName = first[place % first.count]
+        let lastName = last[place / first.count]
+        let round = domain == nil ? number / pairs : 0
+        let host = domain ?? ["mailbox.example", "letterbox.example", "postbox.example"][number % 3]
+        let email = (firstName + "." + lastName).lowercased() + (round == 0 ? "" : String(round + 1)) + "@" + host
+        return .init(firstName: firstName, lastName: lastName, email: email)
     }
 }

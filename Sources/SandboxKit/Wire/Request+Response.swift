@@ -30,6 +30,14 @@ extension Request {
             return try await Array(buffer: body.collect(upTo: limit))
         } catch is NIOTooManyBytesError { throw failure() }
     }
+
+    /// A submitted form; the first of repeated names wins.
+    /// - Throws: `failure` when it is larger than the limit.
+    package func form(
+        upTo limit: Int, orThrow failure: @autoclosure () -> any Error = RequestFailure.tooLarge
+    ) async throws -> [String: String] {
+        FormText.dictionary(String(decoding: try await bytes(upTo: limit, orThrow: failure()), as: UTF8.self))
+    }
 }
 
 extension JSONValue {

@@ -109,7 +109,8 @@ extension BodyReader {
     fileprivate func amount() throws(LawfficientFailure) -> JSONValue {
         let max = BookingRequest.amountMax
         return try read("amount", "must be null or a number from 0 to \(Int(max)).") { value in
-            value.double.flatMap { (0...max).contains($0) ? value : nil }
+            let isInRange = value.double.map { (0...max).contains($0) } ?? false
+            return isInRange ? .some(value) : .none
         } ?? .null
     }
 }

@@ -34,7 +34,7 @@ struct LawfficientController: Sendable {
             throw LawfficientFailure.insufficientScope(operation.scope)
         }
         if let seconds = rateLimiter.admit(key.id, at: intake.environment.clock()) {
-            throw TooManyRequests(retryAfterSeconds: seconds)
+            throw LawfficientFailure.rateLimited(retryAfter: seconds)
         }
         let call = LawfficientCall(
             request: request, parameters: request.parameters, id: path.count > 1 ? path[1] : "", keyID: key.id,
@@ -60,9 +60,6 @@ struct LawfficientController: Sendable {
             response = try await respond()
         } catch let failure as LawfficientFailure {
             response = Response(failure)
-        } catch let failure as TooManyRequests {
-            response = Response(LawfficientFailure.rateLimited)
-            response.headers[.retryAfter] = String(failure.retryAfterSeconds)
         } catch {
             context.logger.error("request failed", metadata: ["error": "\(error)"])
             response = Response(LawfficientFailure.internalError)
@@ -83,7 +80,7 @@ extension FaultableRoutes {
     static let lawfficient = FaultableRoutes(prefixes: [LawfficientController.path + "/"]) { failure, request in
         let converted: LawfficientFailure =
             switch failure.status {
-            case 429: .rateLimited
+            case 429: .rateLimited()
             case 503: .unavailable
             default: .internalError
             }
@@ -93,13 +90,10 @@ extension FaultableRoutes {
     }
 }
 
-private struct TooManyRequests: Error {
-    let retryAfterSeconds: Int64
-}
-
 extension Response {
     init(_ failure: LawfficientFailure) {
         self = .json(failure.status, failure.body)
         if failure.status == 401 { headers[.wwwAuthenticate] = "Bearer" }
+        headers[.retryAfter] = failure.retryAfterSeconds.map { String($0) }
     }
 }

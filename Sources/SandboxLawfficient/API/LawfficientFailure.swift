@@ -6,6 +6,7 @@ struct LawfficientFailure: Error, Equatable {
     let status: Int
     let code: String
     let message: String
+    private(set) var retryAfterSeconds: Int64?
 
     private init(_ status: Int, _ code: String, _ message: String) {
         self.status = status
@@ -19,7 +20,11 @@ struct LawfficientFailure: Error, Equatable {
     static func insufficientScope(_ scope: APIScope) -> Self {
         Self(403, "insufficient_scope", "The API key does not grant \(scope.rawValue).")
     }
-    static let rateLimited = Self(429, "rate_limited", "Rate limit exceeded.")
+    static func rateLimited(retryAfter seconds: Int64? = nil) -> Self {
+        var failure = Self(429, "rate_limited", "Rate limit exceeded.")
+        failure.retryAfterSeconds = seconds
+        return failure
+    }
     static let notFound = Self(404, "not_found", "There is no such resource.")
     static let noLead = Self(404, "not_found", "Lead not found.")
     static let noConsultation = Self(404, "not_found", "Consultation not found.")

@@ -57,7 +57,7 @@ struct IntakeSeed: Sendable {
         var random = SeededRandom(seed: seed, stream: 1_000_000 + number)
         let id = random.uuid()
         let status = Self.statuses[min(random.number(0...7), Self.statuses.count - 1)]
-        let person = number == 1 ? DemoPeople.client : person(number)
+        let person = number == 1 ? DemoPeople.client : SampleNames.person(2_000 + number)
         // Evenly distributed, the newest an hour old.
         let minutesAgo = Int64(60 + (leads - number) * Self.daysBack * 1_440 / leads)
         let createdAt = begunAt - Duration.seconds(minutesAgo * 60)
@@ -71,11 +71,6 @@ struct IntakeSeed: Sendable {
             isArchived: status.isTerminal && random.number(1...3) == 1, createdAt: createdAt,
             lastActivityAt: status.key == "new" ? createdAt : begunAt - Duration.seconds(quietMinutes * 60),
             data: ["caseType": .string(random.pick(Self.caseTypes)), "city": .string(random.pick(Self.cities))])
-    }
-
-    private func person(_ number: Int) -> DemoPeople.Person {
-        let name = SampleNames.person(2_000 + number)
-        return .init(firstName: name.first, lastName: name.last, email: SampleNames.mail(name, number: 2_000 + number))
     }
 
     private static let caseTypes = ["Family", "Immigration", "Property", "Estate planning", "Employment"]

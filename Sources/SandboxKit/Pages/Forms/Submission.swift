@@ -13,13 +13,9 @@ package struct Submission: Sendable {
 
     package init(_ values: [String: String] = [:]) { self.values = values }
 
-    package init(form bytes: [UInt8]) {
-        self.init(FormText.dictionary(String(decoding: bytes, as: UTF8.self)))
-    }
-
     /// - Throws: `RequestFailure.tooLarge`, or the error of the request body.
     package init(_ request: Request) async throws {
-        self.init(form: try await request.bytes(upTo: Self.formBytesMax))
+        self.init(try await request.form(upTo: Self.formBytesMax))
     }
 
     package subscript(name: String) -> String { (values[name] ?? "").trimmed }
