@@ -48,6 +48,13 @@ struct CommandFailure: Error {
 
     static func foundWrong(_ message: String) -> CommandFailure { CommandFailure(message: message, status: 1) }
     static func couldNotRun(_ message: String) -> CommandFailure { CommandFailure(message: message, status: 2) }
+
+    /// - Throws: `CommandFailure` for a number out of the range; nil is an option that was not given.
+    static func require(_ number: Int?, in range: ClosedRange<Int>, of option: String) throws {
+        guard number.map(range.contains) ?? true else {
+            throw couldNotRun("\(option) is a number from \(range.lowerBound) to \(range.upperBound)")
+        }
+    }
 }
 
 enum StandardError {

@@ -94,7 +94,6 @@ package struct PortalApplication: Sendable {
 
     private func addPortalRoutes(to router: Router<PortalContext>, _ firmPages: FirmPages) {
         let viewers = ViewerResolver(store: store, now: now, isSecure: isSecure)
-        OpenAPIRoutes().addRoutes(to: router)
         MattersAPI(store: store, viewers: viewers, cursors: cursors).addRoutes(to: router)
         WebhooksAPI(viewers: viewers, endpoints: endpoints).addRoutes(to: router)
         LiveRoutes(hub: hub, viewers: viewers, cursors: cursors, now: now).addRoutes(to: router)

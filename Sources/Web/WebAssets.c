@@ -22,29 +22,14 @@ static const struct embedded_file files[] = {
     {"updates.css", (const unsigned char[]){
 #embed "Live/Assets/updates.css" suffix(, 0)
     }},
-    {"matter-facts.mustache", (const unsigned char[]){
-#embed "Matters/Assets/matter-facts.mustache" suffix(, 0)
-    }},
     {"matter-item.mustache", (const unsigned char[]){
 #embed "Matters/Assets/matter-item.mustache" suffix(, 0)
     }},
     {"matter-list.mustache", (const unsigned char[]){
 #embed "Matters/Assets/matter-list.mustache" suffix(, 0)
     }},
-    {"matter-summary.mustache", (const unsigned char[]){
-#embed "Matters/Assets/matter-summary.mustache" suffix(, 0)
-    }},
-    {"matter-timeline.mustache", (const unsigned char[]){
-#embed "Matters/Assets/matter-timeline.mustache" suffix(, 0)
-    }},
-    {"matter-todo.mustache", (const unsigned char[]){
-#embed "Matters/Assets/matter-todo.mustache" suffix(, 0)
-    }},
     {"matter-work-lines.mustache", (const unsigned char[]){
 #embed "Matters/Assets/matter-work-lines.mustache" suffix(, 0)
-    }},
-    {"matter-work.mustache", (const unsigned char[]){
-#embed "Matters/Assets/matter-work.mustache" suffix(, 0)
     }},
     {"matter.mustache", (const unsigned char[]){
 #embed "Matters/Assets/matter.mustache" suffix(, 0)

@@ -16,7 +16,7 @@ import Webhooks
                 hash: Secret.hash("s"), purpose: .bearer, viewer: viewer, label: "Party", expiresAt: now + .seconds(9))
             try await bench.store.write { try Tokens.put(token, in: $0, at: now) }
             bench.time.advance(by: .seconds(9))
-            let removal = ExpiredTokenRemoval(store: bench.store, clock: ContinuousClock(), now: bench.time.now)
+            let removal = ExpiredTokenRemoval(store: bench.store, now: bench.time.now)
             try await removal.removeExpired()
             let left = try await bench.store.read { try $0.row("SELECT count(*) FROM tokens", [])?.integer(0) }
             #expect(left == 0)

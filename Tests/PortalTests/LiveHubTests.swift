@@ -164,9 +164,11 @@ import Webhooks
         try await SyncHarness.run { bench in
             let clock = Mutex(Instant.seconds(1_000))
             let hub = hub(bench, now: { clock.withLock { $0 } })
-            let credential = StreamCredential(
-                hash: "h", purpose: .session, expiresAt: expires.map { .seconds(1_000 + $0) })
-            let kim = try await hub.subscribe(viewer("kim@loans.example"), after: nil, with: credential)
+            let viewer = try viewer("kim@loans.example")
+            let token = Tokens.Token(
+                hash: "h", purpose: .session, viewer: viewer, label: "",
+                expiresAt: expires.map { .seconds(1_000 + $0) })
+            let kim = try await hub.subscribe(viewer, after: nil, with: StreamCredential(token))
             clock.withLock { $0 = .seconds(1_000 + passed) }
             hub.endExpired()
             #expect(hub.openStreams == open)
@@ -183,8 +185,7 @@ import Webhooks
             for hash in ["laptop", "phone"] {
                 let token = Tokens.Token(hash: hash, purpose: .session, viewer: kim, label: "", expiresAt: nil)
                 try await bench.store.write { try Tokens.put(token, in: $0, at: .seconds(1_000)) }
-                let credential = StreamCredential(hash: hash, purpose: .session, expiresAt: nil)
-                streams.append(try await hub.subscribe(kim, after: nil, with: credential))
+                streams.append(try await hub.subscribe(kim, after: nil, with: StreamCredential(token)))
             }
             try await bench.store.write { try Tokens.remove(hash: "laptop", in: $0) }
             var laptop = streams[0].signals.makeAsyncIterator()

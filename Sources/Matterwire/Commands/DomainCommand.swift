@@ -9,9 +9,7 @@ struct DomainCommand: AsyncParsableCommand {
         commandName: "domain",
         abstract: "Give everybody of a lender's or brokerage's mail domain access to the matters of a colleague.")
 
-    @OptionGroup var data: DataOptions
-    @OptionGroup var log: LogOptions
-    @Option(help: "The firm; needed when there are several.") var firm: String?
+    @OptionGroup var options: FirmOptions
     @Argument(help: "The domain, such as northbank.example.") var domain: String
 
     func run() async throws {
@@ -19,9 +17,8 @@ struct DomainCommand: AsyncParsableCommand {
             throw CommandFailure.couldNotRun(
                 "\(self.domain) is not the domain of one firm: anybody can get an address there, or it is misspelt")
         }
-        let portal = try await data.portal(log)
-        let firm = try await portal.firm(firm)
-        try await portal.domainApproval.approve([domain], firmID: firm.id)
-        await portal.close()
+        try await options.withPortal { portal, firm in
+            try await portal.domainApproval.approve([domain], firmID: firm.id)
+        }
     }
 }

@@ -22,15 +22,10 @@ struct ListenCommand: AsyncParsableCommand {
     @Flag(help: "Print the bodies too.") var bodies = false
 
     func run() async throws {
-        guard let contract = WebhookContract(rawValue: contract) else {
-            let names = WebhookContract.allCases.map(\.rawValue).joined(separator: ", ")
-            throw CommandFailure.couldNotRun("--contract is one of \(names)")
-        }
-        guard (0...65_535).contains(port) else {
-            throw CommandFailure.couldNotRun("--port is a number from 0 to 65535")
-        }
-        let client = GuardedHTTPClient(policy: NetworkPolicy(allowing: PortalParts.loopback))
-        if let forward, let refusal = NetworkPolicy(allowing: PortalParts.loopback).refusal(of: forward) {
+        let contract = try WebhookContract(option: contract)
+        try CommandFailure.require(port, in: 0...65_535, of: "--port")
+        let policy = NetworkPolicy(allowing: PortalParts.loopback)
+        if let forward, let refusal = policy.refusal(of: forward) {
             throw CommandFailure.couldNotRun("--forward cannot be called (\(refusal.rawValue)); give another URL")
         }
         let secret = try secret()
@@ -39,6 +34,7 @@ struct ListenCommand: AsyncParsableCommand {
                 "this is no secret of \(contract.rawValue); give the whole of it, from whsec_ on")
         }
         let logger = try log.logger("matterwire-listen")
+        let client = GuardedHTTPClient(policy: policy)
         let listener = WebhookListener(
             contract: contract, secret: secret, forwardURL: forward, printsBodies: bodies, client: client,
             now: SystemClock.now, output: StandardOutput.line)

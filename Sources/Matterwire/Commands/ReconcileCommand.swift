@@ -10,17 +10,15 @@ struct ReconcileCommand: AsyncParsableCommand {
         commandName: "reconcile",
         abstract: "Fetch every matter from the practice system again; returns when all are in.")
 
-    @OptionGroup var data: DataOptions
-    @OptionGroup var log: LogOptions
-    @Option(help: "The firm; needed when there are several.") var firm: String?
+    @OptionGroup var options: FirmOptions
 
     func run() async throws {
-        let portal = try await data.portal(log)
-        let source = try await portal.source(of: try await portal.firm(firm))
-        let sweepID = try await portal.connector.requestSweep(of: source, reason: "asked for by a person")
-        try await portal.processing {
-            try await ImportProgress(connector: portal.connector, source: source, sweepID: sweepID).follow()
+        try await options.withPortal { portal, firm in
+            let source = try await portal.source(of: firm)
+            let sweepID = try await portal.connector.requestSweep(of: source, reason: "asked for by a person")
+            try await portal.processing {
+                try await ImportProgress(connector: portal.connector, source: source, sweepID: sweepID).follow()
+            }
         }
-        await portal.close()
     }
 }

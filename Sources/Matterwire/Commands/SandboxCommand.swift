@@ -10,12 +10,8 @@ struct WorldOptions: ParsableArguments {
     var testClock = false
 
     func options(folder: DataFolder, port: Int?) throws -> SandboxApplication.Options {
-        guard (1...SandboxApplication.mattersMax).contains(matters) else {
-            throw CommandFailure.couldNotRun("--matters is a number from 1 to \(SandboxApplication.mattersMax)")
-        }
-        guard port.map({ (0...65_535).contains($0) }) ?? true else {
-            throw CommandFailure.couldNotRun("the sandbox's port is a number from 0 to 65535")
-        }
+        try CommandFailure.require(matters, in: 1...SandboxApplication.mattersMax, of: "--matters")
+        try CommandFailure.require(port, in: 0...65_535, of: "the sandbox's port")
         var options = SandboxApplication.Options(folder: folder.path, port: port, matters: matters, seed: seed)
         options.seeding = SeedingProgress().report
         return options

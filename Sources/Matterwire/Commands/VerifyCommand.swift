@@ -9,35 +9,31 @@ struct VerifyCommand: AsyncParsableCommand {
         commandName: "verify",
         abstract: "Compare every matter with the practice system; exit status 1 when one differs.")
 
-    @OptionGroup var data: DataOptions
-    @OptionGroup var log: LogOptions
-    @Option(help: "The firm; needed when there are several.") var firm: String?
+    @OptionGroup var options: FirmOptions
     @Flag(help: "Answer in JSON.") var json = false
 
     func run() async throws {
-        let portal = try await data.portal(log)
-        let source = try await portal.source(of: try await portal.firm(firm))
-        let practice = try portal.practices.client(for: source)
-        let unreadable = try await portal.store.read { try Inbox.deadLetterReasons(firmID: source.firmID, in: $0) }
-        let report = try await DriftCheck(
-            store: portal.store, practice: practice, source: source.key
-        ).run()
-        await portal.close()
-        show(report, unreadable)
-        guard report.drift.isEmpty else {
-            throw CommandFailure.foundWrong(
-                "\(report.drift.count) of \(report.mattersChecked) matters differ; run `matterwire reconcile`")
+        try await options.withPortal { portal, firm in
+            let source = try await portal.source(of: firm)
+            let practice = try portal.practices.client(for: source)
+            let unreadable = try await portal.store.read { try Inbox.deadLetterReasons(firmID: firm.id, in: $0) }
+            let report = try await DriftCheck(store: portal.store, practice: practice, source: source.key).run()
+            show(report, unreadable.sorted { $0.key < $1.key })
+            guard report.drift.isEmpty else {
+                throw CommandFailure.foundWrong(
+                    "\(report.drift.count) of \(report.mattersChecked) matters differ; run `matterwire reconcile`")
+            }
         }
     }
 
     /// - Parameter unreadable: how many notices could not be read, by reason.
-    private func show(_ report: DriftCheck.Report, _ unreadable: [String: Int]) {
+    private func show(_ report: DriftCheck.Report, _ unreadable: [(key: String, value: Int)]) {
         guard json else {
             for drift in report.drift {
                 StandardOutput.line("\(drift.matterRef): \(drift.facts.joined(separator: ", "))")
             }
             if report.drift.isEmpty { StandardOutput.line("\(report.mattersChecked) matters agree") }
-            for (reason, count) in unreadable.sorted(by: { $0.key < $1.key }) {
+            for (reason, count) in unreadable {
                 StandardOutput.line("\(count) notices could not be read and led to a full fetch: \(reason)")
             }
             return
@@ -47,8 +43,7 @@ struct VerifyCommand: AsyncParsableCommand {
         }
         let answer: JSONValue = [
             "matters": .integer(Int64(report.mattersChecked)), "drift": .array(drift),
-            "parked": .object(
-                .init(unreadable.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.integer(Int64($0.value))) })),
+            "parked": .object(.init(unreadable.map { ($0.key, .integer(Int64($0.value))) })),
         ]
         StandardOutput.line(answer.encodedText)
     }

@@ -34,7 +34,7 @@ struct Demo: Sendable {
         let personas = accounts.map(\.persona)
         let signIn = DemoSignInRoutes(store: portal.store, personas: personas, now: SystemClock.now)
         return try portal.services(
-            address: address, signIn: .personas(personas.map(\.choice)),
+            address: address, signIn: .personas(personas),
             addOwnRoutes: { signIn.addRoutes(to: $0) }, onReady: { portalPort.fulfil($0) })
             + [TaskService { try await begin() }]
     }

@@ -8,7 +8,7 @@ import Webhooks
 
 /// A person as whom a visitor of the demo can sign in, with a bearer token for programs.
 struct DemoAccount: Sendable {
-    let persona: DemoPersona
+    let persona: SignInPersona
     let token: String
 }
 
@@ -21,23 +21,20 @@ extension PortalParts {
         let known = try await demoTokens()
         var accounts: [DemoAccount] = []
         for persona in Self.demoPersonas {
-            if let token = known[persona.role] {
-                accounts.append(DemoAccount(persona: persona, token: token))
-            } else {
-                let token = try await makeToken(for: persona.viewer, label: persona.label, validFor: nil)
-                accounts.append(DemoAccount(persona: persona, token: token))
-            }
+            let token =
+                if let token = known[persona.role]?.string { token } else {
+                    try await makeToken(for: persona.viewer, label: persona.label, validFor: nil)
+                }
+            accounts.append(DemoAccount(persona: persona, token: token))
         }
         try await store(accounts)
         return accounts
     }
 
-    private func demoTokens() async throws -> [String: String] {
+    private func demoTokens() async throws -> JSONValue {
         let sealed = try await store.read { try Installation.value(Self.tokensName, in: $0) }
-        guard let bytes = sealed.flatMap({ sealer.open($0, context: Self.tokensName) }),
-            let json = try? JSONReader.parse(bytes), let members = json.members
-        else { return [:] }
-        return Dictionary(members.entries.map { ($0.name, $0.value.string ?? "") }) { first, _ in first }
+        let bytes = sealed.flatMap { sealer.open($0, context: Self.tokensName) }
+        return bytes.flatMap { try? JSONReader.parse($0) } ?? [:]
     }
 
     private func store(_ accounts: [DemoAccount]) async throws {
@@ -46,7 +43,7 @@ extension PortalParts {
         try await store.write { try Installation.put(Self.tokensName, sealed, in: $0) }
     }
 
-    private static var demoPersonas: [DemoPersona] {
+    private static var demoPersonas: [SignInPersona] {
         [
             persona("staff", "Staff of the firm", DemoPeople.staff),
             persona("broker", "Broker", DemoPeople.broker),
@@ -56,12 +53,11 @@ extension PortalParts {
         ].compactMap { $0 }
     }
 
-    private static func persona(_ role: String, _ label: String, _ person: DemoPeople.Person) -> DemoPersona? {
+    private static func persona(_ role: String, _ label: String, _ person: DemoPeople.Person) -> SignInPersona? {
         MailAddress(person.email).map { address in
-            DemoPersona(
+            SignInPersona(
                 role: role, label: label, name: "\(person.firstName) \(person.lastName)",
-                viewer: Viewer(
-                    firmID: Demo.firm.id, address: address, kind: role == "staff" ? .staff : .party))
+                viewer: Viewer(firmID: Demo.firm.id, address: address, kind: role == "staff" ? .staff : .party))
         }
     }
 }

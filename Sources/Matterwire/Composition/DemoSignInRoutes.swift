@@ -10,7 +10,7 @@ import Webhooks
 /// the demo has these routes; it listens on loopback, and they answer its own pages alone.
 struct DemoSignInRoutes: Sendable {
     let store: any Store
-    let personas: [DemoPersona]
+    let personas: [SignInPersona]
     let now: WallClock
 
     static let sessionLife: Duration = .seconds(12 * 3_600)
@@ -38,7 +38,7 @@ struct DemoSignInRoutes: Sendable {
         return response
     }
 
-    private func openSession(_ secret: String, for persona: DemoPersona) async throws {
+    private func openSession(_ secret: String, for persona: SignInPersona) async throws {
         let moment = now()
         let token = Tokens.Token(
             hash: Secret.hash(secret), purpose: .session, viewer: persona.viewer, label: persona.label,
@@ -62,20 +62,5 @@ struct DemoSignInRoutes: Sendable {
 
     private static func cookie(_ value: String, seconds: Int64) -> String {
         "\(ViewerResolver.cookieName(isSecure: false))=\(value); Path=/; HttpOnly; SameSite=Lax; Max-Age=\(seconds)"
-    }
-}
-
-/// An invented person whom a visitor of the demo can be.
-struct DemoPersona: Sendable {
-    /// `staff`, `broker`, `mortgage_manager`, `developer_client` or `client`.
-    let role: String
-    /// The role as the page shows it.
-    let label: String
-    let name: String
-    let viewer: Viewer
-
-    /// This person as a choice on the sign-in page.
-    var choice: SignInPersona {
-        SignInPersona(role: role, label: label, name: name, address: viewer.address.text)
     }
 }

@@ -106,10 +106,10 @@ struct PortalParts {
         if roles.contains(.process) {
             let processors = self.processors()
             let receipts = ReceiptRetention(store: store, clock: ContinuousClock(), now: SystemClock.now)
-            let tokens = ExpiredTokenRemoval(store: store, clock: ContinuousClock(), now: SystemClock.now)
+            let tokens = ExpiredTokenRemoval(store: store, now: SystemClock.now)
             services += [
                 TaskService { try await processors.run() }, TaskService { try await receipts.run() },
-                TaskService { try await tokens.run() },
+                TaskService { try await tokens.run(clock: ContinuousClock()) },
             ]
         }
         if roles.contains(.deliver) { services.append(dispatchers()) }

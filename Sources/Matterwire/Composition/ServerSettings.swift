@@ -1,6 +1,7 @@
 import Configuration
 import Egress
 import Foundation
+import Matters
 import SystemPackage
 
 /// The settings of a server: options take precedence over the environment, the environment over the file.
@@ -37,8 +38,10 @@ struct ServerSettings {
             readers.lazy.compactMap { $0.stringArray(forKey: key) }.first
                 ?? text(key)?.split(separator: ",").map(String.init) ?? []
         }
+        let port = try options.port ?? number("port")
+        try CommandFailure.require(port, in: 0...65_535, of: "--port")
         return ServerSettings(
-            host: options.host ?? text("host"), port: try port(options.port ?? (try number("port"))),
+            host: options.host ?? text("host"), port: port,
             url: try url(options.url ?? text("url")), roles: try roles(options.roles ?? text("roles")),
             store: try StoreLocation(text("store")),
             allowedNetworks: try networks(list("delivery.allow_networks")))
@@ -52,17 +55,12 @@ struct ServerSettings {
         }
     }
 
-    private static func port(_ port: Int?) throws -> Int? {
-        guard port.map({ (0...65_535).contains($0) }) ?? true else {
-            throw CommandFailure.couldNotRun("--port is a number from 0 to 65535")
-        }
-        return port
-    }
-
     private static func url(_ text: String?) throws -> String? {
         guard let text else { return nil }
-        guard let url = URL(string: text), ["http", "https"].contains(url.scheme), url.host != nil, url.query == nil
-        else { throw CommandFailure.couldNotRun("--url is an address such as https://portal.example.com") }
+        let scheme = text.prefix { $0 != ":" }
+        guard URLAuthority(of: text) != nil, ["http", "https"].contains(scheme), !text.contains("?") else {
+            throw CommandFailure.couldNotRun("--url is an address such as https://portal.example.com")
+        }
         return text.hasSuffix("/") ? String(text.dropLast()) : text
     }
 

@@ -26,19 +26,6 @@ struct WebhookListener: Sendable {
     var now: WallClock
     var output: @Sendable (String) -> Void
 
-    init(
-        contract: WebhookContract, secret: String?, forwardURL: String?, printsBodies: Bool, client: GuardedHTTPClient,
-        now: @escaping WallClock, output: @escaping @Sendable (String) -> Void
-    ) {
-        self.contract = contract
-        self.secret = secret
-        self.forwardURL = forwardURL
-        self.printsBodies = printsBodies
-        self.client = client
-        self.now = now
-        self.output = output
-    }
-
     func server(
         host: String, port: Int, logger: Logger, onReady: @escaping @Sendable (Int) async -> Void
     ) -> any Service {

@@ -20,7 +20,7 @@ package final class DocumentService: Sendable {
         self.limits = limits
         self.now = now
         self.practice = practice
-        limiter = DownloadLimiter(max: limits.downloadsMax, perViewerMax: limits.downloadsPerViewerMax)
+        limiter = DownloadLimiter(limits)
     }
 
     /// The file of a document that the viewer may download; nil for anything else. No request to the practice system.

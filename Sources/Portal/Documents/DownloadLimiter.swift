@@ -8,13 +8,9 @@ final class DownloadLimiter: Sendable {
         var perViewer: [Viewer: Int] = [:]
     }
     private let state = Mutex(State())
-    private let max: Int
-    private let perViewerMax: Int
+    private let limits: DownloadLimits
 
-    init(max: Int, perViewerMax: Int) {
-        self.max = max
-        self.perViewerMax = perViewerMax
-    }
+    init(_ limits: DownloadLimits) { self.limits = limits }
 
     /// Released when its last reference goes, however the download ended.
     final class Slot: Sendable {
@@ -30,7 +26,9 @@ final class DownloadLimiter: Sendable {
     /// Nil when as many downloads as allowed are in progress.
     func acquire(for viewer: Viewer) -> Slot? {
         let isAvailable = state.withLock { state in
-            guard state.total < max, state.perViewer[viewer, default: 0] < perViewerMax else { return false }
+            guard state.total < limits.downloadsMax,
+                state.perViewer[viewer, default: 0] < limits.downloadsPerViewerMax
+            else { return false }
             state.total += 1
             state.perViewer[viewer, default: 0] += 1
             return true

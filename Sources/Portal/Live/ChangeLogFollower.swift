@@ -12,12 +12,6 @@ struct ChangeLogFollower {
     let logger: Logger
     private let signal = WorkSignal()
 
-    init(store: any Store, registry: LiveStreamRegistry, logger: Logger) {
-        self.store = store
-        self.registry = registry
-        self.logger = logger
-    }
-
     /// Starts to follow a firm's log at its end.
     /// - Throws: `StoreError`.
     func follow(_ firmID: String) async throws {

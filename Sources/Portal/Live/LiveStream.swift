@@ -1,4 +1,4 @@
-package import Matters
+import Matters
 package import Records
 
 /// A live stream as its page receives it.
@@ -17,14 +17,14 @@ package struct LiveStream: Sendable {
 
 /// The credential that a stream was opened with, by the hash of its secret. The stream ends with it.
 package struct StreamCredential: Sendable, Hashable {
-    package let hash: String
-    package let purpose: Tokens.Purpose
-    package let expiresAt: Instant?
+    let hash: String
+    let purpose: Tokens.Purpose
+    let expiresAt: Instant?
+}
 
-    package init(hash: String, purpose: Tokens.Purpose, expiresAt: Instant?) {
-        self.hash = hash
-        self.purpose = purpose
-        self.expiresAt = expiresAt
+extension StreamCredential {
+    package init(_ token: Tokens.Token) {
+        self.init(hash: token.hash, purpose: token.purpose, expiresAt: token.expiresAt)
     }
 }
 

@@ -59,9 +59,7 @@ struct BusyDay: Sendable {
     /// Weeks away for a new matter, days for one near its end; never on a weekend.
     private func settlement(of matter: BusyDayMatter, _ random: inout SeededRandom) -> CalendarDate {
         let left = max(matter.stepCount - matter.step, 1)
-        let days = matter.today.daysSinceEpoch + Int64(left * 5 + random.number(1...14))
-        let date = CalendarDate(daysSinceEpoch: days)
-        return date.weekday > 4 ? CalendarDate(daysSinceEpoch: days + Int64(7 - date.weekday)) : date
+        return (matter.today + (left * 5 + random.number(1...14))).onWeekday
     }
 
     private func items(of matter: BusyDayMatter, _ random: inout SeededRandom) -> BusyDayAction {

@@ -33,7 +33,7 @@ struct BusyDayMatter: Sendable, Equatable {
 extension BusyDayMatter {
     init(_ matter: ActionStepRecord, at now: Instant, in reading: any Reading) throws {
         let type = matter.integer("action_type_id") ?? 0
-        self.init(today: Self.day(of: now), isPurchase: type == SeedIDs.purchase)
+        self.init(today: Presentation.date(of: now), isPurchase: type == SeedIDs.purchase)
         isClosed = matter["status"] == MatterStatus.closed.stored
         let steps = try WorkflowSteps(of: matter, in: reading).all
         step = (steps.firstIndex { $0.id == matter["step_id"] } ?? 0) + 1
@@ -57,7 +57,6 @@ extension BusyDayMatter {
     }
 
     private mutating func readNotesAndDocuments(of matter: ActionStepRecord, in reading: any Reading) throws {
-        let present = "is_deleted = 0"
         func newest(_ resource: Resource, _ condition: String = "1 = 1") throws -> Int64? {
             try ActionStepTables.select(
                 resource, where: "action_id = $2 AND \(condition)", [matter.id], tail: "ORDER BY id DESC LIMIT 1",
@@ -66,30 +65,23 @@ extension BusyDayMatter {
         }
         noteCount = try Self.count(Catalogue.fileNotes, of: matter, in: reading)
         lastNote = try newest(Catalogue.fileNotes, "source = 'User'")
-        documentCount = try Self.count(Catalogue.documents, present, of: matter, in: reading)
-        lastDocument = try newest(Catalogue.documents, present)
+        documentCount = try Self.count(Catalogue.documents, of: matter, in: reading)
+        lastDocument = try newest(Catalogue.documents)
     }
 
     private mutating func readWork(of matter: ActionStepRecord, in reading: any Reading) throws {
         openTasks = try ActionStepTables.select(
             Catalogue.tasks, where: "action_id = $2 AND status = \(TaskStatus.incomplete.sql)", [matter.id],
-            tail: "ORDER BY id",
-            in: reading
+            tail: "ORDER BY id", in: reading
         ).compactMap { $0.integer("id") }
         taskCount = try Self.count(Catalogue.tasks, of: matter, in: reading)
-        entryCount = try [Catalogue.timeEntries, Catalogue.disbursements].reduce(0) {
-            try $0 + Self.count($1, of: matter, in: reading)
-        }
+        entryCount =
+            try Self.count(Catalogue.timeEntries, of: matter, in: reading)
+            + Self.count(Catalogue.disbursements, of: matter, in: reading)
     }
 
-    private static func count(
-        _ resource: Resource, _ condition: String = "1 = 1", of matter: ActionStepRecord, in reading: any Reading
-    ) throws -> Int {
-        try ActionStepTables.count(resource, where: "action_id = $2 AND \(condition)", [matter.id], in: reading)
-    }
-
-    private static func day(of now: Instant) -> CalendarDate {
-        let local = now.milliseconds + Int64(Presentation.offsetMinutes) * 60_000
-        return CalendarDate(daysSinceEpoch: local / 86_400_000)
+    private static func count(_ resource: Resource, of matter: ActionStepRecord, in reading: any Reading) throws -> Int
+    {
+        try ActionStepTables.count(resource, where: "action_id = $2", [matter.id], in: reading)
     }
 }

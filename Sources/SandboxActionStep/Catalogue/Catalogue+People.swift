@@ -5,18 +5,16 @@ extension Catalogue {
     static let participantTypes = Resource(
         "participanttypes", id: .number,
         fields: [
-            Field("name", .text), Field("displayName", .text), Field("description", .fixed(nil)),
-            Field("isBaseParticipantType", .flag), Field("companyFlag", .fixed(nil)),
-            Field("taxNumberAlias", .fixed(nil)),
+            "name": .text, "displayName": .text, "description": .null, "isBaseParticipantType": .flag,
+            "companyFlag": .null, "taxNumberAlias": .null,
         ])
 
     static let actionParticipants = Resource(
         "actionparticipants", id: .joined(["action_id", "participant_type_id", "participant_id"]),
-        fields: [Field("participantNumber", .number)],
+        fields: ["participantNumber": .number],
         links: [
-            Link("action", to: "actions", .number, isRequired: true),
-            Link("participantType", to: "participanttypes", .number, isRequired: true),
-            Link("participant", to: "participants", .number, isRequired: true),
+            "action": .number("actions").required, "participantType": .number("participanttypes").required,
+            "participant": .number("participants").required,
         ],
         verbs: [.create, .delete],
         events: .init(created: "ActionParticipantAdded", deleted: "ActionParticipantDeleted"))
@@ -24,66 +22,46 @@ extension Catalogue {
     static let actionTypeRoles = Resource(
         "actiontypeparticipanttypes", id: .joined(["action_type", "participant_type_id"]),
         fields: [
-            Field("required", .flag, isWritable: true, initially: 0),
-            Field("isPrimaryParticipantType", .flag, isWritable: true, initially: 0),
-            Field("actionType", .number, isRequired: true),
+            "required": .flag.writable.initially(0), "isPrimaryParticipantType": .flag.writable.initially(0),
+            "actionType": .number.required,
         ],
-        links: [Link("participantType", to: "participanttypes", .number, isRequired: true)], verbs: .all)
+        links: ["participantType": .number("participanttypes").required], verbs: .all)
 
     /// The default roles of a person, independent of a matter.
     static let standingRoles = Resource(
-        "participantdefaulttypes", id: .joined(["participant_id", "participant_type_id"]), fields: [],
+        "participantdefaulttypes", id: .joined(["participant_id", "participant_type_id"]), fields: [:],
         links: [
-            Link("participant", to: "participants", .number, isRequired: true),
-            Link("participantType", to: "participanttypes", .number, isRequired: true),
+            "participant": .number("participants").required, "participantType": .number("participanttypes").required,
         ],
         verbs: [.create, .delete])
 
     static let users = Resource(
         "users", id: .number,
-        fields: [
-            Field("isCurrent", .flag), Field("emailAddress", .text), Field("isActive", .fixed("T")),
-            Field("hasAuthority", .fixed("F")),
-        ],
-        links: [Link("participant", to: "participants", .number)])
+        fields: ["isCurrent": .flag, "emailAddress": .text, "isActive": .fixed("T"), "hasAuthority": .fixed("F")],
+        links: ["participant": .number("participants")])
 
     static let participants = Resource(
         "participants", id: .number,
-        fields: names + addresses + phones + [
-            Field("email", .text, isWritable: true), Field("website", .fixed(nil)),
-            Field("occupation", .text, isWritable: true), Field("taxNumber", .fixed(nil)),
-            Field("birthTimestamp", .fixed(nil)), Field("deathTimestamp", .fixed(nil)), Field("gender", .fixed(nil)),
-            Field("isDeceased", .fixed("F")), Field("modifiedTimestamp", .timestamp),
-            Field("createdTimestamp", .timestamp), Field("importExternalReference", .fixed(nil)),
+        fields: [
+            "displayName": .text, "displayInitials": .text, "isCompany": .flag.writable, "companyName": .text.writable,
+            "salutation": .text.writable, "firstName": .text.writable, "middleName": .null, "lastName": .text.writable,
+            "suffix": .null, "preferredName": .null, "physicalAddressLine1": .text.writable,
+            "physicalAddressLine2": .null, "physicalCity": .text.writable, "physicalStateProvince": .text.writable,
+            "physicalCounty": .null, "physicalPostCode": .text.writable, "mailingAddressLine1": .null,
+            "mailingAddressLine2": .null, "mailingCounty": .null, "mailingCity": .null, "mailingStateProvince": .null,
+            "mailingPostCode": .null, "phone1Label": .fixed("Mobile"), "phone1Country": .fixed(61), "phone1Area": .null,
+            "phone1Number": .text.writable, "phone1Notes": .null, "phone2Label": .null, "phone2Country": .null,
+            "phone2Area": .null, "phone2Number": .null, "phone2Notes": .null, "phone3Label": .null,
+            "phone3Country": .null, "phone3Area": .null, "phone3Number": .null, "phone3Notes": .null,
+            "phone4Label": .null, "phone4Country": .null, "phone4Area": .null, "phone4Number": .null,
+            "phone4Notes": .null, "fax": .null, "sms": .null, "email": .text.writable, "website": .null,
+            "occupation": .text.writable, "taxNumber": .null, "birthTimestamp": .null, "deathTimestamp": .null,
+            "gender": .null, "isDeceased": .fixed("F"), "modifiedTimestamp": .timestamp, "createdTimestamp": .timestamp,
+            "importExternalReference": .null,
         ],
         links: [
-            Link("physicalCountry", to: "countries", .text), Link("mailingCountry", to: "countries", .absent),
-            Link("division", to: "divisions", .number),
+            "physicalCountry": .text("countries"), "mailingCountry": .absent("countries"),
+            "division": .number("divisions"),
         ],
         verbs: [.create, .update], events: .init(created: "ParticipantCreated", updated: "ParticipantUpdated"))
-
-    private static let names = [
-        Field("displayName", .text), Field("displayInitials", .text), Field("isCompany", .flag, isWritable: true),
-        Field("companyName", .text, isWritable: true), Field("salutation", .text, isWritable: true),
-        Field("firstName", .text, isWritable: true), Field("middleName", .fixed(nil)),
-        Field("lastName", .text, isWritable: true), Field("suffix", .fixed(nil)), Field("preferredName", .fixed(nil)),
-    ]
-    private static let addresses = [
-        Field("physicalAddressLine1", .text, isWritable: true), Field("physicalAddressLine2", .fixed(nil)),
-        Field("physicalCity", .text, isWritable: true), Field("physicalStateProvince", .text, isWritable: true),
-        Field("physicalCounty", .fixed(nil)), Field("physicalPostCode", .text, isWritable: true),
-        Field("mailingAddressLine1", .fixed(nil)),
-        Field("mailingAddressLine2", .fixed(nil)), Field("mailingCounty", .fixed(nil)),
-        Field("mailingCity", .fixed(nil)), Field("mailingStateProvince", .fixed(nil)),
-        Field("mailingPostCode", .fixed(nil)),
-    ]
-    private static let phones =
-        [
-            Field("phone1Label", .fixed("Mobile")), Field("phone1Country", .fixed(61)),
-            Field("phone1Area", .fixed(nil)), Field("phone1Number", .text, isWritable: true),
-            Field("phone1Notes", .fixed(nil)),
-        ]
-        + (2...4).flatMap { number in
-            ["Label", "Country", "Area", "Number", "Notes"].map { Field("phone\(number)\($0)", .fixed(nil)) }
-        } + [Field("fax", .fixed(nil)), Field("sms", .fixed(nil))]
 }

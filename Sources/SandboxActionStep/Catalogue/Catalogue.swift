@@ -16,58 +16,49 @@ enum Catalogue {
     static let actionTypes = Resource(
         "actiontypes", id: .number,
         fields: [
-            Field("name", .text), Field("description", .text), Field("isDisabled", .fixed("F")),
-            Field("isBillable", .fixed("T")), Field("canCreate", .fixed("T")), Field("isForCrm", .fixed("F")),
-            Field("isForEmployees", .fixed("F")), Field("isForMarketingCampaigns", .fixed("F")),
-            Field("isForMarketingEvents", .fixed("F")), Field("isForDebtCollection", .fixed("F")),
-            Field("trackActualTime", .fixed("T")), Field("trackBillableTime", .fixed("T")),
-            Field("enableActionImage", .fixed("F")), Field("defaultEmailSubject", .fixed(nil)),
-            Field("logoFilename", .fixed(nil)), Field("customLogoFilename", .fixed(nil)),
-            Field("customLogoModifiedTimestamp", .fixed(nil)), Field("templateIdentifier", .fixed(nil)),
-            Field("allowCloseWithOpenInvoice", .fixed("F")), Field("allowInlineCustomizing", .fixed("T")),
-            Field("showAmlReviewStatus", .fixed("F")),
+            "name": .text, "description": .text, "isDisabled": .fixed("F"), "isBillable": .fixed("T"),
+            "canCreate": .fixed("T"), "isForCrm": .fixed("F"), "isForEmployees": .fixed("F"),
+            "isForMarketingCampaigns": .fixed("F"), "isForMarketingEvents": .fixed("F"),
+            "isForDebtCollection": .fixed("F"), "trackActualTime": .fixed("T"), "trackBillableTime": .fixed("T"),
+            "enableActionImage": .fixed("F"), "defaultEmailSubject": .null, "logoFilename": .null,
+            "customLogoFilename": .null, "customLogoModifiedTimestamp": .null, "templateIdentifier": .null,
+            "allowCloseWithOpenInvoice": .fixed("F"), "allowInlineCustomizing": .fixed("T"),
+            "showAmlReviewStatus": .fixed("F"),
         ],
-        links: [Link("primaryParticipantType", to: "participanttypes", .number)])
+        links: ["primaryParticipantType": .number("participanttypes")])
 
     static let steps = Resource(
         "steps", id: .text,
         fields: [
-            Field("stepNumber", .text), Field("stepName", .text), Field("description", .fixed(nil)),
-            Field("actionStatus", .text), Field("assignedToMandatory", .fixed("F")),
+            "stepNumber": .text, "stepName": .text, "description": .null, "actionStatus": .text,
+            "assignedToMandatory": .fixed("F"),
         ],
-        links: [
-            Link("actionType", to: "actiontypes", .number),
-            Link("assignToParticipantType", to: "participanttypes", .absent),
-        ])
+        links: ["actionType": .number("actiontypes"), "assignToParticipantType": .absent("participanttypes")])
 
     static let nodes = Resource(
         "nodes", id: .number,
-        fields: [Field("stepNumber", .number), Field("isActive", .fixed("T")), Field("weight", .number)],
-        links: [Link("actionType", to: "actiontypes", .number), Link("parent", to: "nodes", .number)])
+        fields: ["stepNumber": .number, "isActive": .fixed("T"), "weight": .number],
+        links: ["actionType": .number("actiontypes"), "parent": .number("nodes")])
 
     static let stepDataFields = Resource(
         "stepdatafields", id: .number,
         fields: [
-            Field("groupLabel", .text), Field("fieldLabel", .text), Field("fieldDescription", .fixed(nil)),
-            Field("defaultValue", .fixed(nil)), Field("forceDefaultValue", .fixed("F")),
-            Field("displayOrder", .number), Field("isRequired", .flag), Field("dataField", .text),
+            "groupLabel": .text, "fieldLabel": .text, "fieldDescription": .null, "defaultValue": .null,
+            "forceDefaultValue": .fixed("F"), "displayOrder": .number, "isRequired": .flag, "dataField": .text,
         ],
         links: [
-            Link("actionType", to: "actiontypes", .number), Link("step", to: "steps", .text),
-            Link("dataCollection", to: "datacollections", .number),
+            "actionType": .number("actiontypes"), "step": .text("steps"), "dataCollection": .number("datacollections"),
         ])
 
     static let fileNotes = Resource(
         "filenotes", id: .number,
         fields: [
-            Field("enteredTimestamp", .timestamp), Field("text", .text, isRequired: true), Field("enteredBy", .text),
-            Field("source", .choice(["User", "System"]), initially: "User"),
-            Field("noteTimestamp", .timestamp, isWritable: true),
+            "enteredTimestamp": .timestamp, "text": .text.required, "enteredBy": .text,
+            "source": .choice(["User", "System"]).initially("User"), "noteTimestamp": .timestamp.writable,
         ],
         links: [
-            Link("action", to: "actions", .number, isRequired: true),
-            Link("document", to: "actiondocuments", .number, isWritable: true),
-            Link("participant", to: "participants", .number), Link("tags", to: "tags", .list, isWritable: true),
+            "action": .number("actions").required, "document": .number("actiondocuments").writable,
+            "participant": .number("participants"), "tags": .list("tags").writable,
         ],
         verbs: .all, events: .init(created: "FileNoteCreated", updated: "FileNoteUpdated"))
 }

@@ -1,88 +1,100 @@
 import Storage
 import Webhooks
 
+/// A field or a link of a resource, described as a kind with modifiers, such as `.text.required`.
+protocol ResourceMember: Sendable {
+    var name: String { get set }
+    /// Of the table; computed once, because every row that is read or written needs it.
+    var column: String { get set }
+    var isWritable: Bool { get set }
+    /// Must not be empty.
+    var isRequired: Bool { get set }
+}
+
+extension ResourceMember {
+    var writable: Self { with { $0.isWritable = true } }
+    /// Also writable.
+    var required: Self { writable.with { $0.isRequired = true } }
+
+    /// - Parameter suffix: of the column.
+    func named(_ name: String, suffix: String = "") -> Self {
+        with {
+            $0.name = name
+            $0.column = snakeCase(name) + suffix
+        }
+    }
+
+    fileprivate func with(_ change: (inout Self) -> Void) -> Self {
+        var changed = self
+        change(&changed)
+        return changed
+    }
+}
+
 /// An attribute of a resource.
-struct Field: Sendable {
+struct Field: ResourceMember {
     enum Kind: Sendable {
         case text
-        /// An enumeration.
         case choice([String])
-        case number
-        /// A decimal number; a string in the body of a webhook.
-        case decimal
-        /// `"T"` or `"F"` in JSON.
-        case flag
-        /// Written with the firm's offset; in a filter UTC.
-        case timestamp
-        /// A timestamp of which only the date is written.
-        case day
-        /// A date, stored as `yyyy-MM-dd`.
-        case date
-        /// Not stored: the same value in every row.
+        case number, decimal, flag, timestamp, day, date
         case fixed(JSONValue)
     }
 
-    let name: String
     let kind: Kind
-    /// Of the table; computed once, because every row that is read or written needs it.
-    let column: String
-    let isWritable: Bool
-    /// Must not be empty.
-    let isRequired: Bool
+    var name = ""
+    var column = ""
+    var isWritable = false
+    var isRequired = false
     /// Written only when `fields` asks for it.
-    let isAdditional: Bool
+    var isAdditional = false
     /// The default in a new record.
-    let initial: SQLValue
+    var initial = SQLValue.null
 
-    init(
-        _ name: String, _ kind: Kind, isWritable: Bool = false, isRequired: Bool = false, isAdditional: Bool = false,
-        initially initial: SQLValue = .null
-    ) {
-        self.name = name
-        self.kind = kind
-        self.initial = initial
-        column = snakeCase(name)
-        self.isWritable = isWritable || isRequired
-        self.isRequired = isRequired
-        self.isAdditional = isAdditional
-    }
+    static let text = Field(kind: .text)
+    /// An enumeration.
+    static func choice(_ values: [String]) -> Field { Field(kind: .choice(values)) }
+    static let number = Field(kind: .number)
+    /// A decimal number; a string in the body of a webhook.
+    static let decimal = Field(kind: .decimal)
+    /// `"T"` or `"F"` in JSON.
+    static let flag = Field(kind: .flag)
+    /// Written with the firm's offset; in a filter UTC.
+    static let timestamp = Field(kind: .timestamp)
+    /// A timestamp of which only the date is written.
+    static let day = Field(kind: .day)
+    /// A date, stored as `yyyy-MM-dd`.
+    static let date = Field(kind: .date)
+    /// Not stored: the same value in every row.
+    static func fixed(_ value: JSONValue) -> Field { Field(kind: .fixed(value)) }
+    static let null = fixed(.null)
 
+    var additional: Field { with { $0.isAdditional = true } }
+    func initially(_ value: SQLValue) -> Field { with { $0.initial = value } }
     var isStored: Bool { if case .fixed = kind { false } else { true } }
 }
 
 /// A relation to another resource. Its ids are strings in JSON, even where the resource's own id is a number.
-struct Link: Sendable {
-    enum Kind: Sendable {
-        case number
-        case text
-        /// Comma-separated ids in one column, an array or null in JSON.
-        case list
-        /// Not stored: null in every row.
-        case absent
-    }
+struct Link: ResourceMember {
+    enum Kind: Sendable { case number, text, list, absent }
 
-    let name: String
     let target: String
     let kind: Kind
-    let column: String
-    let isWritable: Bool
-    let isRequired: Bool
+    var name = ""
+    var column = ""
+    var isWritable = false
+    var isRequired = false
 
-    init(_ name: String, to target: String, _ kind: Kind, isWritable: Bool = false, isRequired: Bool = false) {
-        self.name = name
-        self.target = target
-        self.kind = kind
-        column = snakeCase(name) + "_id"
-        self.isWritable = isWritable || isRequired
-        self.isRequired = isRequired
-    }
+    static func number(_ target: String) -> Link { Link(target: target, kind: .number) }
+    static func text(_ target: String) -> Link { Link(target: target, kind: .text) }
+    /// Comma-separated ids in one column, an array or null in JSON.
+    static func list(_ target: String) -> Link { Link(target: target, kind: .list) }
+    /// Not stored: null in every row.
+    static func absent(_ target: String) -> Link { Link(target: target, kind: .absent) }
 
-    var isStored: Bool { if case .absent = kind { false } else { true } }
+    var isStored: Bool { kind != .absent }
 
     /// Parses the stored ids.
-    func ids(_ stored: String) -> [String] {
-        if case .list = kind { stored.split(separator: ",").map(String.init) } else { [stored] }
-    }
+    func ids(_ stored: String) -> [String] { kind == .list ? stored.split(separator: ",").map(String.init) : [stored] }
 }
 
 /// `modifiedTimestamp` → `modified_timestamp`, the column of the field.

@@ -25,7 +25,6 @@ struct Resource: Sendable {
         var created: String?
         var updated: String?
         var deleted: String?
-        static let none = Events()
     }
 
     let name: String
@@ -41,17 +40,19 @@ struct Resource: Sendable {
     private let columnIndexes: [String: Int]
 
     init(
-        _ name: String, id: IDKind, fields: [Field], links: [Link] = [], verbs: Verbs = [], events: Events = .none
+        _ name: String, id: IDKind, fields: KeyValuePairs<String, Field>, links: KeyValuePairs<String, Link> = [:],
+        verbs: Verbs = [], events: Events = .init()
     ) {
         self.name = name
         self.id = id
-        self.fields = fields
-        self.links = links
+        self.fields = fields.map { $1.named($0) }
+        self.links = links.map { $1.named($0, suffix: "_id") }
         self.verbs = verbs
         self.events = events
-        columns = ["id"] + fields.filter(\.isStored).map(\.column) + links.filter(\.isStored).map(\.column)
-        initialValues =
-            [.null] + fields.filter(\.isStored).map(\.initial) + links.filter(\.isStored).map { _ in .null }
+        let storedFields = self.fields.filter(\.isStored)
+        let storedLinks = self.links.filter(\.isStored)
+        columns = ["id"] + storedFields.map(\.column) + storedLinks.map(\.column)
+        initialValues = [.null] + storedFields.map(\.initial) + storedLinks.map { _ in .null }
         columnIndexes = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
     }
 

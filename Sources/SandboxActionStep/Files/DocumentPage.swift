@@ -23,13 +23,10 @@ struct DocumentPage {
             .init(text: FirmPeople.firm, points: 14, isBold: true), .init(text: ""),
             .init(text: document.text("name") ?? "", points: 22, isBold: true), .init(text: ""),
             .init(text: "Matter: \(matter.text("reference") ?? "") \(matter.text("name") ?? "")"),
-            .init(text: "Date: \(date)"), .init(text: "Document: \(document.idText)"), .init(text: ""),
+            .init(text: "Date: " + (document.integer("created_timestamp").map(Presentation.day) ?? "")),
+            .init(text: "Document: \(document.idText)"), .init(text: ""),
             .init(text: "This document was made up by the sandbox, as was everybody it speaks of."),
             .init(text: "Nobody is bound by it."),
         ]
-    }
-
-    private var date: String {
-        document.integer("created_timestamp").map { String(Presentation.timestamp($0).prefix(10)) } ?? ""
     }
 }

@@ -12,7 +12,7 @@ extension ActionStepTokens {
         try await store.write { transaction in
             try transaction.run(
                 "INSERT INTO sandbox_grants (firm_id, id, scope, granted_at) VALUES ($1, $2, $3, $4)",
-                [SandboxFirm.idValue, .text(id), .text(request.scope.text), .integer(now.milliseconds)])
+                [SandboxFirm.idValue, .text(id), .text(request.scope.text), now.stored])
             try transaction.run(
                 """
                 INSERT INTO sandbox_codes (firm_id, code, grant_id, redirect_uri, expires_at, is_spent)
@@ -20,7 +20,7 @@ extension ActionStepTokens {
                 """,
                 [
                     SandboxFirm.idValue, .text(code), .text(id), .text(request.target.url),
-                    .integer((now + Duration.seconds(Self.codeSeconds)).milliseconds),
+                    (now + Duration.seconds(Self.codeSeconds)).stored,
                 ])
         }
         return code

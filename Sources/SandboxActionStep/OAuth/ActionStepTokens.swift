@@ -36,7 +36,7 @@ struct ActionStepTokens: Sendable {
                 UPDATE sandbox_tokens SET is_spent = 1
                 WHERE firm_id = $1 AND token = $2 AND kind = 'refresh' AND is_spent = 0
                 AND (expires_at IS NULL OR expires_at > $3) RETURNING grant_id
-                """, [SandboxFirm.idValue, .text(token), .integer(now.milliseconds)])
+                """, [SandboxFirm.idValue, .text(token), now.stored])
             guard let row else { return nil }
             try Self.keep(pair, of: row.optionalText(0), at: now, in: transaction)
             return pair
@@ -103,10 +103,9 @@ struct ActionStepTokens: Sendable {
         try insert(pair.refresh, "refresh", grantID == nil ? nil : now.map { $0 + .seconds(refreshSeconds) })
         guard let now else { return }
         try transaction.run(
-            "DELETE FROM sandbox_tokens WHERE firm_id = $1 AND expires_at <= $2",
-            [SandboxFirm.idValue, .integer(now.milliseconds)])
+            "DELETE FROM sandbox_tokens WHERE firm_id = $1 AND expires_at <= $2", [SandboxFirm.idValue, now.stored])
         try transaction.run(
             "DELETE FROM sandbox_codes WHERE firm_id = $1 AND expires_at <= $2",
-            [SandboxFirm.idValue, .integer((now - Duration.seconds(refreshSeconds)).milliseconds)])
+            [SandboxFirm.idValue, (now - Duration.seconds(refreshSeconds)).stored])
     }
 }

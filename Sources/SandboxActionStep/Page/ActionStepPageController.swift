@@ -27,9 +27,8 @@ struct ActionStepPageController: Sendable {
 
     private func front(_ request: Request, refusal: FormRefusal?) async throws -> Response {
         let (parameters, play) = (request.parameters, player.status)
-        let (search, done) = (
-            MatterSearch(parameters), refusal == nil ? MatterFormHandler.confirmed(parameters["done"] ?? "") : nil
-        )
+        let search = MatterSearch(parameters)
+        let done = refusal == nil ? MatterFormHandler.confirmed(parameters["done"] ?? "") : nil
         let model = try await world.store.read {
             try FrontPageQuery(reading: $0, search: search, done: done, refusal: refusal, play: play).model()
         }

@@ -17,7 +17,7 @@ struct ActionCreateHandler: Sendable {
         let answers = matters.map { matter -> JSONValue in
             ["id": .integer(matter.integer("id") ?? 0), "actionName": JSONValue(matter.text("name"))]
         }
-        return RESTReply(status: 201, body: call.envelope.document(Self.name, rows: answers, linked: nil))
+        return call.reply(answers, status: 201)
     }
 
     /// - Parameter type: from the URL, for clients that name it there.
@@ -29,18 +29,13 @@ struct ActionCreateHandler: Sendable {
         guard let type = try? change.find(Catalogue.actionTypes, named) else {
             throw RequestFailure.badRequest("links.actionType: actiontypes \(named) does not exist")
         }
-        var values: [String: SQLValue] = [
-            "name": .text(name), "reference": SQLValue(row["fileReference"]?.string), "action_type_id": type.id,
-            "step_id": .text(type.idText + "--1"),
-        ]
-        if let id = row["links"]?["assignedToParticipant"]?.scalarText {
-            values["assigned_to_id"] = try change.find(Catalogue.participants, id).id
+        let assignee = try row["links"]?["assignedToParticipant"]?.scalarText.map {
+            try change.find(Catalogue.participants, $0).id
         }
-        let matter = try change.create(Catalogue.actions, values)
+        let matter = try change.openMatter(
+            name, reference: row["fileReference"]?.string, type: type.id, assignedTo: assignee ?? .null)
         try addParties(row, to: matter, change)
-        if let note = row["fileNote"]?.string, !note.isEmpty {
-            _ = try change.create(Catalogue.fileNotes, ["text": .text(note), "action_id": matter.id])
-        }
+        if let note = row["fileNote"]?.string, !note.isEmpty { try change.addNote(note, to: matter) }
         return matter
     }
 
@@ -52,12 +47,8 @@ struct ActionCreateHandler: Sendable {
         }
         guard parties.count <= Self.partiesMax else { throw RequestFailure.badRequest("Too many participants") }
         for (role, person) in parties {
-            _ = try change.create(
-                Catalogue.actionParticipants,
-                [
-                    "action_id": matter.id, "participant_type_id": try change.find(Catalogue.participantTypes, role).id,
-                    "participant_id": try change.find(Catalogue.participants, person).id,
-                ])
+            let role = try change.find(Catalogue.participantTypes, role).id
+            try change.addParticipant(try change.find(Catalogue.participants, person).id, as: role, to: matter)
         }
     }
 }

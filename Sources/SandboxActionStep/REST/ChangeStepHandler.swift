@@ -26,7 +26,7 @@ struct ChangeStepHandler: Sendable {
                 let matter = try ActionStepTables.find(Catalogue.actions, key, in: reading)
             else { throw RequestFailure.notFound("actions \(id) was not found") }
             let moves = try PossibleMoves(of: matter, in: reading)
-            return RESTReply(call.envelope.document(Self.name, rows: moves.rows, linked: moves.linked))
+            return call.reply(moves.rows, linked: moves.linked)
         }
     }
 
@@ -39,7 +39,7 @@ struct ChangeStepHandler: Sendable {
         else { throw RequestFailure.badRequest("links.action, links.step and links.node are needed") }
         let matter = try await world.change { change in
             try check(node, leadsTo: step, in: change)
-            if call.requiresStepFields { try RequiredStepFields.check(row, movingTo: step, in: change) }
+            if call.requiresStepFields { try checkFields(row, requiredBy: step, in: change) }
             let matter = try change.moveStep(of: action, to: step, writing: try written(in: row, change))
             try addTasks(row, of: step, to: matter, change)
             try fillFields(of: row, in: matter, change)
@@ -50,13 +50,25 @@ struct ChangeStepHandler: Sendable {
             "id": .string(node + "--" + step),
             "links": ["action": .string(matter.idText), "step": .string(step), "node": .string(node)],
         ]
-        return RESTReply(call.envelope.document(Self.name, rows: [moved], linked: nil))
+        return call.reply([moved])
     }
 
     private func check(_ nodeID: String, leadsTo stepID: String, in change: ActionStepChange) throws {
         let node = try change.find(Catalogue.nodes, nodeID)
         guard "\(node.text("action_type_id") ?? "")--\(node.text("step_number") ?? "")" == stepID else {
             throw RequestFailure.badRequest("Node \(nodeID) is not an occurrence of step \(stepID)")
+        }
+    }
+
+    private func checkFields(_ row: JSONValue, requiredBy stepID: String, in change: ActionStepChange) throws {
+        let required = try ActionStepTables.select(
+            Catalogue.stepDataFields, where: "step_id = $2 AND is_required = 1", [.text(stepID)], tail: "ORDER BY id",
+            in: change.transaction)
+        for field in required {
+            let name = "stepDataField" + field.idText
+            guard row[name]?.scalarText?.isEmpty == false else {
+                throw RequestFailure.badRequest("\(name) (\(field.text("field_label") ?? "")) is needed for this step")
+            }
         }
     }
 
@@ -80,12 +92,11 @@ struct ChangeStepHandler: Sendable {
             guard let task = try? change.find(Catalogue.stepTasks, id), task.text("step_id") == step else {
                 throw RequestFailure.badRequest("links.stepTasks: step \(step) has no task \(id)")
             }
-            _ = try change.create(
-                Catalogue.tasks,
-                [
-                    "name": task["name"], "priority": task["priority"], "template_id": task.id,
-                    "action_id": matter.id, "assignee_id": matter["assigned_to_id"],
-                ])
+            let values = [
+                "name": task["name"], "priority": task["priority"], "template_id": task.id,
+                "assignee_id": matter["assigned_to_id"],
+            ]
+            try change.add(Catalogue.tasks, to: matter, values)
         }
     }
 
@@ -101,7 +112,6 @@ struct ChangeStepHandler: Sendable {
     }
 
     private func note(_ row: JSONValue, on matter: ActionStepRecord, _ change: ActionStepChange) throws {
-        guard let text = row["filenote"]?.string, !text.isEmpty else { return }
-        _ = try change.create(Catalogue.fileNotes, ["text": .text(text), "action_id": matter.id])
+        if let text = row["filenote"]?.string, !text.isEmpty { try change.addNote(text, to: matter) }
     }
 }

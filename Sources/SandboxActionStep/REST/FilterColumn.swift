@@ -48,7 +48,7 @@ struct FilterColumn {
 
     /// For a column that holds several ids.
     private func holds(_ id: String, in conditions: inout Conditions) -> String {
-        "(',' || \(column) || ',') LIKE \(conditions.bind(.text("%," + escaped(id) + ",%"))) ESCAPE '\\'"
+        "(',' || \(column) || ',') LIKE \(conditions.bind(.text("%," + Conditions.escaped(id) + ",%"))) ESCAPE '\\'"
     }
 
     private func list(_ texts: [String], in conditions: inout Conditions) throws -> String {
@@ -59,12 +59,8 @@ struct FilterColumn {
     }
 
     private func like(_ pieces: [String], in conditions: inout Conditions) -> String {
-        let pattern = pieces.map(escaped).joined(separator: "%")
+        let pattern = pieces.map(Conditions.escaped).joined(separator: "%")
         return "lower(CAST(\(column) AS TEXT)) LIKE lower(\(conditions.bind(.text(pattern)))) ESCAPE '\\'"
-    }
-
-    private func escaped(_ text: String) -> String {
-        text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
     }
 
     private func value(_ text: String) throws -> SQLValue {

@@ -25,29 +25,21 @@ struct HooksHandler: Sendable {
 
     private func list(_ call: RESTCall) async throws -> RESTReply {
         let query = try ListQuery(call.parameters)
-        let hooks = try await world.store.read { reading in
-            try Subscriptions.list(
-                contract: .actionstep, firmID: SandboxFirm.id, limit: Self.hooksMax, in: reading)
-        }
+        let hooks = try await world.store.read { try Self.all(in: $0) }
         let page = hooks.dropFirst(min((query.page - 1), hooks.count) * query.pageSize).prefix(query.pageSize)
-        let paging = call.envelope.paging(
-            count: hooks.count, page: query.page, size: query.pageSize, url: call.url(ofPage:))
-        return RESTReply(
-            call.envelope.document(Self.name, rows: page.map(Self.object), linked: nil, paging: paging))
+        return call.reply(page.map(Self.object), paging: call.paging(count: hooks.count, query))
     }
 
     private func one(_ call: RESTCall) async throws -> RESTReply {
         let ids = try call.requiredIDs()
         let hooks = try await world.store.read { reading in try ids.map { try Self.find($0, in: reading) } }
-        return RESTReply(call.envelope.document(Self.name, rows: hooks.map(Self.object), linked: nil))
+        return call.reply(hooks.map(Self.object))
     }
 
     private func create(_ call: RESTCall) async throws -> RESTReply {
         let requests = try call.rows().map { try HookRequest($0, isNew: true) }
         let hooks = try await world.change { change in
-            let known = try Subscriptions.list(
-                contract: .actionstep, firmID: SandboxFirm.id, limit: Self.hooksMax, in: change.transaction)
-            guard known.count + requests.count <= Self.hooksMax else {
+            guard try Self.all(in: change.transaction).count + requests.count <= Self.hooksMax else {
                 throw RequestFailure.badRequest("At most \(Self.hooksMax) hooks")
             }
             return try requests.map { request in
@@ -57,8 +49,7 @@ struct HooksHandler: Sendable {
                     at: change.due)
             }
         }
-        return RESTReply(
-            status: 201, body: call.envelope.document(Self.name, rows: hooks.map(Self.object), linked: nil))
+        return call.reply(hooks.map(Self.object), status: 201)
     }
 
     /// Changes the event and the target only; a disabled webhook stays disabled.
@@ -73,7 +64,7 @@ struct HooksHandler: Sendable {
                 return try Self.find(id, in: change.transaction)
             }
         }
-        return RESTReply(call.envelope.document(Self.name, rows: hooks.map(Self.object), linked: nil))
+        return call.reply(hooks.map(Self.object))
     }
 
     /// Returns the deleted webhook, unlike every other DELETE.
@@ -88,14 +79,17 @@ struct HooksHandler: Sendable {
                 return hook
             }
         }
-        return RESTReply(call.envelope.document(Self.name, rows: hooks.map(Self.object), linked: nil))
+        return call.reply(hooks.map(Self.object))
+    }
+
+    private static func all(in reading: any Reading) throws -> [Subscription] {
+        try Subscriptions.list(contract: .actionstep, firmID: SandboxFirm.id, limit: hooksMax, in: reading)
     }
 
     private static func find(_ id: String, in reading: any Reading) throws -> Subscription {
-        guard let number = Int64(id),
-            let hook = try Subscriptions.find(number, firmID: SandboxFirm.id, in: reading),
-            hook.contract == .actionstep, hook.status != .deleted
-        else { throw RequestFailure.notFound("resthooks \(id) was not found") }
+        guard let hook = try Subscription.actionStep(id, in: reading) else {
+            throw RequestFailure.notFound("resthooks \(id) was not found")
+        }
         return hook
     }
 
@@ -108,5 +102,13 @@ struct HooksHandler: Sendable {
             "triggeredCount": .integer(hook.triggeredCount), "lastTriggered": .string(last ?? ""),
             "triggeredLastTimestamp": JSONValue(last),
         ]
+    }
+}
+
+extension Subscription {
+    /// A webhook of ActionStep that is not deleted.
+    static func actionStep(_ id: String, in reading: any Reading) throws -> Subscription? {
+        let hook = try Int64(id).flatMap { try Subscriptions.find($0, firmID: SandboxFirm.id, in: reading) }
+        return hook?.contract == .actionstep && hook?.status != .deleted ? hook : nil
     }
 }

@@ -15,6 +15,10 @@ struct Conditions {
         values.append(value)
         return "$\(values.count + 1)"
     }
+    /// A text inside a LIKE pattern with the escape character `\`.
+    static func escaped(_ text: String) -> String {
+        text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
+    }
 }
 
 /// A condition on the rows of a list.

@@ -38,6 +38,13 @@ enum Presentation {
         Instant(milliseconds: milliseconds).iso8601(offsetMinutes: offsetMinutes, fractionDigits: 0)
     }
 
+    static func day(_ milliseconds: Int64) -> String { String(timestamp(milliseconds).prefix(10)) }
+
+    /// The day in the firm's time zone.
+    static func date(of moment: Instant) -> CalendarDate {
+        CalendarDate(daysSinceEpoch: (moment.milliseconds + Int64(offsetMinutes) * 60_000) / 86_400_000)
+    }
+
     private static func rootID(_ record: ActionStepRecord) -> JSONValue {
         if case .integer(let number) = record.id { .integer(number) } else { .string(record.idText) }
     }
@@ -47,7 +54,7 @@ enum Presentation {
         switch (field.kind, record[field.column]) {
         case (.flag, .integer(let flag)): return flag == 0 ? "F" : "T"
         case (.timestamp, .integer(let moment)): return .string(timestamp(moment))
-        case (.day, .integer(let moment)): return .string(String(timestamp(moment).prefix(10)))
+        case (.day, .integer(let moment)): return .string(day(moment))
         case (.decimal, .integer(let digits)):
             let number = FixedPoint(tenThousandths: digits)
             return inHook ? .string(number.text) : number.number

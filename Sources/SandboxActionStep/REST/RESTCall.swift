@@ -48,27 +48,27 @@ struct RESTCall: Sendable {
         return ids
     }
 
-    /// The URL of another page of the same list.
-    func url(ofPage page: Int) -> String {
-        let others = parameters.filter { $0.name != "page" } + [("page", String(page))]
-        let query = others.map { $0.name.percentEncoded + "=" + $0.value.percentEncoded }.joined(separator: "&")
-        return envelope.origin + ActionStepEnvelope.root + resource + "?" + query
+    /// The reply with these rows; without any it is 204.
+    func reply(
+        _ rows: [JSONValue], linked: JSONValue? = nil, links: JSONValue? = nil, paging: JSONValue? = nil,
+        status: Int = 200
+    ) -> RESTReply {
+        let document = envelope.document(resource, rows: rows, linked: linked, links: links, paging: paging)
+        return document.map { RESTReply(status: status, body: $0) } ?? .noContent
+    }
+
+    func paging(count: Int, _ query: ListQuery) -> JSONValue {
+        envelope.paging(count: count, page: query.page, size: query.pageSize) { page in
+            let others = parameters.filter { $0.name != "page" } + [("page", String(page))]
+            let query = others.map { $0.name.percentEncoded + "=" + $0.value.percentEncoded }.joined(separator: "&")
+            return envelope.origin + ActionStepEnvelope.root + resource + "?" + query
+        }
     }
 }
 
-/// A response; without a body it is 204.
 struct RESTReply: Sendable {
-    var status = 200
-    var body: JSONValue?
     static let noContent = RESTReply(status: 204, body: nil)
 
-    /// The document, or 204 where there is none.
-    init(_ document: JSONValue?) {
-        status = document == nil ? 204 : 200
-        body = document
-    }
-    init(status: Int, body: JSONValue?) {
-        self.status = status
-        self.body = body
-    }
+    let status: Int
+    let body: JSONValue?
 }

@@ -28,23 +28,22 @@ struct ResourceHandler: Sendable {
             guard !records.isEmpty else {
                 throw RequestFailure.notFound("\(resource.name) \(ids.joined(separator: ",")) was not found")
             }
-            return RESTReply(try document(call, query, records, paging: nil, in: reading))
+            return try reply(call, query, records, paging: nil, in: reading)
         }
     }
 
     private func list(_ call: RESTCall, _ query: ListQuery, in reading: any Reading) throws -> RESTReply {
         let (records, count) = try query.run(resource, in: reading)
-        let paging = call.envelope.paging(count: count, page: query.page, size: query.pageSize, url: call.url(ofPage:))
-        return RESTReply(try document(call, query, records, paging: paging, in: reading))
+        return try reply(call, query, records, paging: call.paging(count: count, query), in: reading)
     }
 
-    private func document(
+    private func reply(
         _ call: RESTCall, _ query: ListQuery, _ records: [ActionStepRecord], paging: JSONValue?, in reading: any Reading
-    ) throws -> JSONValue? {
+    ) throws -> RESTReply {
         let selection = query.selection(of: resource, isRoot: true)
         let linked = try SideLoad(query.includes, from: records, in: reading).json(query)
-        return call.envelope.document(
-            resource.name, rows: records.map { Presentation.object($0, selection) }, linked: linked,
+        return call.reply(
+            records.map { Presentation.object($0, selection) }, linked: linked,
             links: call.envelope.links(of: resource), paging: paging)
     }
 
@@ -57,7 +56,7 @@ struct ResourceHandler: Sendable {
                 return try change.create(resource, input.values)
             }
         }
-        return written(call, records, status: 201)
+        return call.reply(records.map { Presentation.object($0) }, status: 201)
     }
 
     private func update(_ call: RESTCall) async throws -> RESTReply {
@@ -66,7 +65,7 @@ struct ResourceHandler: Sendable {
         let records = try await world.change { change in
             try zip(ids, rows).map { try update($0, $1, in: change) }
         }
-        return written(call, records, status: 200)
+        return call.reply(records.map { Presentation.object($0) })
     }
 
     private func update(_ id: String, _ row: JSONValue, in change: ActionStepChange) throws -> ActionStepRecord {
@@ -87,10 +86,5 @@ struct ResourceHandler: Sendable {
             for id in ids { try change.delete(try change.find(resource, id)) }
         }
         return .noContent
-    }
-
-    private func written(_ call: RESTCall, _ records: [ActionStepRecord], status: Int) -> RESTReply {
-        let rows = records.map { Presentation.object($0) }
-        return RESTReply(status: status, body: call.envelope.document(resource.name, rows: rows, linked: nil))
     }
 }

@@ -12,11 +12,6 @@ struct ActionStepSeed: Sendable {
     let begunAt: Instant
     var mattersInOneTransaction = 250
 
-    private var today: CalendarDate {
-        let local = begunAt.milliseconds + Int64(Presentation.offsetMinutes) * 60_000
-        return CalendarDate(daysSinceEpoch: local / 86_400_000)
-    }
-
     /// Writes the matters that are missing; a seeding that was cut off continues after the last matter it committed.
     /// - Parameters:
     ///   - made: the number of matters that were committed before.
@@ -51,6 +46,7 @@ struct ActionStepSeed: Sendable {
     private func steps(
         _ numbers: Range<Int>, _ insert: BulkInsert, with others: [ActionStepRecord] = []
     ) async -> [BulkInsert.Step] {
+        let today = Presentation.date(of: begunAt)
         let records = numbers.flatMap { number in
             var matter = MatterSeed(matterNumber: number, of: matters, seed: seed, today: today)
             return matter.records()

@@ -22,33 +22,29 @@ extension FirmSetUp {
 
     private static var users: [ActionStepRecord] {
         FirmPeople.records(at: 0).filter { FirmPeople.staff.contains($0.integer("id") ?? 0) }.map { person in
-            ActionStepRecord(
-                Catalogue.users, id: person.id,
-                [
-                    "email_address": person["email"], "participant_id": person.id,
-                    "is_current": SQLValue(person.id == .integer(ActionStepChange.userID)),
-                ])
+            Catalogue.users.record([
+                "id": person.id, "email_address": person["email"], "participant_id": person.id,
+                "is_current": SQLValue(person.id == .integer(ActionStepChange.userID)),
+            ])
         }
     }
 
     private static var tags: [ActionStepRecord] {
-        tagNames.enumerated().map { ActionStepRecord(Catalogue.tags, id: SQLValue($0 + 1), ["name": .text($1)]) }
+        tagNames.enumerated().map { Catalogue.tags.record(["id": SQLValue($0 + 1), "name": .text($1)]) }
     }
 
     private static var division: ActionStepRecord {
-        ActionStepRecord(Catalogue.divisions, id: 1, ["name": "Riverbend Conveyancing"])
+        Catalogue.divisions.record(["id": 1, "name": "Riverbend Conveyancing"])
     }
 
     private static var typeRoles: [ActionStepRecord] {
         [SeedIDs.purchase, SeedIDs.sale].flatMap { type in
             roles.map { role in
                 let isClient = SQLValue(role.id == SeedIDs.client)
-                return ActionStepRecord(
-                    Catalogue.actionTypeRoles, id: .text("\(type)--\(role.id)"),
-                    [
-                        "required": isClient, "is_primary_participant_type": isClient, "action_type": .integer(type),
-                        "participant_type_id": .integer(role.id),
-                    ])
+                return Catalogue.actionTypeRoles.record([
+                    "id": .text("\(type)--\(role.id)"), "required": isClient, "is_primary_participant_type": isClient,
+                    "action_type": .integer(type), "participant_type_id": .integer(role.id),
+                ])
             }
         }
     }
@@ -56,12 +52,10 @@ extension FirmSetUp {
     private static var stepTasks: [ActionStepRecord] {
         tasksOfSteps.sorted { $0.key < $1.key }.flatMap { type, tasks in
             tasks.enumerated().map { place, task in
-                ActionStepRecord(
-                    Catalogue.stepTasks, id: .integer((type == SeedIDs.purchase ? 21 : 31) + Int64(place)),
-                    [
-                        "name": .text(task.name), "action_type_id": .integer(type),
-                        "step_id": .text("\(type)--\(task.step)"),
-                    ])
+                Catalogue.stepTasks.record([
+                    "id": .integer((type == SeedIDs.purchase ? 21 : 31) + Int64(place)), "name": .text(task.name),
+                    "action_type_id": .integer(type), "step_id": .text("\(type)--\(task.step)"),
+                ])
             }
         }
     }
@@ -81,22 +75,20 @@ extension FirmSetUp {
     private static func choice(_ value: String, _ order: Int, of field: String, in collection: Int64)
         -> ActionStepRecord
     {
-        ActionStepRecord(
-            Catalogue.collectionChoices,
-            id: .text("\(collection)--\(field)--" + value.replacing(" ", with: "")),
-            [
-                "name": .text(value), "value": .text(value), "list_order": SQLValue(order),
-                "is_default": SQLValue(order == 1), "data_collection_field_id": .text("\(collection)--\(field)"),
-                "data_collection_id": .integer(collection),
-            ])
+        Catalogue.collectionChoices.record([
+            "id": .text("\(collection)--\(field)--" + value.replacing(" ", with: "")), "name": .text(value),
+            "value": .text(value), "list_order": SQLValue(order), "is_default": SQLValue(order == 1),
+            "data_collection_field_id": .text("\(collection)--\(field)"), "data_collection_id": .integer(collection),
+        ])
     }
 
     /// Every broker has the broker role by default.
     private static var standing: [ActionStepRecord] {
         FirmPeople.brokerages.flatMap(\.brokers).map { person in
-            ActionStepRecord(
-                Catalogue.standingRoles, id: .text("\(person)--\(SeedIDs.broker)"),
-                ["participant_id": .integer(person), "participant_type_id": .integer(SeedIDs.broker)])
+            Catalogue.standingRoles.record([
+                "id": .text("\(person)--\(SeedIDs.broker)"), "participant_id": .integer(person),
+                "participant_type_id": .integer(SeedIDs.broker),
+            ])
         }
     }
 }

@@ -93,20 +93,19 @@ enum FirmSetUp {
 
     private static var roleRecords: [ActionStepRecord] {
         roles.map { role in
-            ActionStepRecord(
-                Catalogue.participantTypes, id: .integer(role.id),
-                [
-                    "name": .text(role.name.replacing(" ", with: "_")), "display_name": .text(role.name),
-                    "is_base_participant_type": SQLValue(role.id == SeedIDs.client),
-                ])
+            Catalogue.participantTypes.record([
+                "id": .integer(role.id), "name": .text(role.name.replacing(" ", with: "_")),
+                "display_name": .text(role.name), "is_base_participant_type": SQLValue(role.id == SeedIDs.client),
+            ])
         }
     }
 
     private static var typeRecords: [ActionStepRecord] {
         [(SeedIDs.purchase, "Conveyancing - Purchase"), (SeedIDs.sale, "Conveyancing - Sale")].map { id, name in
-            ActionStepRecord(
-                Catalogue.actionTypes, id: .integer(id),
-                ["name": .text(name), "description": .text(name), "primary_participant_type_id": SeedIDs.clientRole])
+            Catalogue.actionTypes.record([
+                "id": .integer(id), "name": .text(name), "description": .text(name),
+                "primary_participant_type_id": SeedIDs.clientRole,
+            ])
         }
     }
 
@@ -120,57 +119,48 @@ enum FirmSetUp {
 
     private static func stepAndNode(_ type: Int64, _ number: Int, _ name: String) -> [ActionStepRecord] {
         let node = (type == SeedIDs.purchase ? 900 : 950) + Int64(number)
-        let step = ActionStepRecord(
-            Catalogue.steps, id: .text("\(type)--\(number)"),
-            [
-                "step_number": .text(String(number)), "step_name": .text(name),
-                "action_status": MatterStatus.active.stored, "action_type_id": .integer(type),
-            ])
+        let step = Catalogue.steps.record([
+            "id": .text("\(type)--\(number)"), "step_number": .text(String(number)), "step_name": .text(name),
+            "action_status": MatterStatus.active.stored, "action_type_id": .integer(type),
+        ])
         return [
             step,
-            ActionStepRecord(
-                Catalogue.nodes, id: .integer(node),
-                [
-                    "step_number": SQLValue(number), "weight": SQLValue(number * 10), "action_type_id": .integer(type),
-                    "parent_id": number == 1 ? .null : .integer(node - 1),
-                ]),
+            Catalogue.nodes.record([
+                "id": .integer(node), "step_number": SQLValue(number), "weight": SQLValue(number * 10),
+                "action_type_id": .integer(type), "parent_id": number == 1 ? .null : .integer(node - 1),
+            ]),
         ]
     }
 
     /// The step "Settlement booked" requires a settlement date.
     private static func settlementField(of type: Int64) -> ActionStepRecord {
-        ActionStepRecord(
-            Catalogue.stepDataFields, id: .integer(type == SeedIDs.purchase ? 82 : 83),
-            [
-                "group_label": "Key dates", "field_label": "Settlement date", "display_order": 1, "is_required": 1,
-                "data_field": "smtdateonly", "action_type_id": .integer(type), "step_id": .text("\(type)--8"),
-                "data_collection_id": .integer(collectionID("keydates", of: type)),
-            ])
+        Catalogue.stepDataFields.record([
+            "id": .integer(type == SeedIDs.purchase ? 82 : 83), "group_label": "Key dates",
+            "field_label": "Settlement date", "display_order": 1, "is_required": 1, "data_field": "smtdateonly",
+            "action_type_id": .integer(type), "step_id": .text("\(type)--8"),
+            "data_collection_id": .integer(collectionID("keydates", of: type)),
+        ])
     }
 
     private static var collectionRecords: [ActionStepRecord] {
         [SeedIDs.purchase, SeedIDs.sale].flatMap { type in
             collections.enumerated().flatMap { place, collection in
                 let id = collectionID(collection.name, of: type)
-                let head = ActionStepRecord(
-                    Catalogue.collections, id: .integer(id),
-                    [
-                        "name": .text(collection.name), "label": .text(collection.label),
-                        "multiple_records": SQLValue(collection.isMultiple), "order": SQLValue(place + 1),
-                        "action_type_id": .integer(type),
-                    ])
+                let head = Catalogue.collections.record([
+                    "id": .integer(id), "name": .text(collection.name), "label": .text(collection.label),
+                    "multiple_records": SQLValue(collection.isMultiple), "order": SQLValue(place + 1),
+                    "action_type_id": .integer(type),
+                ])
                 return [head] + collection.fields.enumerated().map { field(id, $0 + 1, $1) }
             }
         }
     }
 
     private static func field(_ collection: Int64, _ order: Int, _ field: CollectionField) -> ActionStepRecord {
-        ActionStepRecord(
-            Catalogue.collectionFields, id: .text("\(collection)--\(field.name)"),
-            [
-                "name": .text(field.name), "data_type": .text(field.type), "label": .text(field.label),
-                "form_order": SQLValue(order), "list_order": SQLValue(order), "required": 0,
-                "data_collection_id": .integer(collection),
-            ])
+        Catalogue.collectionFields.record([
+            "id": .text("\(collection)--\(field.name)"), "name": .text(field.name), "data_type": .text(field.type),
+            "label": .text(field.label), "form_order": SQLValue(order), "list_order": SQLValue(order), "required": 0,
+            "data_collection_id": .integer(collection),
+        ])
     }
 }

@@ -23,17 +23,15 @@ extension MatterSeed {
     }
 
     private func note(_ number: Int, _ text: String, _ source: String) -> ActionStepRecord {
-        let moment = min(
-            opened + .seconds(Int64(number) * 5 * 86_400 + Int64(matterNumber % 7) * 600), yesterdayAfternoon)
+        let seconds = Int64(number) * 5 * 86_400 + Int64(matterNumber % 7) * 600
+        let moment = min(opened + .seconds(seconds), yesterdayAfternoon)
         let isSystem = source == "System"
-        return ActionStepRecord(
-            Catalogue.fileNotes, id: .integer(Int64(matterNumber * SeedIDs.notesOfMatterMax + number)),
-            [
-                "entered_timestamp": .integer(moment.milliseconds), "note_timestamp": .integer(moment.milliseconds),
-                "text": .text(text), "source": .text(source), "entered_by": isSystem ? "System" : "Ng, Ana",
-                "action_id": .integer(action),
-                "participant_id": isSystem ? .null : .integer(FirmPeople.staff[0]),
-            ])
+        return Catalogue.fileNotes.record([
+            "id": id(number, of: SeedIDs.notesOfMatterMax), "action_id": .integer(action), "text": .text(text),
+            "entered_timestamp": moment.stored, "note_timestamp": moment.stored, "source": .text(source),
+            "entered_by": isSystem ? "System" : "Ng, Ana",
+            "participant_id": isSystem ? .null : .integer(FirmPeople.staff[0]),
+        ])
     }
 
     func documents() -> [ActionStepRecord] {
@@ -44,79 +42,60 @@ extension MatterSeed {
     }
 
     private func document(_ number: Int, _ name: String) -> ActionStepRecord {
-        let id = Int64(matterNumber * SeedIDs.documentsOfMatterMax + number)
+        let id = matterNumber * SeedIDs.documentsOfMatterMax + number
         let moment = min(opened + .seconds(Int64(number) * 7 * 86_400 + 3_600), yesterdayAfternoon - .seconds(3_600))
         let file = name.lowercased().replacing(" ", with: "-") + ".pdf"
-        return ActionStepRecord(
-            Catalogue.documents, id: .integer(id),
-            [
-                "name": .text(name), "created_timestamp": .integer(moment.milliseconds),
-                "modified_timestamp": .integer(moment.milliseconds), "status": "uploaded",
-                "file_type": "application/pdf", "file_size": SQLValue(180_000 + matterNumber % 97 * 1_031),
-                "extension": ".pdf",
-                "file": .text("DL::Actions::\(action)::\(id)"), "file_name": .text("\(action)_\(id)_\(file)"),
-                "action_id": .integer(action), "created_by_id": .integer(FirmPeople.staff[0]),
-                "folder_id": .integer(folderID(of: name)),
-                "tags_id": name.hasPrefix("Signed") || name == "Contract of sale" ? "2" : .null,
-            ])
+        let isSigned = name.hasPrefix("Signed") || name == "Contract of sale"
+        return Catalogue.documents.record([
+            "id": SQLValue(id), "name": .text(name), "created_timestamp": moment.stored,
+            "modified_timestamp": moment.stored, "status": "uploaded", "file_type": "application/pdf",
+            "file_size": SQLValue(180_000 + matterNumber % 97 * 1_031), "extension": ".pdf",
+            "file": .text("DL::Actions::\(action)::\(id)"), "file_name": .text("\(action)_\(id)_\(file)"),
+            "action_id": .integer(action), "created_by_id": .integer(FirmPeople.staff[0]),
+            "folder_id": folderID(name == "Title search" ? 2 : isSigned ? 1 : 0), "tags_id": isSigned ? "2" : .null,
+        ])
     }
 
     static let folderNames = ["Client", "Signed", "Correspondence"]
 
     func folders() -> [ActionStepRecord] {
         Self.folderNames.enumerated().map { number, name in
-            ActionStepRecord(
-                Catalogue.folders, id: .integer(folderID(number)),
-                [
-                    "name": .text(name), "action_id": .integer(action),
-                    "parent_folder_id": name == "Signed" ? .integer(folderID(0)) : .null,
-                ])
+            Catalogue.folders.record([
+                "id": folderID(number), "name": .text(name), "action_id": .integer(action),
+                "parent_folder_id": name == "Signed" ? folderID(0) : .null,
+            ])
         }
     }
 
-    private func folderID(_ number: Int) -> Int64 { Int64(matterNumber * SeedIDs.foldersOfMatterMax + number) }
-    private func folderID(of document: String) -> Int64 {
-        folderID(
-            document == "Title search" ? 2 : document.hasPrefix("Signed") || document == "Contract of sale" ? 1 : 0)
-    }
+    private func folderID(_ number: Int) -> SQLValue { id(number, of: SeedIDs.foldersOfMatterMax) }
 
     mutating func collections() -> [ActionStepRecord] {
-        var file = CollectionFile(matter: self)
-        file.add("keydates", keyDates)
-        file.add(
-            "property",
-            [("address", property.address), ("titleref", property.titleReference), ("state", "QLD")])
-        file.add(
-            "internal",
-            [
-                ("riskrating", random.pick(["Low", "Low", "Medium", "High"])),
-                ("feequote", String(random.number(9...18) * 100)),
-                ("internalnote", "Check the trust balance before settlement. Staff only."),
-            ])
-        file.add(
-            "specialconditions",
-            [("condition", "Subject to a satisfactory building and pest report"), ("conddue", before(30).text)])
-        if random.number(1...2) == 1 {
-            file.add(
-                "specialconditions",
-                [("condition", "Subject to finance on terms that suit the buyer"), ("conddue", before(21).text)])
-        }
-        file.add(
-            "settlementrequirements",
-            [("requirement", "Balance of the purchase price"), ("amount", String(random.number(380...1_250) * 1_000))])
-        file.add("settlementrequirements", [("requirement", "Rates adjustment"), ("amount", "412.50")])
-        for item in items { file.add("outstanding", item) }
-        return file.records
-    }
-
-    private var keyDates: [(String, String)] {
-        [
-            ("condate", min(before(42), today).text), ("cooldate", before(35).text), ("findate", before(21).text),
-            ("smtdateonly", settlement.text), ("smttime", ["11:00", "12:30", "14:00", "15:30"][matterNumber % 4]),
+        let entries: KeyValuePairs<String, KeyValuePairs<String, String>> = [
+            "keydates": [
+                "condate": min(before(42), today).text, "cooldate": before(35).text, "findate": before(21).text,
+                "smtdateonly": settlement.text, "smttime": ["11:00", "12:30", "14:00", "15:30"][matterNumber % 4],
+            ],
+            "property": ["address": property.address, "titleref": property.titleReference, "state": "QLD"],
+            "internal": [
+                "riskrating": random.pick(["Low", "Low", "Medium", "High"]),
+                "feequote": String(random.number(9...18) * 100),
+                "internalnote": "Check the trust balance before settlement. Staff only.",
+            ],
+            "specialconditions": [
+                "condition": "Subject to a satisfactory building and pest report", "conddue": before(30).text,
+            ],
+            "specialconditions": random.number(1...2) == 1
+                ? ["condition": "Subject to finance on terms that suit the buyer", "conddue": before(21).text] : [:],
+            "settlementrequirements": [
+                "requirement": "Balance of the purchase price", "amount": String(random.number(380...1_250) * 1_000),
+            ],
+            "settlementrequirements": ["requirement": "Rates adjustment", "amount": "412.50"],
         ]
+        let all = entries.filter { !$0.value.isEmpty } + items.map { ("outstanding", $0) }
+        return all.enumerated().flatMap { number, entry in collectionRecord(number, entry.key, entry.value) }
     }
 
-    private var items: [[(String, String)]] {
+    private var items: [KeyValuePairs<String, String>] {
         let all: [(item: String, who: String, daysBefore: Int, doneFrom: Int)] = [
             ("Return the signed costs agreement", "Client", 44, 2), ("Send identification", "Client", 40, 3),
             ("Send the finance approval letter", "Broker", 22, 6), ("Return the loan documents", "Client", 12, 8),
@@ -125,40 +104,32 @@ extension MatterSeed {
         ]
         return all.filter { isPurchase || ($0.who != "Broker" && $0.item != "Return the loan documents") }.map {
             [
-                ("item", $0.item), ("whomustact", $0.who), ("duedate", before($0.daysBefore).text),
-                ("done", stepNumber >= $0.doneFrom ? "T" : "F"),
+                "item": $0.item, "whomustact": $0.who, "duedate": before($0.daysBefore).text,
+                "done": stepNumber >= $0.doneFrom ? "T" : "F",
             ]
         }
     }
-}
 
-/// Gives ids to a matter's records and values as they are added.
-private struct CollectionFile {
-    let matter: MatterSeed
-    private(set) var records: [ActionStepRecord] = []
-    private var count: Int64 = 0
-
-    init(matter: MatterSeed) { self.matter = matter }
-
-    mutating func add(_ collection: String, _ values: [(field: String, value: String)]) {
-        let id = Int64(matter.matterNumber * SeedIDs.recordsOfMatterMax) + count
-        let collectionID = FirmSetUp.collectionID(collection, of: matter.type)
-        count += 1
-        records.append(
-            ActionStepRecord(
-                Catalogue.collectionRecords, id: .integer(id),
-                [
-                    "can_delete": 1, "action_id": .integer(matter.action), "data_collection_id": .integer(collectionID),
-                ]))
-        records += values.map { field, value in
-            ActionStepRecord(
-                Catalogue.collectionValues, id: .text("\(collectionID)--\(field)--\(id)"),
-                [
-                    "string_value": .text(value), "last_modified_time_stamp": .integer(matter.opened.milliseconds),
-                    "last_modified_by_user_id": .integer(ActionStepChange.userID), "action_id": .integer(matter.action),
-                    "data_collection_field_id": .text("\(collectionID)--\(field)"),
-                    "data_collection_record_id": .integer(id), "data_collection_id": .integer(collectionID),
+    /// A record of a collection, and its values.
+    private func collectionRecord(
+        _ number: Int, _ collection: String, _ values: KeyValuePairs<String, String>
+    ) -> [ActionStepRecord] {
+        let id = matterNumber * SeedIDs.recordsOfMatterMax + number
+        let collection = FirmSetUp.collectionID(collection, of: type)
+        let record = Catalogue.collectionRecords.record([
+            "id": SQLValue(id), "can_delete": 1, "action_id": .integer(action),
+            "data_collection_id": .integer(collection),
+        ])
+        return [record]
+            + values.map { field, value in
+                Catalogue.collectionValues.record([
+                    "id": .text("\(collection)--\(field)--\(id)"), "string_value": .text(value),
+                    "last_modified_time_stamp": opened.stored, "action_id": .integer(action),
+                    "last_modified_by_user_id": .integer(ActionStepChange.userID),
+                    "data_collection_record_id": SQLValue(id),
+                    "data_collection_field_id": .text("\(collection)--\(field)"),
+                    "data_collection_id": .integer(collection),
                 ])
-        }
+            }
     }
 }

@@ -15,16 +15,13 @@ extension MatterSeed {
             let due = morning(before(task.daysBefore)) + .seconds(7 * 3_600)
             let isDone = stepNumber >= task.doneFrom
             let done = min(max(due - .seconds(86_400), opened), yesterdayAfternoon)
-            return ActionStepRecord(
-                Catalogue.tasks, id: .integer(Int64(matterNumber * SeedIDs.tasksOfMatterMax + number)),
-                [
-                    "name": .text(task.name), "status": (isDone ? TaskStatus.complete : .incomplete).stored,
-                    "priority": task.daysBefore < 4 ? "High" : "Normal", "due_timestamp": .integer(due.milliseconds),
-                    "completed_timestamp": isDone ? .integer(done.milliseconds) : .null,
-                    "last_modified_timestamp": .integer((isDone ? done : opened).milliseconds),
-                    "assigned_by": "Ng, Ana", "action_id": .integer(action),
-                    "assignee_id": .integer(FirmPeople.staff[matterNumber % FirmPeople.staff.count]),
-                ])
+            return Catalogue.tasks.record([
+                "id": id(number, of: SeedIDs.tasksOfMatterMax), "name": .text(task.name), "action_id": .integer(action),
+                "status": (isDone ? TaskStatus.complete : .incomplete).stored, "due_timestamp": due.stored,
+                "priority": task.daysBefore < 4 ? "High" : "Normal", "assigned_by": "Ng, Ana",
+                "completed_timestamp": isDone ? done.stored : .null, "assignee_id": assignee,
+                "last_modified_timestamp": (isDone ? done : opened).stored,
+            ])
         }
     }
 
@@ -32,21 +29,17 @@ extension MatterSeed {
         let texts = ["Review contract", "Call with client", "Prepare settlement"].prefix(random.number(0...3))
         let minutes = texts.map { _ in random.number(1...6) * 15 }
         return zip(texts, minutes).enumerated().map { number, entry in
-            let day = min(opened + .seconds(Int64(number) * 6 * 86_400), morning(today) - .seconds(86_400))
+            let day = min(opened + .seconds(Int64(number) * 6 * 86_400), yesterday)
             let hours = FixedPoint(tenThousandths: Int64(entry.1) * 10_000 / 60)
-            return ActionStepRecord(
-                Catalogue.timeEntries, id: .integer(Int64(matterNumber * SeedIDs.timeEntriesOfMatterMax + number)),
-                [
-                    // 10:00 in Brisbane is 00:00 UTC, the start of the day.
-                    "timestamp_date": .integer(day.milliseconds - 36_000_000), "description": .text(entry.0),
-                    "actual_hours": hours.stored, "billable_hours": hours.stored,
-                    "created_timestamp": .integer(day.milliseconds), "start_time": "09:00:00",
-                    "timer_duration_seconds": SQLValue(entry.1 * 60), "rate_unit_price": Self.rate.stored,
-                    "billable_amount": hours.multiplied(by: Self.rate)?.stored ?? .null,
-                    "created_by_id": .integer(FirmPeople.staff[0]),
-                    "owner_id": .integer(FirmPeople.staff[matterNumber % FirmPeople.staff.count]),
-                    "action_id": .integer(action),
-                ])
+            return Catalogue.timeEntries.record([
+                "id": id(number, of: SeedIDs.timeEntriesOfMatterMax), "description": .text(entry.0),
+                // 10:00 in Brisbane is 00:00 UTC, the start of the day.
+                "timestamp_date": (day - .seconds(36_000)).stored, "created_timestamp": day.stored,
+                "actual_hours": hours.stored, "billable_hours": hours.stored, "start_time": "09:00:00",
+                "timer_duration_seconds": SQLValue(entry.1 * 60), "rate_unit_price": Self.rate.stored,
+                "billable_amount": hours.multiplied(by: Self.rate)?.stored ?? .null,
+                "created_by_id": .integer(FirmPeople.staff[0]), "owner_id": assignee, "action_id": .integer(action),
+            ])
         }
     }
 
@@ -55,36 +48,31 @@ extension MatterSeed {
             ("Title search", 245_000), ("Rates search", 1_123_500), ("Lodgement fee", 2_247_600),
         ]
         return all.prefix(random.number(0...3)).enumerated().map { number, item in
-            let moment = min(opened + .seconds(Int64(number) * 8 * 86_400), morning(today) - .seconds(86_400))
-            return ActionStepRecord(
-                Catalogue.disbursements, id: .integer(Int64(matterNumber * SeedIDs.disbursementsOfMatterMax + number)),
-                [
-                    "date": .text(String(Presentation.timestamp(moment.milliseconds).prefix(10))),
-                    "description": .text(item.text), "unit_price": .integer(item.tenThousandths),
-                    "unit_price_includes_tax": 1, "entered_timestamp": .integer(moment.milliseconds),
-                    "action_id": .integer(action), "entered_by_participant_id": .integer(FirmPeople.staff[0]),
-                ])
+            let moment = min(opened + .seconds(Int64(number) * 8 * 86_400), yesterday)
+            return Catalogue.disbursements.record([
+                "id": id(number, of: SeedIDs.disbursementsOfMatterMax), "action_id": .integer(action),
+                "date": .text(Presentation.day(moment.milliseconds)), "entered_timestamp": moment.stored,
+                "description": .text(item.text), "unit_price": .integer(item.tenThousandths),
+                "unit_price_includes_tax": 1, "entered_by_participant_id": .integer(FirmPeople.staff[0]),
+            ])
         }
     }
 
     /// A settled matter has a bill.
     func bills(client: Int64) -> [ActionStepRecord] {
         guard stepNumber > 9 else { return [] }
-        let day = CalendarDate(daysSinceEpoch: settlement.daysSinceEpoch + 1)
+        let day = settlement + 1
         let price = FixedPoint(tenThousandths: 11_000_000 + Int64(matterNumber % 9) * 1_100_000)
         let tax = FixedPoint(tenThousandths: price.tenThousandths / 11)
-        let moment = SQLValue.integer(morning(day).milliseconds)
-        return [
-            ActionStepRecord(
-                Catalogue.bills, id: .integer(Int64(matterNumber)),
-                [
-                    "our_reference": .text(String(20_000 + matterNumber)), "invoice_date": .text(day.text),
-                    "due_date": .text(CalendarDate(daysSinceEpoch: day.daysSinceEpoch + 30).text),
-                    "total_inclusive": price.stored, "total_sales_tax": tax.stored, "total_due": price.stored,
-                    "total_exclusive": .integer(price.tenThousandths - tax.tenThousandths), "total_paid": 0,
-                    "created_timestamp": moment, "modified_timestamp": moment, "division_id": 1,
-                    "action_id": .text(String(action)), "their_participant_id": .integer(client),
-                ])
-        ]
+        let moment = morning(day).stored
+        let bill = Catalogue.bills.record([
+            "id": SQLValue(matterNumber), "our_reference": .text(String(20_000 + matterNumber)), "division_id": 1,
+            "invoice_date": .text(day.text), "due_date": .text((day + 30).text),
+            "total_inclusive": price.stored, "total_sales_tax": tax.stored, "total_due": price.stored,
+            "total_exclusive": .integer(price.tenThousandths - tax.tenThousandths), "total_paid": 0,
+            "created_timestamp": moment, "modified_timestamp": moment, "action_id": .text(String(action)),
+            "their_participant_id": .integer(client),
+        ])
+        return [bill]
     }
 }

@@ -36,7 +36,7 @@ struct MatterSeed {
         developer =
             matterNumber % 2 == 1 ? nil : sale % 5 == 1 || sale % 5 == 3 ? 0 : sale % 10 == 5 ? 1 + sale / 10 % 3 : nil
         let days = matterNumber == 1 ? 12 : random.number(-45...75)
-        settlement = CalendarDate(daysSinceEpoch: today.daysSinceEpoch + Int64(days)).onWeekday
+        settlement = (today + days).onWeekday
         stepNumber = Self.step(daysLeft: Int(settlement.daysSinceEpoch - today.daysSinceEpoch), type)
         property = Self.property(matterNumber, developer, &random)
         self.random = random
@@ -67,10 +67,9 @@ struct MatterSeed {
         let clientIDs = developer.map { [FirmPeople.developers[$0].company] } ?? clients.compactMap { $0.integer("id") }
         let shared = matterNumber == 4 ? [SeedIDs.client(1, 0)] : clientIDs
         let (roles, notes, documents) = (roles(clients: shared), notes(), documents())
-        let file = roles + notes + folders() + documents + collections()
-        return clients + [matter(clients: shared, modified: latest(notes, documents))] + file + tasks() + timeEntries()
-            + disbursements()
-            + bills(client: shared[0])
+        let matter = matter(clients: shared, modified: latest(notes, documents))
+        return clients + [matter] + roles + notes + folders() + documents + collections() + tasks() + timeEntries()
+            + disbursements() + bills(client: shared[0])
     }
 
     private mutating func clientRecords() -> [ActionStepRecord] {
@@ -94,20 +93,17 @@ struct MatterSeed {
     }
 
     private func matter(clients: [Int64], modified: Int64) -> ActionStepRecord {
-        ActionStepRecord(
-            Catalogue.actions, id: .integer(action),
-            [
-                "name": .text((isPurchase ? "Purchase - " : "Sale - ") + property.name),
-                "reference": .text((isPurchase ? "P" : "S") + String(10_000 + matterNumber)), "priority": 0,
-                "status": MatterStatus.active.stored, "status_timestamp": .integer(opened.milliseconds),
-                "created_timestamp": .integer(opened.milliseconds),
-                "modified_timestamp": .integer(modified),
-                "assigned_to_id": .integer(FirmPeople.staff[matterNumber % FirmPeople.staff.count]), "division_id": 1,
-                "action_type_id": .integer(type), "step_id": .text("\(type)--\(stepNumber)"),
-                "primary_participants_id": .text(clients.map { String($0) }.joined(separator: ",")),
-                "bill_settings_id": .integer(action),
-                "related_actions_id": SQLValue(relative.map { String(SeedIDs.action($0)) }),
-            ])
+        Catalogue.actions.record([
+            "id": .integer(action), "name": .text((isPurchase ? "Purchase - " : "Sale - ") + property.name),
+            "reference": .text((isPurchase ? "P" : "S") + String(10_000 + matterNumber)), "priority": 0,
+            "status": MatterStatus.active.stored, "status_timestamp": opened.stored,
+            "created_timestamp": opened.stored, "modified_timestamp": .integer(modified),
+            "assigned_to_id": assignee, "division_id": 1,
+            "action_type_id": .integer(type), "step_id": .text("\(type)--\(stepNumber)"),
+            "primary_participants_id": .text(clients.map { String($0) }.joined(separator: ",")),
+            "bill_settings_id": .integer(action),
+            "related_actions_id": SQLValue(relative.map { String(SeedIDs.action($0)) }),
+        ])
     }
 
     /// Matters 1 and 4, and one purchase in twelve with the sale after it, are related.
@@ -142,17 +138,23 @@ struct MatterSeed {
 
     /// 10:00 in Brisbane.
     func morning(_ date: CalendarDate) -> Instant { .seconds(date.daysSinceEpoch * 86_400) }
-    func before(_ days: Int) -> CalendarDate { CalendarDate(daysSinceEpoch: settlement.daysSinceEpoch - Int64(days)) }
+    func before(_ days: Int) -> CalendarDate { settlement + -days }
+    var yesterday: Instant { morning(today + -1) }
     /// 16:00 on the day before, which is in the past whatever time of day the sandbox starts.
     var yesterdayAfternoon: Instant { morning(today) - .seconds(18 * 3_600) }
     /// Yesterday at the latest.
-    var openedOn: CalendarDate { min(before(47), CalendarDate(daysSinceEpoch: today.daysSinceEpoch - 1)) }
-    var opened: Instant { morning(openedOn) }
+    var opened: Instant { min(morning(before(47)), yesterday) }
+
+    var assignee: SQLValue { .integer(FirmPeople.staff[matterNumber % FirmPeople.staff.count]) }
+    /// - Parameter rowsMax: the number of ids that each matter has for such rows.
+    func id(_ number: Int, of rowsMax: Int) -> SQLValue { SQLValue(matterNumber * rowsMax + number) }
 }
 
 extension CalendarDate {
-    /// Moves a weekend day to the next Monday.
-    fileprivate var onWeekday: CalendarDate {
-        weekday > 4 ? CalendarDate(daysSinceEpoch: daysSinceEpoch + Int64(7 - weekday)) : self
+    static func + (date: CalendarDate, days: Int) -> CalendarDate {
+        CalendarDate(daysSinceEpoch: date.daysSinceEpoch + Int64(days))
     }
+
+    /// Moves a weekend day to the next Monday.
+    var onWeekday: CalendarDate { weekday > 4 ? self + (7 - weekday) : self }
 }

@@ -1,4 +1,5 @@
 import Matters
+import SandboxKit
 import Storage
 
 /// Values that the system itself writes into a record.
@@ -7,10 +8,12 @@ extension ActionStepChange {
     static let userID: Int64 = 11
 
     func newID(_ resource: Resource, _ values: [String: SQLValue]) throws -> SQLValue {
-        guard case .joined(let columns) = resource.id else {
-            return .integer(try ActionStepTables.nextID(resource, in: transaction))
-        }
+        guard case .joined(let columns) = resource.id else { return try nextID(resource) }
         return .text(columns.compactMap { values[$0]?.plainText }.joined(separator: "--"))
+    }
+
+    func nextID(_ resource: Resource) throws -> SQLValue {
+        .integer(try IDSequence.next(resource.name, in: transaction))
     }
 
     /// The participant of the API's user.
@@ -19,23 +22,37 @@ extension ActionStepChange {
         return try find(Catalogue.participants, user.text("participant_id") ?? "")
     }
 
+    /// Writes the present time into those of the columns that the record has.
+    func stamp(_ record: inout ActionStepRecord, _ columns: [String]) {
+        for column in columns where record.resource.index(of: column) != nil {
+            record[column] = now.stored
+        }
+    }
+
     func fill(_ record: inout ActionStepRecord) throws {
-        let moment = SQLValue.integer(now.milliseconds)
+        stamp(&record, ["created_timestamp", "entered_timestamp", "status_timestamp"] + Self.modificationColumns)
+        let moment = now.stored
         switch record.resource.name {
         case "filenotes":
-            record["entered_timestamp"] = moment
             record.setIfNull("note_timestamp", moment)
             if record.text("source") == "User" { try sign(&record) }
-        case "actiondocuments":
-            (record["created_timestamp"], record["modified_timestamp"]) = (moment, moment)
-            try describeFile(&record)
-        case "participants":
-            (record["created_timestamp"], record["modified_timestamp"]) = (moment, moment)
-            record.setIfNull("is_company", 0)
-        case "actions": open(&record)
+        case "actiondocuments": try describeFile(&record)
+        case "participants": record.setIfNull("is_company", 0)
+        case "actions":
+            record.setIfNull("division_id", 1)
+            record["bill_settings_id"] = record.id
         case "actionparticipants": record["participant_number"] = try nextNumber(beside: record)
         case "datacollectionrecords": record["can_delete"] = 1
-        default: try fillWork(&record)
+        case "tasks": record["assigned_by"] = try currentPerson()["display_name"]
+        case "timeentries":
+            let person = try currentPerson().id
+            record["created_by_id"] = person
+            record.setIfNull("owner_id", person)
+            record.setIfNull("timestamp_date", moment)
+        case "disbursements":
+            record["entered_by_participant_id"] = try currentPerson().id
+            record.setIfNull("date", .text(Presentation.day(now.milliseconds)))
+        default: break
         }
     }
 
@@ -43,22 +60,6 @@ extension ActionStepChange {
         let person = try currentPerson()
         note.setIfNull("participant_id", person.id)
         note.setIfNull("entered_by", person["display_name"])
-    }
-
-    private func open(_ matter: inout ActionStepRecord) {
-        for column in ["created_timestamp", "modified_timestamp", "status_timestamp"] {
-            matter[column] = .integer(now.milliseconds)
-        }
-        matter.setIfNull("division_id", 1)
-        matter["bill_settings_id"] = matter.id
-    }
-
-    func nameParticipant(_ person: inout ActionStepRecord) {
-        let names = [person.text("last_name"), person.text("first_name")].compactMap { $0 }
-        let isCompany = person.integer("is_company") == 1
-        let display = isCompany ? person.text("company_name") ?? "" : names.joined(separator: ", ")
-        person["display_name"] = .text(display)
-        person["display_initials"] = .text(names.reversed().compactMap(\.first).map(String.init).joined())
     }
 
     private func nextNumber(beside record: ActionStepRecord) throws -> SQLValue {
@@ -77,14 +78,7 @@ extension ActionStepChange {
             link.resource, where: "action_id = $2 AND participant_type_id = $3",
             [link["action_id"], SeedIDs.clientRole], tail: "ORDER BY participant_number", in: transaction)
         var matter = try find(Catalogue.actions, action)
-        let ids = clients.compactMap { $0.text("participant_id") }
-        matter["primary_participants_id"] = ids.isEmpty ? .null : .text(ids.joined(separator: ","))
+        matter["primary_participants_id"] = .ids(clients.compactMap { $0.text("participant_id") })
         try ActionStepTables.update(matter, in: transaction)
-    }
-}
-
-extension ActionStepRecord {
-    mutating func setIfNull(_ column: String, _ value: SQLValue) {
-        if self[column] == .null { self[column] = value }
     }
 }

@@ -54,8 +54,8 @@ extension ActionStepChange {
                 throw RequestFailure.badRequest("Matter \(id) is related to \(RESTLimits.linkedIDsMax) matters already")
             }
             var changed = other
-            changed["related_actions_id"] = all.isEmpty ? .null : .text(all.joined(separator: ","))
-            changed["modified_timestamp"] = .integer(self.now.milliseconds)
+            changed["related_actions_id"] = .ids(all)
+            stamp(&changed, Self.modificationColumns)
             try ActionStepTables.update(changed, in: transaction)
             try publish("ActionUpdated", changed)
         }
@@ -64,7 +64,5 @@ extension ActionStepChange {
 
 extension ActionStepRecord {
     /// The ids of the matters that a matter is related to.
-    var relatedMatterIDs: [String] {
-        text("related_actions_id")?.split(separator: ",").map(String.init) ?? []
-    }
+    var relatedMatterIDs: [String] { ids("related_actions_id") }
 }

@@ -6,8 +6,8 @@ import Storage
 /// Values of data collections.
 extension ActionStepChange {
     /// Sets a value of an existing record; the first value inserts its row.
-    func setValue(_ valueID: String, to text: String?) throws -> ActionStepRecord {
-        let stored = text.map { SQLValue.text($0) } ?? .null
+    @discardableResult func setValue(_ valueID: String, to text: String?) throws -> ActionStepRecord {
+        let stored = SQLValue(text)
         if let known = try ActionStepTables.find(Catalogue.collectionValues, .text(valueID), in: transaction) {
             return try update(known, ["string_value": stored])
         }
@@ -27,14 +27,12 @@ extension ActionStepChange {
         guard record["data_collection_id"] == field["data_collection_id"] else {
             throw RequestFailure.badRequest("Record \(parts[2]) is not of collection \(parts[0])")
         }
-        return ActionStepRecord(
-            Catalogue.collectionValues, id: .text(id),
-            [
-                "string_value": stored, "last_modified_time_stamp": .integer(now.milliseconds),
-                "last_modified_by_user_id": .integer(Self.userID), "action_id": record["action_id"],
-                "data_collection_field_id": field.id, "data_collection_record_id": record.id,
-                "data_collection_id": record["data_collection_id"],
-            ])
+        return Catalogue.collectionValues.record([
+            "id": .text(id), "string_value": stored, "last_modified_time_stamp": now.stored,
+            "last_modified_by_user_id": .integer(Self.userID), "action_id": record["action_id"],
+            "data_collection_field_id": field.id, "data_collection_record_id": record.id,
+            "data_collection_id": record["data_collection_id"],
+        ])
     }
 
     /// Sets a field by name, in a collection with one record for each matter.
@@ -49,11 +47,9 @@ extension ActionStepChange {
             Catalogue.collectionRecords, where: "action_id = $2 AND data_collection_id = $3",
             [matter.id, collection.id], in: transaction
         ).first
-        let record =
-            try known
-            ?? create(
-                Catalogue.collectionRecords, ["action_id": matter.id, "data_collection_id": collection.id])
-        _ = try setValue(collection.idText + "--" + field + "--" + record.idText, to: text)
+        let values = ["action_id": matter.id, "data_collection_id": collection.id]
+        let record = try known ?? create(Catalogue.collectionRecords, values)
+        try setValue(collection.idText + "--" + field + "--" + record.idText, to: text)
     }
 
     /// Deletes the values of a deleted record; the vendor sends no events for them.

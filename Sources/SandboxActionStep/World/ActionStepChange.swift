@@ -6,6 +6,8 @@ import Webhooks
 
 /// One change: rows and the events about them, written in one transaction.
 struct ActionStepChange {
+    static let modificationColumns = ["modified_timestamp", "last_modified_timestamp", "last_modified_time_stamp"]
+
     let transaction: any Writing
     let outbox: Outbox
     /// The time written into rows.
@@ -36,8 +38,9 @@ struct ActionStepChange {
     }
 
     /// Stores a new record, with the values that the system fills in, and publishes its event.
-    func create(_ resource: Resource, _ values: [String: SQLValue]) throws -> ActionStepRecord {
-        var record = try ActionStepRecord(resource, id: newID(resource, values), taking: values)
+    @discardableResult func create(_ resource: Resource, _ values: [String: SQLValue]) throws -> ActionStepRecord {
+        var record = ActionStepRecord(resource, values)
+        record["id"] = try newID(resource, values)
         try fill(&record)
         try derive(&record, from: nil)
         try check(record)
@@ -50,11 +53,12 @@ struct ActionStepChange {
         return record
     }
 
-    func update(_ record: ActionStepRecord, _ values: [String: SQLValue]) throws -> ActionStepRecord {
+    @discardableResult func update(_ record: ActionStepRecord, _ values: [String: SQLValue]) throws -> ActionStepRecord
+    {
         var changed = record
         for (column, value) in values { changed[column] = value }
         guard changed.values != record.values else { return record }
-        stampModified(&changed)
+        stamp(&changed, Self.modificationColumns)
         try derive(&changed, from: record)
         try check(changed)
         try ActionStepTables.update(changed, in: transaction)
@@ -84,9 +88,8 @@ struct ActionStepChange {
         }
         var deleted = record
         deleted["is_deleted"] = 1
-        stampModified(&deleted)
+        stamp(&deleted, ["deleted_timestamp"] + Self.modificationColumns)
         if record.resource.name == "actions" {
-            deleted["deleted_timestamp"] = .integer(now.milliseconds)
             deleted["deleted_by"] = try currentPerson()["display_name"]
         }
         try ActionStepTables.update(deleted, in: transaction)
@@ -99,11 +102,23 @@ struct ActionStepChange {
         let record = try find(Catalogue.collectionRecords, id)
         try publish(record.resource.events.updated, record)
     }
+}
 
-    private func stampModified(_ record: inout ActionStepRecord) {
-        for field in ["modifiedTimestamp", "lastModifiedTimestamp", "last_modified_time_stamp"] {
-            guard let column = record.resource.field(field)?.column else { continue }
-            record[column] = .integer(now.milliseconds)
+/// The simulated firm's store, clocks and outbox.
+struct ActionStepWorld: Sendable {
+    let store: any Store
+    let clock: WallClock
+    /// The time that delivery schedules follow.
+    let scheduleClock: WallClock
+    let outbox: Outbox
+
+    func change<Result: Sendable>(
+        _ body: @Sendable @escaping (ActionStepChange) throws -> Result
+    ) async throws -> Result {
+        let now = clock()
+        let due = scheduleClock()
+        return try await store.write { [outbox] transaction in
+            try body(ActionStepChange(transaction: transaction, outbox: outbox, now: now, due: due))
         }
     }
 }

@@ -1,3 +1,4 @@
+import Matters
 import SandboxKit
 import Storage
 
@@ -6,16 +7,9 @@ struct ActionStepRecord: Sendable {
     let resource: Resource
     private(set) var values: [SQLValue]
 
-    /// - Parameter values: pairs rather than a dictionary, which would cost more than storing the row.
-    init(_ resource: Resource, id: SQLValue, _ values: KeyValuePairs<String, SQLValue> = [:]) {
+    init(_ resource: Resource, _ values: some Sequence<(key: String, value: SQLValue)>) {
         self.resource = resource
         self.values = resource.initialValues
-        self.values[0] = id
-        for (column, value) in values { self[column] = value }
-    }
-
-    init(_ resource: Resource, id: SQLValue, taking values: [String: SQLValue]) {
-        self.init(resource, id: id)
         for (column, value) in values { self[column] = value }
     }
 
@@ -36,6 +30,13 @@ struct ActionStepRecord: Sendable {
     func integer(_ column: String) -> Int64? {
         if case .integer(let number) = self[column] { number } else { nil }
     }
+    func fixedPoint(_ column: String) -> FixedPoint? { integer(column).map(FixedPoint.init(tenThousandths:)) }
+    /// The ids in a column that holds several.
+    func ids(_ column: String) -> [String] { text(column)?.split(separator: ",").map(String.init) ?? [] }
+
+    mutating func setIfNull(_ column: String, _ value: SQLValue) {
+        if self[column] == .null { self[column] = value }
+    }
 
     private func columnIndex(_ column: String) -> Int {
         guard let index = resource.index(of: column) else {
@@ -45,7 +46,19 @@ struct ActionStepRecord: Sendable {
     }
 }
 
+extension Resource {
+    /// - Parameter values: pairs rather than a dictionary, which would cost more than storing the row.
+    func record(_ values: KeyValuePairs<String, SQLValue>) -> ActionStepRecord { ActionStepRecord(self, values) }
+}
+
+extension Instant {
+    var stored: SQLValue { .integer(milliseconds) }
+}
+
 extension SQLValue {
+    /// Several ids in one column; null for none.
+    static func ids(_ ids: [String]) -> SQLValue { ids.isEmpty ? .null : .text(ids.joined(separator: ",")) }
+
     var plainText: String? {
         switch self {
         case .text(let text): text
@@ -53,8 +66,4 @@ extension SQLValue {
         case .null, .blob: nil
         }
     }
-}
-
-extension ActionStepRecord {
-    func fixedPoint(_ column: String) -> FixedPoint? { integer(column).map(FixedPoint.init(tenThousandths:)) }
 }

@@ -26,7 +26,7 @@ enum ActionStepTables {
 
     /// - Parameter condition: with values from `$2`.
     static func select(
-        _ resource: Resource, where condition: String, _ values: [SQLValue], tail: String = "",
+        _ resource: Resource, where condition: String = "1 = 1", _ values: [SQLValue] = [], tail: String = "",
         withDeleted: Bool = false, in reading: any Reading
     ) throws -> [ActionStepRecord] {
         try reading.rows(
@@ -77,13 +77,7 @@ enum ActionStepTables {
             "DELETE FROM \(record.resource.table) WHERE firm_id = $1 AND id = $2", [firm, record.id])
     }
 
-    static func nextID(_ resource: Resource, in transaction: any Writing) throws -> Int64 {
-        try IDSequence.next(resource.name, in: transaction)
-    }
-
     /// `order` is a column name and an SQL keyword.
     static func quoted(_ column: String) -> String { column == "order" ? "\"order\"" : column }
-    static func columns(_ resource: Resource) -> String {
-        resource.columns.map(quoted).joined(separator: ", ")
-    }
+    static func columns(_ resource: Resource) -> String { resource.columns.map(quoted).joined(separator: ", ") }
 }

@@ -28,7 +28,7 @@ struct DocumentRoutes: Sendable {
         errors format: DocumentErrorFormat
     ) async throws -> Response {
         guard let person else { return format.signInRequired }
-        let file = try await documents.file(of: Self.id(context), for: person.viewer)
+        let file = try await documents.file(of: context.parameter("id"), for: person.viewer)
         guard let file else { return try await format.notFound(for: person.viewer) }
         return Response(status: .ok, headers: DocumentHeaders.of(file))
     }
@@ -38,9 +38,9 @@ struct DocumentRoutes: Sendable {
         errors format: DocumentErrorFormat
     ) async throws -> Response {
         guard let person else { return format.signInRequired }
-        let log = DocumentAccessLog(documentID: Self.id(context), viewer: person.viewer, logger: logger)
+        let log = DocumentAccessLog(documentID: context.parameter("id"), viewer: person.viewer, logger: logger)
         do {
-            let download = try await documents.download(Self.id(context), for: person.viewer)
+            let download = try await documents.download(context.parameter("id"), for: person.viewer)
             guard let download else { return try await format.notFound(for: person.viewer) }
             return response(download, request, context, log)
         } catch let refusal as DownloadRefusal {
@@ -65,8 +65,6 @@ struct DocumentRoutes: Sendable {
                 }
             })
     }
-
-    private static func id(_ context: PortalContext) -> String { context.parameters.get("id") ?? "" }
 }
 
 /// Logs who received which document, without the names of people, documents and matters.

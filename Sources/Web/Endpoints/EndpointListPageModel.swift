@@ -5,54 +5,29 @@ import Webhooks
 
 /// The page of the firm's endpoints, formatted, with the form for a new one.
 struct EndpointListPageModel: Sendable, Equatable {
-    struct Row: Sendable, Equatable {
-        var href: String
-        var url: String
-        var description: String?
-        var status: EndpointStatusLabel
-        var events: String
-        var made: TimeText
-    }
-
     struct EventCheckbox: Sendable, Equatable {
         var name: String
         var isChecked: Bool
     }
 
     var frame: PageFrame
-    var hasRows: Bool
-    var rows: [Row]
+    var rows: [EndpointSummary]
     var next: String?
     var problem: String?
-    var url: String
-    var description: String
-    var isAll: Bool
+    var form: EndpointForm
+    var isForAllEvents: Bool
     var choices: [EventCheckbox]
 
     init(_ content: EndpointListContent, viewer: PageViewer, firm: String, dates: PageDateFormatter) {
         frame = PageFrame(title: "Webhooks", firm: firm, person: .init(viewer))
-        rows = content.endpoints.map { Row($0, dates) }
-        hasRows = !rows.isEmpty
+        rows = content.endpoints.map { EndpointSummary($0, dates) }
         next = content.next
         problem = content.problem
-        url = content.form.url
-        description = content.form.description
-        let chosen = content.form.events
-        isAll = content.form.isForAllEvents
+        form = content.form
+        isForAllEvents = content.form.isForAllEvents
         choices = StandardEvent.allCases.map {
-            EventCheckbox(name: $0.rawValue, isChecked: chosen.contains($0.rawValue))
+            EventCheckbox(name: $0.rawValue, isChecked: content.form.events.contains($0.rawValue))
         }
-    }
-}
-
-extension EndpointListPageModel.Row {
-    init(_ endpoint: Subscription, _ dates: PageDateFormatter) {
-        href = EndpointPath.page(of: endpoint)
-        url = endpoint.targetURL
-        description = endpoint.options.description?.nonEmpty
-        status = EndpointStatusLabel(endpoint)
-        events = EndpointPageModel.names(endpoint.events)
-        made = TimeText(recent: endpoint.createdAt, dates)
     }
 }
 
@@ -65,11 +40,6 @@ struct EndpointListContent: Sendable {
     var problem: String?
     /// What was typed into it.
     var form = EndpointForm()
-}
-
-enum EndpointPath {
-    static let list = "/webhooks"
-    static func page(of endpoint: Subscription) -> String { "\(list)/\(endpoint.options.publicID ?? "")" }
 }
 
 /// The form for a new endpoint.

@@ -21,31 +21,46 @@ struct EndpointPageRoutes: Sendable {
         pages.get { try await answer($0, $1, Self.list) }
         pages.get(":id") { try await answer($0, $1) { try await Self.page(of: $0.id, $0) } }
         pages.get(":id/deliveries/:delivery") { try await answer($0, $1, Self.delivery) }
-        pages.post { try await change($0, $1, Self.create) }
-        pages.post(":id/disable") { try await change($0, $1, Self.disable) }
+        pages.post { try await post($0, $1, Self.create) }
+        pages.post(":id/rotate") { try await post($0, $1, Self.rotateSecret) }
+        pages.post(":id/disable") { try await change($0, $1) { _ = try await $0.endpoints.disable($0.id) } }
         pages.post(":id/enable") { try await change($0, $1, Self.enable) }
-        pages.post(":id/test") { try await change($0, $1, Self.test) }
-        pages.post(":id/rotate") { try await change($0, $1, Self.rotateSecret) }
-        pages.post(":id/delete") { try await change($0, $1, Self.delete) }
-        pages.post(":id/deliveries/:delivery/resend") { try await change($0, $1, Self.resend) }
+        pages.post(":id/test") { try await change($0, $1) { _ = try await $0.endpoints.test($0.id) } }
+        pages.post(":id/delete") {
+            try await change($0, $1, then: EndpointSummary.list) { try await $0.endpoints.delete($0.id) }
+        }
+        pages.post(":id/deliveries/:delivery/resend") {
+            try await change($0, $1) { try await $0.endpoints.resend($0.delivery, of: $0.id) }
+        }
     }
 
     /// A request of a member of staff.
     struct StaffRequest: Sendable {
         let request: Request
+        let context: PortalContext
         let endpoints: EndpointService
         let pages: PageRenderer
         let viewer: PageViewer
-        let id: String
-        let deliveryName: String
 
-        var path: String { "\(EndpointPath.list)/\(id)" }
-        var after: String? { request.uri.queryParameters["after"].map(String.init) }
+        var id: String { context.parameter("id") }
+        var delivery: String { context.parameter("delivery") }
+        var after: String? { request.query("after") }
     }
 
-    typealias Answer = @Sendable (StaffRequest) async throws -> Response
+    /// - Parameter page: where the browser goes after the change; the endpoint's page by default.
+    private func change(
+        _ request: Request, _ context: PortalContext, then page: String? = nil,
+        _ change: @escaping @Sendable (StaffRequest) async throws -> Void
+    ) async throws -> Response {
+        try await post(request, context) { staff in
+            try await change(staff)
+            return .seeOther(page ?? "\(EndpointSummary.list)/\(staff.id)")
+        }
+    }
 
-    private func change(_ request: Request, _ context: PortalContext, _ answer: Answer) async throws -> Response {
+    private typealias Answer = @Sendable (StaffRequest) async throws -> Response
+
+    private func post(_ request: Request, _ context: PortalContext, _ answer: Answer) async throws -> Response {
         guard request.isSameOrigin else { return .problem(.forbidden, "do it on the portal's own page") }
         return try await self.answer(request, context, answer)
     }
@@ -56,16 +71,14 @@ struct EndpointPageRoutes: Sendable {
         guard person.viewer.isStaff else { return .page(pages.notFound(), status: .notFound) }
         let viewer = PageViewer(
             label: person.viewer.address.text, role: person.label, cursor: "", key: "", now: now(), isStaff: true)
-        let staffRequest = StaffRequest(
-            request: request, endpoints: endpoints(person.viewer), pages: pages, viewer: viewer,
-            id: context.parameters.get("id") ?? "", deliveryName: context.parameters.get("delivery") ?? "")
+        let staff = StaffRequest(
+            request: request, context: context, endpoints: endpoints(person.viewer), pages: pages, viewer: viewer)
         do {
-            return try await answer(staffRequest)
+            return try await answer(staff)
         } catch EndpointFailure.unknown {
             return .page(pages.notFound(), status: .notFound)
         } catch let failure as EndpointFailure {
-            return try await Self.page(
-                of: staffRequest.id, staffRequest, problem: Self.sentence(failure), status: .conflict)
+            return try await Self.page(of: staff.id, staff, problem: Self.sentence(failure), status: .conflict)
         }
     }
 
@@ -101,13 +114,10 @@ extension EndpointPageRoutes {
     }
 
     @Sendable private static func delivery(_ staff: StaffRequest) async throws -> Response {
-        let found = try await staff.endpoints.delivery(staff.deliveryName, of: staff.id)
-        let content = DeliveryContent(endpoint: found.endpoint, name: staff.deliveryName, logged: found.logged)
-        return .page(staff.pages.delivery(content, for: staff.viewer))
+        let found = try await staff.endpoints.delivery(staff.delivery, of: staff.id)
+        return .page(staff.pages.delivery(found.logged, named: staff.delivery, of: found.endpoint, for: staff.viewer))
     }
-}
 
-extension EndpointPageRoutes {
     /// The secret is part of this answer, because an address to redirect to would stay in the browser's history.
     @Sendable private static func create(_ staff: StaffRequest) async throws -> Response {
         let form = try await staff.request.form(EndpointForm.self, bytesMax: formBytesMax)
@@ -126,37 +136,16 @@ extension EndpointPageRoutes {
         }
     }
 
-    @Sendable private static func disable(_ staff: StaffRequest) async throws -> Response {
-        _ = try await staff.endpoints.disable(staff.id)
-        return .seeOther(staff.path)
-    }
-
-    @Sendable private static func enable(_ staff: StaffRequest) async throws -> Response {
-        let form = try await staff.request.form(EnableForm.self, bytesMax: formBytesMax)
-        _ = try await staff.endpoints.enable(staff.id, catchesUp: !(form.catch_up ?? "").isEmpty)
-        return .seeOther(staff.path)
-    }
-
     private struct EnableForm: Decodable { let catch_up: String? }
 
-    @Sendable private static func test(_ staff: StaffRequest) async throws -> Response {
-        _ = try await staff.endpoints.test(staff.id)
-        return .seeOther(staff.path)
+    @Sendable private static func enable(_ staff: StaffRequest) async throws {
+        let form = try await staff.request.form(EnableForm.self, bytesMax: formBytesMax)
+        _ = try await staff.endpoints.enable(staff.id, catchesUp: form.catch_up?.isEmpty == false)
     }
 
     @Sendable private static func rotateSecret(_ staff: StaffRequest) async throws -> Response {
         let overlap = Duration.seconds(WebhooksAPI.overlapHoursDefault * 3_600)
         let rotated = try await staff.endpoints.rotate(staff.id, overlap: overlap)
         return try await page(of: staff.id, staff, secret: rotated.secret)
-    }
-
-    @Sendable private static func delete(_ staff: StaffRequest) async throws -> Response {
-        try await staff.endpoints.delete(staff.id)
-        return .seeOther(EndpointPath.list)
-    }
-
-    @Sendable private static func resend(_ staff: StaffRequest) async throws -> Response {
-        try await staff.endpoints.resend(staff.deliveryName, of: staff.id)
-        return .seeOther(staff.path)
     }
 }

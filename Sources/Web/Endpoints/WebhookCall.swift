@@ -1,5 +1,4 @@
 import Delivery
-import HTTPTypes
 import Hummingbird
 import Matters
 import Webhooks
@@ -11,72 +10,49 @@ struct WebhookCall: Sendable {
     let endpoints: EndpointService
 
     static let bodyBytesMax = 65_536
-    static let entriesDefault = 50
-    static let entriesMax = 200
 
-    /// Why a request is refused before the service is asked.
-    enum Failure: Error { case problem(HTTPResponse.Status, String) }
-
-    var id: String { parameter("id") }
+    var id: String { context.parameter("id") }
+    var delivery: String { context.parameter("delivery") }
+    var after: String? { request.query("after") }
     var json: EndpointJSON { EndpointJSON(endpoints) }
 
-    func parameter(_ name: String) -> String { context.parameters.get(name) ?? "" }
-
-    var after: String? { request.uri.queryParameters["after"].map(String.init) }
-
-    /// - Throws: `Failure`.
-    func limit() throws -> Int {
-        guard let limit = request.queryNumber("limit", default: Self.entriesDefault, in: 1...Self.entriesMax) else {
-            throw Failure.problem(.badRequest, "limit is a number from 1 to \(Self.entriesMax)")
-        }
-        return limit
-    }
+    /// - Throws: `HTTPError`.
+    func limit() throws -> Int { try request.limit(default: 50, max: 200) }
 
     /// A JSON object; an empty body is an object without members.
-    /// - Throws: `Failure`.
+    /// - Throws: `HTTPError`.
     func body() async throws -> JSONValue {
-        let body = try await BoundedBody.read(request, keeping: Self.bodyBytesMax, upTo: Self.bodyBytesMax)
-        guard body.isWhole else {
-            throw Failure.problem(.contentTooLarge, "send at most \(Self.bodyBytesMax) bytes")
-        }
-        if body.bytes.isEmpty { return [:] }
-        guard let json = try? JSONReader.parse(body.bytes), json.members != nil else {
-            throw Failure.problem(.badRequest, "send a JSON object")
+        let bytes = try await request.bytes(max: Self.bodyBytesMax)
+        if bytes.isEmpty { return [:] }
+        guard let json = try? JSONReader.parse(bytes), json.members != nil else {
+            throw HTTPError(.badRequest, message: "send a JSON object")
         }
         return json
     }
 }
 
+/// Members of a body. Each function throws `EndpointFailure.invalid` for a value of another kind.
 extension JSONValue {
     /// False when it is not given.
-    /// - Throws: `EndpointFailure.invalid`.
-    func flag(_ name: String) throws -> Bool {
-        guard let value = self[name], !value.isNull else { return false }
-        guard let flag = value.bool else {
-            throw EndpointFailure.invalid(.init(field: name, hint: "Give true or false."))
-        }
-        return flag
-    }
+    func flag(_ name: String) throws -> Bool { try member(name, hint: "Give true or false.", \.bool) ?? false }
 
     /// A whole number within bounds; nil when it is not given.
-    /// - Throws: `EndpointFailure.invalid`.
     func number(_ name: String, in bounds: ClosedRange<Int64>) throws -> Int64? {
-        guard let value = self[name], !value.isNull else { return nil }
-        guard let number = value.integer, bounds.contains(number) else {
-            let hint = "Give a whole number from \(bounds.lowerBound) to \(bounds.upperBound)."
-            throw EndpointFailure.invalid(.init(field: name, hint: hint))
+        try member(name, hint: "Give a whole number from \(bounds.lowerBound) to \(bounds.upperBound).") { value in
+            value.integer.flatMap { bounds.contains($0) ? $0 : nil }
         }
-        return number
     }
 
     /// Nil when it is not given.
-    /// - Throws: `EndpointFailure.invalid`.
     func moment(_ name: String) throws -> Instant? {
-        guard let value = self[name], !value.isNull else { return nil }
-        guard let moment = value.string.flatMap({ Instant(iso8601: $0) }) else {
-            let hint = "Give a moment such as 2026-11-21T09:00:00Z."
-            throw EndpointFailure.invalid(.init(field: name, hint: hint))
+        try member(name, hint: "Give a moment such as 2026-11-21T09:00:00Z.") { value in
+            value.string.flatMap { Instant(iso8601: $0) }
         }
-        return moment
+    }
+
+    private func member<Value>(_ name: String, hint: String, _ read: (JSONValue) -> Value?) throws -> Value? {
+        guard let value = self[name], !value.isNull else { return nil }
+        guard let result = read(value) else { throw EndpointFailure.invalid(.init(field: name, hint: hint)) }
+        return result
     }
 }

@@ -14,87 +14,61 @@ struct WebhooksAPI: Sendable {
     static let overlapHours: ClosedRange<Int64> = 0...72
     static let overlapHoursDefault: Int64 = 24
 
-    typealias Answer = @Sendable (WebhookCall) async throws -> Response
-
     func addRoutes(to router: Router<PortalContext>) {
         let api = router.group("api/v1/webhooks")
-        api.get { try await answer($0, $1, Self.list) }
-        api.post { try await answer($0, $1, Self.create) }
-        api.get(":id") { try await answer($0, $1, Self.show) }
-        api.patch(":id") { try await answer($0, $1, Self.update) }
-        api.delete(":id") { try await answer($0, $1, Self.delete) }
-        api.post(":id/disable") { try await answer($0, $1, Self.disable) }
-        api.post(":id/enable") { try await answer($0, $1, Self.enable) }
-        api.post(":id/secret/rotate") { try await answer($0, $1, Self.rotate) }
-        addLogRoutes(to: api)
+        answer(api, .get, "") { call in
+            let page = try await call.endpoints.list(after: call.after, limit: try call.limit())
+            return .json([
+                "webhooks": .array(page.entries.map { call.json.endpoint($0) }), "next": JSONValue(page.next),
+            ])
+        }
+        answer(api, .post, "") { call in
+            let made = try await call.endpoints.create(try await call.body())
+            let json = call.json.endpoint(made.endpoint, held: 0).adding("secret", JSONValue(made.secret))
+            return .json(json, status: .created)
+        }
+        show(api, .get, ":id") { try await $0.endpoints.endpoint($0.id) }
+        show(api, .patch, ":id") { try await $0.endpoints.update($0.id, try await $0.body()) }
+        answer(api, .delete, ":id") { call in
+            try await call.endpoints.delete(call.id)
+            return Response(status: .noContent, headers: [.cacheControl: "no-store"])
+        }
+        show(api, .post, ":id/disable") { try await $0.endpoints.disable($0.id) }
+        show(api, .post, ":id/enable") { call in
+            try await call.endpoints.enable(call.id, catchesUp: try await call.body().flag("catch_up"))
+        }
+        answer(api, .post, ":id/secret/rotate") { call in
+            let hours = try await call.body().number("overlap_hours", in: Self.overlapHours) ?? Self.overlapHoursDefault
+            let rotated = try await call.endpoints.rotate(call.id, overlap: .seconds(hours * 3_600))
+            return .json(["id": .string(call.id), "secret": .string(rotated.secret), "overlap_hours": .integer(hours)])
+        }
+        addDeliveryRoutes(to: api)
     }
 
-    private func addLogRoutes(to api: RouterGroup<PortalContext>) {
-        api.get(":id/deliveries") { try await answer($0, $1, Self.deliveries) }
-        api.get(":id/deliveries/:delivery") { try await answer($0, $1, Self.delivery) }
-        api.post(":id/deliveries/:delivery/resend") { try await answer($0, $1, Self.resendOne) }
-        api.post(":id/resend") { try await answer($0, $1, Self.resend) }
-        api.get(":id/resends") { try await answer($0, $1, Self.resends) }
-        api.get(":id/resends/:job") { try await answer($0, $1, Self.job) }
-        api.post(":id/test") { try await answer($0, $1, Self.test) }
-    }
-
-    private func answer(_ request: Request, _ context: PortalContext, _ answer: Answer) async throws -> Response {
-        guard let person = try await viewers.bearer(request) else { return .bearerRequired }
-        do {
-            return try await answer(
-                WebhookCall(request: request, context: context, endpoints: endpoints(person.viewer)))
-        } catch let failure as EndpointFailure {
-            return .refusing(failure)
-        } catch WebhookCall.Failure.problem(let status, let hint) {
-            return .problem(status, hint)
+    func answer(
+        _ api: RouterGroup<PortalContext>, _ method: HTTPRequest.Method, _ path: RouterPath,
+        _ answer: @escaping @Sendable (WebhookCall) async throws -> Response
+    ) {
+        api.on(path, method: method) { request, context -> Response in
+            guard let person = try await viewers.bearer(request) else { return .bearerRequired }
+            let endpoints = endpoints(person.viewer)
+            do {
+                return try await answer(WebhookCall(request: request, context: context, endpoints: endpoints))
+            } catch let failure as EndpointFailure {
+                return .refusing(failure)
+            }
         }
     }
-}
 
-extension WebhooksAPI {
-    @Sendable static func list(_ call: WebhookCall) async throws -> Response {
-        let page = try await call.endpoints.list(after: call.after, limit: try call.limit())
-        return .json([
-            "webhooks": .array(page.entries.map { call.json.endpoint($0) }), "next": JSONValue(page.next),
-        ])
-    }
-
-    @Sendable static func create(_ call: WebhookCall) async throws -> Response {
-        let made = try await call.endpoints.create(try await call.body())
-        return .json(call.json.endpoint(made.endpoint, held: 0).adding("secret", made.secret), status: .created)
-    }
-
-    @Sendable static func show(_ call: WebhookCall) async throws -> Response {
-        try await shown(call.endpoints.endpoint(call.id), call)
-    }
-
-    private static func shown(_ endpoint: Subscription, _ call: WebhookCall) async throws -> Response {
-        .json(call.json.endpoint(endpoint, held: try await call.endpoints.held(for: endpoint)))
-    }
-
-    @Sendable static func update(_ call: WebhookCall) async throws -> Response {
-        try await shown(call.endpoints.update(call.id, try await call.body()), call)
-    }
-
-    @Sendable static func delete(_ call: WebhookCall) async throws -> Response {
-        try await call.endpoints.delete(call.id)
-        return Response(status: .noContent, headers: [.cacheControl: "no-store"])
-    }
-
-    @Sendable static func disable(_ call: WebhookCall) async throws -> Response {
-        try await shown(call.endpoints.disable(call.id), call)
-    }
-
-    @Sendable static func enable(_ call: WebhookCall) async throws -> Response {
-        let catchesUp = try await call.body().flag("catch_up")
-        return try await shown(call.endpoints.enable(call.id, catchesUp: catchesUp), call)
-    }
-
-    @Sendable static func rotate(_ call: WebhookCall) async throws -> Response {
-        let hours = try await call.body().number("overlap_hours", in: overlapHours) ?? overlapHoursDefault
-        let rotated = try await call.endpoints.rotate(call.id, overlap: .seconds(hours * 3_600))
-        return .json(["id": .string(call.id), "secret": .string(rotated.secret), "overlap_hours": .integer(hours)])
+    /// Answers with the endpoint as it is after `change`.
+    private func show(
+        _ api: RouterGroup<PortalContext>, _ method: HTTPRequest.Method, _ path: RouterPath,
+        _ change: @escaping @Sendable (WebhookCall) async throws -> Subscription
+    ) {
+        answer(api, method, path) { call in
+            let endpoint = try await change(call)
+            return .json(call.json.endpoint(endpoint, held: try await call.endpoints.held(for: endpoint)))
+        }
     }
 }
 
@@ -105,12 +79,5 @@ extension Response {
         case .invalid(let fault): .problem(.unprocessableContent, fault.hint, field: fault.field)
         case .tooMany, .isOff, .isUnderWay, .tooManySecrets, .tooManyJobs: .problem(.conflict, failure.hint)
         }
-    }
-}
-
-extension JSONValue {
-    /// With a further member.
-    func adding(_ name: String, _ text: String?) -> JSONValue {
-        .object(Members((members?.entries ?? []) + [(name, JSONValue(text))]))
     }
 }

@@ -11,6 +11,9 @@ package struct PortalContext: RequestContext {
         connection = source.channel
     }
 
+    /// A part of the path, by its name in the route.
+    func parameter(_ name: String) -> String { parameters.get(name) ?? "" }
+
     /// Closes the connection after the delay, whatever is still to be sent or read, unless the answered task is
     /// cancelled.
     @discardableResult

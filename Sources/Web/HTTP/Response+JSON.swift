@@ -1,13 +1,10 @@
 package import HTTPTypes
 package import Hummingbird
-import NIOCore
 import Webhooks
 
 extension Response {
     static func json(_ value: JSONValue, status: HTTPResponse.Status = .ok) -> Response {
-        Response(
-            status: status, headers: [.contentType: "application/json", .cacheControl: "no-store"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: value.encoded)))
+        Response(value.encoded, type: "application/json", status: status)
     }
 
     /// A problem (RFC 9457).
@@ -19,9 +16,7 @@ extension Response {
             "title": .string(status.reasonPhrase), "status": .integer(Int64(status.code)), "detail": .string(hint),
         ]
         if let field { problem["field"] = .string(field) }
-        var response = json(.object(problem), status: status)
-        response.headers[.contentType] = "application/problem+json"
-        return response
+        return Response(JSONValue.object(problem).encoded, type: "application/problem+json", status: status)
     }
 
     static var bearerRequired: Response {
@@ -32,13 +27,4 @@ extension Response {
 
     /// The same bytes for what does not exist and for what the viewer may not see.
     static var notFoundProblem: Response { problem(.notFound, "there is nothing here for you to see") }
-}
-
-extension Request {
-    /// A number from the query within bounds; the default when it is not given, nil when it is anything else.
-    func queryNumber(_ name: String, default fallback: Int, in bounds: ClosedRange<Int>) -> Int? {
-        guard let text = uri.queryParameters[Substring(name)] else { return fallback }
-        guard let number = Int(text), bounds.contains(number) else { return nil }
-        return number
-    }
 }

@@ -19,12 +19,6 @@ struct HookRoutes: Sendable {
 
     private let bodyBudget = ByteBudget(Self.bodyBytesInMemoryMax)
 
-    init(receiver: Receiver, directory: SourceDirectory, adapters: PracticeSystemAdapters) {
-        self.receiver = receiver
-        self.directory = directory
-        self.adapters = adapters
-    }
-
     /// Counted and dropped beyond what is stored; the connection of a sender who goes on after this is cut.
     static let bodyReadBytesMax = 64 * 1_024 * 1_024
     /// Of all bodies together that are not yet on disk.

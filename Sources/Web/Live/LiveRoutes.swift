@@ -54,7 +54,7 @@ struct LiveRoutes: Sendable {
     }
 
     private func cursor(of request: Request, _ viewer: Viewer) -> Int64? {
-        let text = request.headers[.init("last-event-id")!] ?? request.uri.queryParameters["after"].map(String.init)
+        let text = request.headers[.init("last-event-id")!] ?? request.query("after")
         return text.flatMap { cursors.open($0, for: viewer) }
     }
 

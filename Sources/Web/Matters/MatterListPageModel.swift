@@ -1,19 +1,10 @@
-package import Matters
+import Matters
 
 /// The list of matters, formatted.
 struct MatterListPageModel: Sendable, Equatable {
     struct Row: Sendable, Equatable {
-        var id: String
-        var href: String
-        var name: String
-        var reference: String?
-        var type: String
-        var status: MatterStatusLabel
-        var step: String?
-        var settlement: TimeText?
-        var distance: String
+        var matter: MatterHeading
         var updated: TimeText
-        var announcement: String
     }
 
     struct EmptyState: Sendable, Equatable {
@@ -25,22 +16,19 @@ struct MatterListPageModel: Sendable, Equatable {
     var frame: PageFrame
     var search: String
     var summary: String
-    var hasRows: Bool
     var rows: [Row]
     /// How many matters the next longer list shows; nil when there is none.
     var next: String?
     var empty: EmptyState?
 
     init(_ content: MatterListContent, viewer: PageViewer, firm: String, dates: PageDateFormatter) {
-        let search = content.search ?? ""
-        self.search = search
-        frame = PageFrame(
-            title: search.isEmpty ? "Your matters" : "Matters with “\(search)”", firm: firm,
-            person: .init(viewer), cursor: viewer.cursor, viewerKey: viewer.key,
-            asAt: content.matters.map(\.asAt).min().map { TimeText(moment: $0, dates) },
-            feedGap: viewer.feedGapSince.map { TimeText(moment: $0, dates) })
-        rows = content.matters.map { Row($0, dates) }
-        hasRows = !rows.isEmpty
+        search = content.search ?? ""
+        frame = .live(
+            search.isEmpty ? "Your matters" : "Matters with “\(search)”", firm: firm, viewer: viewer,
+            asAt: content.matters.map(\.asAt).min(), dates)
+        rows = content.matters.map { matter in
+            Row(matter: MatterHeading(matter, dates), updated: TimeText(recent: matter.updatedAt, dates))
+        }
         summary = Self.summary(content, search: search)
         next = content.next.map(String.init)
         empty = rows.isEmpty ? Self.emptyState(search: search, firm: firm) : nil
@@ -75,41 +63,18 @@ struct MatterListPageModel: Sendable, Equatable {
     }
 }
 
-extension MatterListPageModel.Row {
-    init(_ matter: ScopedMatter, _ dates: PageDateFormatter) {
-        id = matter.id
-        href = "/matters/\(matter.id)"
-        name = matter.name
-        reference = matter.reference.nonEmpty
-        type = matter.type
-        step = matter.step
-        status = MatterStatusLabel(matter.status)
-        settlement = matter.settlementOn.map { TimeText($0, dates) }
-        distance = matter.settlementOn.map { dates.distance(to: $0) } ?? ""
-        updated = TimeText(recent: matter.updatedAt, dates)
-        announcement = matter.announcement
-    }
-}
-
 /// What the list page is made from.
-package struct MatterListContent: Sendable {
-    package var matters: [ScopedMatter]
+struct MatterListContent: Sendable {
+    var matters: [ScopedMatter]
     /// All matters that the viewer may see, found or not.
-    package var visible: BoundedCount
-    package var search: String?
+    var visible: BoundedCount
+    var search: String?
     /// How many matters the next longer list shows; nil when this list is complete or at its bound.
-    package var next: Int?
-
-    package init(matters: [ScopedMatter], visible: BoundedCount, search: String?, next: Int? = nil) {
-        self.matters = matters
-        self.visible = visible
-        self.search = search
-        self.next = next
-    }
+    var next: Int?
 }
 
 extension PageRenderer {
-    package func matterList(_ content: MatterListContent, for viewer: PageViewer) -> String {
+    func matterList(_ content: MatterListContent, for viewer: PageViewer) -> String {
         render(MatterListPageModel(content, viewer: viewer, firm: firm, dates: dates(viewer.now)), with: "matter-list")
     }
 }

@@ -1,15 +1,7 @@
-package import Matters
+import Matters
 
 /// The page of one matter, formatted.
 struct MatterPageModel: Sendable, Equatable {
-    struct Settlement: Sendable, Equatable {
-        var day: TimeText
-        var distance: String
-        /// In the firm's zone; nil when no hour is set, or the viewer may not see it.
-        var time: String?
-        var zone: String
-    }
-
     struct Step: Sendable, Equatable {
         var label: String
         var kind: String
@@ -45,56 +37,36 @@ struct MatterPageModel: Sendable, Equatable {
 
     struct FieldGroup: Sendable, Equatable {
         var name: String
-        var collection: String
-        var record: String
         var fields: [ScopedMatter.Field]
     }
 
     var frame: PageFrame
-    var id: String
-    var name: String
-    var reference: String?
-    var type: String
+    var matter: MatterHeading
     var roles: String?
-    var status: MatterStatusLabel
     var next: String
-    var step: String?
-    var settlement: Settlement?
+    /// The hour of settlement in the firm's zone; nil when none is set, or the viewer may not see it.
+    var settlementTime: String?
+    var zone: String
     var contact: String?
     var updated: TimeText
-    var asAt: TimeText
-    var announcement: String
     var todo: OutstandingItems
-    var hasTimeline: Bool
     var timeline: [Step]
-    var hasFields: Bool
     var groups: [FieldGroup]
-    var hasDocuments: Bool
     var documents: [Document]
-    var hasNotes: Bool
     var notes: [Note]
-    var hasParties: Bool
     var parties: [Contact]
     var work: MatterWork
 
     init(_ matter: ScopedMatter, viewer: PageViewer, firm: String, dates: PageDateFormatter) {
-        id = matter.id
-        name = matter.name
-        reference = matter.reference.nonEmpty
-        type = matter.type
-        roles = matter.yourRoles.isEmpty ? nil : matter.yourRoles.map(\.asWords).joined(separator: ", ")
-        status = MatterStatusLabel(matter.status)
-        next = status.next(in: matter.timeline)
-        step = matter.step
+        frame = .live(matter.name, firm: firm, viewer: viewer, asAt: matter.asAt, dates)
+        self.matter = MatterHeading(matter, dates)
+        roles = matter.yourRoles.map(\.asWords).joined(separator: ", ").nonEmpty
+        next = self.matter.status.next(in: matter.timeline)
+        settlementTime = matter.fields.first { $0.label.lowercased().contains("settlement time") && !$0.value.isEmpty }
+            .map { dates.hour($0.value) }
+        zone = dates.zone.placeName + " time"
         contact = matter.contact?.firstNameFirst
-        announcement = matter.announcement
-        settlement = matter.settlementOn.map { Settlement($0, matter.fields, dates) }
         updated = TimeText(moment: matter.updatedAt, dates)
-        asAt = TimeText(moment: matter.asAt, dates)
-        frame = PageFrame(
-            title: matter.name, firm: firm, person: .init(viewer),
-            cursor: viewer.cursor, viewerKey: viewer.key, asAt: asAt,
-            feedGap: viewer.feedGapSince.map { TimeText(moment: $0, dates) })
         todo = OutstandingItems(matter.items, dates: dates)
         timeline = (matter.timeline ?? []).map { Step($0, dates) }
         groups = Self.groups(of: matter.fields, dates)
@@ -103,39 +75,17 @@ struct MatterPageModel: Sendable, Equatable {
             .map { Note($0, dates) }
         parties = matter.parties.map(Contact.init)
         work = MatterWork(matter, dates: dates)
-        hasTimeline = !timeline.isEmpty
-        hasFields = !groups.isEmpty
-        hasDocuments = !documents.isEmpty
-        hasNotes = !notes.isEmpty
-        hasParties = !parties.isEmpty
     }
 
     private static func groups(of fields: [ScopedMatter.Field], _ dates: PageDateFormatter) -> [FieldGroup] {
-        var groups: [FieldGroup] = []
-        for var field in fields {
-            field.value =
-                field.isMoney ? ExactDecimal(field.value)?.asMoney ?? field.value : dates.fieldValue(field.value)
-            if let index = groups.firstIndex(where: { $0.record == field.record }) {
-                groups[index].fields.append(field)
-            } else {
-                let others = groups.count { $0.collection == field.collection }
-                let name = others == 0 ? field.collection : "\(field.collection) (\(others + 1))"
-                groups.append(
-                    FieldGroup(
-                        name: name, collection: field.collection, record: field.record, fields: [field]))
-            }
+        var records: [String: Int] = [:]
+        return fields.grouped(by: \.record).map { _, fields in
+            let collection = fields[0].collection
+            let number = records[collection, default: 0] + 1
+            records[collection] = number
+            let name = number == 1 ? collection : "\(collection) (\(number))"
+            return FieldGroup(name: name, fields: fields.map(dates.formatted))
         }
-        return groups
-    }
-}
-
-extension MatterPageModel.Settlement {
-    init(_ date: CalendarDate, _ fields: [ScopedMatter.Field], _ dates: PageDateFormatter) {
-        day = TimeText(date, dates)
-        distance = dates.distance(to: date)
-        time = fields.first { $0.label.lowercased().contains("settlement time") && !$0.value.isEmpty }
-            .map { dates.hour($0.value) }
-        zone = dates.zone.placeName + " time"
     }
 }
 
@@ -203,6 +153,12 @@ extension MatterPageModel.Contact {
 }
 
 extension PageDateFormatter {
+    fileprivate func formatted(_ field: ScopedMatter.Field) -> ScopedMatter.Field {
+        var field = field
+        field.value = field.isMoney ? ExactDecimal(field.value)?.asMoney ?? field.value : fieldValue(field.value)
+        return field
+    }
+
     /// A custom field as text: dates in full, the practice system's `T` and `F` as yes and no.
     func fieldValue(_ raw: String) -> String {
         switch raw {
@@ -219,7 +175,7 @@ extension String {
 }
 
 extension PageRenderer {
-    package func matter(_ matter: ScopedMatter, for viewer: PageViewer) -> String {
+    func matter(_ matter: ScopedMatter, for viewer: PageViewer) -> String {
         render(MatterPageModel(matter, viewer: viewer, firm: firm, dates: dates(viewer.now)), with: "matter")
     }
 }

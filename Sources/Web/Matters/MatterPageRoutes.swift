@@ -22,7 +22,7 @@ struct MatterPageRoutes: Sendable {
         router.get("") { request, _ in try await signedIn(request) { try await list(request, $0) } }
         router.get("matters") { _, _ in Response.seeOther("/") }
         router.get("matters/:id") { request, context in
-            try await signedIn(request) { try await matter(context.parameters.get("id") ?? "", $0) }
+            try await signedIn(request) { try await matter(context.parameter("id"), $0) }
         }
     }
 
@@ -34,27 +34,20 @@ struct MatterPageRoutes: Sendable {
     }
 
     private func list(_ request: Request, _ person: ViewerResolver.Person) async throws -> Response {
-        let search = request.uri.queryParameters["q"].map { String($0.prefix(Self.searchLengthMax)) }
+        let search = request.query("q").map { String($0.prefix(Self.searchLengthMax)) }
         let shown = request.queryNumber(
             "show", default: Self.mattersShownAtFirst, in: Self.mattersShownAtFirst...Self.mattersShownMax)
         let limit = shown ?? Self.mattersShownAtFirst
-        let reader = MatterReader(viewer: person.viewer)
         let pages = try await firmPages.pages(of: person.viewer.firmID)
-        let today = pages.today(now())
-        let found = try await store.read { reading in
-            // The cursor is read first: a change that is committed meanwhile is sent again by the live stream.
-            (
-                seq: try ChangeLog.head(firmID: person.viewer.firmID, in: reading),
-                // One more than is shown tells whether there are more.
-                list: try reader.list(from: today, matching: search, limit: limit + 1, in: reading),
-                gapSince: try reader.feedGapSince(in: reading)
-            )
+        let today = pages.dates(now()).today
+        let (viewer, list) = try await read(for: person) {
+            // One more than is shown tells whether there are more.
+            try $0.list(from: today, matching: search, limit: limit + 1, in: $1)
         }
         let content = MatterListContent(
-            matters: Array(found.list.matters.prefix(limit)), visible: found.list.seen,
-            search: search.flatMap(\.nonEmpty),
-            next: found.list.matters.count > limit ? Self.mattersShown(after: limit) : nil)
-        return .page(pages.matterList(content, for: pageViewer(person, seq: found.seq, gapSince: found.gapSince)))
+            matters: Array(list.matters.prefix(limit)), visible: list.seen, search: search?.nonEmpty,
+            next: list.matters.count > limit ? Self.mattersShown(after: limit) : nil)
+        return .page(pages.matterList(content, for: viewer))
     }
 
     /// Nil at the bound, where searching helps more than a longer list.
@@ -63,23 +56,27 @@ struct MatterPageRoutes: Sendable {
     }
 
     private func matter(_ id: String, _ person: ViewerResolver.Person) async throws -> Response {
-        let reader = MatterReader(viewer: person.viewer)
-        let found = try await store.read { reading in
-            (
-                seq: try ChangeLog.head(firmID: person.viewer.firmID, in: reading),
-                matter: try reader.matter(id, in: reading), gapSince: try reader.feedGapSince(in: reading)
-            )
-        }
         let pages = try await firmPages.pages(of: person.viewer.firmID)
-        guard let matter = found.matter else { return .page(pages.notFound(), status: .notFound) }
-        return .page(pages.matter(matter, for: pageViewer(person, seq: found.seq, gapSince: found.gapSince)))
+        let (viewer, matter) = try await read(for: person) { try $0.matter(id, in: $1) }
+        guard let matter else { return .page(pages.notFound(), status: .notFound) }
+        return .page(pages.matter(matter, for: viewer))
     }
 
-    private func pageViewer(_ person: ViewerResolver.Person, seq: Int64, gapSince: Instant?) -> PageViewer {
-        PageViewer(
-            label: person.viewer.address.text, role: person.label,
-            cursor: cursors.seal(seq, for: person.viewer), key: Self.key(of: person.viewer), now: now(),
-            feedGapSince: gapSince, isStaff: person.viewer.isStaff)
+    /// What a page is made from, and for whom.
+    private func read<Content: Sendable>(
+        for person: ViewerResolver.Person, _ content: @escaping @Sendable (MatterReader, any Reading) throws -> Content
+    ) async throws -> (PageViewer, Content) {
+        let viewer = person.viewer
+        let reader = MatterReader(viewer: viewer)
+        let (seq, gapSince, found) = try await store.read { reading in
+            // The cursor is read first: a change that is committed meanwhile is sent again by the live stream.
+            let seq = try ChangeLog.head(firmID: viewer.firmID, in: reading)
+            return (seq, try reader.feedGapSince(in: reading), try content(reader, reading))
+        }
+        let page = PageViewer(
+            label: viewer.address.text, role: person.label, cursor: cursors.seal(seq, for: viewer),
+            key: Self.key(of: viewer), now: now(), feedGapSince: gapSince, isStaff: viewer.isStaff)
+        return (page, found)
     }
 
     /// A hash, so that the page does not name its viewer; 64 bits tell apart the viewers of one browser.

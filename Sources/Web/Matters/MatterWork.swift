@@ -10,12 +10,10 @@ struct MatterWork: Sendable, Equatable {
     /// One list with its total.
     struct List: Sendable, Equatable {
         var lines: [Line]
-        var isEmpty: Bool
         var total: String?
 
         init(_ lines: [Line], total: String? = nil) {
             self.lines = lines
-            isEmpty = lines.isEmpty
             self.total = lines.isEmpty ? nil : total
         }
     }
@@ -31,7 +29,6 @@ struct MatterWork: Sendable, Equatable {
     var time: List?
     var costs: List?
     var related: [Related]
-    var hasRelated: Bool
 
     init(_ matter: ScopedMatter, dates: PageDateFormatter) {
         tasks = matter.tasks.map { tasks in List(tasks.map { Line($0, dates) }) }
@@ -44,7 +41,6 @@ struct MatterWork: Sendable, Equatable {
         related = matter.related.map {
             Related(path: "/matters/\($0.id)", name: $0.name, reference: $0.reference.nonEmpty)
         }
-        hasRelated = !related.isEmpty
     }
 
     private static func total(of amounts: [ExactDecimal]) -> String? { ExactDecimal.sum(amounts)?.asMoney }

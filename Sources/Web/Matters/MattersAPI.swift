@@ -23,7 +23,7 @@ struct MattersAPI: Sendable {
         let api = router.group("api/v1")
         api.get("matters") { request, _ in try await signedIn(request) { try await list(request, $0) } }
         api.get("matters/:id") { request, context in
-            try await signedIn(request) { try await show(context.parameters.get("id") ?? "", $0) }
+            try await signedIn(request) { try await show(context.parameter("id"), $0) }
         }
         api.get("changes") { request, _ in try await signedIn(request) { try await changes(request, $0) } }
     }
@@ -36,10 +36,8 @@ struct MattersAPI: Sendable {
     }
 
     private func list(_ request: Request, _ reader: MatterReader) async throws -> Response {
-        guard let limit = request.queryNumber("limit", default: Self.mattersDefault, in: 1...Self.mattersMax) else {
-            return .problem(.badRequest, "limit is a number from 1 to \(Self.mattersMax)")
-        }
-        let after = request.uri.queryParameters["after"].map(String.init)
+        let limit = try request.limit(default: Self.mattersDefault, max: Self.mattersMax)
+        let after = request.query("after")
         guard after.map({ $0.utf8.count <= 64 }) ?? true else {
             return .problem(.badRequest, "after is the `next` of an earlier answer")
         }
@@ -57,12 +55,9 @@ struct MattersAPI: Sendable {
     }
 
     private func changes(_ request: Request, _ reader: MatterReader) async throws -> Response {
-        let text = request.uri.queryParameters["after"].map(String.init)
-        let after = text.map { cursors.open($0, for: reader.viewer) } ?? 0
+        let after = request.query("after").map { cursors.open($0, for: reader.viewer) } ?? 0
         guard let after else { return .problem(.badRequest, "after is the `next` of an earlier answer") }
-        guard let limit = request.queryNumber("limit", default: Self.changesMax, in: 1...Self.changesMax) else {
-            return .problem(.badRequest, "limit is a number from 1 to \(Self.changesMax)")
-        }
+        let limit = try request.limit(default: Self.changesMax, max: Self.changesMax)
         let found = try await store.read { try reader.changes(after: after, limit: limit, in: $0) }
         return .json([
             "changes": .array(found.changes.map { change($0, isStaff: reader.viewer.isStaff) }),

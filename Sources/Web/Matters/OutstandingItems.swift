@@ -10,34 +10,24 @@ struct OutstandingItems: Sendable, Equatable {
     }
 
     struct Group: Sendable, Equatable {
-        var kind: String
-        var heading: String
-        var items: [Item]
-    }
-
-    struct Completed: Sendable, Equatable {
         var heading: String
         var items: [Item]
     }
 
     /// What the viewer must do comes first.
     var yours: [Item]
-    var hasYours: Bool
-    /// The sentence for an empty list.
-    var nothingForYou: String?
     var groups: [Group]
-    var hasGroups: Bool
-    var done: Completed?
+    var done: Group?
 
     init(_ items: [ScopedMatter.Item], dates: PageDateFormatter) {
         let open = items.filter { !$0.isDone }.sorted { Self.isEarlier($0.dueOn, $1.dueOn) }
         yours = open.filter { $0.owner == .you }.map { Item($0, dates) }
-        hasYours = !yours.isEmpty
-        nothingForYou = yours.isEmpty ? "Nothing right now." : nil
-        groups = Self.groups(open.filter { $0.owner != .you }, dates)
-        hasGroups = !groups.isEmpty
+        groups = open.filter { $0.owner != .you }
+            .sorted { $0.owner == .us && $1.owner != .us }
+            .grouped { $0.owner == .us ? "Us" : $0.ownerName ?? "Others" }
+            .map { heading, items in Group(heading: heading, items: items.map { Item($0, dates) }) }
         let finished = items.filter(\.isDone).map { Item($0, dates) }
-        done = finished.isEmpty ? nil : Completed(heading: "Done (\(finished.count))", items: finished)
+        done = finished.isEmpty ? nil : Group(heading: "Done (\(finished.count))", items: finished)
     }
 
     /// Items without a day come last.
@@ -45,18 +35,14 @@ struct OutstandingItems: Sendable, Equatable {
         guard let left else { return false }
         return right.map { left < $0 } ?? true
     }
+}
 
-    private static func groups(_ items: [ScopedMatter.Item], _ dates: PageDateFormatter) -> [Group] {
-        var groups: [Group] = []
-        for item in items.sorted(by: { $0.owner == .us && $1.owner != .us }) {
-            let heading = item.owner == .us ? "Us" : item.ownerName ?? "Others"
-            if let index = groups.firstIndex(where: { $0.heading == heading }) {
-                groups[index].items.append(Item(item, dates))
-            } else {
-                groups.append(Group(kind: item.owner.rawValue, heading: heading, items: [Item(item, dates)]))
-            }
-        }
-        return groups
+extension Sequence {
+    /// Elements with the same key together, in the order in which each key first comes.
+    func grouped<Key: Hashable>(by key: (Element) -> Key) -> [(key: Key, elements: [Element])] {
+        let groups = Dictionary(grouping: self, by: key)
+        var known: Set<Key> = []
+        return map(key).filter { known.insert($0).inserted }.map { ($0, groups[$0] ?? []) }
     }
 }
 

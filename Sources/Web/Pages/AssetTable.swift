@@ -4,25 +4,21 @@ import WebAssets
 import Webhooks
 
 /// A file that pages refer to. Its path has a hash of its bytes, so that browsers may cache it without asking again.
-package struct Asset: Sendable, Equatable {
+struct Asset: Sendable, Equatable {
     /// Such as `/assets/live-0f3a….js`.
-    package let path: String
-    package let contentType: String
-    package let bytes: [UInt8]
+    let path: String
+    let contentType: String
+    let bytes: [UInt8]
 
     init(name: String, fileExtension: String, contentType: String, text: String) {
         bytes = Array(text.utf8)
-        path = "/assets/\(name)-\(Self.hash(of: bytes)).\(fileExtension)"
+        path = "/assets/\(name)-\(Hex.text(of: SHA256.hash(data: bytes).prefix(8))).\(fileExtension)"
         self.contentType = contentType
-    }
-
-    private static func hash(of bytes: [UInt8]) -> String {
-        Hex.text(of: SHA256.hash(data: bytes).prefix(8))
     }
 }
 
-package enum AssetTable {
-    package static let all = [stylesheet, liveScript, icon]
+enum AssetTable {
+    static let all = [stylesheet, liveScript, icon]
 
     /// All files in the folders `Assets` of this target.
     static let files = EmbeddedFiles(web_assets())
@@ -40,9 +36,5 @@ package enum AssetTable {
         name: "live", fileExtension: "js", contentType: "text/javascript; charset=utf-8", text: files["live.js"])
     static let icon = Asset(
         name: "icon", fileExtension: "svg", contentType: "image/svg+xml", text: files["icon.svg"])
-
-    private static let byPath = Dictionary(uniqueKeysWithValues: all.map { ($0.path, $0) })
-
-    /// - Parameter path: the whole path of the request.
-    package static func asset(at path: String) -> Asset? { byPath[path] }
+    static let openAPI = files["openapi.json"]
 }

@@ -1,9 +1,9 @@
 import Foundation
-package import Matters
+import Matters
 
 /// The time zone of a firm's pages. The only file of the pages that needs Foundation's zone tables.
-package struct FirmTimeZone: Sendable {
-    package struct LocalTime: Sendable, Equatable {
+struct FirmTimeZone: Sendable {
+    struct LocalTime: Sendable, Equatable {
         package var date: CalendarDate
         package var hour: Int
         package var minute: Int
@@ -11,17 +11,17 @@ package struct FirmTimeZone: Sendable {
         package var zoneName: String
     }
 
-    package let identifier: String
+    let identifier: String
     private let zone: TimeZone
 
     /// - Parameter identifier: of the tz database, such as `Australia/Brisbane`; nil for an unknown one.
-    package init?(identifier: String) {
+    init?(identifier: String) {
         guard let zone = TimeZone(identifier: identifier) else { return nil }
         self.identifier = identifier
         self.zone = zone
     }
 
-    package func local(_ instant: Instant) -> LocalTime {
+    func local(_ instant: Instant) -> LocalTime {
         let moment = Date(timeIntervalSince1970: Double(instant.epochSeconds))
         let offset = Int64(zone.secondsFromGMT(for: moment))
         let seconds = instant.epochSeconds + offset

@@ -1,33 +1,20 @@
-package import Matters
+import Matters
 
 /// Who reads a page, and the place in the change log that the page was made from.
-package struct PageViewer: Sendable {
+struct PageViewer: Sendable {
     /// What the person is called on the page, such as a name or an address.
-    package var label: String
+    var label: String
     /// As people say it, such as `Broker`; nil shows none.
-    package var role: String?
+    var role: String?
     /// Sealed place in the change log that the page was rendered from; the live stream continues there.
-    package var cursor: String
+    var cursor: String
     /// The same for all pages of one viewer and different for everybody else: which tabs may share a live stream.
-    package var key: String
-    package var now: Instant
+    var key: String
+    var now: Instant
     /// Since when notices of the practice system are known to be missing; their matters are being fetched again. Staff
     /// only.
-    package var feedGapSince: Instant?
-    package var isStaff: Bool
-
-    package init(
-        label: String, role: String?, cursor: String, key: String, now: Instant, feedGapSince: Instant? = nil,
-        isStaff: Bool = false
-    ) {
-        self.label = label
-        self.role = role
-        self.cursor = cursor
-        self.key = key
-        self.now = now
-        self.feedGapSince = feedGapSince
-        self.isStaff = isStaff
-    }
+    var feedGapSince: Instant?
+    var isStaff = false
 }
 
 /// What surrounds every page.
@@ -56,4 +43,16 @@ struct PageFrame: Sendable, Equatable {
     var stylesheet = AssetTable.stylesheet.path
     var script = AssetTable.liveScript.path
     var icon = AssetTable.icon.path
+}
+
+extension PageFrame {
+    /// Of a page that stays current while it is open.
+    static func live(
+        _ title: String, firm: String, viewer: PageViewer, asAt: Instant?, _ dates: PageDateFormatter
+    ) -> PageFrame {
+        PageFrame(
+            title: title, firm: firm, person: .init(viewer), cursor: viewer.cursor, viewerKey: viewer.key,
+            asAt: asAt.map { TimeText(moment: $0, dates) },
+            feedGap: viewer.feedGapSince.map { TimeText(moment: $0, dates) })
+    }
 }

@@ -1,3 +1,5 @@
+package import Matters
+
 /// How people sign in.
 package enum SignInMethod: Sendable {
     /// No page can be seen; API and live stream are reached by token.
@@ -13,13 +15,13 @@ package struct SignInPersona: Sendable, Equatable {
     package let role: String
     /// The role as the page shows it.
     package let label: String
-    package let name: String
-    package let address: String
+    let name: String
+    package let viewer: Viewer
 
-    package init(role: String, label: String, name: String, address: String) {
+    package init(role: String, label: String, name: String, viewer: Viewer) {
         self.role = role
         self.label = label
         self.name = name
-        self.address = address
+        self.viewer = viewer
     }
 }

@@ -1,23 +1,14 @@
 /// The page on which people sign in, formatted.
 struct SignInPageModel: Sendable, Equatable {
     var frame: PageFrame
-    /// False where people cannot sign in yet.
-    var hasPersonas: Bool
+    /// None where people cannot sign in yet.
     var personas: [SignInPersona]
-
-    init(_ method: SignInMethod, firm: String) {
-        frame = PageFrame(title: "Sign in", firm: firm)
-        personas =
-            switch method {
-            case .unavailable: []
-            case .personas(let personas): personas
-            }
-        hasPersonas = !personas.isEmpty
-    }
 }
 
 extension PageRenderer {
-    package func signIn(_ method: SignInMethod) -> String {
-        render(SignInPageModel(method, firm: firm), with: "sign-in")
+    func signIn(_ method: SignInMethod) -> String {
+        let personas = if case .personas(let personas) = method { personas } else { [SignInPersona]() }
+        return render(
+            SignInPageModel(frame: PageFrame(title: "Sign in", firm: firm), personas: personas), with: "sign-in")
     }
 }

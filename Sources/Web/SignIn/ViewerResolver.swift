@@ -1,9 +1,9 @@
 import HTTPTypes
-package import Hummingbird
-package import Matters
-package import Portal
+import Hummingbird
+import Matters
+import Portal
 import Records
-package import Storage
+import Storage
 import Webhooks
 
 /// Finds the viewer of a request: by bearer token for systems, by session cookie for people.
@@ -15,23 +15,17 @@ package struct ViewerResolver: Sendable {
     let now: WallClock
     let isSecure: Bool
 
-    package init(store: any Store, now: @escaping WallClock, isSecure: Bool) {
-        self.store = store
-        self.now = now
-        self.isSecure = isSecure
-    }
-
     /// A viewer, and what they are called on a page.
-    package struct Person: Sendable, Equatable {
-        package let viewer: Viewer
-        package let label: String
+    struct Person: Sendable, Equatable {
+        let viewer: Viewer
+        let label: String
         /// The token or session of the request; a stream that outlives the request must end with it.
-        package let credential: StreamCredential
+        let credential: StreamCredential
     }
 
     /// The holder of the bearer token; nil for no token, a wrong one and an expired one.
     /// - Throws: `StoreError`.
-    package func bearer(_ request: Request) async throws -> Person? {
+    func bearer(_ request: Request) async throws -> Person? {
         guard let header = request.headers[.authorization], header.count <= 512 else { return nil }
         let parts = header.split(separator: " ", maxSplits: 1)
         guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
@@ -40,7 +34,7 @@ package struct ViewerResolver: Sendable {
 
     /// The person whose session cookie the browser sends; nil as for `bearer`.
     /// - Throws: `StoreError`.
-    package func session(_ request: Request) async throws -> Person? {
+    func session(_ request: Request) async throws -> Person? {
         guard let cookie = request.cookies[Self.cookieName(isSecure: isSecure)] else { return nil }
         return try await person(secret: cookie.value, purpose: .session)
     }
@@ -49,10 +43,6 @@ package struct ViewerResolver: Sendable {
         let hash = Secret.hash(secret)
         let moment = now()
         let token = try await store.read { try Tokens.find(hash: hash, purpose: purpose, in: $0, at: moment) }
-        return token.map {
-            Person(
-                viewer: $0.viewer, label: $0.label,
-                credential: .init(hash: $0.hash, purpose: $0.purpose, expiresAt: $0.expiresAt))
-        }
+        return token.map { Person(viewer: $0.viewer, label: $0.label, credential: StreamCredential($0)) }
     }
 }

@@ -57,6 +57,11 @@ extension JSONValue {
     package var array: [JSONValue]? { if case .array(let items) = self { items } else { nil } }
     package var members: Members? { if case .object(let members) = self { members } else { nil } }
 
+    /// The object with one more member.
+    package func adding(_ name: String, _ value: JSONValue) -> JSONValue {
+        .object(Members((members?.entries ?? []) + [(name, value)]))
+    }
+
     /// The text of a string or of a number: ids come as either.
     package var scalarText: String? {
         switch self {

@@ -8,7 +8,7 @@ import Webhooks
 @testable import Web
 
 @Suite struct `The description of the API` {
-    private static let document = (try? JSONReader.parse(OpenAPIRoutes.document)) ?? .null
+    private static let document = (try? JSONReader.parse(AssetTable.openAPI)) ?? .null
     private static let methods: [String: HTTPRequest.Method] = [
         "get": .get, "post": .post, "patch": .patch, "delete": .delete, "head": .head,
     ]

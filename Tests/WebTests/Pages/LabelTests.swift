@@ -99,6 +99,9 @@ import Testing
     }
 
     @Test func `an empty list has a sentence of its own`() throws {
-        #expect(try model([], for: "linh.tran@post.example").nothingForYou == "Nothing right now.")
+        let matter = try PageSamples.scoped(
+            PageSamples.matter(items: []), for: PageSamples.viewer("linh.tran@post.example"))
+        let html = try PageSamples.pages().matter(matter, for: PageSamples.pageViewer())
+        #expect(html.contains("<p>Nothing right now.</p>"))
     }
 }

@@ -43,8 +43,7 @@ import Testing
         found["sign-in"] = pages.signIn(
             .personas(
                 viewers.sorted { $0.key < $1.key }.map { role, viewer in
-                    SignInPersona(
-                        role: role, label: role.capitalized, name: "Somebody", address: viewer.address.text)
+                    SignInPersona(role: role, label: role.capitalized, name: "Somebody", viewer: viewer)
                 }))
         for (role, viewer) in viewers {
             found["matter-\(role)"] = pages.matter(
@@ -158,14 +157,18 @@ import Testing
         }
     }
 
-    @Test func `the live script is small, and every asset is found by its path`() {
+    @Test func `the live script is small, and every asset is found by its path`() async throws {
         #expect(AssetTable.liveScript.bytes.count < 8_192)
-        for asset in AssetTable.all { #expect(AssetTable.asset(at: asset.path) == asset) }
-        #expect(AssetTable.asset(at: "/assets/../etc/passwd") == nil)
+        let fixture = try await PortalFixture()
+        for asset in AssetTable.all {
+            let answer = try await fixture.call(nil, .get, asset.path)
+            #expect(answer.status == 200 && Array(answer.text.utf8) == asset.bytes)
+        }
+        #expect(try await fixture.call(nil, .get, "/assets/../etc/passwd").status == 404)
     }
 
     @Test func `the policy forbids inline script and other origins`() throws {
-        let policy = try #require(SecurityHeaders.all.first { $0.name == "content-security-policy" }?.value)
+        let policy = try #require(SecurityHeadersMiddleware.all.first { $0.name == "content-security-policy" }?.value)
         #expect(policy.hasPrefix("default-src 'none'; script-src 'self'; style-src 'self'"))
         #expect(!policy.contains("unsafe") && policy.contains("frame-ancestors 'none'"))
     }

@@ -7,6 +7,16 @@ import Sandbox
 import Storage
 import Webhooks
 
+/// A command about webhooks: runs with the endpoint service of the contract that its options name.
+protocol HookCommand: AsyncParsableCommand {
+    var options: HookOptions { get }
+    func run(_ service: EndpointService) async throws
+}
+
+extension HookCommand {
+    func run() async throws { try await options.withEndpointService(run) }
+}
+
 struct HookOptions: ParsableArguments {
     @OptionGroup var data: DataOptions
     @OptionGroup var log: LogOptions
@@ -16,10 +26,19 @@ struct HookOptions: ParsableArguments {
     var email: String?
     @Flag(help: "Answer in JSON.") var json = false
 
+    /// Prints the JSON if it is asked for, else the text.
+    func show(_ json: JSONValue, _ text: String) { StandardOutput.line(self.json ? json.encodedText : text) }
+
+    /// Prints the JSON if it is asked for, else a line for each row.
+    func show(_ json: JSONValue, rows: [[String]]) {
+        let lines = rows.map { $0.joined(separator: "  ") }
+        if self.json || !lines.isEmpty { show(json, lines.joined(separator: "\n")) }
+    }
+
     /// Runs `body` with the endpoint service of the contract, and closes its database afterwards.
     /// - Throws: `CommandFailure`, and what `body` throws.
-    func withEndpointService(_ body: (EndpointService) async throws -> Void) async throws {
-        let contract = try knownContract()
+    fileprivate func withEndpointService(_ body: (EndpointService) async throws -> Void) async throws {
+        let contract = try WebhookContract(option: contract)
         do {
             if contract == .standard { try await withPortal(body) } else { try await withSandbox(contract, body) }
         } catch let failure as EndpointFailure {
@@ -36,34 +55,14 @@ struct HookOptions: ParsableArguments {
         }
     }
 
-    private func knownContract() throws -> WebhookContract {
-        guard let known = WebhookContract(rawValue: contract) else {
-            let names = WebhookContract.allCases.map(\.rawValue).joined(separator: ", ")
-            throw CommandFailure.couldNotRun("--contract is one of \(names)")
-        }
-        return known
-    }
-
     private func withPortal(_ body: (EndpointService) async throws -> Void) async throws {
-        let owner = try owner()
+        let owner = try email.map { EndpointOwner.party(try MailAddress(option: $0)) } ?? .firm
         let portal = try await data.portal(log)
-        do {
+        try await closing(portal.close) {
             try await body(
                 portal.endpointService(
                     owner: owner, firmID: try await portal.firm(firm).id, access: email == nil ? .all : .own))
-        } catch {
-            await portal.close()
-            throw error
         }
-        await portal.close()
-    }
-
-    private func owner() throws -> EndpointOwner {
-        guard let email else { return .firm }
-        guard let address = MailAddress(email) else {
-            throw CommandFailure.couldNotRun("--email is a plain mail address such as kim@example.com")
-        }
-        return .party(address)
     }
 
     private func withSandbox(
@@ -77,14 +76,9 @@ struct HookOptions: ParsableArguments {
         }
         let folder = try data.folder()
         let store = try folder.store(DataFolder.sandboxFile, .command)
-        do {
-            try await body(
-                try await SandboxParts.endpointService(contract, store: store, sealer: try folder.sealer()))
-        } catch {
-            await store.close()
-            throw error
+        try await closing(store.close) {
+            try await body(try await SandboxParts.endpointService(contract, store: store, sealer: try folder.sealer()))
         }
-        await store.close()
     }
 }
 

@@ -3,7 +3,7 @@ import Delivery
 import Records
 import Webhooks
 
-struct HooksCreateCommand: AsyncParsableCommand {
+struct HooksCreateCommand: HookCommand {
     static let configuration = CommandConfiguration(
         commandName: "create", abstract: "Make a webhook. Its secret is shown once.")
 
@@ -13,12 +13,17 @@ struct HooksCreateCommand: AsyncParsableCommand {
     @Option(help: "What it is for, in your words.") var description: String?
     @Option(help: "Never more messages than this in one second.") var messagesPerSecond: Int?
 
-    func run() async throws {
-        try await options.withEndpointService { service in
-            var made: [(endpoint: Subscription, secret: String?)] = []
-            for request in try requests(for: service.contract) { made.append(try await service.create(request)) }
-            show(made, service)
+    func run(_ service: EndpointService) async throws {
+        var ids: [String] = []
+        var secret: String?
+        for request in try requests(for: service.contract) {
+            let made = try await service.create(request)
+            ids.append(service.id(of: made.endpoint))
+            secret = secret ?? made.secret
         }
+        var output: JSONValue.Members = ["id": JSONValue(ids.first), "secret": JSONValue(secret)]
+        if ids.count > 1 { output["ids"] = .array(ids.map { .string($0) }) }
+        options.show(.object(output), (ids + [secret].compactMap(\.self)).joined(separator: "\n"))
     }
 
     /// A hook of ActionStep has one event. All requests are validated before the first hook is created.
@@ -37,18 +42,5 @@ struct HooksCreateCommand: AsyncParsableCommand {
             "url": .string(url), "events": .array(names.map { .string($0) }), "description": JSONValue(description),
             "messages_per_second": messagesPerSecond.map { .integer(Int64($0)) } ?? .null,
         ]
-    }
-
-    private func show(_ made: [(endpoint: Subscription, secret: String?)], _ service: EndpointService) {
-        let ids = made.map { service.id(of: $0.endpoint) }
-        let secret = made.first?.secret
-        guard options.json else {
-            for id in ids { StandardOutput.line(id) }
-            if let secret { StandardOutput.line(secret) }
-            return
-        }
-        var output: JSONValue.Members = ["id": JSONValue(ids.first), "secret": JSONValue(secret)]
-        if ids.count > 1 { output["ids"] = .array(ids.map { .string($0) }) }
-        StandardOutput.line(JSONValue.object(output).encodedText)
     }
 }

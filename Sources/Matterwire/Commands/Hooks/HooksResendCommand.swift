@@ -4,7 +4,7 @@ import Matters
 import Records
 import Webhooks
 
-struct HooksResendCommand: AsyncParsableCommand {
+struct HooksResendCommand: HookCommand {
     static let configuration = CommandConfiguration(
         commandName: "resend", abstract: "Send again: one message, those since a moment, or those that failed.")
 
@@ -14,17 +14,15 @@ struct HooksResendCommand: AsyncParsableCommand {
     @Flag(help: "Only what failed or is held.") var failed = false
     @Argument(help: "The webhook's id.") var id: String
 
-    func run() async throws {
-        try await options.withEndpointService { service in
-            try service.requireResending(toAllow: "send again", instead: "make the change once more")
-            if let delivery {
-                try await service.resend(delivery, of: id)
-                return show(["delivery": .string(delivery)], "it is on its way")
-            }
-            let started = try await service.resend(try request(), of: id)
-            let job = EndpointJSON(service).job(started.job, of: started.endpoint)
-            show(job, "\(started.job.total) messages are sent again")
+    func run(_ service: EndpointService) async throws {
+        try service.requireResending(toAllow: "send again", instead: "make the change once more")
+        if let delivery {
+            try await service.resend(delivery, of: id)
+            return options.show(["delivery": .string(delivery)], "it is on its way")
         }
+        let started = try await service.resend(try request(), of: id)
+        let job = EndpointJSON(service).job(started.job, of: started.endpoint)
+        options.show(job, "\(started.job.total) messages are sent again")
     }
 
     private func request() throws -> ResendRequest {
@@ -39,13 +37,9 @@ struct HooksResendCommand: AsyncParsableCommand {
         }
         return .init(failed ? .failed : .all, from: from ?? .distantPast)
     }
-
-    private func show(_ json: JSONValue, _ text: String) {
-        StandardOutput.line(options.json ? json.encodedText : text)
-    }
 }
 
-struct HooksTestCommand: AsyncParsableCommand {
+struct HooksTestCommand: HookCommand {
     static let configuration = CommandConfiguration(
         commandName: "test",
         abstract: "Send a test message and wait for the answer; exit status 1 when it does not arrive.")
@@ -54,24 +48,20 @@ struct HooksTestCommand: AsyncParsableCommand {
     @OptionGroup var options: HookOptions
     @Argument(help: "The webhook's id.") var id: String
 
-    func run() async throws {
-        try await options.withEndpointService { service in
-            try service.requireResending(toAllow: "test", instead: "make a change in the sandbox")
-            let delivery = try await service.test(id).delivery
-            let attempt = try await firstAttempt(of: delivery, service)
-            if options.json {
-                let outcome: JSONValue = ["delivery": .string(delivery), "result": JSONValue(attempt?.result.name)]
-                StandardOutput.line(outcome.encodedText)
-            }
-            guard let attempt else {
-                throw CommandFailure.foundWrong("nobody has sent it within \(Self.waitSeconds) s; start the server")
-            }
-            guard service.contract.policy.isDelivered(attempt.result) else {
-                throw CommandFailure.foundWrong(
-                    "the endpoint did not take it (\(attempt.result.name)); it is tried again by itself")
-            }
-            if !options.json { StandardOutput.line("it has arrived, after \(attempt.milliseconds) ms") }
+    func run(_ service: EndpointService) async throws {
+        try service.requireResending(toAllow: "test", instead: "make a change in the sandbox")
+        let delivery = try await service.test(id).delivery
+        let attempt = try await firstAttempt(of: delivery, service)
+        let outcome: JSONValue = ["delivery": .string(delivery), "result": JSONValue(attempt?.result.name)]
+        if options.json { StandardOutput.line(outcome.encodedText) }
+        guard let attempt else {
+            throw CommandFailure.foundWrong("nobody has sent it within \(Self.waitSeconds) s; start the server")
         }
+        guard service.contract.policy.isDelivered(attempt.result) else {
+            throw CommandFailure.foundWrong(
+                "the endpoint did not take it (\(attempt.result.name)); it is tried again by itself")
+        }
+        if !options.json { StandardOutput.line("it has arrived, after \(attempt.milliseconds) ms") }
     }
 
     private func firstAttempt(of delivery: String, _ service: EndpointService) async throws -> Attempt? {

@@ -7,12 +7,11 @@ import Webhooks
 /// Forms of data collections, such as key dates and outstanding items.
 extension MatterFormHandler {
     static let collections = [setValues, addRecord, editRecord, tickItem, deleteRecord]
+    static let valueEvents: [ActionStepEvent] = [.dataCollectionRecordValueUpdated, .dataCollectionRecordUpdated]
 
     /// Of a collection with one record for each matter.
-    static let setValues = MatterFormHandler(
-        "values", done: "The fields were changed.",
-        fires: [.dataCollectionRecordValueUpdated, .dataCollectionRecordUpdated]
-    ) { form, matter, change in
+    static let setValues = MatterFormHandler("values", done: "The fields were changed.", fires: valueEvents) {
+        form, matter, change in
         let collection = try collection(of: form)
         let known = try change.values(of: collection, matter: matter)
         for field in collection.fields {
@@ -23,47 +22,34 @@ extension MatterFormHandler {
     }
 
     /// The vendor sends events for the values of a new record, and none for the record.
-    static let addRecord = MatterFormHandler(
-        "record", done: "The entry was added.",
-        fires: [.dataCollectionRecordValueUpdated, .dataCollectionRecordUpdated]
-    ) { form, matter, change in
+    static let addRecord = MatterFormHandler("record", done: "The entry was added.", fires: valueEvents) {
+        form, matter, change in
         let collection = try collection(of: form)
         let texts = try collection.fields.map { ($0.name, try text($0, form)) }
         guard texts.contains(where: { !["", "F"].contains($0.1) }) else {
             throw RequestFailure.badRequest("Fill in a field.")
         }
         let id = FirmSetUp.collectionID(collection.name, of: matter.integer("action_type_id") ?? 0)
-        let record = try change.create(
-            Catalogue.collectionRecords, ["action_id": matter.id, "data_collection_id": .integer(id)])
+        let record = try change.add(Catalogue.collectionRecords, to: matter, ["data_collection_id": .integer(id)])
         for (name, text) in texts where !text.isEmpty {
-            _ = try change.setValue("\(id)--\(name)--\(record.idText)", to: text)
+            try change.setValue("\(id)--\(name)--\(record.idText)", to: text)
         }
     }
 
-    static let editRecord = MatterFormHandler(
-        "record-edit", done: "The entry was changed.",
-        fires: [.dataCollectionRecordValueUpdated, .dataCollectionRecordUpdated]
-    ) { form, matter, change in
+    static let editRecord = MatterFormHandler("record-edit", done: "The entry was changed.", fires: valueEvents) {
+        form, matter, change in
         let collection = try collection(of: form)
         let record = try record(form, collection, of: matter, change)
-        for field in collection.fields {
-            try change.set(field.name, of: record, to: try text(field, form))
-        }
+        for field in collection.fields { try change.set(field.name, of: record, to: try text(field, form)) }
     }
 
-    static let tickItem = MatterFormHandler(
-        "item", done: "The item was changed.", fires: [.dataCollectionRecordValueUpdated, .dataCollectionRecordUpdated]
-    ) { form, matter, change in
+    static let tickItem = MatterFormHandler("item", done: "The item was changed.", fires: valueEvents) {
+        form, matter, change in
         let record = try record(form, FirmSetUp.outstanding, of: matter, change)
         try change.set("done", of: record, to: form["done"] == "T" ? "T" : "F")
     }
 
-    static let deleteRecord = MatterFormHandler(
-        "record-delete", done: "The entry was deleted.", fires: [.dataCollectionRecordDeleted]
-    ) {
-        form, matter, change in
-        try change.delete(try change.row(Catalogue.collectionRecords, form, of: matter))
-    }
+    static let deleteRecord = deleting(Catalogue.collectionRecords, "record-delete", done: "The entry was deleted.")
 
     private static func collection(of form: Submission) throws -> FirmSetUp.Collection {
         guard let collection = FirmSetUp.collection(form["collection"]) else {
@@ -106,7 +92,7 @@ extension ActionStepChange {
         let id = "\(record.text("data_collection_id") ?? "")--\(field)--\(record.idText)"
         let known = try ActionStepTables.find(Catalogue.collectionValues, .text(id), in: transaction)
         guard text != known?.text("string_value") ?? "" else { return }
-        _ = try setValue(id, to: text)
+        try setValue(id, to: text)
     }
 
     /// The values of a collection with one record for each matter, by field name.

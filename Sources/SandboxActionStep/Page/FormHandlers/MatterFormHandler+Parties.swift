@@ -9,31 +9,25 @@ extension MatterFormHandler {
     static let addKnown = MatterFormHandler("party", done: "The person was added.", fires: [.actionParticipantAdded]) {
         form, matter, change in
         let mail = try form.required("email", "The mail address")
-        let person = try change.person(withMail: mail, otherwise: "Add them as a new person.")
-        try join(person, matter, form, change)
+        try join(try change.person(withMail: mail, otherwise: "Add them as a new person."), matter, form, change)
     }
 
     static let addNew = MatterFormHandler(
         "person", done: "The person was entered and added.", fires: [.participantCreated, .actionParticipantAdded]
     ) { form, matter, change in
-        let person = try change.create(Catalogue.participants, try personValues(form))
-        try join(person, matter, form, change)
+        try join(try change.create(Catalogue.participants, try personValues(form)), matter, form, change)
     }
 
     static let editPerson = MatterFormHandler(
         "person-edit", done: "The person was changed.", fires: [.participantUpdated]
-    ) {
-        form, matter, change in
+    ) { form, matter, change in
         let link = try change.row(Catalogue.actionParticipants, form, of: matter)
         let person = try change.find(Catalogue.participants, link.text("participant_id") ?? "")
-        _ = try change.update(person, try personValues(form, isCompany: person.integer("is_company") == 1))
+        try change.update(person, try personValues(form, isCompany: person.integer("is_company") == 1))
     }
 
-    static let removeParty = MatterFormHandler(
-        "party-remove", done: "The person was taken off the matter.", fires: [.actionParticipantDeleted]
-    ) { form, matter, change in
-        try change.delete(try change.row(Catalogue.actionParticipants, form, of: matter))
-    }
+    static let removeParty = deleting(
+        Catalogue.actionParticipants, "party-remove", done: "The person was taken off the matter.")
 
     private static func join(
         _ person: ActionStepRecord, _ matter: ActionStepRecord, _ form: Submission, _ change: ActionStepChange
@@ -44,9 +38,7 @@ extension MatterFormHandler {
             let name = person.text("display_name") ?? ""
             throw RequestFailure.badRequest("\(name) has the role \(role.text("display_name") ?? "") already.")
         }
-        _ = try change.create(
-            Catalogue.actionParticipants,
-            ["action_id": matter.id, "participant_type_id": role.id, "participant_id": person.id])
+        try change.addParticipant(person.id, as: role.id, to: matter)
     }
 
     private static func personValues(_ form: Submission, isCompany: Bool = false) throws -> [String: SQLValue] {

@@ -3,7 +3,7 @@ import SandboxKit
 import Storage
 import Webhooks
 
-/// Tasks, time entries, disbursements and bills.
+/// Tasks, time entries and disbursements.
 extension MatterFormHandler {
     static let work = [
         addTask, completeTask, reopenTask, deleteTask, enterTime, editTime, deleteTime, enterDisbursement,
@@ -12,85 +12,45 @@ extension MatterFormHandler {
 
     static let addTask = MatterFormHandler("task", done: "The task was added.", fires: [.taskCreated]) {
         form, matter, change in
-        var values: [String: SQLValue] = [
-            "name": .text(try form.required("name", "The task")), "action_id": matter.id,
-            "assignee_id": matter["assigned_to_id"],
-        ]
-        if !form["due"].isEmpty { values["due_timestamp"] = .integer(try morning(form.date("due", "The due date"))) }
-        _ = try change.create(Catalogue.tasks, values)
+        let name = try form.required("name", "The task")
+        // 10:00 in Brisbane.
+        let due = form["due"].isEmpty ? nil : try form.date("due", "The due date").daysSinceEpoch * 86_400_000
+        try change.add(
+            Catalogue.tasks, to: matter,
+            ["name": .text(name), "due_timestamp": SQLValue(due), "assignee_id": matter["assigned_to_id"]])
     }
 
-    static let completeTask = MatterFormHandler("task-complete", done: "The task was completed.", fires: [.taskUpdated])
-    {
-        form, matter, change in
-        _ = try change.update(try change.row(Catalogue.tasks, form, of: matter), ["status": TaskStatus.complete.stored])
+    static let completeTask = editing(Catalogue.tasks, "task-complete", done: "The task was completed.") { _ in
+        ["status": TaskStatus.complete.stored]
     }
 
-    static let reopenTask = MatterFormHandler("task-reopen", done: "The task was opened again.", fires: [.taskUpdated])
-    {
-        form, matter, change in
-        _ = try change.update(
-            try change.row(Catalogue.tasks, form, of: matter), ["status": TaskStatus.incomplete.stored])
+    static let reopenTask = editing(Catalogue.tasks, "task-reopen", done: "The task was opened again.") { _ in
+        ["status": TaskStatus.incomplete.stored]
     }
 
-    static let deleteTask = MatterFormHandler("task-delete", done: "The task was deleted.") { form, matter, change in
-        try change.delete(try change.row(Catalogue.tasks, form, of: matter))
+    static let deleteTask = deleting(Catalogue.tasks, "task-delete", done: "The task was deleted.")
+
+    static let enterTime = adding(Catalogue.timeEntries, "time", done: "The time was entered.", timeValues)
+    static let editTime = editing(Catalogue.timeEntries, "time-edit", done: "The time entry was changed.", timeValues)
+    static let deleteTime = deleting(Catalogue.timeEntries, "time-delete", done: "The time entry was deleted.")
+
+    static let enterDisbursement = adding(
+        Catalogue.disbursements, "disbursement", done: "The disbursement was entered.", disbursementValues)
+    static let editDisbursement = editing(
+        Catalogue.disbursements, "disbursement-edit", done: "The disbursement was changed.", disbursementValues)
+    static let deleteDisbursement = deleting(
+        Catalogue.disbursements, "disbursement-delete", done: "The disbursement was deleted.")
+
+    @Sendable private static func timeValues(_ form: Submission) throws -> [String: SQLValue] {
+        let max = ActionStepChange.largest("actual_hours", of: Catalogue.timeEntries)
+        let hours = try form.decimal("hours", "The hours", max: max).stored
+        let text = try form.required("description", "What was done")
+        return ["description": .text(text), "actual_hours": hours, "billable_hours": hours]
     }
 
-    static let enterTime = MatterFormHandler("time", done: "The time was entered.", fires: [.timeEntryCreated]) {
-        form, matter, change in
-        _ = try change.create(Catalogue.timeEntries, try timeValues(form).merging(["action_id": matter.id]) { $1 })
+    @Sendable private static func disbursementValues(_ form: Submission) throws -> [String: SQLValue] {
+        let text = try form.required("description", "What was paid for")
+        let max = ActionStepChange.largest("unit_price", of: Catalogue.disbursements)
+        return ["description": .text(text), "unit_price": try form.decimal("price", "The amount", max: max).stored]
     }
-
-    static let editTime = MatterFormHandler(
-        "time-edit", done: "The time entry was changed.", fires: [.timeEntryUpdated]
-    ) {
-        form, matter, change in
-        _ = try change.update(try change.row(Catalogue.timeEntries, form, of: matter), try timeValues(form))
-    }
-
-    static let deleteTime = MatterFormHandler("time-delete", done: "The time entry was deleted.") {
-        form, matter, change in
-        try change.delete(try change.row(Catalogue.timeEntries, form, of: matter))
-    }
-
-    static let enterDisbursement = MatterFormHandler(
-        "disbursement", done: "The disbursement was entered.", fires: [.disbursementCreated]
-    ) { form, matter, change in
-        _ = try change.create(
-            Catalogue.disbursements, try outlayValues(form).merging(["action_id": matter.id]) { $1 })
-    }
-
-    static let editDisbursement = MatterFormHandler(
-        "disbursement-edit", done: "The disbursement was changed.", fires: [.disbursementUpdated]
-    ) { form, matter, change in
-        _ = try change.update(try change.row(Catalogue.disbursements, form, of: matter), try outlayValues(form))
-    }
-
-    static let deleteDisbursement = MatterFormHandler("disbursement-delete", done: "The disbursement was deleted.") {
-        form, matter, change in
-        try change.delete(try change.row(Catalogue.disbursements, form, of: matter))
-    }
-
-    private static func timeValues(_ form: Submission) throws -> [String: SQLValue] {
-        let hours = try form.decimal(
-            "hours", "The hours", max: ActionStepChange.largest("actual_hours", of: Catalogue.timeEntries)
-        ).stored
-        return [
-            "description": .text(try form.required("description", "What was done")), "actual_hours": hours,
-            "billable_hours": hours,
-        ]
-    }
-
-    private static func outlayValues(_ form: Submission) throws -> [String: SQLValue] {
-        [
-            "description": .text(try form.required("description", "What was paid for")),
-            "unit_price": try form.decimal(
-                "price", "The amount", max: ActionStepChange.largest("unit_price", of: Catalogue.disbursements)
-            ).stored,
-        ]
-    }
-
-    /// 10:00 in Brisbane.
-    private static func morning(_ date: CalendarDate) -> Int64 { date.daysSinceEpoch * 86_400_000 }
 }

@@ -1,6 +1,28 @@
 import SandboxKit
 import Storage
 
+struct FrontPageModel: Sendable {
+    let title: String
+    let query: String
+    let kinds: [FieldModel.Choice]
+    let states: [FieldModel.Choice]
+    let matters: ListModel
+    let people: [FieldModel.Choice]
+    let paces: [Pace]
+    let live: LiveUpdatesModel
+    let done: String?
+    let refusal: String?
+
+    /// A button that sets the pace of the busy day.
+    struct Pace: Sendable {
+        let value: String
+        let title: String
+        let detail: String
+        /// The value of `aria-pressed`: `true` or `false`.
+        let isPressed: String
+    }
+}
+
 /// Reads the front page.
 struct FrontPageQuery {
     let reading: any Reading
@@ -10,40 +32,37 @@ struct FrontPageQuery {
     let play: BusyDayPlayer.Status
 
     func model() throws -> FrontPageModel {
-        let (records, count) = (try search.records(in: reading), try search.count(in: reading))
-        let first = ListModel.offset(ofPage: search.page)
-        let types = try ActionStepTables.select(
-            Catalogue.actionTypes, where: "1 = 1", [], tail: "ORDER BY id", in: reading)
+        let types = try ActionStepTables.select(Catalogue.actionTypes, tail: "ORDER BY id", in: reading)
         let kinds = types.map { FieldModel.Choice(value: $0.idText, text: $0.text("name") ?? "") }
+        let matters = ListModel(
+            try search.records(in: reading).map(row), of: try search.count(in: reading), "matters", page: search.page,
+            emptyHint: "No matter matches. Try part of a name, a reference, a person or a mail address.",
+            creation: opening(kinds), address: search.address)
         return FrontPageModel(
             title: "Pick a matter and change it", query: search.query,
-            kinds: chosen([.init(value: "", text: "All kinds")] + kinds, search.kind),
-            states: chosen(Self.states, search.state), matters: try records.map(line), hasNone: records.isEmpty,
-            range: records.isEmpty ? "" : "\(first + 1)–\(first + records.count) of \(count) matters",
-            earlier: search.address(ofPage: search.page - 1), hasEarlier: search.page > 1,
-            later: search.address(ofPage: search.page + 1), hasLater: first + records.count < count,
-            opening: opening(kinds), people: try SuggestedPeople.choices(in: reading),
-            paces: PaceModel.all(playing: play.pace), live: try NoticeQuery(reading: reading, play: play).live(),
-            done: done?.message ?? "", hasDone: done != nil,
-            refusal: refusal?.detail ?? "",
-            hasRefusal: refusal != nil)
+            kinds: choices([("", "All kinds")] + kinds.map { ($0.value, $0.text) }, search.kind),
+            states: choices([("", "Open and closed"), ("open", "Open"), ("closed", "Closed")], search.state),
+            matters: matters, people: try SuggestedPeople.choices(in: reading), paces: paces,
+            live: try NoticeQuery(reading: reading, play: play).live(), done: done?.message, refusal: refusal?.detail)
     }
 
-    private static let states: [FieldModel.Choice] = [
-        .init(value: "", text: "Open and closed"), .init(value: "open", text: "Open"),
-        .init(value: "closed", text: "Closed"),
-    ]
-
-    private func chosen(_ choices: [FieldModel.Choice], _ value: String) -> [FieldModel.Choice] {
-        choices.map { FieldModel.Choice(value: $0.value, text: $0.text, isChosen: $0.value == value) }
+    private func choices(_ choices: [(value: String, text: String)], _ chosen: String) -> [FieldModel.Choice] {
+        choices.map { FieldModel.Choice(value: $0.value, text: $0.text, isChosen: $0.value == chosen) }
     }
 
-    private func line(_ matter: ActionStepRecord) throws -> MatterLine {
-        let words = MatterLabels(reading: reading)
-        return MatterLine(
-            href: "/matters/" + matter.idText, name: matter.text("name") ?? "",
-            detail: try words.detail(of: matter), step: try words.step(of: matter),
-            isClosed: matter["status"] == MatterStatus.closed.stored)
+    /// The button that stops is never pressed: it is an action and no pace.
+    private var paces: [FrontPageModel.Pace] {
+        BusyDayPace.allCases.map {
+            .init(value: $0.rawValue, title: $0.title, detail: $0.detail, isPressed: String($0 == play.pace))
+        } + [.init(value: "stop", title: "Stop", detail: "nothing by itself", isPressed: "false")]
+    }
+
+    private func row(_ matter: ActionStepRecord) throws -> ListModel.Row {
+        let labels = MatterLabels(reading: reading)
+        return ListModel.Row(
+            href: "/matters/" + matter.idText, name: matter.text("name") ?? "", detail: try labels.detail(of: matter),
+            state: try labels.step(of: matter),
+            mark: matter["status"] == MatterStatus.closed.stored ? "closed" : "", markTone: "closed")
     }
 
     private func opening(_ kinds: [FieldModel.Choice]) -> FoldModel {
@@ -51,16 +70,12 @@ struct FrontPageQuery {
         client.suggestsPeople = true
         var broker = FieldModel.line("broker", "Mail address of the broker", type: "email", isRequired: false)
         broker.suggestsPeople = true
-        return FoldModel(
-            "Open a new matter",
-            [
-                FormBuilder<MatterFormHandler>(path: "/matters", refusal: refusal).form(
-                    .openMatter, "Open it",
-                    [
-                        .choice("kind", "Kind", kinds), .line("name", "Name"),
-                        .line("reference", "Reference", isRequired: false), client, broker,
-                    ])
-            ])
+        let fields: [FieldModel] = [
+            .choice("kind", "Kind", kinds), .line("name", "Name"), .line("reference", "Reference", isRequired: false),
+            client, broker,
+        ]
+        let forms = FormBuilder<MatterFormHandler>(path: "/matters", refusal: refusal)
+        return FoldModel("Open a new matter", [forms.form(.openMatter, "Open it", fields)])
     }
 }
 

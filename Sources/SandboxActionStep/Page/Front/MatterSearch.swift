@@ -28,34 +28,26 @@ struct MatterSearch: Sendable {
     }
 
     func count(in reading: any Reading) throws -> Int {
-        let (condition, values) = self.condition
-        return try ActionStepTables.count(Catalogue.actions, where: condition, values, in: reading)
+        let conditions = self.conditions
+        return try ActionStepTables.count(Catalogue.actions, where: conditions.sql, conditions.values, in: reading)
     }
 
     func records(in reading: any Reading) throws -> [ActionStepRecord] {
-        let (condition, values) = self.condition
+        let conditions = self.conditions
         return try ActionStepTables.select(
-            Catalogue.actions, where: condition, values,
+            Catalogue.actions, where: conditions.sql, conditions.values,
             tail: "ORDER BY id LIMIT \(ListModel.rowsMax) OFFSET \(ListModel.offset(ofPage: page))", in: reading)
     }
 
-    /// The WHERE condition, with values from `$2`.
-    private var condition: (sql: String, values: [SQLValue]) {
-        var (parts, values): ([String], [SQLValue]) = (["is_deleted = 0"], [])
-        if let type = Int64(kind) {
-            values.append(.integer(type))
-            parts.append("action_type_id = $\(values.count + 1)")
-        }
-        if !state.isEmpty { parts.append("status \(state == "closed" ? "=" : "<>") \(MatterStatus.closed.sql)") }
+    private var conditions: Conditions {
+        var conditions = Conditions()
+        if let type = Int64(kind) { conditions.add("action_type_id = " + conditions.bind(.integer(type))) }
+        if !state.isEmpty { conditions.add("status \(state == "closed" ? "=" : "<>") \(MatterStatus.closed.sql)") }
         if !query.isEmpty {
-            values.append(.text(pattern))
-            parts.append(Self.likeness("lower($\(values.count + 1))"))
+            let pattern = conditions.bind(.text("%" + Conditions.escaped(query) + "%"))
+            conditions.add(Self.likeness("lower(\(pattern))"))
         }
-        return (parts.joined(separator: " AND "), values)
-    }
-
-    private var pattern: String {
-        "%" + query.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_") + "%"
+        return conditions
     }
 
     private static func likeness(_ pattern: String) -> String {

@@ -16,9 +16,9 @@ extension MatterPageQuery {
             collection.name, collection.label,
             facts: collection.fields.map { .init($0.label, values[$0.name] ?? "–") },
             folds: [
-                FoldModel(
-                    "Change", about: collection.label,
-                    [forms.form(.setValues, of: collection.name, "Save", fields(collection, values))])
+                fold(
+                    "Change", about: collection.label, .setValues, of: collection.name, "Save",
+                    fields(collection, values))
             ])
     }
 
@@ -29,9 +29,8 @@ extension MatterPageQuery {
                 ? "Ticking off \(MatterFormHandler.tickItem.announcement)." : "",
             rows: reading.entries(of: collection).map { entryRow(collection, $0) },
             folds: [
-                FoldModel(
-                    "Add", about: collection.label,
-                    [forms.form(.addRecord, of: collection.name, "Add", fields(collection, [:]))])
+                fold(
+                    "Add", about: collection.label, .addRecord, of: collection.name, "Add", fields(collection, [:]))
             ])
     }
 
@@ -42,20 +41,15 @@ extension MatterPageQuery {
         }
         let isDone = entry.values["done"] == "T"
         let title = texts.first ?? ""
+        let forms = changeFold(
+            entry.record, about: title, of: collection.name,
+            edit: (.editRecord, "Save", fields(collection, entry.values)),
+            delete: (.deleteRecord, "Delete"))
         return RowModel(
             title, detail: texts.dropFirst().filter { !$0.isEmpty }.joined(separator: ", "),
             tag: isDone ? "done" : "", tone: "good", isFinished: isDone,
             quick: collection.name == FirmSetUp.outstanding.name ? [tickForm(entry, title, isDone: isDone)] : [],
-            folds: [
-                FoldModel(
-                    "Change", about: title,
-                    [
-                        forms.form(
-                            .editRecord, record: entry.record, of: collection.name, "Save", about: title,
-                            fields(collection, entry.values)),
-                        forms.form(.deleteRecord, record: entry.record, "Delete", about: title, isPlain: true),
-                    ])
-            ])
+            folds: [forms])
     }
 
     private func tickForm(_ entry: CollectionReading.Entry, _ title: String, isDone: Bool) -> FormModel {

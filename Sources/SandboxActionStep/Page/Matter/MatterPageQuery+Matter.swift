@@ -9,11 +9,14 @@ extension MatterPageQuery {
             FieldModel.Choice(
                 value: $0.idText, text: $0.text("step_name") ?? "", isChosen: $0.id == matter["step_id"])
         }
-        let next = steps.next.map { "Next step: " + ($0.text("step_name") ?? "") }
+        let next = steps.next.map { step in
+            let from = [("from", matter.text("step_id") ?? "")]
+            return forms.form(.advance, "Next step: " + (step.text("step_name") ?? ""), hidden: from)
+        }
         let settlement = collections.entries(of: FirmSetUp.keyDates).first?.values["smtdateonly"] ?? ""
         return CardModel(
             "move", "Move it on", hint: "Everybody who listens is told at once; the portal shows it by itself.",
-            forms: (next.map { [forms.form(.advance, $0, hidden: [("from", matter.text("step_id") ?? "")])] } ?? []) + [
+            forms: (next.map { [$0] } ?? []) + [
                 forms.form(.moveStep, "Move", isPlain: true, [.choice("step", "Step", choices)]),
                 forms.form(
                     .setSettlement, "Set date", isPlain: true,
@@ -26,20 +29,14 @@ extension MatterPageQuery {
         return CardModel(
             "file", "The matter itself",
             forms: [
-                isOpen
-                    ? forms.form(.close, "Close the matter", isPlain: true)
-                    : forms.form(.reopen, "Open it again", isPlain: true)
+                forms.form(isOpen ? .close : .reopen, isOpen ? "Close the matter" : "Open it again", isPlain: true)
             ],
             folds: [
-                FoldModel(
-                    "Name and reference",
+                fold(
+                    "Name and reference", .rename, "Change",
                     [
-                        forms.form(
-                            .rename, "Change",
-                            [
-                                .line("name", "Name", matter.text("name") ?? ""),
-                                .line("reference", "Reference", matter.text("reference") ?? "", isRequired: false),
-                            ])
+                        .line("name", "Name", matter.text("name") ?? ""),
+                        .line("reference", "Reference", matter.text("reference") ?? "", isRequired: false),
                     ]),
                 FoldModel(
                     "Delete the matter",

@@ -7,70 +7,41 @@ extension MatterPageQuery {
     static let documentRowsMax = 20
 
     func notesCard() throws -> CardModel {
-        let notes = try ActionStepTables.select(
-            Catalogue.fileNotes, where: "action_id = $2", [matter.id],
-            tail: "ORDER BY id DESC LIMIT \(Self.noteRowsMax)", in: reading)
-        let count = try ActionStepTables.count(Catalogue.fileNotes, where: "action_id = $2", [matter.id], in: reading)
+        let notes = try newest(Catalogue.fileNotes, max: Self.noteRowsMax)
+        let fields: [FieldModel] = [.area("text", "New note"), .tick("visible", "Visible in the portal")]
         return CardModel(
-            "notes", "File notes", hint: shown(notes.count, of: count, "newest first"), rows: notes.map(noteRow),
-            forms: [
-                forms.form(
-                    .writeNote, "Write note",
-                    [.area("text", "New note"), .tick("visible", "Visible in the portal")])
-            ])
+            "notes", "File notes", hint: try shown(notes.count, of: Catalogue.fileNotes), rows: notes.map(noteRow),
+            forms: [forms.form(.writeNote, "Write note", fields)])
     }
 
     private func noteRow(_ note: ActionStepRecord) -> RowModel {
-        let written = note.text("text") ?? ""
-        let isVisible = written.hasPrefix(MatterFormHandler.visiblePrefix)
-        let text = isVisible ? String(written.dropFirst(MatterFormHandler.visiblePrefix.count)) : written
+        let (text, isVisible) = note.noteText
         let isSystem = note.text("source") == "System"
         let time = MatterLabels.shortTime(note.integer("entered_timestamp") ?? 0)
-        let subject = String(text.prefix(40))
+        let fields: [FieldModel] = [.area("text", "Note", text), .tick("visible", "Visible in the portal", isVisible)]
+        let forms = changeFold(
+            note.idText, about: String(text.prefix(40)), edit: (.editNote, "Save", fields),
+            delete: (.deleteNote, "Delete note"))
         return RowModel(
             text, detail: (note.text("entered_by") ?? "") + ", " + time,
             tag: isVisible ? "in the portal" : isSystem ? "" : "internal", tone: isVisible ? "good" : "plain",
-            folds: isSystem
-                ? []
-                : [
-                    FoldModel(
-                        "Change", about: subject,
-                        [
-                            forms.form(
-                                .editNote, record: note.idText, "Save", about: subject,
-                                [
-                                    .area("text", "Note", text), .tick("visible", "Visible in the portal", isVisible),
-                                ]),
-                            forms.form(
-                                .deleteNote, record: note.idText, "Delete note", about: subject, isPlain: true),
-                        ])
-                ])
+            folds: isSystem ? [] : [forms])
     }
 
     func documentsCard() throws -> CardModel {
-        let documents = try ActionStepTables.select(
-            Catalogue.documents, where: "action_id = $2 AND is_deleted = 0", [matter.id],
-            tail: "ORDER BY id DESC LIMIT \(Self.documentRowsMax)", in: reading)
-        let count = try ActionStepTables.count(
-            Catalogue.documents, where: "action_id = $2 AND is_deleted = 0", [matter.id], in: reading)
+        let documents = try newest(Catalogue.documents, max: Self.documentRowsMax)
+        let fileFields: [FieldModel] = [
+            .file("file", "File"), .line("name", "Name, if not the file’s own", isRequired: false),
+        ]
+        let placeholderFields: [FieldModel] = [
+            .line("name", "Name of the document"), .tick("written", "Make up a PDF for it"),
+        ]
         return CardModel(
-            "documents", "Documents", hint: shown(documents.count, of: count, "newest first"),
+            "documents", "Documents", hint: try shown(documents.count, of: Catalogue.documents),
             rows: documents.map(documentRow),
             folds: [
-                FoldModel(
-                    "Upload a file",
-                    [
-                        forms.form(
-                            .upload, "Upload",
-                            [.file("file", "File"), .line("name", "Name, if not the file’s own", isRequired: false)])
-                    ]),
-                FoldModel(
-                    "Enter a document without a file",
-                    [
-                        forms.form(
-                            .addPlaceholder, "Enter",
-                            [.line("name", "Name of the document"), .tick("written", "Make up a PDF for it")])
-                    ]),
+                fold("Upload a file", .upload, "Upload", fileFields),
+                fold("Enter a document without a file", .addPlaceholder, "Enter", placeholderFields),
             ])
     }
 
@@ -80,28 +51,23 @@ extension MatterPageQuery {
         let size = Self.size(document.integer("file_size") ?? 0)
         let kind = (document.text("extension") ?? "").drop { $0 == "." }.uppercased()
         let time = MatterLabels.shortTime(document.integer("modified_timestamp") ?? 0)
+        let forms = changeFold(
+            document.idText, about: name, edit: (.renameDocument, "Rename", [.line("name", "Name", name)]),
+            delete: (.deleteDocument, "Delete document"))
         return RowModel(
             name, detail: isPlaceholder ? "entered \(time)" : "\(kind), \(size), \(time)",
-            tag: isPlaceholder ? "no file yet" : "", tone: "waiting",
-            folds: [
-                FoldModel(
-                    "Change", about: name,
-                    [
-                        forms.form(
-                            .renameDocument, record: document.idText, "Rename", about: name,
-                            [.line("name", "Name", name)]),
-                        forms.form(
-                            .deleteDocument, record: document.idText, "Delete document", about: name, isPlain: true),
-                    ])
-            ])
+            tag: isPlaceholder ? "no file yet" : "", tone: "waiting", folds: [forms])
     }
 
     private static func size(_ bytes: Int64) -> String {
         bytes < 1_000_000 ? "\(max(bytes / 1_000, 1)) kB" : "\(bytes / 1_000_000).\(bytes / 100_000 % 10) MB"
     }
+}
 
-    /// For example `10 of 14, newest first`; empty when all rows are shown.
-    func shown(_ count: Int, of all: Int, _ order: String) -> String {
-        count < all ? "\(count) of \(all), \(order)" : ""
+extension ActionStepRecord {
+    /// The text of a note without the prefix that makes it visible in the portal.
+    var noteText: (text: String, isVisible: Bool) {
+        let (text, prefix) = (text("text") ?? "", MatterFormHandler.visiblePrefix)
+        return text.hasPrefix(prefix) ? (String(text.dropFirst(prefix.count)), true) : (text, false)
     }
 }

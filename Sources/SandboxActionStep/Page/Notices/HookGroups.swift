@@ -6,18 +6,41 @@ import Webhooks
 
 /// Webhooks grouped by target host, so that a portal with one for every event is one line.
 struct HookGroups {
+    /// The webhooks of one receiver.
+    struct Group: Sendable {
+        let id: String
+        let target: String
+        let summary: String
+        /// A CSS class.
+        let tone: String
+        let state: String
+        let hooks: [Line]
+    }
+
+    /// A webhook in the list.
+    struct Line: Sendable {
+        let event: String
+        let state: String
+        let tone: String
+        /// Why the webhook is disabled; nil while it is active.
+        let reason: String?
+        let triggered: String
+        let last: String
+        let href: String
+    }
+
     let hooks: [Subscription]
     let reading: any Reading
 
-    func groups() throws -> [HookGroup] {
+    func groups() throws -> [Group] {
         let byTarget = Dictionary(grouping: hooks) { DeliveryLabels.host($0.targetURL) }
         return try byTarget.sorted { $0.key < $1.key }.map { target, hooks in try group(target, hooks) }
     }
 
-    private func group(_ target: String, _ hooks: [Subscription]) throws -> HookGroup {
+    private func group(_ target: String, _ hooks: [Subscription]) throws -> Group {
         let off = hooks.count { $0.status != .active }
         let triggered = hooks.reduce(0) { $0 + $1.triggeredCount }
-        return HookGroup(
+        return Group(
             id: "hooks-" + target.map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined(), target: target,
             summary: "\(hooks.count) \(hooks.count == 1 ? "hook" : "hooks"), triggered \(triggered)×",
             tone: off == 0 ? "good" : "bad",
@@ -25,18 +48,15 @@ struct HookGroups {
             hooks: try hooks.map(line))
     }
 
-    func line(_ hook: Subscription) throws -> HookLine {
+    func line(_ hook: Subscription) throws -> Line {
         let last = try Deliveries.lastAttempt(of: hook.id, firmID: SandboxFirm.id, in: reading)
-        let isOff = hook.status != .active
+        let result = DeliveryLabels.reason(last?.result.name)
         let time = last.map { MatterLabels.clock($0.startedAt.milliseconds) } ?? ""
-        return HookLine(
-            event: hook.events.joined(separator: ", "), state: isOff ? "off" : "active",
-            tone: isOff ? "bad" : "good",
-            reason: isOff ? "The receiver " + DeliveryLabels.reason(last?.result.name) + " at " + time : "",
-            isOff: isOff, triggered: String(hook.triggeredCount),
-            last: last.map { "\(Self.result($0)) in \($0.milliseconds) ms, \(time)" } ?? "never tried",
-            href: "/hooks/\(hook.id)")
+        let isOff = hook.status != .active
+        return Line(
+            event: hook.events.joined(separator: ", "), state: isOff ? "off" : "active", tone: isOff ? "bad" : "good",
+            reason: isOff ? "The receiver \(result) at \(time)" : nil, triggered: String(hook.triggeredCount),
+            last: last.map { "\(result) in \($0.milliseconds) ms, \(time)" } ?? "never tried", href: "/hooks/\(hook.id)"
+        )
     }
-
-    static func result(_ attempt: Attempt) -> String { DeliveryLabels.reason(attempt.result.name) }
 }

@@ -2,7 +2,7 @@ import Matters
 import SandboxKit
 import Storage
 
-/// Tasks, time entries and disbursements: values that the system fills in or derives.
+/// Values that follow from others, and the amounts that are plausible.
 extension ActionStepChange {
     /// The largest plausible value of a column with hours or prices; the smallest is 0.
     static func largest(_ column: String, of resource: Resource) -> FixedPoint? {
@@ -23,30 +23,12 @@ extension ActionStepChange {
         }
     }
 
-    func fillWork(_ record: inout ActionStepRecord) throws {
-        let moment = SQLValue.integer(now.milliseconds)
-        switch record.resource.name {
-        case "tasks":
-            record["last_modified_timestamp"] = moment
-            record["assigned_by"] = try currentPerson()["display_name"]
-        case "timeentries":
-            let person = try currentPerson().id
-            (record["created_timestamp"], record["created_by_id"]) = (moment, person)
-            record.setIfNull("owner_id", person)
-            record.setIfNull("timestamp_date", moment)
-        case "disbursements":
-            (record["entered_timestamp"], record["entered_by_participant_id"]) = (moment, try currentPerson().id)
-            record.setIfNull("date", .text(String(Presentation.timestamp(now.milliseconds).prefix(10))))
-        default: break
-        }
-    }
-
     /// - Parameter before: nil for a new record.
     func derive(_ record: inout ActionStepRecord, from before: ActionStepRecord?) throws {
         switch record.resource.name {
         case "participants": nameParticipant(&record)
         case "actions" where before != nil && record["status"] != before?["status"]:
-            record["status_timestamp"] = .integer(now.milliseconds)
+            stamp(&record, ["status_timestamp"])
         case "actiondocuments": if let before { try replaceFile(of: &record, before: before) }
         case "tasks": stampCompletion(&record, from: before)
         case "timeentries": try charge(&record)
@@ -54,12 +36,19 @@ extension ActionStepChange {
         }
     }
 
+    private func nameParticipant(_ person: inout ActionStepRecord) {
+        let names = [person.text("last_name"), person.text("first_name")].compactMap { $0 }
+        let isCompany = person.integer("is_company") == 1
+        person["display_name"] = .text(isCompany ? person.text("company_name") ?? "" : names.joined(separator: ", "))
+        person["display_initials"] = .text(names.reversed().compactMap(\.first).map(String.init).joined())
+    }
+
     /// Reopening a task clears its completion time.
     private func stampCompletion(_ task: inout ActionStepRecord, from before: ActionStepRecord?) {
         if task["status"] != TaskStatus.complete.stored {
             task["completed_timestamp"] = .null
         } else if before?["status"] != TaskStatus.complete.stored {
-            task["completed_timestamp"] = .integer(now.milliseconds)
+            stamp(&task, ["completed_timestamp"])
         }
     }
 

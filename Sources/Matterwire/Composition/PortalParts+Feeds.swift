@@ -15,4 +15,19 @@ extension PortalParts {
             group.cancelAll()
         }
     }
+
+    /// Runs beside the portal until cancelled: the hooks of every source stay registered, and what no hook tells is
+    /// reconciled.
+    func keepFeeds(address: String) async throws {
+        let hooks = HookMonitor(
+            store: store, connector: connector, adapters: PracticeSystems.adapters, clients: practices,
+            clock: ContinuousClock(), now: SystemClock.now, logger: logger)
+        let reconciliation = RegularReconciliation(store: store, clock: ContinuousClock(), now: SystemClock.now)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await hooks.run(address: address) }
+            group.addTask { try await reconciliation.run() }
+            try await group.next()
+            group.cancelAll()
+        }
+    }
 }
