@@ -14,7 +14,6 @@ package struct LawfficientSandbox: SimulatedSystem {
     package static let faultableRoutes = FaultableRoutes.lawfficient
 
     let intake: Intake
-    private let rateLimiter = RateLimiter()
 
     package init(_ environment: SandboxEnvironment) {
         intake = Intake(environment: environment)
@@ -27,7 +26,7 @@ package struct LawfficientSandbox: SimulatedSystem {
     }
 
     package func addRoutes(to router: Router<SandboxContext>) {
-        LawfficientController(intake: intake, rateLimiter: rateLimiter).addRoutes(to: router)
+        LawfficientController(intake: intake).addRoutes(to: router)
     }
 
     package func addPages(to pages: RouterGroup<SandboxContext>, templates: PageTemplates) throws {

@@ -9,18 +9,18 @@ extension FaultPlan {
     }
 
     /// Missing members are 0.
-    init(_ json: JSONValue) throws(FaultPlanError) {
+    init(_ json: JSONValue) throws(RequestFailure) {
         guard let members = json.members else {
-            throw FaultPlanError("Send an object such as {\"api\": {\"error\": 0.1}, \"notices\": {\"drop\": 0.1}}")
+            throw RequestFailure.badRequest("Send an object such as {\"api\": {\"error\": 0.1}, \"notices\": {\"drop\": 0.1}}.")
         }
         for (name, value) in members.entries {
             switch name {
             case "seed":
-                guard let seed = value.integer else { throw FaultPlanError("seed is a whole number") }
+                guard let seed = value.integer else { throw RequestFailure.badRequest("seed is a whole number.") }
                 self.seed = UInt64(bitPattern: seed)
             case "api": api = try Self.part(value, name)
             case "notices": notices = try Self.part(value, name)
-            default: throw FaultPlanError("\(name) is not known; seed, api and notices are")
+            default: throw RequestFailure.badRequest("\(name) is not known; seed, api and notices are.")
             }
         }
     }
@@ -29,13 +29,13 @@ extension FaultPlan {
         .object(.init(Part.members.map { (name: $0.name, value: $0.place.value(in: part)) }))
     }
 
-    private static func part<Part: FaultPart>(_ json: JSONValue, _ name: String) throws(FaultPlanError) -> Part {
-        guard let members = json.members else { throw FaultPlanError("\(name) is an object of rates") }
+    private static func part<Part: FaultPart>(_ json: JSONValue, _ name: String) throws(RequestFailure) -> Part {
+        guard let members = json.members else { throw RequestFailure.badRequest("\(name) is an object of rates.") }
         var part = Part()
         for (member, value) in members.entries {
             guard let known = Part.members.first(where: { $0.name == member }) else {
                 let names = Part.members.map(\.name).joined(separator: ", ")
-                throw FaultPlanError("\(name).\(member) is not known; \(names) are")
+                throw RequestFailure.badRequest("\(name).\(member) is not known; \(names) are.")
             }
             try known.place.put(value, into: &part, named: name + "." + member)
         }
@@ -62,22 +62,22 @@ enum FaultMember<Part: FaultPart>: Sendable {
         }
     }
 
-    func put(_ value: JSONValue, into part: inout Part, named name: String) throws(FaultPlanError) {
+    func put(_ value: JSONValue, into part: inout Part, named name: String) throws(RequestFailure) {
         switch self {
         case .rate(let path):
             part[keyPath: path] = try Self.number(value.bool.map { $0 ? 1 : 0 } ?? value, name, max: 1)
         case .seconds(let path): part[keyPath: path] = try Self.number(value, name, max: FaultPlan.delaySecondsMax)
         case .count(let path):
             guard let count = value.integer, (0...FaultPlan.countMax).contains(count) else {
-                throw FaultPlanError("\(name) is a whole number from 0 to \(FaultPlan.countMax)")
+                throw RequestFailure.badRequest("\(name) is a whole number from 0 to \(FaultPlan.countMax).")
             }
             part[keyPath: path] = Int(count)
         }
     }
 
-    private static func number(_ value: JSONValue, _ name: String, max: Double) throws(FaultPlanError) -> Double {
+    private static func number(_ value: JSONValue, _ name: String, max: Double) throws(RequestFailure) -> Double {
         guard let number = value.double, (0...max).contains(number) else {
-            throw FaultPlanError("\(name) is a number from 0 to \(Int(max))")
+            throw RequestFailure.badRequest("\(name) is a number from 0 to \(Int(max)).")
         }
         return number
     }
@@ -96,10 +96,4 @@ extension FaultPlan.Notices: FaultPart {
         ("delay_seconds", .seconds(\.delaySeconds)), ("drop_first", .count(\.dropFirst)),
         ("duplicate_first", .count(\.duplicateFirst)),
     ]
-}
-
-/// Why a plan is invalid, as a message for the client.
-struct FaultPlanError: Error, Equatable {
-    let text: String
-    init(_ text: String) { self.text = text }
 }

@@ -17,7 +17,7 @@ extension ActionStepTokens: ConsentService {
         "datacollectionrecordvalues": "Values in data collections", "openid": "Who you are",
     ]
 
-    func users() -> [ConsentPage.User] { [] }
+    func users() -> [FieldModel.Choice] { [] }
 
     func consent(to request: AuthorizationRequest, as user: String?) async throws -> String? {
         try await consent(to: request)

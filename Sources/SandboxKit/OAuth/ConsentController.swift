@@ -10,7 +10,7 @@ package protocol ConsentService: Sendable {
     /// The descriptions of scopes on the page; another scope is shown as the name of a resource.
     static var scopeDescriptions: [String: String] { get }
     /// The users a client can be authorized as; empty for a system with a single user.
-    func users() async throws -> [ConsentPage.User]
+    func users() async throws -> [FieldModel.Choice]
     /// - Parameter user: nil when none was selected.
     /// - Returns: an authorization code, valid once and for this redirect URI only; nil when there is no such user.
     func consent(to request: AuthorizationRequest, as user: String?) async throws -> String?
@@ -37,20 +37,21 @@ package struct ConsentController<Service: ConsentService>: Sendable {
 
     package func addRoutes(to router: RouterGroup<SandboxContext>) {
         router.get(RouterPath(Service.path)) { request, _ in
-            try await answering { try await ask(request.parameters) }
+            try await answering(request.parameters, ask)
         }
         router.post(RouterPath(Service.path)) { request, _ in
-            let form = try await request.form(upTo: ConsentPage.formBytesMax)
-            return try await answering { try await decide(form) }
+            let form = try await request.form(upTo: AuthorizationRequest.formBytesMax)
+            return try await answering(form, decide)
         }
     }
 
-    private func authorizationRequest(_ form: [String: String]) throws -> AuthorizationRequest {
-        try AuthorizationRequest(form, clientID: clientID, takesScope: Service.takesScope)
-    }
-
-    private func answering(_ body: () async throws -> Response) async throws -> Response {
-        do { return try await body() } catch AuthorizationRequest.Failure.shown(let why) {
+    private func answering(
+        _ form: [String: String], _ answer: (AuthorizationRequest, [String: String]) async throws -> Response
+    ) async throws -> Response {
+        do {
+            let request = try AuthorizationRequest(form, clientID: clientID, takesScope: Service.takesScope)
+            return try await answer(request, form)
+        } catch AuthorizationRequest.Failure.shown(let why) {
             return problem(why)
         } catch AuthorizationRequest.Failure.returned(let target, let code, let state) {
             // Attack: an open redirect, by a link to the sandbox with a foreign redirect URI. Nobody has consented yet and
@@ -62,21 +63,18 @@ package struct ConsentController<Service: ConsentService>: Sendable {
         }
     }
 
-    private func ask(_ form: [String: String]) async throws -> Response {
-        let request = try authorizationRequest(form)
+    private func ask(_ request: AuthorizationRequest, _ form: [String: String]) async throws -> Response {
         let sent = ["response_type", "client_id", "redirect_uri", "scope", "state"]
-        let model = ConsentPage.Model(
+        let model = ConsentModel(
             title: "Let \(clientID) in?", client: clientID, origin: request.target.origin, action: Service.path,
             scopes: request.scope.names.map { Service.scopeDescriptions[$0] ?? "The resource “\($0)”" },
             users: try await service.users(), lasting: Service.lasting,
             fields: sent.compactMap { name in form[name].map { .init(name: name, value: $0) } })
         // Browsers apply form-action to the redirect after the form too.
-        return responses.page(
-            "consent", model, formsTo: "'self' " + request.target.origin, referrer: Self.referrer)
+        return responses.page("consent", model, formsTo: "'self' " + request.target.origin, referrer: Self.referrer)
     }
 
-    private func decide(_ form: [String: String]) async throws -> Response {
-        let request = try authorizationRequest(form)
+    private func decide(_ request: AuthorizationRequest, _ form: [String: String]) async throws -> Response {
         switch form["decision"] {
         case "allow":
             guard let code = try await service.consent(to: request, as: form["user"]) else {
@@ -98,31 +96,13 @@ package struct ConsentController<Service: ConsentService>: Sendable {
     }
 }
 
-/// The page model of the consent page.
-package enum ConsentPage {
-    static let formBytesMax = 16_384
-
-    package struct User: Sendable {
-        let id: String
-        let name: String
-        /// Selected by default.
-        let isFirst: Bool
-
-        package init(id: String, name: String, isFirst: Bool) {
-            self.id = id
-            self.name = name
-            self.isFirst = isFirst
-        }
-    }
-
-    struct Model: Sendable {
-        let title: String
-        let client: String
-        let origin: String
-        let action: String
-        let scopes: [String]
-        let users: [User]
-        let lasting: String
-        let fields: [FormModel.HiddenField]
-    }
+private struct ConsentModel: Sendable {
+    let title: String
+    let client: String
+    let origin: String
+    let action: String
+    let scopes: [String]
+    let users: [FieldModel.Choice]
+    let lasting: String
+    let fields: [FormModel.HiddenField]
 }

@@ -13,12 +13,13 @@ package struct CardPageModel<Search: Sendable>: Sendable {
     let done: String
     let refusal: FormRefusal?
     let search: Search?
-    let secret: SecretModel?
+    /// A new secret, shown once.
+    let secret: CardModel.Fact?
 
     package init(
         _ title: String, detail: String, back: (href: String, text: String) = ("", ""), left: [CardModel] = [],
         right: [CardModel], live: NoticeListModel, done: String = "", refusal: FormRefusal? = nil,
-        search: Search? = nil, secret: SecretModel? = nil
+        search: Search? = nil, secret: CardModel.Fact? = nil
     ) {
         self.title = title
         self.detail = detail
@@ -31,16 +32,5 @@ package struct CardPageModel<Search: Sendable>: Sendable {
         self.refusal = refusal
         self.search = search
         self.secret = secret
-    }
-}
-
-/// A new secret, shown once.
-package struct SecretModel: Sendable {
-    let title: String
-    let text: String
-
-    package init(title: String, text: String) {
-        self.title = title
-        self.text = text
     }
 }

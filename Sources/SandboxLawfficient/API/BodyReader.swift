@@ -9,18 +9,11 @@ struct BodyReader: Sendable {
     func has(_ name: String) -> Bool { body[name] != nil }
 
     /// Nil when the member is absent or null.
-    func value(_ name: String) -> JSONValue? {
-        guard let value = body[name], !value.isNull else { return nil }
-        return value
-    }
-
-    /// Nil when the member is absent or null.
-    /// - Parameters:
-    ///   - rule: the text of the error when `convert` returns nil.
+    /// - Parameter rule: the text of the error when `convert` returns nil.
     func read<Value>(
         _ name: String, _ rule: String, _ convert: (JSONValue) -> Value?
     ) throws(LawfficientFailure) -> Value? {
-        guard let value = value(name) else { return nil }
+        guard let value = body[name], !value.isNull else { return nil }
         guard let converted = convert(value) else { throw .invalid("\(name) \(rule)") }
         return converted
     }
@@ -46,14 +39,14 @@ struct BodyReader: Sendable {
         return text
     }
 
-    func email(_ name: String = "email") throws(LawfficientFailure) -> String? {
-        guard let text = try text(name, max: LawfficientLimits.emailCharactersMax) else { return nil }
-        guard text.isEmpty || text.isMailAddress else { throw .invalid("\(name) must be a mail address.") }
+    func email() throws(LawfficientFailure) -> String? {
+        guard let text = try text("email", max: LawfficientLimits.emailCharactersMax) else { return nil }
+        guard text.isEmpty || text.isMailAddress else { throw .invalid("email must be a mail address.") }
         return text.lowercased()
     }
 
-    func phone(_ name: String = "phone") throws(LawfficientFailure) -> String? {
-        try text(name, max: LawfficientLimits.phoneCharactersMax).map { PhoneNumber.normalized($0) }
+    func phone() throws(LawfficientFailure) -> String? {
+        try text("phone", max: LawfficientLimits.phoneCharactersMax).map { PhoneNumber.normalized($0) }
     }
 
     func id(_ name: String) throws(LawfficientFailure) -> String? {

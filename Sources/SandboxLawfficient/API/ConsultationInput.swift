@@ -74,7 +74,7 @@ extension ConsultationPatch {
             throw .invalid(
                 "There is nothing to change: send \(Self.rescheduleMembers.joined(separator: ", ")) or status.")
         }
-        if body.has("attorney_id"), body.value("attorney_id") == nil {
+        if body.body["attorney_id"]?.isNull == true {
             throw .invalid("attorney_id must be a UUID; it can't be cleared.")
         }
         self = .reschedule(

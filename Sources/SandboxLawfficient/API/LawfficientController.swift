@@ -14,7 +14,7 @@ struct LawfficientController: Sendable {
     static let latestVersion = "2026-07-01"
 
     let intake: Intake
-    let rateLimiter: RateLimiter
+    let rateLimiter = RateLimiter()
 
     func addRoutes(to router: Router<SandboxContext>) {
         for method: HTTPRequest.Method in [.get, .post, .patch, .put, .delete] {

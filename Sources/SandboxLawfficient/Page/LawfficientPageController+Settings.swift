@@ -14,7 +14,7 @@ extension LawfficientPageController {
             // which a reload does not show again.
             return try await submit(request, to: name, among: LawfficientForm.onSettings) { form, secret in
                 guard let secret else { return redirect(to: SettingsQuery.path, after: form) }
-                return try await settings(done: name, secret: SecretModel(title: form.secretTitle, text: secret))
+                return try await settings(done: name, secret: CardModel.Fact(form.secretTitle, secret))
             } shown: {
                 try await settings(refusal: $0)
             }
@@ -36,7 +36,7 @@ extension LawfficientPageController {
     }
 
     private func settings(
-        done: String? = nil, refusal: FormRefusal? = nil, secret: SecretModel? = nil
+        done: String? = nil, refusal: FormRefusal? = nil, secret: CardModel.Fact? = nil
     ) async throws -> Response {
         let message = LawfficientForm.onSettings.first { $0.name == done }?.message ?? ""
         let model = try await intake.store.read {

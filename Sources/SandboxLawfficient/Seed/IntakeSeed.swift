@@ -15,14 +15,9 @@ struct IntakeSeed: Sendable {
     static let sources = ["web_form", "referral", "google_ads", "phone", "zapier", "event"]
 
     let seed: UInt64
-    let leads: Int
+    let matters: Int
     let begunAt: Instant
-
-    init(seed: UInt64, matters: Int, begunAt: Instant) {
-        self.seed = seed
-        self.begunAt = begunAt
-        leads = min(matters, Self.leadsMax)
-    }
+    private var leads: Int { min(matters, Self.leadsMax) }
 
     /// Writes all rows; the transaction makes it all or nothing.
     func write(in transaction: any Writing) throws {

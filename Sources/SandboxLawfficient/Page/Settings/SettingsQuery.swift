@@ -10,7 +10,7 @@ struct SettingsQuery {
     let refusal: FormRefusal?
     private var forms: FormBuilder<LawfficientForm> { FormBuilder(path: Self.path, refusal: refusal) }
 
-    func model(done: String, secret: SecretModel? = nil) throws -> CardPageModel<Never> {
+    func model(done: String, secret: CardModel.Fact? = nil) throws -> CardPageModel<Never> {
         CardPageModel(
             "Developer access",
             detail:
