@@ -11,7 +11,8 @@ extension FaultPlan {
     /// Missing members are 0.
     init(_ json: JSONValue) throws(RequestFailure) {
         guard let members = json.members else {
-            throw RequestFailure.badRequest("Send an object such as {\"api\": {\"error\": 0.1}, \"notices\": {\"drop\": 0.1}}.")
+            throw RequestFailure.badRequest(
+                "Send an object such as {\"api\": {\"error\": 0.1}, \"notices\": {\"drop\": 0.1}}.")
         }
         for (name, value) in members.entries {
             switch name {
