@@ -15,34 +15,33 @@ package struct LawVuSandbox: SimulatedSystem {
     package static let faultableRoutes = FaultableRoutes.lawVu
 
     let world: LawVuWorld
-    let uploads: Uploads
     let tokens: LawVuTokens
     private let settings: SandboxSettings
 
     package init(_ environment: SandboxEnvironment) {
         world = LawVuWorld(
             store: environment.store, clock: environment.clock, scheduleClock: environment.scheduleClock,
-            outbox: environment.outbox)
+            outbox: environment.outbox, uploads: environment.uploads)
         tokens = LawVuTokens(store: environment.store, clock: environment.clock, random: environment.random)
-        uploads = environment.uploads
         settings = environment.settings
     }
 
     package func seed(progress: @Sendable (_ made: Int, _ matters: Int) -> Void) async throws {
-        let seed = LawVuSeed(seed: settings.seed, matters: settings.matters, begunAt: settings.begunAt)
+        let matters = min(settings.matters, LawVuSeed.mattersMax)
+        let seed = LawVuSeed(seed: settings.seed, matters: matters, begunAt: settings.begunAt)
         guard try await world.store.read({ try seed.isNeeded(in: $0) }) else { return }
         try await world.store.write { try seed.write(in: $0) }
     }
 
     package func addRoutes(to router: Router<SandboxContext>) {
         LawVuTokenController(tokens: tokens, settings: settings).addRoutes(to: router)
-        LawVuController(world: world, uploads: uploads, tokens: tokens).addRoutes(to: router)
+        LawVuController(world: world, tokens: tokens).addRoutes(to: router)
     }
 
     package func addPages(to pages: RouterGroup<SandboxContext>, templates: PageTemplates) throws {
         try ConsentController(service: tokens, clientID: settings.clientID, templates: templates).addRoutes(to: pages)
         let answers = try PageResponses(templates, adding: EmbeddedFiles(sandbox_lawvu_assets()))
-        LawVuPageController(world: world, uploads: uploads, answers: answers).addRoutes(to: pages)
+        LawVuPageController(world: world, answers: answers).addRoutes(to: pages)
     }
 
     package func readyFileEntry(url: String) async throws -> JSONValue {

@@ -3,7 +3,7 @@ import Dispatch
 import Storage
 
 /// One connection to the server. libpq blocks, so every call to it is made on the connection's own serial queue; `run`
-/// is the only way onto it.
+/// is the only way onto it. What fails in libpq or on the server throws `PostgresFailure`.
 final class PostgresConnection: @unchecked Sendable {
     // Unchecked: all mutable state below is accessed on `queue` only.
     private let queue = DispatchQueue(label: "matterwire.postgres")
@@ -23,7 +23,6 @@ final class PostgresConnection: @unchecked Sendable {
     deinit { PQfinish(handle) }
 
     /// Connects on another thread.
-    /// - Throws: `PostgresFailure`.
     static func open(_ settings: PostgresSettings) async throws -> PostgresConnection {
         let queue = DispatchQueue(label: "matterwire.postgres.open")
         return try await withCheckedThrowingContinuation { continuation in
@@ -32,11 +31,8 @@ final class PostgresConnection: @unchecked Sendable {
     }
 
     /// Connects; blocks until the server answers or the time-out of the connection string is over.
-    /// - Throws: `PostgresFailure`.
     static func openNow(_ settings: PostgresSettings) throws -> PostgresConnection {
-        guard let handle = settings.connect() else {
-            throw PostgresFailure(sqlState: nil, message: "out of memory")
-        }
+        guard let handle = settings.connect() else { throw PostgresFailure(sqlState: nil, message: "out of memory") }
         let connection = PostgresConnection(handle: handle)
         guard PQstatus(handle) == CONNECTION_OK else {
             throw PostgresFailure(sqlState: nil, message: String(cString: PQerrorMessage(handle)))
@@ -46,7 +42,6 @@ final class PostgresConnection: @unchecked Sendable {
         return connection
     }
 
-    /// Runs blocking work on the connection's queue.
     func run<Result: Sendable>(
         _ work: @Sendable @escaping (PostgresConnection) throws -> Result
     ) async throws -> Result {
@@ -63,7 +58,6 @@ final class PostgresConnection: @unchecked Sendable {
     var serverVersion: Int { Int(PQserverVersion(handle)) }
 
     /// Runs a statement without parameters and rows.
-    /// - Throws: `PostgresFailure`.
     func execute(_ sql: String) throws { _ = try PostgresResult(PQexec(handle, sql), of: self) }
 
     func query(_ sql: String, _ values: [SQLValue]) throws -> PostgresResult {
@@ -89,15 +83,12 @@ final class PostgresConnection: @unchecked Sendable {
         return name
     }
 
-    var failure: PostgresFailure {
-        PostgresFailure(sqlState: nil, message: String(cString: PQerrorMessage(handle)))
-    }
+    var failure: PostgresFailure { PostgresFailure(sqlState: nil, message: String(cString: PQerrorMessage(handle))) }
 }
 
 extension PostgresConnection {
     /// Pipelines one statement for many rows of values: one round trip to the server instead of one for each row.
     /// - Returns: how many rows were changed in all.
-    /// - Throws: `PostgresFailure`.
     func query(_ sql: String, each rows: [[SQLValue]]) throws -> Int {
         try rows.chunks(ofCount: Self.inFlightMax).reduce(0) { try $0 + pipeline(sql, $1) }
     }
@@ -124,9 +115,9 @@ extension PostgresConnection {
         var changed = 0
         var first: PostgresFailure?
         for _ in 0..<count {
-            do { changed += try PostgresResult(PQgetResult(handle), of: self).changed } catch let error
-                as PostgresFailure
-            {
+            do {
+                changed += try PostgresResult(PQgetResult(handle), of: self).changed
+            } catch let error as PostgresFailure {
                 if first == nil { first = error }
                 guard PQstatus(handle) == CONNECTION_OK else { throw error }
             }
@@ -150,7 +141,6 @@ struct PostgresNotification {
 
 extension PostgresConnection {
     /// Reads the notifications that have arrived, without blocking.
-    /// - Throws: `PostgresFailure`.
     func notifications() throws -> [PostgresNotification] {
         guard PQconsumeInput(handle) == 1 else { throw failure }
         var arrived: [PostgresNotification] = []

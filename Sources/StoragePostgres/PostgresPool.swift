@@ -40,9 +40,7 @@ final class PostgresPool: Sendable {
 
     /// - Throws: `StoreError.closed`, `.busy` or `.cancelled`, `PostgresFailure` when no connection can be opened, and
     ///   what `body` throws.
-    func withConnection<Result: Sendable>(
-        _ body: (PostgresConnection) async throws -> Result
-    ) async throws -> Result {
+    func withConnection<Result: Sendable>(_ body: (PostgresConnection) async throws -> Result) async throws -> Result {
         let connection: PostgresConnection
         switch try await lease() {
         case .idle(let idle): connection = idle

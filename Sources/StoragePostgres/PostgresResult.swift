@@ -45,24 +45,30 @@ enum PostgresParameters {
     typealias Pointers = UnsafePointer<UnsafePointer<CChar>?>
     typealias Numbers = UnsafePointer<Int32>
 
-    /// All values lie in one buffer, which lives as long as the call.
     static func withPointers<Result>(
         to values: [SQLValue], _ body: (Pointers?, Numbers?, Numbers?) -> Result
     ) -> Result {
         guard !values.isEmpty else { return body(nil, nil, nil) }
         let encoded = values.map(\.postgresBytes)
-        // One byte more, so that an empty value at the end has an address and is not read as null.
-        let flat = encoded.reduce(into: [UInt8]()) { $0 += $1 ?? [] } + [0]
         let lengths = encoded.map { Int32($0?.count ?? 0) }
         let formats = [Int32](repeating: 1, count: values.count)
+        return withPointers(to: encoded) { body($0, lengths, formats) }
+    }
+
+    /// All bytes lie in one buffer, which lives as long as the call.
+    static func withPointers<Result>(
+        to values: [[UInt8]?], _ body: ([UnsafePointer<CChar>?]) -> Result
+    ) -> Result {
+        // One byte more, so that an empty value at the end has an address and is not read as null.
+        let flat = values.reduce(into: [UInt8]()) { $0 += $1 ?? [] } + [0]
         return flat.withUnsafeBytes { memory in
             var offset = 0
-            let pointers = encoded.map { bytes -> UnsafePointer<CChar>? in
-                guard let bytes, let base = memory.baseAddress else { return nil }
-                defer { offset += bytes.count }
-                return (base + offset).assumingMemoryBound(to: CChar.self)
-            }
-            return body(pointers, lengths, formats)
+            return body(
+                values.map { bytes in
+                    guard let bytes, let base = memory.baseAddress else { return nil }
+                    defer { offset += bytes.count }
+                    return (base + offset).assumingMemoryBound(to: CChar.self)
+                })
         }
     }
 }

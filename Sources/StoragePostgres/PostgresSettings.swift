@@ -39,27 +39,11 @@ package struct PostgresSettings: Sendable {
     func connect() -> OpaquePointer? {
         // Later keywords win, and libpq expands `dbname`, so the connection string comes last.
         let keywords = Self.defaults + [("client_encoding", "UTF8"), ("dbname", connectionString)]
-        return CStrings.with(keywords.map(\.0)) { names in
-            CStrings.with(keywords.map(\.1)) { PQconnectdbParams(names, $0, 1) }
+        func withCStrings<Result>(_ texts: [String], _ body: ([UnsafePointer<CChar>?]) -> Result) -> Result {
+            PostgresParameters.withPointers(to: texts.map { Array($0.utf8) + [0] }) { body($0 + [nil]) }
         }
-    }
-}
-
-/// C strings: a null-terminated array of pointers.
-enum CStrings {
-    static func with<Result>(
-        _ texts: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Result
-    ) -> Result {
-        let copies = texts.map { Array($0.utf8CString) }
-        let flat = copies.flatMap(\.self)
-        return flat.withUnsafeBufferPointer { memory in
-            var offset = 0
-            var pointers = copies.map { text -> UnsafePointer<CChar>? in
-                defer { offset += text.count }
-                return memory.baseAddress.map { $0 + offset }
-            }
-            pointers.append(nil)
-            return body(pointers)
+        return withCStrings(keywords.map(\.0)) { names in
+            withCStrings(keywords.map(\.1)) { PQconnectdbParams(names, $0, 1) }
         }
     }
 }

@@ -100,9 +100,7 @@ package final class PostgresStore: Store {
                 }
                 guard failure.isRetryable || failure.isConnectionLost, runs < Self.runsMax,
                     connectionsLost < Self.connectionsLostMax
-                else {
-                    throw failure.storeError
-                }
+                else { throw failure.storeError }
             } catch { throw StoreError.mapping(error) }
         }
     }
@@ -132,8 +130,7 @@ final class CancellationFlag: Sendable {
 
 extension PostgresConnection {
     fileprivate func inTransaction<Result>(
-        _ begin: String, _ ending: String, unless flag: CancellationFlag,
-        _ body: (PostgresTransaction) throws -> Result
+        _ begin: String, _ ending: String, unless flag: CancellationFlag, _ body: (PostgresTransaction) throws -> Result
     ) throws -> Result {
         // A connection that was idle during a restart of the server fails here, before any statement of the body.
         try execute(begin)

@@ -62,9 +62,7 @@ struct PostgresNumeric {
         let weight = Int(Int16(truncatingIfNeeded: words[1]))
         let isNegative = words[2] == 0x4000
         let digits = words.dropFirst(4)
-        func digit(_ place: Int) -> Int64 {
-            digits.indices.contains(place + 4) ? Int64(digits[place + 4]) : 0
-        }
+        func digit(_ place: Int) -> Int64 { digits.indices.contains(place + 4) ? Int64(digits[place + 4]) : 0 }
         var whole: Int64 = 0
         if weight >= 0 { for place in 0...weight { whole = whole * 10_000 + digit(place) } }
         if digit(weight + 1) >= 5_000 { whole += 1 }

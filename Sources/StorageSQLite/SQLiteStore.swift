@@ -25,9 +25,7 @@ package final class SQLiteStore: Store {
         do {
             pool = try DatabasePool(path: path, configuration: Self.configuration())
             engineDescription = try pool.writeWithoutTransaction(Self.makeDurable)
-        } catch let error as DatabaseError {
-            throw StoreError(error)
-        }
+        } catch let error as DatabaseError { throw StoreError(error) }
         self.now = now
     }
 

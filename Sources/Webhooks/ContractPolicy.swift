@@ -18,20 +18,22 @@ package protocol ContractPolicy: Sendable {
     /// Whether a result means that the message has arrived.
     static func isDelivered(_ result: AttemptResult) -> Bool
     /// The consequences of one attempt. `WebhookContract.decide` maintains `failingSince`.
-    static func decide(
-        _ attempt: Attempt, _ context: AttemptContext, _ health: inout EndpointHealth
-    ) -> AttemptDecision
+    static func decide(_ attempt: Attempt, _ context: AttemptContext, _ health: inout EndpointHealth) -> AttemptDecision
 
     /// The headers that sign one attempt; made for each attempt, because its time is signed too.
-    /// - Parameter now: the real time; receivers compare it with theirs.
-    static func signatureHeaders(of message: SignedMessage, at now: Instant) -> [(name: String, value: String)]
+    /// - Parameters:
+    ///   - id: of the message; empty where the contract has none.
+    ///   - secrets: the valid ones, the newest first.
+    ///   - now: the real time; receivers compare it with theirs.
+    static func signatureHeaders(id: String, body: [UInt8], secrets: [String], at now: Instant) -> [(
+        name: String, value: String
+    )]
     /// Whether a text can be the secret by which notices are verified.
     static func isSecret(_ text: String) -> Bool
     /// - Parameters:
     ///   - secret: the signing key, or the client state of LawVu.
     ///   - header: the value of a header by its name, in any case.
     /// - Returns: whether the contract offers something to verify.
-    /// - Throws: `SignatureFault` when the notice must be rejected.
     static func verify(
         _ body: [UInt8], secret: String, at now: Instant, header: (String) -> String?
     ) throws(SignatureFault) -> Bool
@@ -46,9 +48,9 @@ extension ContractPolicy {
     package static func coalesces(_ event: String) -> Bool { false }
     package static func keepsWhileDisabled(isDurable: Bool) -> Bool { false }
     package static func isDelivered(_ result: AttemptResult) -> Bool { result.isSuccessStatus }
-    package static func signatureHeaders(
-        of message: SignedMessage, at now: Instant
-    ) -> [(name: String, value: String)] { [] }
+    package static func signatureHeaders(id: String, body: [UInt8], secrets: [String], at now: Instant) -> [(
+        name: String, value: String
+    )] { [] }
     package static func isSecret(_ text: String) -> Bool { true }
     package static func verify(
         _ body: [UInt8], secret: String, at now: Instant, header: (String) -> String?

@@ -1,9 +1,10 @@
-import Connectors
 import Egress
 import LocalServer
 import Matters
 import Synchronization
 import Testing
+
+@testable import Connectors
 
 @Suite(.timeLimit(.minutes(2))) struct `When ActionStep does not answer well` {
     @Test(arguments: [

@@ -1,9 +1,10 @@
-import Connectors
 import Egress
 import LocalServer
-import Matters
 import Synchronization
 import Testing
+
+@testable import Connectors
+@testable import Matters
 
 @Suite(.timeLimit(.minutes(2))) struct `Reading a file from ActionStep` {
     private static let partBytes = ActionStepClient.filePartBytes

@@ -1,9 +1,10 @@
-import Connectors
 import Egress
 import LocalServer
 import Matters
 import Synchronization
 import Testing
+
+@testable import Connectors
 
 @Suite(.timeLimit(.minutes(5))) struct `Corrupted responses of ActionStep` {
     /// A matter with something of everything.

@@ -1,9 +1,10 @@
-import Connectors
 import Egress
 import LocalServer
 import Matters
 import Synchronization
 import Testing
+
+@testable import Connectors
 
 /// Where sources on the real system differ from one another, or from what one would expect: both ways must read the same.
 @Suite(.timeLimit(.minutes(2))) struct `Quirks of ActionStep` {

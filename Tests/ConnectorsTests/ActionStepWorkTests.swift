@@ -1,7 +1,8 @@
-import Connectors
 import LocalServer
 import Matters
 import Testing
+
+@testable import Connectors
 
 @Suite(.timeLimit(.minutes(2))) struct `Fetching what a firm does and files` {
     private static let action = #"{"actions": {"id": 70151, "links": {"relatedActions": ["9", 8, "70151", "9"]}}}"#

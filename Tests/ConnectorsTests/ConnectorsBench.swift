@@ -1,9 +1,10 @@
-import Connectors
 import Egress
 import LocalServer
 import Matters
 import Synchronization
 import Testing
+
+@testable import Connectors
 
 /// A client of ActionStep in front of a server that answers as scripted.
 final class PracticeBench: Sendable {
@@ -34,7 +35,8 @@ final class PracticeBench: Sendable {
         keeper = TokenKeeper(grant: grant, vault: vault ?? TokenVault { saved.add($0) }, clock: clock, now: now) {
             (grant) throws(PracticeFailure) in try await oauth.refresh(grant)
         }
-        client = ActionStepClient(client: http, keeper: keeper, gate: RateGate(clock: clock, now: now), limits: limits)
+        client = ActionStepClient(
+            api: ActionStepAPI(client: http, keeper: keeper, gate: RateGate(clock: clock, now: now), limits: limits))
     }
 
     /// Answers by the path after `/api/rest/`; what is not scripted has no rows.

@@ -1,4 +1,3 @@
-import Connectors
 import Delivery
 import Egress
 import Foundation
@@ -13,6 +12,8 @@ import Storage
 import StorageSQLite
 import Testing
 import Webhooks
+
+@testable import Connectors
 
 /// The client, the dispatcher and the simulated system, which were written apart from one another, put together.
 @Suite(.timeLimit(.minutes(3))) struct `Against the sandbox` {
@@ -167,7 +168,8 @@ import Webhooks
             refresh: oauth.refresh)
         return Parts(
             client: ActionStepClient(
-                client: http, keeper: keeper, gate: RateGate(clock: ContinuousClock(), now: Self.now)),
+                api: ActionStepAPI(
+                    client: http, keeper: keeper, gate: RateGate(clock: ContinuousClock(), now: Self.now))),
             keeper: keeper, http: http, restURL: grant.apiEndpoint + "rest")
     }
 }

@@ -1,8 +1,9 @@
-import Delivery
 import Matters
-import Records
 import Testing
 import Webhooks
+
+@testable import Delivery
+@testable import Records
 
 @Suite struct `What ended attempts change` {
     private static let now = Instant.seconds(1_700_000_000)
@@ -13,7 +14,8 @@ import Webhooks
         retryAfter: Duration? = nil
     ) -> EndedAttempt {
         let destination = DeliveryDestination(
-            subscriptionID: 1, contract: contract, targetURL: "", messagesPerSecondMax: nil, sealedSecrets: [])
+            subscriptionID: 1, contract: contract, targetURL: "", messagesPerSecondMax: nil,
+            isFailing: false, sealedSecrets: [])
         let claim = DeliveryClaim(
             destination: destination, id: id, orderingKey: "m\(id)", attempts: attempts, body: [], messageID: nil,
             leaseToken: "lease")

@@ -1,9 +1,9 @@
 import Matters
-import Records
 import Testing
 import Webhooks
 
 @testable import Delivery
+@testable import Records
 
 @Suite struct `The concurrency limiter` {
     private let now = Instant.seconds(1_700_000_000)

@@ -1,4 +1,4 @@
-import Matters
+@testable import Matters
 
 /// A purchase with every kind of party.
 enum MatterFixture {
@@ -74,7 +74,7 @@ enum MatterFixture {
         steps: [
             Workflow.Step(ref: "33--1", name: "Instructions"), Workflow.Step(ref: "33--2", name: "Finance"),
             Workflow.Step(ref: "33--3", name: "Settlement"),
-        ], updatedAt: at, asAt: at)
+        ], updatedAt: at, shownUpdatedAt: at, asAt: at)
 
     static func document(_ ref: String, _ name: String, hasFile: Bool) -> Document {
         Document(

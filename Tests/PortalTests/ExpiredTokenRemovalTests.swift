@@ -17,7 +17,7 @@ import Webhooks
             try await bench.store.write { try Tokens.put(token, in: $0, at: now) }
             bench.time.advance(by: .seconds(9))
             let removal = ExpiredTokenRemoval(store: bench.store, now: bench.time.now)
-            try await removal.removeExpired()
+            try await removal.runOnce()
             let left = try await bench.store.read { try $0.row("SELECT count(*) FROM tokens", [])?.integer(0) }
             #expect(left == 0)
         }

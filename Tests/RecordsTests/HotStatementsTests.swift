@@ -40,7 +40,7 @@ import Testing
             try Inbox.settle([.init(waiting[0].id, as: .sorted)], in: transaction, at: now)
             _ = try MatterRecords.refs(withPerson: "77", source: source, in: transaction)
             try DirtyMatters.mark(
-                "9", facets: .all, rank: .notice, source: source, in: transaction, at: now)
+                ["9": .all], rank: .notice, source: source, in: transaction, at: now)
         },
         Path("dirty matters are claimed and finished") { transaction, _ in
             let claims = try DirtyMatters.claim(

@@ -8,11 +8,11 @@ import Testing
 import Webhooks
 
 @Suite struct `A gap in a feed` {
-    private func keeper(_ bench: SyncHarness, _ connector: SourceConnector) -> HookMonitor<ContinuousClock> {
+    private func keeper(_ bench: SyncHarness, _ connector: SourceConnector) -> HookMonitor {
         HookMonitor(
             store: bench.store, connector: connector,
             adapters: PracticeSystemAdapters([ScriptedAdapter(events: ["FileNoteCreated"], facets: .notes)]),
-            clients: PracticeClients { _ in bench.practice }, clock: ContinuousClock(), now: bench.time.now,
+            clients: PracticeClients { _ in bench.practice }, address: "http://portal.example", now: bench.time.now,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
@@ -25,7 +25,7 @@ import Webhooks
             bench.practice.put("1")
             let (connector, _) = try await bench.connected("s")
             let keeper = keeper(bench, connector)
-            try await keeper.checkAll(address: "http://portal.example")
+            try await keeper.runOnce()
             try await bench.settle()
             let before = bench.practice.fetches.count
             // Three notices are sent, the second never arrives.
@@ -33,12 +33,12 @@ import Webhooks
             try await bench.settle()
             bench.practice.put("1") { $0.notes = [SyncHarness.note("n", "missed")] }
             bench.practice.trigger("1", count: 3, at: bench.time.now())
-            try await keeper.checkAll(address: "http://portal.example")
+            try await keeper.runOnce()
             let early = try await gap(bench)
             #expect(early == nil)
             bench.time.advance(by: GapDetector.inFlight)
             let found = bench.time.now()
-            try await keeper.checkAll(address: "http://portal.example")
+            try await keeper.runOnce()
             let late = try await gap(bench)
             #expect(late?.missedCount == 1 && late?.foundAt == found)
             try await bench.settle()
@@ -53,14 +53,14 @@ import Webhooks
         try await SyncHarness.run { bench in
             let (connector, _) = try await bench.connected("s")
             let keeper = keeper(bench, connector)
-            try await keeper.checkAll(address: "http://portal.example")
+            try await keeper.runOnce()
             try await bench.settle()
             try await bench.receive("hook:1:1", event: "FileNoteCreated")
             bench.practice.trigger("1", count: 1, at: bench.time.now())
             bench.time.advance(by: GapDetector.inFlight)
-            try await keeper.checkAll(address: "http://portal.example")
+            try await keeper.runOnce()
             try await bench.settle()
-            try await keeper.checkAll(address: "http://portal.example")
+            try await keeper.runOnce()
             let found = try await gap(bench)
             #expect(found == nil)
         }
@@ -82,7 +82,7 @@ import Webhooks
     ) async throws {
         try await SyncHarness.run { bench in
             let (connector, _) = try await bench.connected("s")
-            try await keeper(bench, connector).checkAll(address: "http://portal.example")
+            try await keeper(bench, connector).runOnce()
             try await bench.receive("hook:\(hook):\(count)", event: "FileNoteCreated")
             try await bench.settle()
             let stored = try await bench.store.read { try HookSequences.all(source: bench.key, in: $0) }
@@ -98,21 +98,21 @@ import Webhooks
     @Test func `asks for a walk when the last is long ago, and for none while one is under way`() async throws {
         try await SyncHarness.run { bench in
             bench.practice.put("1") { $0.notes = [SyncHarness.note("n", "PORTAL: withdrawn later")] }
-            let regular = RegularReconciliation(store: bench.store, clock: ContinuousClock(), now: bench.time.now)
+            let regular = RegularReconciliation(store: bench.store, now: bench.time.now)
             func sweeps() async throws -> Int? {
                 try await bench.store.read { try $0.row("SELECT count(*) FROM sweeps", [])?.int(0) }
             }
-            try await regular.requestDueSweeps()
+            try await regular.runOnce()
             // A source that was never imported is left alone.
             let before = try await sweeps()
             #expect(before == 0)
             try await bench.sweep()
             try await bench.settle()
             bench.practice.put("1") { $0.notes = [] }
-            let interval = RegularReconciliation<ContinuousClock>.interval
+            let interval = RegularReconciliation.sweepInterval
             for (wait, count) in [(interval - .milliseconds(1), 1), (.milliseconds(1), 2), (interval, 2)] {
                 bench.time.advance(by: wait)
-                try await regular.requestDueSweeps()
+                try await regular.runOnce()
                 let asked = try await sweeps()
                 #expect(asked == count)
             }

@@ -18,10 +18,10 @@ import Webhooks
             let keeper = HookMonitor(
                 store: bench.store, connector: connector,
                 adapters: PracticeSystemAdapters([ScriptedAdapter(facets: .details)]),
-                clients: PracticeClients { _ in bench.practice }, clock: ContinuousClock(), now: bench.time.now,
+                clients: PracticeClients { _ in bench.practice }, address: address, now: bench.time.now,
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
             var work = bench.store.listen(to: .work).makeAsyncIterator()
-            let running = Task { try await keeper.run(address: address) }
+            let running = Task { try await keeper.run(clock: ContinuousClock()) }
             while try await connector.isNeverSwept(source) { await work.next(isolation: #isolation) }
             #expect(try await bench.practice.hooks().map(\.isActive) == [true])
             running.cancel()

@@ -1,9 +1,10 @@
 import Matters
 import Records
 import Storage
-import Sync
 import TestPractice
 import Testing
+
+@testable import Sync
 
 @Suite struct `Processing notices` {
     @Test func `a notice about an unknown matter brings the whole matter in`() async throws {
@@ -231,7 +232,7 @@ import Testing
     @Test func `a matter that keeps failing becomes a dead letter, and a new notice queues it again`() async throws {
         try await SyncHarness.run { bench in
             bench.practice.put("1")
-            for _ in 0...FetchRetrySchedule.standard.matterDelays.count {
+            for _ in 0...FetchRetrySchedule.matterDelays.count {
                 bench.practice.fail(.malformed("actions"))
                 try await bench.receive("matter:1:1")
                 try await bench.settle()
@@ -275,7 +276,7 @@ import Testing
     func `what comes next is decided by the kind of failure`(
         failure: PracticeFailure, attempts: Int, next: FetchRetrySchedule.Next
     ) {
-        #expect(FetchRetrySchedule.standard.next(after: failure, attempts: attempts, now: .seconds(100)) == next)
+        #expect(FetchRetrySchedule.next(after: failure, attempts: attempts, now: .seconds(100)) == next)
     }
 
     @Test func `a sweep goes on at the page where it stopped`() async throws {

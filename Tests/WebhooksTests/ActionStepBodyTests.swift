@@ -1,6 +1,7 @@
 import Matters
 import Testing
-import Webhooks
+
+@testable import Webhooks
 
 @Suite struct `The document that ActionStep posts` {
     @Test func `it carries the resource, and names the event only in the debug block`() {

@@ -1,13 +1,14 @@
 import Matters
 import Testing
-import Webhooks
+
+@testable import Webhooks
 
 @Suite struct `What a contract decides after an attempt` {
     private static let noon = Instant.seconds(1_700_000_000)
-    private static let disabled = AttemptDecision(.abandoned, disableReason: .unexpectedAnswer)
+    private static let disabled = AttemptDecision(retry: .abandoned, disableReason: .unexpectedAnswer)
 
     private static func retry(_ seconds: Int, pause: Duration? = nil) -> AttemptDecision {
-        AttemptDecision(.retry(after: .seconds(seconds)), pause: pause)
+        AttemptDecision(retry: .retry(after: .seconds(seconds)), pause: pause)
     }
 
     private static func decide(
@@ -21,7 +22,8 @@ import Webhooks
     }
 
     @Test(arguments: [
-        (AttemptResult.answered(status: 200), 1, AttemptDecision(.delivered)), (.answered(status: 201), 1, disabled),
+        (AttemptResult.answered(status: 200), 1, AttemptDecision(retry: .delivered)),
+        (.answered(status: 201), 1, disabled),
         (.answered(status: 204), 1, disabled), (.answered(status: 301), 1, disabled),
         (.answered(status: 410), 1, disabled),
         (.answered(status: 429), 1, disabled), (.answered(status: 503), 1, disabled), (.failed(.dns), 1, retry(10)),
@@ -35,9 +37,10 @@ import Webhooks
     }
 
     @Test(arguments: [
-        (AttemptResult.answered(status: 202), 1, AttemptDecision(.delivered)), (.answered(status: 302), 1, retry(60)),
+        (AttemptResult.answered(status: 202), 1, AttemptDecision(retry: .delivered)),
+        (.answered(status: 302), 1, retry(60)),
         (.answered(status: 410), 2, retry(120)), (.failed(.timedOut), 3, retry(300)),
-        (.answered(status: 500), 4, AttemptDecision(.abandoned)),
+        (.answered(status: 500), 4, AttemptDecision(retry: .abandoned)),
     ])
     func `LawVu: any 2xx is delivered, every failure is retried after 1, 2 and 5 minutes`(
         result: AttemptResult, number: Int, decision: AttemptDecision
@@ -51,20 +54,21 @@ import Webhooks
     ) {
         let health = EndpointHealth(abandonedAt: (0..<before).map { Self.noon - .seconds(86_400 - Int64($0)) })
         let (decision, after) = Self.decide(.lawvu, .failed(.refused), number: 4, health: health)
-        #expect(decision == AttemptDecision(.abandoned, disableReason: reason))
+        #expect(decision == AttemptDecision(retry: .abandoned, disableReason: reason))
         #expect(after.abandonedAt.count == before + 1)
     }
 
     @Test func `LawVu: ten notices abandoned within 25 hours do not disable`() {
         let health = EndpointHealth(abandonedAt: (0..<9).map { Self.noon - .seconds(90_000 - Int64($0)) })
-        #expect(Self.decide(.lawvu, .failed(.refused), number: 4, health: health).0 == AttemptDecision(.abandoned))
+        #expect(
+            Self.decide(.lawvu, .failed(.refused), number: 4, health: health).0 == AttemptDecision(retry: .abandoned))
     }
 
     @Test(arguments: [
-        (AttemptResult.answered(status: 200), 1, false, AttemptDecision(.delivered)),
-        (.answered(status: 500), 1, false, AttemptDecision(.abandoned)), (.failed(.dns), 1, true, retry(5)),
+        (AttemptResult.answered(status: 200), 1, false, AttemptDecision(retry: .delivered)),
+        (.answered(status: 500), 1, false, AttemptDecision(retry: .abandoned)), (.failed(.dns), 1, true, retry(5)),
         (.answered(status: 302), 2, true, retry(300)), (.answered(status: 410), 7, true, retry(36_000)),
-        (.failed(.reset), 8, true, AttemptDecision(.abandoned)),
+        (.failed(.reset), 8, true, AttemptDecision(retry: .abandoned)),
     ])
     func `Lawfficient: one attempt, or eight when durable, and never disabled`(
         result: AttemptResult, number: Int, isDurable: Bool, decision: AttemptDecision
@@ -74,15 +78,15 @@ import Webhooks
 
     @Test(
         arguments: [
-            (AttemptResult.answered(status: 299), 1, nil, AttemptDecision(.delivered)),
+            (AttemptResult.answered(status: 299), 1, nil, AttemptDecision(retry: .delivered)),
             (.failed(.tls), 1, nil, retry(5)),
             (.answered(status: 500), 2, nil, retry(300)), (.answered(status: 400), 3, nil, retry(1_800)),
             (.answered(status: 429), 1, Duration.seconds(90), retry(90, pause: .seconds(90))),
             (.answered(status: 429), 2, .seconds(90), retry(300, pause: .seconds(90))),
             (.answered(status: 503), 1, .seconds(90), retry(90)),
             (.answered(status: 502), 1, nil, retry(5, pause: StandardPolicy.pauseWithoutRetryAfter)),
-            (.answered(status: 410), 1, nil, AttemptDecision(.abandoned, disableReason: .gone)),
-            (.failed(.refused), 8, nil, AttemptDecision(.abandoned)),
+            (.answered(status: 410), 1, nil, AttemptDecision(retry: .abandoned, disableReason: .gone)),
+            (.failed(.refused), 8, nil, AttemptDecision(retry: .abandoned)),
         ] as [(AttemptResult, Int, Duration?, AttemptDecision)])
     func `Standard: retried for over a day, paused when overloaded, disabled when gone`(
         result: AttemptResult, number: Int, retryAfter: Duration?, decision: AttemptDecision

@@ -15,8 +15,8 @@ import Webhooks
     private func verify(
         _ contract: WebhookContract, _ body: [UInt8] = body, secret: String?, later: Duration = .zero
     ) -> SignatureVerification {
-        let message = SignedMessage(id: "msg_1", body: Self.body, secrets: [Self.secrets[contract] ?? ""])
-        let headers = contract.policy.signatureHeaders(of: message, at: Self.noon)
+        let headers = contract.policy.signatureHeaders(
+            id: "msg_1", body: Self.body, secrets: [Self.secrets[contract] ?? ""], at: Self.noon)
         return SignatureVerification(of: body, under: contract, secret: secret, at: Self.noon + later) { name in
             headers.first { $0.name == name }?.value
         }

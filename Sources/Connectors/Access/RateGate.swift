@@ -1,46 +1,40 @@
-package import Egress
+import Egress
 import HTTPTypes
-package import Matters
+import Matters
 import Synchronization
 
 /// Limits and retries the requests to one API: few in flight at a time, all wait after a 429, and transient failures are
 /// retried.
-package final class RateGate: Sendable {
-    package struct Limits: Sendable {
-        package var requestsInFlightMax = 6
-        package var retriesMax = 3
-        /// A retry after a longer wait is left to the caller.
-        package var waitMax = Duration.seconds(20)
-        /// Doubled with each retry.
-        package var firstWait = Duration.milliseconds(250)
-        /// After a 429 without `Retry-After`.
-        package var waitWithoutHint = Duration.seconds(2)
-        package init() {}
-    }
+final class RateGate: Sendable {
+    private static let requestsInFlightMax = 6
+    private static let retriesMax = 3
+    /// A retry after a longer wait is left to the caller.
+    private static let waitMax = Duration.seconds(20)
+    /// Doubled with each retry.
+    private static let firstWait = Duration.milliseconds(250)
+    /// After a 429 without `Retry-After`.
+    private static let waitWithoutHint = Duration.seconds(2)
 
-    private let limits: Limits
     private let clock: any Clock<Duration>
     private let now: WallClock
-    private let permits: AsyncSemaphore
+    private let permits = AsyncSemaphore(requestsInFlightMax)
     private let closedUntil = Mutex(Instant.distantPast)
 
-    package init(limits: Limits = Limits(), clock: any Clock<Duration>, now: @escaping WallClock) {
-        self.limits = limits
+    init(clock: any Clock<Duration>, now: @escaping WallClock) {
         self.clock = clock
         self.now = now
-        permits = AsyncSemaphore(limits.requestsInFlightMax)
     }
 
     /// - Parameter isRepeatable: whether the request is idempotent. One that was answered 429 was not carried out, so it
     ///   is always retried; one that was answered 5xx, or lost its connection, may have been.
-    package func send(
+    func send(
         isRepeatable: Bool, _ request: () async throws -> HTTPAnswer
     ) async throws(PracticeFailure) -> HTTPAnswer {
         var retries = 0
         while true {
             let attempt = await attempt(request)
-            guard retries < limits.retriesMax,
-                let wait = wait(after: attempt, retries: retries, isRepeatable: isRepeatable), wait <= limits.waitMax
+            guard retries < Self.retriesMax,
+                let wait = wait(after: attempt, retries: retries, isRepeatable: isRepeatable), wait <= Self.waitMax
             else { return try attempt.get() }
             retries += 1
             try await sleep(wait)
@@ -64,8 +58,8 @@ package final class RateGate: Sendable {
     ) -> Duration? {
         switch attempt {
         case .success(let answer) where answer.status == 429:
-            let wait = answer.retryAfter.map { .seconds($0) } ?? limits.waitWithoutHint * (1 << retries)
-            let end = now() + min(wait, limits.waitMax)
+            let wait = answer.retryAfter.map { .seconds($0) } ?? Self.waitWithoutHint * (1 << retries)
+            let end = now() + min(wait, Self.waitMax)
             closedUntil.withLock { $0 = max($0, end) }
             return wait
         case .success(let answer) where answer.status >= 500 && isRepeatable: return backoff(retries)
@@ -74,7 +68,7 @@ package final class RateGate: Sendable {
         }
     }
 
-    private func backoff(_ retries: Int) -> Duration { limits.firstWait * (1 << retries) }
+    private func backoff(_ retries: Int) -> Duration { Self.firstWait * (1 << retries) }
 
     private func sleep(_ duration: Duration) async throws(PracticeFailure) {
         guard duration > .zero else { return }
@@ -84,9 +78,7 @@ package final class RateGate: Sendable {
 
 extension HTTPAnswer {
     /// Seconds; the form with a date, which none of the systems uses, is read as absent.
-    var retryAfter: Int? {
-        headers[.retryAfter].flatMap { Int($0) }.flatMap { (0...86_400).contains($0) ? $0 : nil }
-    }
+    var retryAfter: Int? { headers[.retryAfter].flatMap { Int($0) }.flatMap { (0...86_400).contains($0) ? $0 : nil } }
 }
 
 extension PracticeFailure {

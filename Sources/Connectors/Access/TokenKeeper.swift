@@ -1,12 +1,12 @@
-package import Matters
+import Matters
 import Synchronization
 
 /// Holds the grant of one source and refreshes it once, however many callers find it expired at the same time.
 ///
 /// Refresh tokens rotate: the old pair is invalid once the new one was issued. Two refreshes at a time, or a new pair that
-/// is used before it is stored, can lose the grant, and then a person has to consent again.
-package final class TokenKeeper: Sendable {
-    package typealias Refresh = @Sendable (OAuthTokens) async throws(PracticeFailure) -> OAuthTokens
+/// is used before it is stored, can lose the grant, and then a person has to consent again: `grant` throws `.unauthorized`.
+final class TokenKeeper: Sendable {
+    typealias Refresh = @Sendable (OAuthTokens) async throws(PracticeFailure) -> OAuthTokens
 
     private typealias Outcome = Result<OAuthTokens, PracticeFailure>
     private enum State {
@@ -19,9 +19,9 @@ package final class TokenKeeper: Sendable {
     }
 
     /// A grant is refreshed this long before it expires, so that no request fails with a token about to expire.
-    package static let margin = Duration.seconds(60)
+    static let margin = Duration.seconds(60)
     /// How often the vault is read for a grant that another process may be about to store, and the pause between.
-    package static let vaultReadsMax = 5
+    static let vaultReadsMax = 5
     static let vaultReadPause = Duration.milliseconds(400)
 
     private let state: Mutex<State>
@@ -31,7 +31,7 @@ package final class TokenKeeper: Sendable {
     private let now: WallClock
 
     /// - Parameter refresh: throws `.unauthorized` only when the grant itself was refused.
-    package init(
+    init(
         grant: OAuthTokens, vault: TokenVault, clock: any Clock<Duration>, now: @escaping WallClock,
         refresh: @escaping Refresh
     ) {
@@ -43,20 +43,15 @@ package final class TokenKeeper: Sendable {
     }
 
     /// A grant to use now.
-    /// - Throws: `.unauthorized` when a person has to consent again
-    package func grant() async throws(PracticeFailure) -> OAuthTokens {
+    func grant() async throws(PracticeFailure) -> OAuthTokens {
         let valid = state.withLock { if case .valid(let grant) = $0 { grant } else { nil as OAuthTokens? } }
         if let valid, valid.expiresAt.map({ now() < $0 - Self.margin }) ?? true { return valid }
-        return try await successor(of: valid)
+        return try await grant(after: valid)
     }
 
     /// A grant to use after `used` was refused; the one at hand when another caller has refreshed it meanwhile.
-    /// - Throws: `.unauthorized` when a person has to consent again
-    package func grant(after used: OAuthTokens) async throws(PracticeFailure) -> OAuthTokens {
-        try await successor(of: used)
-    }
-
-    private func successor(of used: OAuthTokens?) async throws(PracticeFailure) -> OAuthTokens {
+    /// - Parameter used: nil when no grant is at hand.
+    func grant(after used: OAuthTokens?) async throws(PracticeFailure) -> OAuthTokens {
         let task = state.withLock { state -> Task<Outcome, Never> in
             switch state {
             case .revoked(let grant): return start(&state) { await self.recovered(grant, vaultReads: 1) }

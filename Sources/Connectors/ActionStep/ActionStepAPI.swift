@@ -18,7 +18,7 @@ struct ActionStepAPI: Sendable {
     let client: GuardedHTTPClient
     let keeper: TokenKeeper
     let gate: RateGate
-    let limits: ActionStepLimits
+    var limits = ActionStepLimits()
 
     /// One page, or all that the path names.
     func get(
@@ -95,14 +95,9 @@ struct ActionStepAPI: Sendable {
 }
 
 /// What one request may cost.
-package struct ActionStepLimits: Sendable {
-    package var deadline: Duration
-    package var answerBytesMax: Int
-
-    package init(deadline: Duration = .seconds(60), answerBytesMax: Int = 32 << 20) {
-        self.deadline = deadline
-        self.answerBytesMax = answerBytesMax
-    }
+struct ActionStepLimits: Sendable {
+    var deadline = Duration.seconds(60)
+    var answerBytesMax = 32 << 20
 }
 
 /// How addresses of the API are put together.

@@ -1,45 +1,30 @@
-package import Matters
+import Matters
 
 extension ActionStepClient {
     /// Reads one facet of many matters with few requests: the system takes lists of ids. Matters are always asked for
     /// themselves too, because a matter that is gone and one without notes look the same from the notes' side.
-    package func fetch(
-        _ facets: Facets, of matters: [SourceRef]
-    ) async throws(PracticeFailure) -> [MatterSnapshot] {
+    func fetch(_ facets: Facets, of matters: [SourceRef]) async throws(PracticeFailure) -> [MatterSnapshot] {
         let refs = matters.filter(ActionStepURL.isID)
-        async let details = result { () throws(PracticeFailure) in try await self.details(of: refs) }
-        async let parties = result { () throws(PracticeFailure) in
-            facets.contains(.parties) ? try await self.parties(of: refs) : nil
-        }
-        async let documents = result { () throws(PracticeFailure) in
-            facets.contains(.documents) ? try await self.documents(of: refs) : nil
-        }
-        async let notes = result { () throws(PracticeFailure) in
-            facets.contains(.notes) ? try await self.notes(of: refs) : nil
-        }
-        async let values = result { () throws(PracticeFailure) in
-            facets.contains(.values) ? try await self.values(of: refs) : nil
-        }
-        async let tasks = result { () throws(PracticeFailure) in
-            facets.contains(.tasks) ? try await self.tasks(of: refs) : nil
-        }
-        async let timeEntries = result { () throws(PracticeFailure) in
-            facets.contains(.money) ? try await self.timeEntries(of: refs) : nil
-        }
-        async let disbursements = result { () throws(PracticeFailure) in
-            facets.contains(.money) ? try await self.disbursements(of: refs) : nil
-        }
+        async let details = result(of: refs, details)
+        async let parties = result(of: refs, parties, if: facets.contains(.parties))
+        async let documents = result(of: refs, documents, if: facets.contains(.documents))
+        async let notes = result(of: refs, notes, if: facets.contains(.notes))
+        async let values = result(of: refs, values, if: facets.contains(.values))
+        async let tasks = result(of: refs, tasks, if: facets.contains(.tasks))
+        async let timeEntries = result(of: refs, timeEntries, if: facets.contains(.money))
+        async let disbursements = result(of: refs, disbursements, if: facets.contains(.money))
         let read = try FetchedFacets(
-            details: await details.get(), parties: await parties.get(), documents: await documents.get(),
+            details: await details.get() ?? [:], parties: await parties.get(), documents: await documents.get(),
             notes: await notes.get(), values: await values.get(), tasks: await tasks.get(),
             timeEntries: await timeEntries.get(), disbursements: await disbursements.get())
         return matters.map { read.snapshot(of: $0, facets) }
     }
 
+    /// Nil for a facet that is not wanted.
     private func result<Value: Sendable>(
-        _ read: () async throws(PracticeFailure) -> Value
-    ) async -> Result<Value, PracticeFailure> {
-        do { return .success(try await read()) } catch { return .failure(error) }
+        of refs: [SourceRef], _ read: ([SourceRef]) async throws(PracticeFailure) -> Value?, if isWanted: Bool = true
+    ) async -> Result<Value?, PracticeFailure> {
+        do { return .success(isWanted ? try await read(refs) : nil) } catch { return .failure(error) }
     }
 
     private func details(of refs: [SourceRef]) async throws(PracticeFailure) -> [SourceRef: MatterDetails] {
@@ -54,9 +39,7 @@ extension ActionStepClient {
                 details[record.id] = record.details(
                     type: record.link("actionType").flatMap { envelope.linked("actiontypes", $0) ?? types[$0] },
                     step: record.link("step").flatMap { envelope.linked("steps", $0) ?? steps[$0] },
-                    assignedTo: record.link("assignedTo").flatMap {
-                        envelope.linked("participants", $0) ?? people[$0]
-                    })
+                    assignedTo: record.link("assignedTo").flatMap { envelope.linked("participants", $0) ?? people[$0] })
             }
         }
         return details
@@ -122,8 +105,7 @@ extension ActionStepClient {
 
     private func documents(of refs: [SourceRef]) async throws(PracticeFailure) -> [SourceRef: [Document]] {
         let envelopes = try await children("actiondocuments", of: refs, [("fields", ":default,file,fileName,folder")])
-        let cabinet = try await FilingCabinet(
-            folders: folders(for: envelopes, of: refs), tags: tags(of: envelopes))
+        let cabinet = try await FilingCabinet(folders: folders(for: envelopes, of: refs), tags: tags(of: envelopes))
         return try group(envelopes, refs) { record, _ in
             record.flag("isDeleted") ? nil : record.document(filing: cabinet.filing(of: record))
         }
@@ -160,8 +142,7 @@ extension ActionStepClient {
     /// Sorts rows to the matters that were asked for; what belongs to others is left out, and a row that came on two
     /// pages is taken once.
     func group<Value>(
-        _ envelopes: [ActionStepEnvelope], _ refs: [SourceRef],
-        _ read: (ActionStepRecord, ActionStepEnvelope) -> Value?
+        _ envelopes: [ActionStepEnvelope], _ refs: [SourceRef], _ read: (ActionStepRecord, ActionStepEnvelope) -> Value?
     ) throws(PracticeFailure) -> [SourceRef: [Value]] {
         var groups = Dictionary(refs.map { ($0, [Value]()) }) { first, _ in first }
         var seen: Set<String> = []

@@ -1,7 +1,7 @@
-package import Matters
+import Matters
 
 extension ActionStepClient {
-    package func workflows() async throws(PracticeFailure) -> [Workflow] {
+    func workflows() async throws(PracticeFailure) -> [Workflow] {
         let types = try await api.all("actiontypes").flatMap(\.records)
         var (steps, nodes): ([ActionStepRecord], [ActionStepRecord]) = ([], [])
         for ids in ActionStepURL.chunks(types.map(\.id).filter(ActionStepURL.isID)) {

@@ -17,9 +17,8 @@ package struct ActionStepConnector: PracticeSystemConnector {
         let keeper = TokenKeeper(
             grant: credentials.grant, vault: Self.tokens(in: vault), clock: surroundings.clock, now: surroundings.now,
             refresh: oauth.refresh)
-        return ActionStepClient(
-            client: surroundings.http, keeper: keeper,
-            gate: RateGate(clock: surroundings.clock, now: surroundings.now))
+        let gate = RateGate(clock: surroundings.clock, now: surroundings.now)
+        return ActionStepClient(api: ActionStepAPI(client: surroundings.http, keeper: keeper, gate: gate))
     }
 
     package func credentials(fromReadyFile part: JSONValue) -> SourceCredentials? {
@@ -50,18 +49,14 @@ struct ActionStepCredentials {
     let clientID: String
     let clientSecret: String
     var grant: OAuthTokens
+}
 
+extension ActionStepCredentials {
     var bytes: [UInt8] {
         let json: JSONValue = [
             "client_id": .string(clientID), "client_secret": .string(clientSecret), "grant": grant.json,
         ]
         return json.encoded
-    }
-
-    init(clientID: String, clientSecret: String, grant: OAuthTokens) {
-        self.clientID = clientID
-        self.clientSecret = clientSecret
-        self.grant = grant
     }
 
     /// - Throws: `CredentialFailure.unreadable`

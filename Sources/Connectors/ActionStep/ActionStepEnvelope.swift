@@ -45,9 +45,7 @@ struct ActionStepEnvelope: Sendable {
         return records
     }
 
-    private static func linked(
-        _ value: JSONValue?
-    ) throws(PracticeFailure) -> [String: [String: ActionStepRecord]] {
+    private static func linked(_ value: JSONValue?) throws(PracticeFailure) -> [String: [String: ActionStepRecord]] {
         var linked: [String: [String: ActionStepRecord]] = [:]
         for entry in value?.members?.entries ?? [] {
             for record in try records(entry.value, "linked.\(entry.name)") {
@@ -92,9 +90,7 @@ struct ActionStepRecord: Sendable {
 
     func integer(_ field: String) -> Int64? { text(field).flatMap { Int64($0) } }
 
-    func flag(_ field: String) -> Bool {
-        json[field]?.bool ?? ["t", "true", "1"].contains(text(field)?.lowercased())
-    }
+    func flag(_ field: String) -> Bool { json[field]?.bool ?? ["t", "true", "1"].contains(text(field)?.lowercased()) }
 
     /// Of a number, or of a number that travels as text.
     func decimal(_ field: String) -> ExactDecimal? { text(field).flatMap { ExactDecimal($0) } }
@@ -123,5 +119,18 @@ extension JSONValue {
     /// `participantType` and `participant_type` are one name.
     fileprivate func relation(_ name: String) -> JSONValue? {
         self[name] ?? members?.entries.first { $0.name.filter { $0 != "_" }.lowercased() == name.lowercased() }?.value
+    }
+}
+
+extension CalendarDate {
+    private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+    /// Reads `23-May-1987`; nil for anything else.
+    fileprivate init?(vendorText text: String) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 3, let month = Self.months.firstIndex(of: parts[1].lowercased()), parts[0].utf8.count <= 2
+        else { return nil }
+        let (day, number) = (parts[0].utf8.count == 1 ? "0" + parts[0] : String(parts[0]), month + 1)
+        self.init("\(parts[2])-\(number < 10 ? "0" : "")\(number)-\(day)")
     }
 }

@@ -1,36 +1,23 @@
-package import Egress
+import Egress
 import HTTPTypes
-package import Matters
+import Matters
 import Webhooks
 
-/// The token endpoint of ActionStep.
-package struct ActionStepOAuth: Sendable {
-    private let client: GuardedHTTPClient
-    private let tokenURL: String?
-    private let clientID: String
-    private let clientSecret: String
-    private let now: WallClock
-
-    /// - Parameter tokenURL: nil for the one beside the API.
-    package init(
-        client: GuardedHTTPClient, clientID: String, clientSecret: String, tokenURL: String? = nil,
-        now: @escaping WallClock
-    ) {
-        self.client = client
-        self.clientID = clientID
-        self.clientSecret = clientSecret
-        self.tokenURL = tokenURL
-        self.now = now
-    }
+/// The token endpoint of ActionStep, which is beside the API.
+struct ActionStepOAuth: Sendable {
+    let client: GuardedHTTPClient
+    let clientID: String
+    let clientSecret: String
+    let now: WallClock
 
     /// Uses up the refresh token. `.unauthorized` means that the grant itself was refused.
-    package func refresh(_ grant: OAuthTokens) async throws(PracticeFailure) -> OAuthTokens {
+    func refresh(_ grant: OAuthTokens) async throws(PracticeFailure) -> OAuthTokens {
         let form = [
             ("grant_type", "refresh_token"), ("refresh_token", grant.refreshToken), ("client_id", clientID),
             ("client_secret", clientSecret),
         ]
         let call = HTTPCall(
-            .post, tokenURL ?? ActionStepURL.root(of: grant.apiEndpoint) + "/oauth/token",
+            .post, ActionStepURL.root(of: grant.apiEndpoint) + "/oauth/token",
             headers: [.contentType: "application/x-www-form-urlencoded", .accept: "application/json"],
             body: Array(ActionStepURL.query(form).dropFirst().utf8), deadline: .seconds(30),
             answerLimit: .refuse(aboveBytes: 65_536))

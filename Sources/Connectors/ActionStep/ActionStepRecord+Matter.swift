@@ -16,13 +16,10 @@ extension ActionStepRecord {
     var roleRef: String? { link("participantType") ?? (isPartyID ? idParts[1] : nil) }
     var personRef: String? { link("participant") ?? (isPartyID ? idParts[2] : nil) }
 
-    func details(
-        type: ActionStepRecord?, step: ActionStepRecord?, assignedTo: ActionStepRecord?
-    ) -> MatterDetails {
+    func details(type: ActionStepRecord?, step: ActionStepRecord?, assignedTo: ActionStepRecord?) -> MatterDetails {
         MatterDetails(
             reference: text("reference") ?? "", name: text("name") ?? "", typeRef: link("actionType") ?? "",
-            typeName: type?.text("name") ?? "",
-            systemStatus: text("status") ?? "", stepRef: link("step"),
+            typeName: type?.text("name") ?? "", systemStatus: text("status") ?? "", stepRef: link("step"),
             stepName: step?.text("stepName"), assignedTo: assignedTo?.text("displayName"),
             createdOn: date("createdTimestamp"), modifiedAt: instant("modifiedTimestamp"),
             isDeleted: flag("isDeleted"), related: Set(links("relatedActions")).subtracting([id]).sorted())
@@ -43,8 +40,7 @@ extension ActionStepRecord {
             return nil
         }
         let country = text("phone\(best)Country").map { "+\($0)" }
-        return [country, text("phone\(best)Area"), text("phone\(best)Number")].compactMap(\.self)
-            .joined(separator: " ")
+        return [country, text("phone\(best)Area"), text("phone\(best)Number")].compactMap(\.self).joined(separator: " ")
     }
 
     func document(filing: Filing) -> Document {
@@ -63,9 +59,7 @@ extension ActionStepRecord {
 
     /// `<collection>--<field>--<record>`: a field's name may hold the separator itself.
     private var fieldName: String { idParts.dropFirst().dropLast().joined(separator: "--") }
-    var fieldRef: String? {
-        link("dataCollectionField") ?? (idParts.count >= 3 ? "\(idParts[0])--\(fieldName)" : nil)
-    }
+    var fieldRef: String? { link("dataCollectionField") ?? (idParts.count >= 3 ? "\(idParts[0])--\(fieldName)" : nil) }
     var collectionRef: String? { link("dataCollection") ?? (idParts.count >= 3 ? idParts[0] : nil) }
 
     func dataValue(field: ActionStepRecord?, collection: ActionStepRecord?) -> DataValue? {

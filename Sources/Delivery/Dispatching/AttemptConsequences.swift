@@ -9,12 +9,6 @@ package struct EndedAttempt: Sendable {
     /// From 0 to 1, for the jitter of a wait.
     package var jitter: Double
 
-    package init(claim: DeliveryClaim, attempt: Attempt, jitter: Double) {
-        self.claim = claim
-        self.attempt = attempt
-        self.jitter = jitter
-    }
-
     package var isDelivered: Bool { claim.destination.contract.policy.isDelivered(attempt.result) }
 }
 
@@ -42,9 +36,7 @@ package struct AttemptConsequences: Sendable, Equatable {
         let unsentState = reason == nil ? subscription.unsentState : subscription.unsentStateOnceDisabled
         let pause = decisions.compactMap(\.pause).max()
 
-        deliveries = zip(ended, decisions).map {
-            Self.update($0, after: $1.retry, unsentState: unsentState, at: now)
-        }
+        deliveries = zip(ended, decisions).map { Self.update($0, after: $1.retry, unsentState: unsentState, at: now) }
         self.health = health != subscription.health || pause != nil ? health : nil
         pausedUntil = pause.map { now + $0 }
         disableReason = reason

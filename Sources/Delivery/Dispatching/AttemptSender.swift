@@ -1,4 +1,4 @@
-import Egress
+package import Egress
 import HTTPTypes
 import Matters
 import Records
@@ -34,8 +34,9 @@ struct AttemptSender: Sendable {
     private func call(for claim: DeliveryClaim, secrets: [String], at now: Instant) -> HTTPCall {
         let policy = claim.destination.contract.policy
         var headers: HTTPFields = [.contentType: policy.contentType, .userAgent: "Matterwire"]
-        let message = SignedMessage(id: claim.messageID ?? "", body: claim.body, secrets: secrets)
-        for (name, value) in policy.signatureHeaders(of: message, at: now) {
+        let signature = policy.signatureHeaders(
+            id: claim.messageID ?? "", body: claim.body, secrets: secrets, at: now)
+        for (name, value) in signature {
             if let name = HTTPField.Name(name) { headers[name] = value }
         }
         return HTTPCall(
@@ -43,3 +44,12 @@ struct AttemptSender: Sendable {
             answerLimit: .cut(atBytes: answerBytesMax))
     }
 }
+
+/// Sends one request: the guarded client in production, a sender that injects faults in the sandbox, a simulated network
+/// in tests.
+package protocol HTTPSender: Sendable {
+    /// - Throws: `NetworkFailure`, or `CancellationError`.
+    func send(_ call: HTTPCall) async throws -> HTTPAnswer
+}
+
+extension GuardedHTTPClient: HTTPSender {}

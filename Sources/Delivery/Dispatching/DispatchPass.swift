@@ -15,16 +15,6 @@ package struct DispatchPass: Sendable {
     /// False during a shutdown.
     package var claims: Bool
 
-    package init(
-        outbox: Outbox, time: ClockReading, lease: Lease, limits: DispatcherLimits, claims: Bool
-    ) {
-        self.outbox = outbox
-        self.time = time
-        self.lease = lease
-        self.limits = limits
-        self.claims = claims
-    }
-
     var firmID: String { outbox.firmID }
 
     /// The attempts that ended since the last pass.
@@ -33,7 +23,6 @@ package struct DispatchPass: Sendable {
         /// Released without counting an attempt.
         package var aborted: [DeliveryClaim] = []
 
-        package init() {}
         package var isEmpty: Bool { finished.isEmpty && aborted.isEmpty }
 
         static func + (first: EndedAttempts, second: EndedAttempts) -> EndedAttempts {
@@ -61,8 +50,7 @@ package struct DispatchPass: Sendable {
         try DeliveryLeases.release(ended.aborted, firmID: firmID, in: transaction, at: now)
         try DeliveryLeases.releaseExpired(firmID: firmID, in: transaction, at: time)
         let hasMoreWindows = try outbox.closeWindows(limit: limits.windowsPerPassMax, in: transaction, at: now)
-        let hasMoreJobs = try ResendJobs.step(
-            limit: limits.resendsPerPassMax, firmID: firmID, in: transaction, at: now)
+        let hasMoreJobs = try ResendJobs.step(limit: limits.resendsPerPassMax, firmID: firmID, in: transaction, at: now)
         let changed = Set(ended.finished.map(\.claim.destination.subscriptionID))
         try Deliveries.schedule(changed.sorted().map { ($0, nil) }, firmID: firmID, in: transaction)
         return Outcome(
@@ -93,12 +81,6 @@ private struct SlotAllocation {
     var limiter: ConcurrencyLimiter
     let transaction: any Writing
     private(set) var claims: [DeliveryClaim] = []
-
-    init(pass: DispatchPass, limiter: ConcurrencyLimiter, transaction: any Writing) {
-        self.pass = pass
-        self.limiter = limiter
-        self.transaction = transaction
-    }
 
     /// Each gets an equal share; slots that are left over are used by the next pass.
     mutating func claim(for due: [DeliveryDestination], free: Int) throws {

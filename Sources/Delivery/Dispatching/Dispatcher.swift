@@ -55,8 +55,7 @@ package final class Dispatcher: Service {
         self.onPass = onPass
         self.logger = logger
         attemptSender = AttemptSender(sender: sender, clocks: clocks, answerBytesMax: limits.answerBytesMax)
-        let limiter = ConcurrencyLimiter(
-            inFlightMax: limits.inFlightMax, perSubscriptionMax: limits.perSubscriptionMax)
+        let limiter = ConcurrencyLimiter(inFlightMax: limits.inFlightMax, perSubscriptionMax: limits.perSubscriptionMax)
         state = Mutex(State(limiter: limiter))
     }
 
@@ -114,9 +113,7 @@ package final class Dispatcher: Service {
             if let due = outcome.next.due { startTimer(at: due, on: .schedule, in: &group, wakeUps) }
             if let end = outcome.next.leaseEnd { startTimer(at: end, on: .machine, in: &group, wakeUps) }
         } catch {
-            if !Task.isCancelled {
-                logger.error("a pass of the dispatcher failed", metadata: ["error": "\(error)"])
-            }
+            if !Task.isCancelled { logger.error("a pass of the dispatcher failed", metadata: ["error": "\(error)"]) }
             group.addTask { [clocks, limits] in
                 try? await clocks.machine.sleep(for: limits.storePause)
                 wakeUps.yield()
@@ -220,6 +217,27 @@ extension Dispatcher {
             try? await clock.sleep(for: wait)
             state.withLock { $0.timers.remove(firesAt, on: timer) }
             wakeUps.yield()
+        }
+    }
+}
+
+extension Dispatcher {
+    /// Deletes deliveries that finished long ago, in small batches, so that the log stays bounded and other writers do
+    /// not wait.
+    func purgeOldDeliveries() async {
+        while (try? await clocks.machine.sleep(for: limits.purgePause)) != nil {
+            do {
+                while try await purgeBatch() == limits.purgeBatchMax {}
+            } catch {
+                logger.error("old deliveries could not be deleted", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+
+    private func purgeBatch() async throws -> Int {
+        let moment = clocks.now() - limits.finishedRetention
+        return try await store.write { [outbox, limits] in
+            try Deliveries.purge(finishedBefore: moment, limit: limits.purgeBatchMax, firmID: outbox.firmID, in: $0)
         }
     }
 }

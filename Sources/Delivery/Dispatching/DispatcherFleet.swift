@@ -9,9 +9,7 @@ package struct DispatcherFleet: Service {
     private let dispatcher: @Sendable (_ firmID: String) -> Dispatcher
     private let logger: Logger
 
-    package init(
-        store: any Store, logger: Logger, dispatcher: @escaping @Sendable (_ firmID: String) -> Dispatcher
-    ) {
+    package init(store: any Store, logger: Logger, dispatcher: @escaping @Sendable (_ firmID: String) -> Dispatcher) {
         self.store = store
         self.logger = logger
         self.dispatcher = dispatcher

@@ -1,4 +1,3 @@
-/// Every limit of the dispatcher.
 package struct DispatcherLimits: Sendable {
     package var inFlightMax = 512
     /// Requests to one subscription's endpoint at a time.

@@ -13,7 +13,7 @@ package struct EndpointJSON: Sendable {
             "id": .string(service.id(of: endpoint)), "url": .string(endpoint.targetURL),
             "events": .array(endpoint.events.map { .string($0) }),
             "description": JSONValue(endpoint.options.description),
-            "messages_per_second": endpoint.options.messagesPerSecondMax.map { .integer(Int64($0)) } ?? .null,
+            "messages_per_second": JSONValue(endpoint.options.messagesPerSecondMax),
             "status": .string(endpoint.status.rawValue),
             "disabled_because": JSONValue(endpoint.disableReason.map(Self.name)),
             "failing_since": JSONValue(endpoint.failingSince?.iso8601),
@@ -21,7 +21,7 @@ package struct EndpointJSON: Sendable {
             "last_event_at": JSONValue(endpoint.lastTriggeredAt?.iso8601),
             "created_at": .string(endpoint.createdAt.iso8601),
         ]
-        if let held { members["held"] = .integer(Int64(held)) }
+        if let held { members["held"] = JSONValue(held) }
         return .object(members)
     }
 
@@ -36,9 +36,7 @@ package struct EndpointJSON: Sendable {
     }
 
     /// - Parameter isWhole: whether the body is included.
-    package func delivery(
-        _ logged: LoggedDelivery, of endpoint: Subscription, isWhole: Bool = false
-    ) -> JSONValue {
+    package func delivery(_ logged: LoggedDelivery, of endpoint: Subscription, isWhole: Bool = false) -> JSONValue {
         let entry = logged.entry
         var members: JSONValue.Members = [
             "id": .string(service.deliveryID(of: entry.id, of: endpoint)), "message_id": JSONValue(entry.messageID),
@@ -63,15 +61,10 @@ package struct EndpointJSON: Sendable {
     }
 
     private static func attempt(_ attempt: Attempt) -> JSONValue {
-        var status = JSONValue.null
-        var failure = JSONValue.null
-        switch attempt.result {
-        case .answered(let code): status = .integer(Int64(code))
-        case .failed(let reason): failure = .string(reason.rawValue)
-        }
+        let status = attempt.result.status
         return [
             "at": .string(attempt.startedAt.iso8601), "milliseconds": .integer(attempt.milliseconds),
-            "status": status, "failure": failure,
+            "status": JSONValue(status), "failure": JSONValue(status == nil ? attempt.result.name : nil),
             "answer": .string(String(decoding: attempt.answer, as: UTF8.self)),
         ]
     }
@@ -79,7 +72,7 @@ package struct EndpointJSON: Sendable {
     package func job(_ job: ResendJob, of endpoint: Subscription) -> JSONValue {
         [
             "id": .string(service.jobID(of: job.id, of: endpoint)), "selection": .string(job.selection.rawValue),
-            "total": .integer(Int64(job.total)), "done": .integer(Int64(job.done)),
+            "total": JSONValue(job.total), "done": JSONValue(job.done),
             "created_at": .string(job.createdAt.iso8601), "finished_at": JSONValue(job.finishedAt?.iso8601),
         ]
     }

@@ -5,7 +5,7 @@ package import Webhooks
 
 extension EndpointService {
     /// Changes the members that the request names: all of them, or none.
-    /// - Throws: `EndpointFailure.unknown`, `.invalid`; `StoreError`.
+    /// - Throws: also `EndpointFailure.invalid`.
     package func update(_ id: String, _ json: JSONValue) async throws -> Subscription {
         try await store.write { transaction in
             let known = try find(id, in: transaction)
@@ -15,13 +15,11 @@ extension EndpointService {
             options.messagesPerSecondMax = request.options.messagesPerSecondMax
             try Subscriptions.update(
                 known, events: request.events == known.events ? nil : request.events, targetURL: request.url,
-                options: options,
-                in: transaction)
+                options: options, in: transaction)
             return try find(id, in: transaction)
         }
     }
 
-    /// - Throws: `EndpointFailure.unknown`, `StoreError`.
     package func delete(_ id: String) async throws {
         let moment = now()
         try await store.write {
@@ -29,7 +27,6 @@ extension EndpointService {
         }
     }
 
-    /// - Throws: `EndpointFailure.unknown`, `StoreError`.
     package func disable(_ id: String) async throws -> Subscription {
         let moment = now()
         return try await store.write { transaction in
@@ -40,7 +37,6 @@ extension EndpointService {
     }
 
     /// - Parameter catchesUp: whether held messages are sent first.
-    /// - Throws: `EndpointFailure.unknown`, `StoreError`.
     package func enable(_ id: String, catchesUp: Bool) async throws -> Subscription {
         let moment = now()
         return try await store.write { transaction in
@@ -56,7 +52,7 @@ extension EndpointService {
     static let validSecretsMax = 5
 
     /// Generates a new secret; the ones before go on signing for `overlap`.
-    /// - Throws: `EndpointFailure.unknown`, `.tooManySecrets`; `StoreError`.
+    /// - Throws: also `EndpointFailure.tooManySecrets`.
     package func rotate(_ id: String, overlap: Duration) async throws -> (endpoint: Subscription, secret: String) {
         let moment = now()
         let secret =

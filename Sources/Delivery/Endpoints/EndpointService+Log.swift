@@ -19,7 +19,6 @@ extension EndpointService {
         opaqueIDs.opaqueID(for: number, context: jobContext(endpoint))
     }
 
-    /// - Throws: `EndpointFailure.unknown`.
     func deliveryNumber(_ id: String, of endpoint: Subscription) throws -> Int64 {
         guard let number = opaqueIDs.number(ofOpaqueID: id, context: deliveryContext(endpoint)) else {
             throw EndpointFailure.unknown
@@ -36,7 +35,6 @@ extension EndpointService {
 
     /// The newest first.
     /// - Parameter after: the last delivery of the page before.
-    /// - Throws: `EndpointFailure.unknown`, `StoreError`.
     package func deliveries(
         of id: String, after: String?, limit: Int
     ) async throws -> (endpoint: Subscription, page: EndpointPage<LoggedDelivery>) {
@@ -50,7 +48,6 @@ extension EndpointService {
         }
     }
 
-    /// - Throws: `EndpointFailure.unknown`, `StoreError`.
     package func delivery(
         _ deliveryID: String, of id: String
     ) async throws -> (endpoint: Subscription, logged: LoggedDelivery) {

@@ -18,8 +18,7 @@ package struct ResendRequest: Sendable {
 }
 
 extension EndpointService {
-    /// Resends one delivery.
-    /// - Throws: `EndpointFailure.unknown`, `.isOff`, `.isUnderWay`; `StoreError`.
+    /// - Throws: also `EndpointFailure.isOff`, `.isUnderWay`.
     package func resend(_ deliveryID: String, of id: String) async throws {
         let moment = now()
         try await store.write { transaction in
@@ -28,23 +27,20 @@ extension EndpointService {
             guard try Deliveries.find(number, of: endpoint.id, firmID: firmID, in: transaction) != nil else {
                 throw EndpointFailure.unknown
             }
-            let isResent = try ResendJobs.resend(
-                number, of: endpoint.id, firmID: firmID, in: transaction, at: moment)
+            let isResent = try ResendJobs.resend(number, of: endpoint.id, firmID: firmID, in: transaction, at: moment)
             guard isResent else { throw EndpointFailure.isUnderWay }
         }
     }
 
-    /// Begins a job that resends many deliveries.
-    /// - Throws: `EndpointFailure.unknown`, `.isOff`, `.tooManyJobs`; `StoreError`.
+    /// - Throws: also `EndpointFailure.isOff`, `.tooManyJobs`.
     package func resend(
         _ request: ResendRequest, of id: String
     ) async throws -> (endpoint: Subscription, job: ResendJob) {
         let moment = now()
         return try await store.write { transaction in
             let endpoint = try findEnabled(id, in: transaction)
-            let open = try Resends.list(
-                of: endpoint.id, limit: Self.jobsListedMax, firmID: firmID, in: transaction
-            ).count { $0.finishedAt == nil }
+            let open = try Resends.list(of: endpoint.id, limit: Self.jobsListedMax, firmID: firmID, in: transaction)
+                .count { $0.finishedAt == nil }
             guard open < Self.openJobsMax else { throw EndpointFailure.tooManyJobs(max: Self.openJobsMax) }
             let job = try ResendJobs.begin(
                 request.selection, of: endpoint.id, from: request.from, to: request.to, firmID: firmID, in: transaction,
@@ -58,21 +54,14 @@ extension EndpointService {
     static let openJobsMax = 10
 
     /// The newest first.
-    /// - Throws: `EndpointFailure.unknown`, `StoreError`.
     package func resends(of id: String) async throws -> (endpoint: Subscription, jobs: [ResendJob]) {
         try await store.read { reading in
             let endpoint = try find(id, in: reading)
-            return (
-                endpoint,
-                try Resends.list(of: endpoint.id, limit: Self.jobsListedMax, firmID: firmID, in: reading)
-            )
+            return (endpoint, try Resends.list(of: endpoint.id, limit: Self.jobsListedMax, firmID: firmID, in: reading))
         }
     }
 
-    /// - Throws: `EndpointFailure.unknown`, `StoreError`.
-    package func resend(
-        named jobID: String, of id: String
-    ) async throws -> (endpoint: Subscription, job: ResendJob) {
+    package func resend(named jobID: String, of id: String) async throws -> (endpoint: Subscription, job: ResendJob) {
         try await store.read { reading in
             let endpoint = try find(id, in: reading)
             let number = jobNumber(jobID, of: endpoint)
@@ -85,9 +74,8 @@ extension EndpointService {
 
     package static let testEvent = "webhook.test"
 
-    /// Sends a test message.
     /// - Returns: the endpoint and the id of the delivery.
-    /// - Throws: `EndpointFailure.unknown`, `.isOff`; `StoreError`.
+    /// - Throws: also `EndpointFailure.isOff`.
     package func test(_ id: String) async throws -> (endpoint: Subscription, delivery: String) {
         let moment = now()
         return try await store.write { transaction in

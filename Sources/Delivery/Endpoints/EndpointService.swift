@@ -6,7 +6,6 @@ package import Webhooks
 /// Which endpoints a caller may manage.
 package enum EndpointAccess: Sendable { case own, all }
 
-/// One page of a list.
 package struct EndpointPage<Element: Sendable>: Sendable {
     package let entries: [Element]
     /// The id of the last entry, after which the next page begins; nil on the last page.
@@ -21,8 +20,10 @@ package struct EndpointPage<Element: Sendable>: Sendable {
 
 /// Creates and manages endpoints: for their owners over the API, for staff on a page, for the operator by commands. It
 /// serves one contract, and one owner unless the caller has access to all.
+///
+/// Every function that throws throws `StoreError`, and `EndpointFailure.unknown` for an id that the owner has not, be it
+/// deleted or another owner's; what else it throws, it says.
 package struct EndpointService: Sendable {
-
     package let contract: WebhookContract
     package let firmID: String
     package let owner: String
@@ -61,7 +62,6 @@ package struct EndpointService: Sendable {
     /// The id that its owner uses.
     package func id(of endpoint: Subscription) -> String { endpoint.options.publicID ?? String(endpoint.id) }
 
-    /// - Throws: `EndpointFailure.unknown`, also for a deleted endpoint and for one of another owner; `StoreError`.
     func find(_ id: String, in reading: any Reading) throws -> Subscription {
         guard Self.isID(id) else { throw EndpointFailure.unknown }
         let found =
@@ -80,20 +80,15 @@ package struct EndpointService: Sendable {
         text.utf8.count <= 64 && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
     }
 
-    /// - Throws: `EndpointFailure.unknown`, `StoreError`.
-    package func endpoint(_ id: String) async throws -> Subscription {
-        try await store.read { try find(id, in: $0) }
-    }
+    package func endpoint(_ id: String) async throws -> Subscription { try await store.read { try find(id, in: $0) } }
 
     /// How many messages are held until the endpoint is enabled.
-    /// - Throws: `StoreError`.
     package func held(for endpoint: Subscription) async throws -> Int {
         try await store.read { try Deliveries.count(.held, of: endpoint.id, firmID: firmID, in: $0) }
     }
 
     /// In the order of their creation.
     /// - Parameter after: the last endpoint of the page before.
-    /// - Throws: `EndpointFailure.unknown` for `after`, `StoreError`.
     package func list(after: String?, limit: Int) async throws -> EndpointPage<Subscription> {
         let found = try await store.read { reading in
             let first = try after.map { try find($0, in: reading).id } ?? 0
@@ -105,7 +100,7 @@ package struct EndpointService: Sendable {
     }
 
     /// - Returns: the endpoint and its secret, which cannot be read again.
-    /// - Throws: `EndpointFailure.invalid`, `EndpointFailure.tooMany`, `StoreError`.
+    /// - Throws: also `EndpointFailure.invalid`, `.tooMany`.
     package func create(_ json: JSONValue) async throws -> (endpoint: Subscription, secret: String?) {
         let request = try read(json)
         let moment = now()

@@ -12,22 +12,16 @@ extension Outbox {
             subscriptionID: subscriber.id, event: event.type, resourceType: event.resourceType,
             resourceID: event.resourceID)
         var window = try CoalescingWindows.find(key, firmID: firmID, in: transaction)
-        for case .send(let timestamp) in window.change(at: now) {
-            try store(event, for: subscriber, in: transaction, at: timestamp)
-        }
+        if let timestamp = window.change(at: now) { try store(event, for: subscriber, in: transaction, at: timestamp) }
         try CoalescingWindows.put(window, for: key, orderingKey: event.orderingKey, firmID: firmID, in: transaction)
     }
 
-    /// Stores the notices of elapsed windows.
     /// - Returns: whether there may be more of them.
-    /// - Throws: `StoreError`.
     package func closeWindows(limit: Int, in transaction: any Writing, at now: Instant) throws -> Bool {
         let elapsed = try CoalescingWindows.elapsed(limit: limit, firmID: firmID, in: transaction, at: now)
         for entry in elapsed {
             var window = LawVuWindow(span: entry.span)
-            for case .send(let timestamp) in window.elapse(at: now) {
-                try store(entry, in: transaction, at: timestamp)
-            }
+            if let timestamp = window.elapse(at: now) { try store(entry, in: transaction, at: timestamp) }
             try CoalescingWindows.put(
                 window, for: entry.key, orderingKey: entry.orderingKey, firmID: firmID, in: transaction)
         }
@@ -35,8 +29,7 @@ extension Outbox {
     }
 
     private func store(_ entry: ElapsedWindow, in transaction: any Writing, at timestamp: Instant) throws {
-        guard
-            let subscription = try Subscriptions.find(entry.key.subscriptionID, firmID: firmID, in: transaction),
+        guard let subscription = try Subscriptions.find(entry.key.subscriptionID, firmID: firmID, in: transaction),
             subscription.status != .deleted
         else { return }
         let event = OutboundEvent(
@@ -45,7 +38,7 @@ extension Outbox {
         try store(event, for: Subscriber(subscription), in: transaction, at: timestamp)
     }
 
-    private func store(
+    func store(
         _ event: OutboundEvent, for subscriber: Subscriber, in transaction: any Writing, at timestamp: Instant
     ) throws {
         let recipient = Recipient(subscriber: subscriber, resource: event.resource)

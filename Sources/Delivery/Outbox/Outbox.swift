@@ -12,6 +12,7 @@ package enum EventVisibility: Sendable, Equatable {
 }
 
 /// Stores the notices of an event, in the transaction that makes the change: either both are committed, or neither.
+/// Every function throws `StoreError`, and `publish` what `visibility` throws.
 package struct Outbox: Sendable {
     let firmID: String
     let newMessageID: @Sendable () -> String
@@ -25,7 +26,6 @@ package struct Outbox: Sendable {
     /// Stores one delivery for each subscription to the event, encoded for good. The event is counted on subscriptions
     /// that are enabled; for the others it is stored as missed or held. Without a subscription nothing is stored.
     /// - Parameter visibility: what a subscriber may know. A subscriber that may know nothing is neither told nor counted.
-    /// - Throws: `StoreError`, and what `visibility` throws.
     package func publish(
         _ event: OutboundEvent, in transaction: any Writing, at now: Instant,
         visibility: (Subscriber) throws -> EventVisibility = { _ in .full }
@@ -48,12 +48,10 @@ package struct Outbox: Sendable {
     }
 
     /// Stores a test message for one subscription, whatever events it has.
-    /// - Throws: `StoreError`.
     package func publish(
         _ event: OutboundEvent, onlyTo subscription: Subscription, in transaction: any Writing, at now: Instant
     ) throws {
-        let recipient = Recipient(subscriber: Subscriber(subscription), resource: event.resource)
-        try store(event, for: [recipient], in: transaction, at: now)
+        try store(event, for: Subscriber(subscription), in: transaction, at: now)
     }
 }
 
@@ -70,13 +68,15 @@ extension Outbox {
         let eventID = try Deliveries.addEvent(
             event.type, contract: event.contract, resourceType: event.resourceType, resourceID: event.resourceID,
             messageID: messageID, firmID: firmID, in: transaction, at: now)
-        let encoder = BodyEncoder(event: event, messageID: messageID ?? "", at: now)
         let new = try recipients.map { recipient in
             let subscriber = recipient.subscriber
             let triggered = try Subscriptions.trigger(subscriber, firmID: firmID, in: transaction, at: now)
+            let body = event.encoded(
+                recipient.resource, messageID: messageID ?? "", subscriptionID: subscriber.id,
+                targetURL: triggered?.targetURL ?? subscriber.targetURL, triggerCount: triggered?.count ?? 0,
+                clientState: subscriber.clientState, at: now)
             return NewDelivery(
-                subscriptionID: subscriber.id, eventID: eventID, orderingKey: event.orderingKey,
-                body: encoder.bytes(for: recipient, triggered),
+                subscriptionID: subscriber.id, eventID: eventID, orderingKey: event.orderingKey, body: body,
                 unsentState: Self.unsentState(of: subscriber, triggered, contract: event.contract))
         }
         try Deliveries.add(new, firmID: firmID, in: transaction, at: now)

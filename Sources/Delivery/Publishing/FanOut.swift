@@ -4,13 +4,12 @@ package import Storage
 import Webhooks
 
 /// Publishes the changes of a firm's matters to the subscribed endpoints, in the transaction of the change. The events
-/// are the same for all owners; their content is made for each owner.
+/// are the same for all owners; their content is made for each owner. Throws `StoreError`.
 package struct FanOut: Sendable {
     private let newMessageID: @Sendable () -> String
 
     package init(newMessageID: @escaping @Sendable () -> String) { self.newMessageID = newMessageID }
 
-    /// - Throws: `StoreError`.
     package func announce(
         _ news: [MatterChangeSet], firmID: String, in transaction: any Writing, at now: Instant
     ) throws {
@@ -45,10 +44,8 @@ extension MatterChangeSet {
         _ owner: EndpointOwner, from matter: Matter, _ grants: Set<AccessGrant>, firmID: String
     ) -> Bool {
         guard let viewer = owner.viewer(firmID: firmID), changes.contains(where: { $0.revokesAccess(of: viewer) })
-        else {
-            return false
-        }
-        return Scope(viewer: viewer, parties: matter.parties, grants: grants, places: matter.places).view(matter) == nil
+        else { return false }
+        return Scope(viewer: viewer, of: matter, grants: grants).view(matter) == nil
     }
 }
 
@@ -62,20 +59,18 @@ private struct OwnerMessages {
     struct Message {
         let event: OutboundEvent
         /// By the stored text of the owner.
-        var data: [String: JSONValue]
+        let data: [String: JSONValue]
     }
 
     func all(for owners: [EndpointOwner]) -> [Message] {
-        var order: [PortalEvent.Key] = []
-        var data: [PortalEvent.Key: [String: JSONValue]] = [:]
-        for owner in owners {
-            guard let viewer = owner.viewer(firmID: firmID), isConcerned(viewer) else { continue }
-            for event in PortalEvents(of: news, now: matter, grants: grants, for: viewer).all {
-                if data[event.key] == nil { order.append(event.key) }
-                data[event.key, default: [:]][owner.text] = event.data
-            }
+        let events = owners.flatMap { owner -> [(owner: String, event: PortalEvent)] in
+            guard let viewer = owner.viewer(firmID: firmID), isConcerned(viewer) else { return [] }
+            return PortalEvents(of: news, now: matter, grants: grants, for: viewer).all.map { (owner.text, $0) }
         }
-        return order.map { Message(event: event($0), data: data[$0] ?? [:]) }
+        return events.groups(by: \.event.key).map { key, told in
+            let data = Dictionary(told.map { ($0.owner, $0.event.data) }) { _, last in last }
+            return Message(event: event(key), data: data)
+        }
     }
 
     /// Of the many owners of endpoints, few have access to one matter; the others cost no more than this check.

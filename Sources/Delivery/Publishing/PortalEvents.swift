@@ -1,5 +1,24 @@
 package import Matters
-import Webhooks
+package import Webhooks
+
+/// One message about a matter, with the content that one viewer may see.
+package struct PortalEvent: Sendable, Equatable {
+    /// What happened to which part. Viewers who see the same change get the same message, each with its own content.
+    package struct Key: Sendable, Hashable {
+        package var type: StandardEvent
+        /// The part's id; empty for the matter itself.
+        package var subject: String
+
+        package init(_ type: StandardEvent, subject: String = "") {
+            self.type = type
+            self.subject = subject
+        }
+    }
+
+    package var key: Key
+    /// The member `data` of the message.
+    package var data: JSONValue
+}
 
 /// The events of a transaction for one viewer. Pure: made only from what `Scope` lets the viewer see.
 ///
@@ -20,7 +39,7 @@ package struct PortalEvents {
         self.matter = matter
         self.grants = grants
         self.viewer = viewer
-        scope = Scope(viewer: viewer, parties: matter.parties, grants: grants, places: matter.places)
+        scope = Scope(viewer: viewer, of: matter, grants: grants)
         items = ItemTransitions(from: news.before, to: matter)
     }
 
@@ -31,12 +50,9 @@ package struct PortalEvents {
         let visible = news.changes.compactMap { change in
             scope.view(change).flatMap { seen in key(of: seen).map { (key: $0, change: seen) } }
         }
-        var order: [PortalEvent.Key] = []
-        for entry in visible where !order.contains(entry.key) { order.append(entry.key) }
-        let changes = Dictionary(grouping: visible, by: \.key).mapValues { $0.map(\.change) }
         let parts = PortalEventParts(matter: matter, before: news.before, seen: seen)
-        return order.map { key in
-            PortalEvent(key: key, data: Self.data(seen, parts.part(of: key), changes[key] ?? []))
+        return visible.groups(by: \.key).map { key, entries in
+            PortalEvent(key: key, data: Self.data(seen, parts.part(of: key), entries.map(\.change)))
         }
     }
 
@@ -72,8 +88,7 @@ extension PortalEvents {
         case .matter: .init(matterEvent(change))
         case .step: .init(change.fact == "step" ? .matterStepChanged : .matterUpdated)
         case .field:
-            .init(
-                matter.places.isSettlementDate(change.fact, of: change.topic) ? .settlementChanged : .matterUpdated)
+            .init(matter.places.isSettlementDate(change.fact, of: change.topic) ? .settlementChanged : .matterUpdated)
         case .party:
             switch change.fact {
             case Change.added: .init(.partyAdded, subject: change.subject)
@@ -116,9 +131,7 @@ extension PortalEvents {
     /// In one message; the matter itself shows the others.
     static let changesMax = 100
 
-    private static func data(
-        _ seen: ScopedMatter, _ part: JSONValue.Members, _ changes: [Change]
-    ) -> JSONValue {
+    private static func data(_ seen: ScopedMatter, _ part: JSONValue.Members, _ changes: [Change]) -> JSONValue {
         var matter = MatterJSON.summary(seen).members ?? [:]
         matter["url"] = .string("\(MatterJSON.path)/matters/\(seen.id)")
         let members: JSONValue.Members = ["matter": .object(matter)]

@@ -24,8 +24,7 @@ package enum ResendJobs {
     package static func resend(
         _ deliveryID: Int64, of subscriptionID: Int64, firmID: String, in transaction: any Writing, at now: Instant
     ) throws -> Bool {
-        let state = try Deliveries.finishedState(
-            of: deliveryID, of: subscriptionID, firmID: firmID, in: transaction)
+        let state = try Deliveries.finishedState(of: deliveryID, of: subscriptionID, firmID: firmID, in: transaction)
         guard let state,
             try Subscriptions.lock(subscriptionID, firmID: firmID, in: transaction)?.status.isEnabled == true
         else { return false }
@@ -36,9 +35,7 @@ package enum ResendJobs {
     /// Takes the oldest unfinished job of each subscription one step further.
     /// - Parameter limit: deliveries of each job.
     /// - Returns: whether a job is left.
-    package static func step(
-        limit: Int, firmID: String, in transaction: any Writing, at now: Instant
-    ) throws -> Bool {
+    package static func step(limit: Int, firmID: String, in transaction: any Writing, at now: Instant) throws -> Bool {
         let areLeft = try Resends.nextJobs(firmID: firmID, in: transaction).map { job in
             try step(job, limit: limit, firmID: firmID, in: transaction, at: now)
         }
@@ -95,9 +92,7 @@ package struct ResendStep: Sendable, Equatable {
 extension ResendRange {
     /// Deliveries that are held while a subscription catches up belong to the job too, so its range stays open.
     package func limited(toID lastID: Int64) -> ResendRange {
-        guard selection != .held else {
-            return ResendRange(.held, from: from, to: Instant(milliseconds: .max))
-        }
+        guard selection != .held else { return ResendRange(.held, from: from, to: Instant(milliseconds: .max)) }
         return ResendRange(selection, from: from, to: to, lastID: lastID)
     }
 }

@@ -26,9 +26,7 @@ package enum IPAddress: Sendable, Hashable {
                 .v4(UInt32(bigEndian: $0.pointee.sin_addr.s_addr))
             }
         case AF_INET6:
-            self = address.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) {
-                .v6(UInt128($0.pointee.sin6_addr))
-            }
+            self = address.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) { .v6(UInt128($0.pointee.sin6_addr)) }
         default: return nil
         }
     }
@@ -39,8 +37,7 @@ package enum IPAddress: Sendable, Hashable {
         case .v4(let bits):
             stride(from: 24, through: 0, by: -8).map { String(bits >> $0 & 0xFF) }.joined(separator: ".")
         case .v6(let bits):
-            stride(from: 112, through: 0, by: -16).map { String(bits >> $0 & 0xFFFF, radix: 16) }
-                .joined(separator: ":")
+            stride(from: 112, through: 0, by: -16).map { String(bits >> $0 & 0xFFFF, radix: 16) }.joined(separator: ":")
         }
     }
 

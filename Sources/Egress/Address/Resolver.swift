@@ -17,9 +17,7 @@ package final class SystemResolver: Resolver {
     private let queues: [DispatchQueue]
     private let lookUps = Atomic<Int>(0)
 
-    package init() {
-        queues = (0..<Self.threads).map { DispatchQueue(label: "resolver-\($0)") }
-    }
+    package init() { queues = (0..<Self.threads).map { DispatchQueue(label: "resolver-\($0)") } }
 
     package func addresses(of host: String) async throws(NetworkFailure) -> [IPAddress] {
         let queue = queues[lookUps.wrappingAdd(1, ordering: .relaxed).oldValue & (Self.threads - 1)]

@@ -123,11 +123,8 @@ package final class GuardedHTTPClient: Sendable {
     }
 
     private static func fields(_ headers: HTTPHeaders) -> HTTPFields {
-        var fields = HTTPFields()
-        for header in headers {
-            guard let name = HTTPField.Name(header.name) else { continue }
-            fields.append(HTTPField(name: name, value: header.value))
-        }
-        return fields
+        HTTPFields(
+            headers.compactMap { header in HTTPField.Name(header.name).map { HTTPField(name: $0, value: header.value) }
+            })
     }
 }

@@ -39,7 +39,5 @@ extension NetworkFailure {
     }
 
     /// The TLS library is no direct dependency, so its errors are recognised by the name of their module.
-    private static func isTLS(_ error: any Error) -> Bool {
-        String(reflecting: type(of: error)).hasPrefix("NIOSSL.")
-    }
+    private static func isTLS(_ error: any Error) -> Bool { String(reflecting: type(of: error)).hasPrefix("NIOSSL.") }
 }

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import NIOCore
+import NIOPosix
 import Synchronization
 
 /// A host name and the checked address that it is pinned to.
@@ -70,14 +71,10 @@ final class PinnedClientPool: Sendable {
         try? await surplus?.shutdown()
     }
 
-    func shutDown() async {
-        for client in takeAll() { try? await client.shutdown() }
-    }
+    func shutDown() async { for client in takeAll() { try? await client.shutdown() } }
 
     /// A debug build of the library traps when a client is deallocated with open connections.
-    deinit {
-        for client in takeAll() { client.shutdown { _ in } }
-    }
+    deinit { for client in takeAll() { client.shutdown { _ in } } }
 
     private func takeAll() -> [HTTPClient] {
         state.withLock { state in
@@ -100,8 +97,7 @@ final class PinnedClientPool: Sendable {
         configuration.connectionPool.idleTimeout = .seconds(4)
         configuration.http1_1ConnectionDebugInitializer = { channel in
             Self.verify(channel, pin)
-                ? channel.eventLoop.makeSucceededVoidFuture()
-                : channel.eventLoop.makeFailedFuture(AddressMismatch())
+                ? channel.eventLoop.makeSucceededVoidFuture() : channel.eventLoop.makeFailedFuture(AddressMismatch())
         }
         configuration.tracing.tracer = nil
         return HTTPClient(
@@ -114,5 +110,25 @@ final class PinnedClientPool: Sendable {
     /// byte is sent on a connection to an address that was not checked.
     private static func verify(_ channel: any Channel, _ pin: PinnedAddress) -> Bool {
         channel.remoteAddress?.ipAddress.flatMap(IPAddress.init)?.unwrapped == pin.address.unwrapped
+    }
+}
+
+/// Runs tasks on an event loop. A request whose task and connection share one event loop needs no thread switches, which
+/// are most of the cost of a small request.
+final class EventLoopExecutor: TaskExecutor {
+    let loop: any EventLoop
+
+    private init(_ loop: any EventLoop) { self.loop = loop }
+
+    private static let all = MultiThreadedEventLoopGroup.singleton.makeIterator().map(EventLoopExecutor.init)
+
+    /// The executor for a host: always the same one within a process.
+    static func serving(_ host: String) -> EventLoopExecutor {
+        all[Int(UInt(bitPattern: host.hashValue) % UInt(all.count))]
+    }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        loop.execute { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 }

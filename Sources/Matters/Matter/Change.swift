@@ -8,7 +8,7 @@ package struct Change: Sendable, Hashable {
     /// The practice system's id of what changed; empty for the matter itself. For access, the grant's holder.
     package var subject: String
     /// Decides who may know of the change: the data collection of a field or an item, `task` or `time` for what only
-    /// staff may know, `noFile` for a placeholder document, else empty.
+    /// staff may know, `no_file` for a placeholder document, else empty.
     package var topic: String
     /// `added`, `removed`, or the name of the attribute.
     package var fact: String

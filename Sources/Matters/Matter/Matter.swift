@@ -18,21 +18,21 @@ package struct Matter: Sendable, Equatable {
     package var sourceSystem: String
     package var ref: SourceRef
     package var details: MatterDetails
-    package var parties: [Party]
-    package var documents: [Document]
+    package var parties: [Party] = []
+    package var documents: [Document] = []
     /// The public ids of the documents, random, by the practice system's id.
-    package var documentIDs: [SourceRef: String]
-    package var notes: [Note]
-    package var values: [DataValue]
+    package var documentIDs: [SourceRef: String] = [:]
+    package var notes: [Note] = []
+    package var values: [DataValue] = []
     package var tasks: [MatterTask] = []
     package var timeEntries: [TimeEntry] = []
     package var disbursements: [Disbursement] = []
     /// The facets that have been fetched at least once. The first fetch of a facet is no change.
     package var facetsRead: Facets = .all
     /// The steps that the portal has observed: the practice system does not report past ones.
-    package var history: [StepEntry]
+    package var history: [StepEntry] = []
     /// The steps of the matter's type, in order.
-    package var steps: [Workflow.Step]
+    package var steps: [Workflow.Step] = []
     /// Where its values hold the facts that are known by name.
     package var places = FactPlaces.standard
     /// When any fact changed.
@@ -40,27 +40,20 @@ package struct Matter: Sendable, Equatable {
     /// When a fact changed that parties may see, without step changes.
     package var shownUpdatedAt: Instant
     package var asAt: Instant
+}
 
+extension Matter {
+    /// Without lists; `shownUpdatedAt` is `updatedAt` when nil.
     package init(
-        id: String, sourceSystem: String, ref: SourceRef, details: MatterDetails, parties: [Party] = [],
-        documents: [Document] = [], documentIDs: [SourceRef: String] = [:], notes: [Note] = [],
-        values: [DataValue] = [], history: [StepEntry] = [],
-        steps: [Workflow.Step] = [], updatedAt: Instant,
+        id: String, sourceSystem: String, ref: SourceRef, details: MatterDetails, updatedAt: Instant,
         shownUpdatedAt: Instant? = nil, asAt: Instant
     ) {
-        self.shownUpdatedAt = shownUpdatedAt ?? updatedAt
         self.id = id
         self.sourceSystem = sourceSystem
         self.ref = ref
         self.details = details
-        self.parties = parties
-        self.documents = documents
-        self.notes = notes
-        self.values = values
-        self.documentIDs = documentIDs
-        self.history = history
-        self.steps = steps
         self.updatedAt = updatedAt
+        self.shownUpdatedAt = shownUpdatedAt ?? updatedAt
         self.asAt = asAt
     }
 }

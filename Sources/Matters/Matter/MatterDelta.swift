@@ -2,7 +2,7 @@
 /// together so that they cannot disagree.
 package struct MatterDelta: Sendable, Equatable {
     /// Elements of one list, compared by `ref`.
-    package struct List<Element: Sendable & Equatable>: Sendable, Equatable {
+    package struct List<Element: MatterPart>: Sendable, Equatable {
         package var added: [Element] = []
         package var removed: [Element] = []
         package var updated: [Updated] = []
@@ -12,18 +12,18 @@ package struct MatterDelta: Sendable, Equatable {
         }
         package var isEmpty: Bool { added.isEmpty && removed.isEmpty && updated.isEmpty }
 
-        init(from old: [Element], to new: [Element]?, by ref: KeyPath<Element, SourceRef>) {
+        init(from old: [Element], to new: [Element]?) {
             guard let new else { return }
-            let known = Dictionary(old.map { ($0[keyPath: ref], $0) }, uniquingKeysWith: { first, _ in first })
+            let known = Dictionary(old.map { ($0.ref, $0) }, uniquingKeysWith: { first, _ in first })
             var seen: Set<SourceRef> = []
-            for element in new where seen.insert(element[keyPath: ref]).inserted {
-                switch known[element[keyPath: ref]] {
+            for element in new where seen.insert(element.ref).inserted {
+                switch known[element.ref] {
                 case nil: added.append(element)
                 case let found? where found != element: updated.append(Updated(old: found, new: element))
                 case _?: break
                 }
             }
-            removed = old.filter { !seen.contains($0[keyPath: ref]) }
+            removed = old.filter { !seen.contains($0.ref) }
         }
     }
 
@@ -50,13 +50,13 @@ package struct MatterDelta: Sendable, Equatable {
     /// Compares the facets that the snapshot holds; the others stay as they are.
     /// - Parameter matter: the read model; a new matter has empty lists.
     package init(from matter: Matter, to snapshot: MatterSnapshot) {
-        parties = List(from: matter.parties, to: snapshot.parties, by: \.ref)
-        documents = List(from: matter.documents, to: snapshot.documents, by: \.ref)
-        notes = List(from: matter.notes, to: snapshot.notes, by: \.ref)
-        values = List(from: matter.values, to: snapshot.values, by: \.ref)
-        tasks = List(from: matter.tasks, to: snapshot.tasks, by: \.ref)
-        timeEntries = List(from: matter.timeEntries, to: snapshot.timeEntries, by: \.ref)
-        disbursements = List(from: matter.disbursements, to: snapshot.disbursements, by: \.ref)
+        parties = List(from: matter.parties, to: snapshot.parties)
+        documents = List(from: matter.documents, to: snapshot.documents)
+        notes = List(from: matter.notes, to: snapshot.notes)
+        values = List(from: matter.values, to: snapshot.values)
+        tasks = List(from: matter.tasks, to: snapshot.tasks)
+        timeEntries = List(from: matter.timeEntries, to: snapshot.timeEntries)
+        disbursements = List(from: matter.disbursements, to: snapshot.disbursements)
         facets = snapshot.facets
         changes = []
         if let new = snapshot.details, new != matter.details {
@@ -75,20 +75,17 @@ package struct MatterDelta: Sendable, Equatable {
 
 extension MatterDelta {
     private static func changes(from old: MatterDetails, to new: MatterDetails) -> [Change] {
-        var facts = FactList()
-        facts.compare(.matter, "name", old.name, new.name)
-        facts.compare(.matter, "reference", old.reference, new.reference)
-        facts.compare(.matter, "type", old.typeName, new.typeName)
-        facts.compare(.matter, "created_on", old.createdOn?.text, new.createdOn?.text)
-        facts.compare(.matter, "status", old.systemStatus, new.systemStatus)
-        facts.compare(.matter, "assigned_to", old.assignedTo, new.assignedTo)
-        facts.compare(.matter, "deleted", old.isDeleted, new.isDeleted)
-        if old.stepRef != new.stepRef {
-            facts.changes.append(Change(.step, fact: "step", old: old.stepName, new: new.stepName))
-        } else {
-            facts.compare(.step, "label", old.stepName, new.stepName)
-        }
-        return facts.changes + relations(from: old.related, to: new.related)
+        let facts: [Fact<MatterDetails>] = [
+            ("name", { $0.name }), ("reference", { $0.reference }), ("type", { $0.typeName }),
+            ("created_on", { $0.createdOn?.text }), ("status", { $0.systemStatus }),
+            ("assigned_to", { $0.assignedTo }), ("deleted", { Change.text($0.isDeleted) }),
+        ]
+        let step =
+            old.stepRef != new.stepRef
+            ? [Change(.step, fact: "step", old: old.stepName, new: new.stepName)]
+            : Change.facts(of: .step, from: old, to: new, [("label", { $0.stepName })])
+        return Change.facts(of: .matter, from: old, to: new, facts) + step
+            + relations(from: old.related, to: new.related)
     }
 
     private static func relations(from old: [SourceRef]?, to new: [SourceRef]?) -> [Change] {
@@ -98,63 +95,45 @@ extension MatterDelta {
     }
 
     private static func changes(_ parties: List<Party>) -> [Change] {
-        var facts = FactList()
-        facts.addedAndRemoved(parties, .party, by: \.ref) { "\($0.roleName): \($0.name)" }
-        for update in parties.updated {
-            facts.subject = update.new.ref
-            facts.compare(.party, "name", update.old.name, update.new.name)
-            facts.compare(.party, "company", update.old.company, update.new.company)
-            facts.compare(.party, "role", update.old.roleName, update.new.roleName)
-            facts.compare(.party, "email", update.old.email, update.new.email)
-            facts.compare(.party, "phone", update.old.phone, update.new.phone)
-        }
-        return facts.changes
-    }
-
-    private static func changes(_ documents: List<Document>) -> [Change] {
-        var facts = FactList()
-        for document in documents.added { facts.appear(document) }
-        for document in documents.removed { facts.disappear(document) }
-        for update in documents.updated {
-            // Parties see a document once it has a file, so it counts as added then.
-            switch (update.old.hasFile, update.new.hasFile) {
-            case (false, true): facts.appear(update.new)
-            case (true, false): facts.disappear(update.old)
-            default: facts.compare(update.old, update.new)
-            }
-        }
-        return facts.changes
+        parties.changes(
+            .party, text: { "\($0.roleName): \($0.name)" },
+            facts: [
+                ("name", { $0.name }), ("company", { $0.company }), ("role", { $0.roleName }),
+                ("email", { $0.email }), ("phone", { $0.phone }),
+            ])
     }
 
     private static func changes(_ notes: List<Note>) -> [Change] {
-        var facts = FactList()
-        facts.addedAndRemoved(notes, .note, by: \.ref) { $0.text }
-        for update in notes.updated {
-            facts.subject = update.new.ref
-            facts.compare(.note, "text", update.old.text, update.new.text)
-            facts.compareTags(.note, update.old.tags, update.new.tags)
-            guard update.old.text == update.new.text else { continue }
-            facts.compareNotes("author", update.old, update.new) { $0.author }
-            facts.compareNotes("noted", update.old, update.new) { $0.notedAt?.iso8601 }
-        }
-        return facts.changes
+        notes.changes(.note, text: { $0.text }) + notes.updated.flatMap { changes(from: $0.old, to: $0.new) }
+    }
+
+    private static func changes(from old: Note, to new: Note) -> [Change] {
+        let texts = Change.facts(of: .note, subject: new.ref, from: old, to: new, [("text", { $0.text })])
+        let tags = Change.tags(of: .note, subject: new.ref, from: old.tags, to: new.tags)
+        guard texts.isEmpty else { return texts + tags }
+        // A change of another fact carries the text, because it decides who may know of the change.
+        let facts: [Fact<Note>] = [("author", { $0.author }), ("noted", { $0.notedAt?.iso8601 })]
+        return tags
+            + facts.filter { $0.text(old) != $0.text(new) }
+            .map { Change(.note, subject: new.ref, fact: $0.name, old: old.text, new: new.text) }
     }
 
     private static func changes(_ values: List<DataValue>, places: FactPlaces) -> [Change] {
-        var facts = FactList()
-        func note(_ value: DataValue, old: String?, new: String?) {
-            guard old != new else { return }
-            facts.changes.append(
-                Change(
-                    places.kind(of: value.collection), subject: value.ref, topic: value.collection,
-                    fact: value.field, old: old, new: new))
+        func changes(_ value: DataValue, _ fact: String, _ old: String?, _ new: String?) -> [Change] {
+            guard old != new else { return [] }
+            let kind = places.kind(of: value.collection)
+            return [Change(kind, subject: value.ref, topic: value.collection, fact: fact, old: old, new: new)]
         }
-        for value in values.added { note(value, old: nil, new: value.text) }
-        for value in values.removed { note(value, old: value.text, new: nil) }
-        for update in values.updated {
-            note(update.new, old: update.old.text, new: update.new.text)
-            facts.compareLabels(update.old, update.new, of: places.kind(of: update.new.collection))
-        }
-        return facts.changes
+        return values.added.flatMap { changes($0, $0.field, nil, $0.text) }
+            + values.removed.flatMap { changes($0, $0.field, $0.text, nil) }
+            + values.updated.flatMap { update in
+                changes(update.new, update.new.field, update.old.text, update.new.text)
+                    + changes(update.new, "label", update.old.label, update.new.label)
+            }
     }
+}
+
+extension DataValue {
+    /// What people read before the value.
+    fileprivate var label: String { "\(collectionLabel): \(fieldLabel)" }
 }

@@ -6,14 +6,4 @@ package struct DocumentFile: Sendable, Equatable {
     /// The MIME type that the system reports: untrusted.
     package var fileType: String?
     package var sizeBytes: Int64
-
-    package init(
-        matterRef: SourceRef, documentRef: SourceRef, name: String, fileType: String?, sizeBytes: Int64
-    ) {
-        self.matterRef = matterRef
-        self.documentRef = documentRef
-        self.name = name
-        self.fileType = fileType
-        self.sizeBytes = sizeBytes
-    }
 }

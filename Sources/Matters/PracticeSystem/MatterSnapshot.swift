@@ -30,17 +30,13 @@ package struct MatterSnapshot: Sendable, Equatable {
         self.disbursements = disbursements
     }
 
-    /// The facets that are present.
     package var facets: Facets {
-        var facets: Facets = []
-        if details != nil { facets.insert(.details) }
-        if parties != nil { facets.insert(.parties) }
-        if documents != nil { facets.insert(.documents) }
-        if notes != nil { facets.insert(.notes) }
-        if values != nil { facets.insert(.values) }
-        if tasks != nil { facets.insert(.tasks) }
-        if timeEntries != nil, disbursements != nil { facets.insert(.money) }
-        return facets
+        let present: [(facet: Facets, isPresent: Bool)] = [
+            (.details, details != nil), (.parties, parties != nil), (.documents, documents != nil),
+            (.notes, notes != nil), (.values, values != nil), (.tasks, tasks != nil),
+            (.money, timeEntries != nil && disbursements != nil),
+        ]
+        return present.reduce(into: []) { if $1.isPresent { $0.formUnion($1.facet) } }
     }
 }
 
@@ -85,8 +81,14 @@ package struct MatterDetails: Sendable, Equatable {
     }
 }
 
+/// What a matter has a list of.
+package protocol MatterPart: Sendable, Equatable {
+    /// Unique within the list.
+    var ref: SourceRef { get }
+}
+
 /// One person or company in one role on one matter.
-package struct Party: Sendable, Equatable {
+package struct Party: MatterPart {
     /// Unique within the matter: role and person.
     package var ref: SourceRef
     package var roleName: String
@@ -111,7 +113,7 @@ package struct Party: Sendable, Equatable {
     }
 }
 
-package struct Document: Sendable, Equatable {
+package struct Document: MatterPart {
     package var ref: SourceRef
     package var name: String
     /// The MIME type that the system reports.
@@ -139,7 +141,7 @@ package struct Document: Sendable, Equatable {
     }
 }
 
-package struct Note: Sendable, Equatable {
+package struct Note: MatterPart {
     package var ref: SourceRef
     package var text: String
     package var author: String?
@@ -162,7 +164,7 @@ package struct Note: Sendable, Equatable {
 }
 
 /// The value of one custom field in one record of one data collection.
-package struct DataValue: Sendable, Equatable {
+package struct DataValue: MatterPart {
     /// `<collection>--<field>--<record>` in the system's words.
     package var ref: SourceRef
     /// The collection's name, which cannot change after creation; labels can.

@@ -1,5 +1,5 @@
 /// Something that somebody at the firm has to do on a matter, as the practice system plans it.
-package struct MatterTask: Sendable, Equatable {
+package struct MatterTask: MatterPart {
     package var ref: SourceRef
     package var name: String
     /// The system's own word, such as `Incomplete`.
@@ -26,7 +26,7 @@ package struct MatterTask: Sendable, Equatable {
 }
 
 /// Time that somebody at the firm worked on a matter.
-package struct TimeEntry: Sendable, Equatable {
+package struct TimeEntry: MatterPart {
     package var ref: SourceRef
     package var workedOn: CalendarDate?
     package var description: String
@@ -53,7 +53,7 @@ package struct TimeEntry: Sendable, Equatable {
 }
 
 /// A cost that the firm has paid for a matter, or expects to pay.
-package struct Disbursement: Sendable, Equatable {
+package struct Disbursement: MatterPart {
     package var ref: SourceRef
     package var incurredOn: CalendarDate?
     package var description: String

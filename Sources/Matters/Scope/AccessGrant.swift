@@ -15,9 +15,7 @@ package struct AccessGrant: Sendable, Hashable {
 
     /// The access policy: everybody who may see a matter.
     /// - Parameter domains: the mail domains that the firm has approved as a whole.
-    package static func grants(
-        parties: [Party], isDeleted: Bool, domains: Set<MailDomain>
-    ) -> Set<AccessGrant> {
+    package static func grants(parties: [Party], isDeleted: Bool, domains: Set<MailDomain>) -> Set<AccessGrant> {
         var grants: Set<AccessGrant> = [AccessGrant(holder: .staff, relation: .staff)]
         guard !isDeleted else { return grants }
         for party in parties {

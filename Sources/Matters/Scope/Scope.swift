@@ -26,6 +26,10 @@ package struct Scope: Sendable {
         hasAccess = viewer.isStaff || grants.contains { viewer.holders.contains($0.holder) }
     }
 
+    package init(viewer: Viewer, of matter: Matter, grants: Set<AccessGrant>?) {
+        self.init(viewer: viewer, parties: matter.parties, grants: grants ?? [], places: matter.places)
+    }
+
     /// Nil when the viewer may not know that the matter exists.
     package func view(_ matter: Matter) -> ScopedMatter? {
         guard hasAccess, viewer.isStaff || !matter.details.isDeleted else { return nil }
@@ -33,13 +37,12 @@ package struct Scope: Sendable {
         return ScopedMatter(
             id: matter.id, reference: matter.details.reference, name: matter.details.name,
             type: matter.details.typeName, status: status(of: matter, items: items),
-            step: seesStep ? matter.details.stepName : nil,
-            settlementOn: places.settlementDate(in: matter.values), contact: matter.details.assignedTo,
-            yourRoles: ownParties.map(\.roleName), updatedAt: updatedAt(of: matter), asAt: matter.asAt,
-            sourceSystem: matter.sourceSystem, sourceID: matter.ref, parties: matter.parties.map(line),
-            documents: documents(of: matter), notes: matter.notes.filter { sees($0) }.map(line),
-            items: items, fields: fields(of: matter), timeline: seesStep ? timeline(of: matter) : nil,
-            tasks: seesWork(.tasks, of: matter) ? matter.tasks : nil,
+            step: seesStep ? matter.details.stepName : nil, settlementOn: places.settlementDate(in: matter.values),
+            contact: matter.details.assignedTo, yourRoles: ownParties.map(\.roleName), updatedAt: updatedAt(of: matter),
+            asAt: matter.asAt, sourceSystem: matter.sourceSystem, sourceID: matter.ref,
+            parties: matter.parties.map(line), documents: documents(of: matter),
+            notes: matter.notes.filter { sees($0) }.map(line), items: items, fields: fields(of: matter),
+            timeline: seesStep ? timeline(of: matter) : nil, tasks: seesWork(.tasks, of: matter) ? matter.tasks : nil,
             timeEntries: seesWork(.money, of: matter) ? matter.timeEntries : nil,
             disbursements: seesWork(.money, of: matter) ? matter.disbursements : nil)
     }
@@ -130,15 +133,12 @@ extension Scope {
     }
 
     private func visibleValues(of matter: Matter) -> [DataValue] {
-        viewer.isStaff
-            ? matter.values : matter.values.filter { places.partyCollections.contains($0.collection) }
+        viewer.isStaff ? matter.values : matter.values.filter { places.partyCollections.contains($0.collection) }
     }
 
     private func fields(of matter: Matter) -> [ScopedMatter.Field] {
         visibleValues(of: matter).compactMap { value in
-            guard places.kind(of: value.collection) == .field, let text = value.text, !text.isEmpty else {
-                return nil
-            }
+            guard places.kind(of: value.collection) == .field, let text = value.text, !text.isEmpty else { return nil }
             return ScopedMatter.Field(
                 collection: value.collectionLabel, label: value.fieldLabel, value: text,
                 record: value.recordRef, isMoney: value.dataType == "Money")
@@ -146,16 +146,8 @@ extension Scope {
     }
 
     private func items(of matter: Matter) -> [ScopedMatter.Item] {
-        let values = visibleValues(of: matter).filter { places.kind(of: $0.collection) == .item }
-        var order: [SourceRef] = []
-        var records: [SourceRef: [DataValue]] = [:]
-        for value in values {
-            if records[value.recordRef] == nil { order.append(value.recordRef) }
-            records[value.recordRef, default: []].append(value)
-        }
-        return order.compactMap {
-            places.item(from: records[$0] ?? [], viewerKinds: kinds, isStaff: viewer.isStaff)
-        }
+        visibleValues(of: matter).filter { places.kind(of: $0.collection) == .item }.groups(by: \.recordRef)
+            .compactMap { places.item(from: $0.elements, viewerKinds: kinds, isStaff: viewer.isStaff) }
     }
 
     private func status(of matter: Matter, items: [ScopedMatter.Item]) -> ScopedMatter.Status {
@@ -185,5 +177,19 @@ extension Scope {
             let entry = state == .upcoming ? nil : matter.history.last { $0.stepRef == step.ref }
             return ScopedMatter.TimelineStep(label: step.name, state: state, enteredAt: entry?.enteredAt)
         }
+    }
+}
+
+extension Scope {
+    /// The file of a document. Nil, without a difference, when there is no such document, when it has no file yet, and
+    /// when the viewer may not see it: whoever may see a document may download its file.
+    /// - Parameter id: the document's public id.
+    package func file(_ id: String, of matter: Matter) -> DocumentFile? {
+        guard let line = view(matter)?.documents.first(where: { $0.id == id }), line.hasFile,
+            let ref = matter.documentIDs.first(where: { $0.value == id })?.key
+        else { return nil }
+        return DocumentFile(
+            matterRef: matter.ref, documentRef: ref, name: line.name, fileType: line.fileType,
+            sizeBytes: line.sizeBytes)
     }
 }

@@ -13,11 +13,8 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
     /// Parses exactly `yyyy-MM-dd`; nil for anything else, and for days that do not exist.
     package init?(_ text: some StringProtocol) {
         var reader = DigitReader(text)
-        guard let year = reader.number(4), reader.skip("-"), let month = reader.number(2), reader.skip("-"),
-            let day = reader.number(2), reader.isAtEnd
-        else { return nil }
-        self.init(year: year, month: month, day: day)
-        guard isValid else { return nil }
+        guard let date = reader.date(), reader.isAtEnd else { return nil }
+        self = date
     }
 
     /// The day that is `days` days after 1970-01-01 (Howard Hinnant's civil-from-days algorithm).
@@ -56,10 +53,6 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
 
     /// `yyyy-MM-dd`.
     package var text: String { padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2) }
-
-    private var isValid: Bool {
-        (1...12).contains(month) && day >= 1 && CalendarDate(daysSinceEpoch: daysSinceEpoch) == self
-    }
 }
 
 /// `number` in decimal, padded with zeros on the left to at least `width` digits.
@@ -93,6 +86,15 @@ struct DigitReader {
         return true
     }
 
+    /// `yyyy-MM-dd`; nil for a day that does not exist.
+    mutating func date() -> CalendarDate? {
+        guard let year = number(4), skip("-"), let month = number(2), skip("-"), let day = number(2),
+            (1...12).contains(month), day >= 1
+        else { return nil }
+        let date = CalendarDate(year: year, month: month, day: day)
+        return CalendarDate(daysSinceEpoch: date.daysSinceEpoch) == date ? date : nil
+    }
+
     /// A fraction of a second, up to nine digits, truncated to milliseconds.
     mutating func fractionMilliseconds() -> Int? {
         var value = 0
@@ -103,7 +105,6 @@ struct DigitReader {
             rest = rest.dropFirst()
         }
         guard (1...9).contains(count) else { return nil }
-        while count < 3 { (value, count) = (value * 10, count + 1) }
-        return value
+        return count == 1 ? value * 100 : count == 2 ? value * 10 : value
     }
 }

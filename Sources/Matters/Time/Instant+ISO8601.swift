@@ -48,11 +48,6 @@ extension Instant {
 }
 
 extension DigitReader {
-    fileprivate mutating func date() -> CalendarDate? {
-        guard let year = number(4), skip("-"), let month = number(2), skip("-"), let day = number(2) else { return nil }
-        return CalendarDate(padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2))
-    }
-
     fileprivate mutating func timeOfDayMilliseconds() -> Int64? {
         guard let hour = number(2), hour < 24, skip(":"), let minute = number(2), minute < 60 else { return nil }
         var milliseconds = (hour * 60 + minute) * 60_000

@@ -30,9 +30,7 @@ package typealias WallClock = @Sendable () -> Instant
 
 extension Duration {
     /// The length in milliseconds, truncated.
-    package var wholeMilliseconds: Int64 {
-        components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000
-    }
+    package var wholeMilliseconds: Int64 { components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000 }
 }
 
 extension Int64 {

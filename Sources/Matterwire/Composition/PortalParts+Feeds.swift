@@ -21,11 +21,11 @@ extension PortalParts {
     func keepFeeds(address: String) async throws {
         let hooks = HookMonitor(
             store: store, connector: connector, adapters: PracticeSystems.adapters, clients: practices,
-            clock: ContinuousClock(), now: SystemClock.now, logger: logger)
-        let reconciliation = RegularReconciliation(store: store, clock: ContinuousClock(), now: SystemClock.now)
+            address: address, now: SystemClock.now, logger: logger)
+        let reconciliation = RegularReconciliation(store: store, now: SystemClock.now)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await hooks.run(address: address) }
-            group.addTask { try await reconciliation.run() }
+            group.addTask { try await hooks.run(clock: ContinuousClock()) }
+            group.addTask { try await reconciliation.run(clock: ContinuousClock()) }
             try await group.next()
             group.cancelAll()
         }

@@ -105,10 +105,11 @@ struct PortalParts {
         ]
         if roles.contains(.process) {
             let processors = self.processors()
-            let receipts = ReceiptRetention(store: store, clock: ContinuousClock(), now: SystemClock.now)
+            let receipts = ReceiptRetention(store: store, now: SystemClock.now)
             let tokens = ExpiredTokenRemoval(store: store, now: SystemClock.now)
             services += [
-                TaskService { try await processors.run() }, TaskService { try await receipts.run() },
+                TaskService { try await processors.run() },
+                TaskService { try await receipts.run(clock: ContinuousClock()) },
                 TaskService { try await tokens.run(clock: ContinuousClock()) },
             ]
         }

@@ -78,7 +78,7 @@ package final class DocumentService: Sendable {
         try await uncancelled { [store] in
             try await store.write {
                 try DirtyMatters.mark(
-                    found.file.matterRef, facets: .documents, rank: .notice, source: source.key, in: $0, at: moment)
+                    [found.file.matterRef: .documents], rank: .notice, source: source.key, in: $0, at: moment)
             }
         }
     }

@@ -28,7 +28,7 @@ package struct ElapsedWindow: Sendable, Equatable {
     package let span: LawVuWindow.Span
 }
 
-/// The open windows. Each is a row, so a restart closes it on time.
+/// The open windows. Each is a row, so a restart closes it on time. Every function throws `StoreError`.
 package enum CoalescingWindows {
     private static let matchesKey =
         "firm_id = $1 AND subscription_id = $2 AND event = $3 AND resource_type = $4 AND resource_id = $5"
@@ -36,11 +36,7 @@ package enum CoalescingWindows {
     package static func find(_ key: CoalescingKey, firmID: String, in reading: any Reading) throws -> LawVuWindow {
         let row = try reading.row(
             "SELECT opened_at, last_change_at FROM gathering_windows WHERE \(matchesKey)", key.values(firmID: firmID))
-        return LawVuWindow(
-            span: row.map {
-                LawVuWindow.Span(
-                    openedAt: Instant(milliseconds: $0.integer(0)), lastChangeAt: Instant(milliseconds: $0.integer(1)))
-            })
+        return LawVuWindow(span: row.map { LawVuWindow.Span(openedAt: $0.instant(0), lastChangeAt: $0.instant(1)) })
     }
 
     package static func put(
@@ -60,8 +56,7 @@ package enum CoalescingWindows {
                 closes_at = excluded.closes_at
             """,
             key.values(firmID: firmID) + [
-                .text(orderingKey), .integer(span.openedAt.milliseconds), .integer(span.lastChangeAt.milliseconds),
-                .integer(span.closesAt.milliseconds),
+                .text(orderingKey), .instant(span.openedAt), .instant(span.lastChangeAt), .instant(span.closesAt),
             ])
         // The dispatcher computes anew when the next window closes.
         transaction.notify(.deliveries)
@@ -75,16 +70,13 @@ package enum CoalescingWindows {
             """
             SELECT subscription_id, event, resource_type, resource_id, ordering_key, opened_at, last_change_at
             FROM gathering_windows WHERE firm_id = $1 AND closes_at <= $2 ORDER BY closes_at LIMIT $3
-            """, [.text(firmID), .integer(now.milliseconds), SQLValue(limit)]
+            """, [.text(firmID), .instant(now), SQLValue(limit)]
         ).map { row in
             ElapsedWindow(
                 key: CoalescingKey(
                     subscriptionID: row.integer(0), event: row.text(1), resourceType: row.text(2),
-                    resourceID: row.text(3)),
-                orderingKey: row.text(4),
-                span: LawVuWindow.Span(
-                    openedAt: Instant(milliseconds: row.integer(5)), lastChangeAt: Instant(milliseconds: row.integer(6))
-                ))
+                    resourceID: row.text(3)), orderingKey: row.text(4),
+                span: LawVuWindow.Span(openedAt: row.instant(5), lastChangeAt: row.instant(6)))
         }
     }
 }

@@ -39,9 +39,9 @@ extension Deliveries {
             each: updates.map { update in
                 [
                     .text(firmID), .integer(update.deliveryID), .text(update.leaseToken),
-                    .integer(update.state.rawValue), SQLValue(update.dueAt?.milliseconds),
+                    .integer(update.state.rawValue), SQLValue(update.dueAt),
                     SQLValue(update.state == .delivered ? nil : update.attempt.result.name),
-                    SQLValue(update.finishedAt?.milliseconds),
+                    SQLValue(update.finishedAt),
                 ]
             })
         try transaction.run(
@@ -53,12 +53,10 @@ extension Deliveries {
     }
 
     private static func values(of attempt: Attempt, deliveryID: Int64, firmID: String) -> [SQLValue] {
-        var status: Int?
-        if case .answered(let answered) = attempt.result { status = answered }
+        let status = attempt.result.status
         return [
-            .text(firmID), .integer(deliveryID), .integer(attempt.startedAt.milliseconds),
-            .integer(attempt.milliseconds), SQLValue(status), SQLValue(status == nil ? attempt.result.name : nil),
-            .blob(attempt.answer),
+            .text(firmID), .integer(deliveryID), .instant(attempt.startedAt), .integer(attempt.milliseconds),
+            SQLValue(status), SQLValue(status == nil ? attempt.result.name : nil), .blob(attempt.answer),
         ]
     }
 

@@ -12,19 +12,6 @@ package struct DeliveryClaim: Sendable, Equatable {
     /// Nil where the contract has no message ids.
     package let messageID: String?
     package let leaseToken: String
-
-    package init(
-        destination: DeliveryDestination, id: Int64, orderingKey: String, attempts: Int, body: [UInt8],
-        messageID: String?, leaseToken: String
-    ) {
-        self.destination = destination
-        self.id = id
-        self.orderingKey = orderingKey
-        self.attempts = attempts
-        self.body = body
-        self.messageID = messageID
-        self.leaseToken = leaseToken
-    }
 }
 
 extension Deliveries {
@@ -45,8 +32,8 @@ extension Deliveries {
                 (SELECT e.message_id FROM events e WHERE e.event_id = deliveries.event_id)
             """,
             [
-                .text(firmID), .integer(destination.subscriptionID), .integer(now.milliseconds), .text(lease.token),
-                .integer(lease.until.milliseconds), SQLValue(limit),
+                .text(firmID), .integer(destination.subscriptionID), .instant(now), .text(lease.token),
+                .instant(lease.until), SQLValue(limit),
             ]
         ).map { row in
             DeliveryClaim(
@@ -69,13 +56,12 @@ extension Deliveries {
     package static func endExpiredLeases(
         firmID: String, in transaction: any Writing, at machineNow: Instant
     ) throws -> Set<Int64> {
-        Set(
-            try transaction.rows(
-                """
-                UPDATE deliveries SET lease_token = NULL, lease_until = 0
-                WHERE firm_id = $1 AND lease_token IS NOT NULL AND lease_until <= $2 RETURNING subscription_id
-                """, [.text(firmID), .integer(machineNow.milliseconds)]
-            ).map { $0.integer(0) })
+        let rows = try transaction.rows(
+            """
+            UPDATE deliveries SET lease_token = NULL, lease_until = 0
+            WHERE firm_id = $1 AND lease_token IS NOT NULL AND lease_until <= $2 RETURNING subscription_id
+            """, [.text(firmID), .instant(machineNow)])
+        return Set(rows.map { $0.integer(0) })
     }
 
     /// Ends every lease, of all firms.

@@ -12,18 +12,6 @@ package struct DeliveryDestination: Sendable, Equatable {
     package let isFailing: Bool
     /// The valid ones, the newest first; empty where the contract signs nothing.
     package let sealedSecrets: [[UInt8]]
-
-    package init(
-        subscriptionID: Int64, contract: WebhookContract, targetURL: String, messagesPerSecondMax: Int?,
-        isFailing: Bool = false, sealedSecrets: [[UInt8]]
-    ) {
-        self.subscriptionID = subscriptionID
-        self.contract = contract
-        self.targetURL = targetURL
-        self.messagesPerSecondMax = messagesPerSecondMax
-        self.isFailing = isFailing
-        self.sealedSecrets = sealedSecrets
-    }
 }
 
 /// The time by both clocks: schedules may follow the clock of a test, leases always follow the machine's.
@@ -57,7 +45,7 @@ extension Deliveries {
             WHERE firm_id = $1 AND due_at <= $2 AND due_at IS NOT NULL
                 AND failing_since IS \(areFailing ? "NOT " : "")NULL
             ORDER BY due_at LIMIT $3 \(transaction.dialect.claimClause)
-            """, [.text(firmID), .integer(now.milliseconds), SQLValue(limit)]
+            """, [.text(firmID), .instant(now), SQLValue(limit)]
         ).compactMap { row in
             guard let contract = WebhookContract(rawValue: row.text(1)) else { return nil }
             let secrets =
@@ -100,18 +88,14 @@ extension Deliveries {
     package static func nextWakeUp(
         firmID: String, in reading: any Reading, at time: ClockReading
     ) throws -> NextWakeUp {
-        let firm = SQLValue.text(firmID)
-        let now = SQLValue.integer(time.now.milliseconds)
         let due = try [
             "SELECT min(due_at) FROM subscriptions WHERE firm_id = $1 AND due_at > $2 AND failing_since IS NULL",
             "SELECT min(due_at) FROM subscriptions WHERE firm_id = $1 AND due_at > $2 AND failing_since IS NOT NULL",
             "SELECT min(closes_at) FROM gathering_windows WHERE firm_id = $1 AND closes_at > $2",
-        ].compactMap { try reading.row($0, [firm, now])?.optionalInteger(0) }.min()
-        let leaseEnd = try reading.row(
+        ].compactMap { try reading.moment($0, [.text(firmID), .instant(time.now)]) }.min()
+        let leaseEnd = try reading.moment(
             "SELECT min(lease_until) FROM deliveries WHERE firm_id = $1 AND lease_token IS NOT NULL AND lease_until > 0",
-            [firm])
-        return NextWakeUp(
-            due: due.map(Instant.init(milliseconds:)),
-            leaseEnd: leaseEnd?.optionalInteger(0).map(Instant.init(milliseconds:)))
+            [.text(firmID)])
+        return NextWakeUp(due: due, leaseEnd: leaseEnd)
     }
 }

@@ -54,16 +54,13 @@ extension Deliveries {
         DeliveryState(rawValue: row.integer(4)).map { state in
             DeliveryLogEntry(
                 id: row.integer(0), eventType: row.text(1), resourceType: row.text(2), resourceID: row.text(3),
-                state: state, attempts: row.int(5), failure: row.optionalText(6),
-                createdAt: Instant(milliseconds: row.integer(7)),
-                finishedAt: row.optionalInteger(8).map(Instant.init(milliseconds:)), messageID: row.optionalText(9))
+                state: state, attempts: row.int(5), failure: row.optionalText(6), createdAt: row.instant(7),
+                finishedAt: row.optionalInstant(8), messageID: row.optionalText(9))
         }
     }
 
     /// In the order in which they were made.
-    package static func attempts(
-        of deliveryID: Int64, firmID: String, in reading: any Reading
-    ) throws -> [Attempt] {
+    package static func attempts(of deliveryID: Int64, firmID: String, in reading: any Reading) throws -> [Attempt] {
         try reading.rows(
             """
             SELECT started_at, duration_ms, status, failure, answer FROM attempts
@@ -72,7 +69,7 @@ extension Deliveries {
         ).map { row in
             let failure = row.optionalText(3).flatMap(NetworkFailure.init(rawValue:)) ?? .other
             return Attempt(
-                startedAt: Instant(milliseconds: row.integer(0)), milliseconds: row.integer(1),
+                startedAt: row.instant(0), milliseconds: row.integer(1),
                 result: row.optionalInteger(2).map { .answered(status: Int($0)) } ?? .failed(failure),
                 answer: row.optionalBlob(4) ?? [])
         }
@@ -98,20 +95,17 @@ extension Deliveries {
             """
             SELECT delivery_id, event_id FROM deliveries
             WHERE firm_id = $1 AND finished_at IS NOT NULL AND finished_at < $2 ORDER BY finished_at LIMIT $3
-            """, [.text(firmID), .integer(moment.milliseconds), SQLValue(limit)])
-        for row in rows {
-            let delivery = SQLValue.integer(row.integer(0))
-            let event = SQLValue.integer(row.integer(1))
+            """, [.text(firmID), .instant(moment), SQLValue(limit)])
+        for table in ["attempts", "deliveries"] {
             try transaction.run(
-                "DELETE FROM attempts WHERE firm_id = $1 AND delivery_id = $2", [.text(firmID), delivery])
-            try transaction.run(
-                "DELETE FROM deliveries WHERE firm_id = $1 AND delivery_id = $2", [.text(firmID), delivery])
-            try transaction.run(
-                """
-                DELETE FROM events WHERE firm_id = $1 AND event_id = $2
-                    AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.firm_id = $1 AND d.event_id = $2)
-                """, [.text(firmID), event])
+                "DELETE FROM \(table) WHERE firm_id = $1 AND delivery_id = $2",
+                each: rows.map { [.text(firmID), .integer($0.integer(0))] })
         }
+        try transaction.run(
+            """
+            DELETE FROM events WHERE firm_id = $1 AND event_id = $2
+                AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.firm_id = $1 AND d.event_id = $2)
+            """, each: rows.map { [.text(firmID), .integer($0.integer(1))] })
         return rows.count
     }
 }

@@ -27,7 +27,7 @@ extension Deliveries {
                     AND o.ordering_key = deliveries.ordering_key AND o.finished_at IS NULL)
                 THEN \(DeliveryState.queued.sql) ELSE \(DeliveryState.waiting.sql) END
             WHERE firm_id = $1 AND delivery_id = $2 AND state = \(DeliveryState.held.sql)
-            """, each: ids.map { [.text(firmID), .integer($0), .integer(now.milliseconds)] })
+            """, each: ids.map { [.text(firmID), .integer($0), .instant(now)] })
     }
 
     /// Stores a new delivery of the same bytes for each, behind what is unfinished of its key.
@@ -45,6 +45,6 @@ extension Deliveries {
                 THEN \(DeliveryState.queued.sql) ELSE \(DeliveryState.waiting.sql) END, 0, $3, 0, $3,
                 coalesce(resend_of, delivery_id)
             FROM deliveries d WHERE firm_id = $1 AND delivery_id = $2
-            """, each: ids.map { [.text(firmID), .integer($0), .integer(now.milliseconds)] })
+            """, each: ids.map { [.text(firmID), .integer($0), .instant(now)] })
     }
 }

@@ -24,10 +24,9 @@ package struct NewDelivery: Sendable {
     }
 }
 
-/// The deliveries of one firm: one row for each event and subscription.
+/// The deliveries of one firm: one row for each event and subscription. Every function throws `StoreError`.
 package enum Deliveries {
     /// - Parameter messageID: the id of the message for its receivers; nil where the contract has none.
-    /// - Throws: `StoreError`, as all functions here do.
     package static func addEvent(
         _ type: String, contract: WebhookContract, resourceType: String, resourceID: String, messageID: String? = nil,
         firmID: String, in transaction: any Writing, at now: Instant
@@ -39,7 +38,7 @@ package enum Deliveries {
             """,
             [
                 .text(firmID), .text(contract.rawValue), .text(type), .text(resourceType), .text(resourceID),
-                SQLValue(messageID), .integer(now.milliseconds),
+                SQLValue(messageID), .instant(now),
             ])
         guard let id = row?.integer(0) else { throw StoreError.refused("an insert returned no id") }
         return id
@@ -60,8 +59,8 @@ package enum Deliveries {
                 [
                     .text(firmID), .integer(delivery.subscriptionID), .integer(delivery.eventID),
                     .text(delivery.orderingKey), .blob(delivery.body),
-                    .integer((delivery.unsentState ?? .waiting).rawValue), .integer(now.milliseconds),
-                    delivery.unsentState == nil ? .null : .integer(now.milliseconds),
+                    .integer((delivery.unsentState ?? .waiting).rawValue), .instant(now),
+                    delivery.unsentState == nil ? .null : .instant(now),
                 ]
             })
         if new.contains(where: { $0.unsentState == nil }) { transaction.notify(.deliveries) }
@@ -75,13 +74,11 @@ package enum Deliveries {
             """
             UPDATE deliveries SET state = $4, finished_at = $3
             WHERE firm_id = $1 AND subscription_id = $2 AND finished_at IS NULL AND lease_token IS NULL
-            """, [.text(firmID), .integer(subscriptionID), .integer(now.milliseconds), .integer(state.rawValue)])
+            """, [.text(firmID), .integer(subscriptionID), .instant(now), .integer(state.rawValue)])
     }
 
     /// For a deleted subscription, whose held deliveries cannot be sent any more.
-    package static func markHeldAsMissed(
-        of subscriptionID: Int64, firmID: String, in transaction: any Writing
-    ) throws {
+    package static func markHeldAsMissed(of subscriptionID: Int64, firmID: String, in transaction: any Writing) throws {
         try transaction.run(
             """
             UPDATE deliveries SET state = \(DeliveryState.missed.sql)
@@ -92,8 +89,32 @@ package enum Deliveries {
     package static func count(
         _ state: DeliveryState, of subscriptionID: Int64, firmID: String, in reading: any Reading
     ) throws -> Int {
-        try reading.row(
+        try reading.count(
             "SELECT count(*) FROM deliveries WHERE firm_id = $1 AND subscription_id = $2 AND state = $3",
-            [.text(firmID), .integer(subscriptionID), .integer(state.rawValue)])?.int(0) ?? 0
+            [.text(firmID), .integer(subscriptionID), .integer(state.rawValue)])
+    }
+
+    /// Stored as the failure of a delivery whose owner lost access to the matter.
+    package static let withdrawn = "withdrawn"
+
+    /// Withdraws the unsent deliveries about a matter that their owner may not see any more, and erases the bodies of
+    /// all deliveries about it. An attempt under way cannot be stopped; it is not repeated.
+    package static func withdraw(
+        orderingKey: String, owner: String, firmID: String, in transaction: any Writing, at now: Instant
+    ) throws {
+        try transaction.run(
+            """
+            UPDATE deliveries SET body = $4, lease_token = NULL, lease_until = 0,
+                failure = CASE WHEN state = \(DeliveryState.delivered.sql) THEN failure ELSE $5 END,
+                state = CASE WHEN finished_at IS NULL OR state = \(DeliveryState.held.sql)
+                    THEN \(DeliveryState.missed.sql) ELSE state END,
+                finished_at = coalesce(finished_at, $6)
+            WHERE firm_id = $1 AND ordering_key = $2 AND subscription_id IN (
+                SELECT subscription_id FROM subscriptions WHERE firm_id = $1 AND contract = $7 AND owner = $3)
+            """,
+            [
+                .text(firmID), .text(orderingKey), .text(owner), .blob([]), .text(withdrawn),
+                .instant(now), .text(WebhookContract.standard.rawValue),
+            ])
     }
 }

@@ -9,9 +9,7 @@ package enum DeliverySchema {
             Migration(1, "subscriptions, events, deliveries and attempts") { tables($0) + indexes },
             Migration(2, "four contracts: standing, secrets, windows, jobs") { contracts($0) + dueSubscriptions },
             Migration(3, "what was sent again, by what it repeats") { _ in
-                [
-                    "CREATE INDEX deliveries_resent ON deliveries (firm_id, resend_of) WHERE resend_of IS NOT NULL"
-                ]
+                ["CREATE INDEX deliveries_resent ON deliveries (firm_id, resend_of) WHERE resend_of IS NOT NULL"]
             },
         ])
 

@@ -63,15 +63,9 @@ package struct ResendPosition: Sendable, Equatable {
     package let subscriptionID: Int64
     package let range: ResendRange
     package let position: Int64
-
-    package init(jobID: Int64, subscriptionID: Int64, range: ResendRange, position: Int64) {
-        self.jobID = jobID
-        self.subscriptionID = subscriptionID
-        self.range = range
-        self.position = position
-    }
 }
 
+/// The resend jobs. Every function throws `StoreError`.
 package enum Resends {
     /// - Returns: how many deliveries a range holds, and the last of them; 0 and 0 when there is none.
     package static func count(
@@ -82,11 +76,7 @@ package enum Resends {
             SELECT count(*), coalesce(max(delivery_id), 0) FROM deliveries
             WHERE firm_id = $1 AND subscription_id = $2 AND \(range.selection.condition)
                 AND created_at >= $3 AND created_at <= $4
-            """,
-            [
-                .text(firmID), .integer(subscriptionID), .integer(range.from.milliseconds),
-                .integer(range.to.milliseconds),
-            ])
+            """, [.text(firmID), .integer(subscriptionID), .instant(range.from), .instant(range.to)])
         return (row?.int(0) ?? 0, row?.integer(1) ?? 0)
     }
 
@@ -101,9 +91,8 @@ package enum Resends {
             VALUES ($1, $2, $3, $4, $5, 0, $6, $7, 0, $8) RETURNING resend_id
             """,
             [
-                .text(firmID), .integer(subscriptionID), .text(range.selection.rawValue),
-                .integer(range.from.milliseconds), .integer(range.to.milliseconds), .integer(range.lastID),
-                SQLValue(total), .integer(now.milliseconds),
+                .text(firmID), .integer(subscriptionID), .text(range.selection.rawValue), .instant(range.from),
+                .instant(range.to), .integer(range.lastID), SQLValue(total), .instant(now),
             ])
         transaction.notify(.deliveries)
         return ResendJob(
@@ -135,8 +124,7 @@ package enum Resends {
         ResendSelection(rawValue: row.text(2)).map {
             ResendJob(
                 id: row.integer(0), subscriptionID: row.integer(1), selection: $0, total: row.int(3), done: row.int(4),
-                createdAt: Instant(milliseconds: row.integer(5)),
-                finishedAt: row.optionalInteger(6).map(Instant.init(milliseconds:)))
+                createdAt: row.instant(5), finishedAt: row.optionalInstant(6))
         }
     }
 }
@@ -155,9 +143,7 @@ extension Resends {
             """, [.text(firmID)]
         ).compactMap { row in
             guard let selection = ResendSelection(rawValue: row.text(2)) else { return nil }
-            let range = ResendRange(
-                selection, from: Instant(milliseconds: row.integer(3)), to: Instant(milliseconds: row.integer(4)),
-                lastID: row.integer(6))
+            let range = ResendRange(selection, from: row.instant(3), to: row.instant(4), lastID: row.integer(6))
             return ResendPosition(
                 jobID: row.integer(0), subscriptionID: row.integer(1), range: range, position: row.integer(5))
         }
@@ -175,9 +161,8 @@ extension Resends {
             ORDER BY delivery_id LIMIT $7
             """,
             [
-                .text(firmID), .integer(job.subscriptionID), .integer(job.range.from.milliseconds),
-                .integer(job.range.to.milliseconds), .integer(job.position), .integer(job.range.lastID),
-                SQLValue(limit),
+                .text(firmID), .integer(job.subscriptionID), .instant(job.range.from), .instant(job.range.to),
+                .integer(job.position), .integer(job.range.lastID), SQLValue(limit),
             ]
         ).compactMap { row in DeliveryState(rawValue: row.integer(1)).map { (row.integer(0), $0) } }
     }
@@ -185,19 +170,14 @@ extension Resends {
     /// Stores how far a job has come.
     /// - Parameter finishedAt: nil while more deliveries may follow.
     package static func advance(
-        _ jobID: Int64, to position: Int64, sent: Int, finishedAt: Instant?, firmID: String,
-        in transaction: any Writing
+        _ jobID: Int64, to position: Int64, sent: Int, finishedAt: Instant?, firmID: String, in transaction: any Writing
     ) throws {
         try transaction.run(
             """
             UPDATE resends SET position = $3, done = done + $4, total = CASE WHEN total < done + $4 THEN done + $4
                 ELSE total END, finished_at = $5
             WHERE firm_id = $1 AND resend_id = $2
-            """,
-            [
-                .text(firmID), .integer(jobID), .integer(position), SQLValue(sent),
-                SQLValue(finishedAt?.milliseconds),
-            ])
+            """, [.text(firmID), .integer(jobID), .integer(position), SQLValue(sent), SQLValue(finishedAt)])
     }
 
     /// Ends the jobs of a subscription; deliveries that they had not reached stay as they are.
@@ -206,6 +186,6 @@ extension Resends {
     ) throws {
         try transaction.run(
             "UPDATE resends SET finished_at = $3 WHERE firm_id = $1 AND subscription_id = $2 AND finished_at IS NULL",
-            [.text(firmID), .integer(subscriptionID), .integer(now.milliseconds)])
+            [.text(firmID), .integer(subscriptionID), .instant(now)])
     }
 }

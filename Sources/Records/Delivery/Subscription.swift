@@ -48,18 +48,14 @@ package struct SubscriptionOptions: Sendable, Equatable {
     /// LawVu returns it in each notice.
     package var clientState: String?
     /// Lawfficient: whether it is promised more than one attempt.
-    package var isDurable: Bool
+    package var isDurable = false
     /// Nil for no limit.
     package var messagesPerSecondMax: Int?
+}
 
-    package init(
-        publicID: String? = nil, description: String? = nil, clientState: String? = nil, isDurable: Bool = false,
-        messagesPerSecondMax: Int? = nil
-    ) {
-        self.publicID = publicID
-        self.description = description
+extension SubscriptionOptions {
+    package init(clientState: String? = nil, isDurable: Bool = false) {
         self.clientState = clientState
         self.isDurable = isDurable
-        self.messagesPerSecondMax = messagesPerSecondMax
     }
 }

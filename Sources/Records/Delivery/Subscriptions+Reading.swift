@@ -25,15 +25,30 @@ extension Subscriptions {
         return try rows.map { try subscription($0, events: events[$0.integer(0)] ?? []) }
     }
 
+    /// The owners of subscriptions of a contract. The statement steps from owner to owner through the index, because it
+    /// runs in every transaction that changes a matter, and a firm may have thousands of subscriptions of a few owners.
+    package static func owners(contract: WebhookContract, firmID: String, in reading: any Reading) throws -> [String] {
+        try reading.texts(
+            """
+            WITH RECURSIVE owners (owner) AS (
+                SELECT min(owner) FROM subscriptions WHERE firm_id = $1 AND contract = $2 AND status <> \(SubscriptionStatus.deleted.sql)
+                UNION ALL
+                SELECT (SELECT min(s.owner) FROM subscriptions s
+                    WHERE s.firm_id = $1 AND s.contract = $2 AND s.status <> \(SubscriptionStatus.deleted.sql) AND s.owner > owners.owner)
+                FROM owners WHERE owners.owner IS NOT NULL)
+            SELECT owner FROM owners WHERE owner IS NOT NULL
+            """, [.text(firmID), .text(contract.rawValue)])
+    }
+
     /// Without deleted ones.
     package static func count(
         contract: WebhookContract, owner: String, firmID: String, in reading: any Reading
     ) throws -> Int {
-        try reading.row(
+        try reading.count(
             """
             SELECT count(*) FROM subscriptions
             WHERE firm_id = $1 AND contract = $2 AND owner = $3 AND status <> \(SubscriptionStatus.deleted.sql)
-            """, [.text(firmID), .text(contract.rawValue), .text(owner)])?.int(0) ?? 0
+            """, [.text(firmID), .text(contract.rawValue), .text(owner)])
     }
 
     /// Also finds a deleted one.
@@ -68,9 +83,8 @@ extension Subscriptions {
         return Subscription(
             id: row.integer(0), firmID: row.text(1), contract: contract, events: events, targetURL: row.text(3),
             status: status, disableReason: row.optionalText(9).flatMap(DisableReason.init(rawValue:)),
-            triggeredCount: row.integer(5), lastTriggeredAt: row.optionalInteger(6).map(Instant.init(milliseconds:)),
-            createdAt: Instant(milliseconds: row.integer(7)), owner: row.text(8), options: options(row),
-            failingSince: row.optionalInteger(10).map(Instant.init(milliseconds:)))
+            triggeredCount: row.integer(5), lastTriggeredAt: row.optionalInstant(6), createdAt: row.instant(7),
+            owner: row.text(8), options: options(row), failingSince: row.optionalInstant(10))
     }
 
     private static func options(_ row: Row) -> SubscriptionOptions {

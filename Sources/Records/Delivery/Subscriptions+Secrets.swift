@@ -22,10 +22,10 @@ extension Subscriptions {
             INSERT INTO subscription_secrets (firm_id, subscription_id, number, sealed, created_at)
             SELECT $1, $2, coalesce(max(number), 0) + 1, $3, $4 FROM subscription_secrets
             WHERE firm_id = $1 AND subscription_id = $2
-            """, [.text(firmID), .integer(id), .blob(sealed), .integer(now.milliseconds)])
+            """, [.text(firmID), .integer(id), .blob(sealed), .instant(now)])
         try transaction.run(
             "DELETE FROM subscription_secrets WHERE firm_id = $1 AND subscription_id = $2 AND ends_at <= $3",
-            [.text(firmID), .integer(id), .integer(now.milliseconds)])
+            [.text(firmID), .integer(id), .instant(now)])
     }
 
     /// The valid ones, the newest first, sealed.
@@ -37,7 +37,7 @@ extension Subscriptions {
             SELECT sealed FROM subscription_secrets
             WHERE firm_id = $1 AND subscription_id = $2 AND (ends_at IS NULL OR ends_at > $3)
             ORDER BY number DESC
-            """, [.text(firmID), .integer(id), .integer(now.milliseconds)]
+            """, [.text(firmID), .integer(id), .instant(now)]
         ).map { $0.blob(0) }
     }
 }

@@ -6,19 +6,11 @@ package import Webhooks
 package struct SubscriptionState: Sendable, Equatable {
     package var contract: WebhookContract
     package var status: SubscriptionStatus
-    package var isDurable: Bool
-    package var health: EndpointHealth
+    package var isDurable = false
+    package var health = EndpointHealth()
+}
 
-    package init(
-        contract: WebhookContract, status: SubscriptionStatus, isDurable: Bool = false,
-        health: EndpointHealth = EndpointHealth()
-    ) {
-        self.contract = contract
-        self.status = status
-        self.isDurable = isDurable
-        self.health = health
-    }
-
+extension SubscriptionState {
     fileprivate static let columns = "contract, status, is_durable, failing_since, abandoned_at"
 
     fileprivate init?(_ row: Row) {
@@ -28,7 +20,7 @@ package struct SubscriptionState: Sendable, Equatable {
         self.init(
             contract: contract, status: status, isDurable: row.flag(2),
             health: EndpointHealth(
-                failingSince: row.optionalInteger(3).map(Instant.init(milliseconds:)),
+                failingSince: row.optionalInstant(3),
                 abandonedAt: row.text(4).split(separator: ",").compactMap { Int64($0) }
                     .map(Instant.init(milliseconds:))))
     }
@@ -46,9 +38,7 @@ extension Subscriptions {
     /// Reads the state by an update that changes nothing. The row is locked as publishers lock it, so that on PostgreSQL
     /// nobody publishes to the subscription or disables it between this read and the commit; a delivery that was
     /// published in between would wait forever.
-    package static func lock(
-        _ id: Int64, firmID: String, in transaction: any Writing
-    ) throws -> SubscriptionState? {
+    package static func lock(_ id: Int64, firmID: String, in transaction: any Writing) throws -> SubscriptionState? {
         try transaction.row(
             """
             UPDATE subscriptions SET status = status WHERE firm_id = $1 AND subscription_id = $2
@@ -68,7 +58,7 @@ extension Subscriptions {
             WHERE firm_id = $1 AND subscription_id = $2
             """,
             [
-                .text(firmID), .integer(id), SQLValue(health.failingSince?.milliseconds),
+                .text(firmID), .integer(id), SQLValue(health.failingSince),
                 .text(health.abandonedAt.map { String($0.milliseconds) }.joined(separator: ",")),
                 .integer(pausedUntil?.milliseconds ?? 0),
             ])
@@ -84,7 +74,7 @@ extension Subscriptions {
                 due_at = NULL
             WHERE firm_id = $1 AND subscription_id = $2 AND status IN \(SubscriptionStatus.enabled.sql)
             RETURNING \(SubscriptionState.columns)
-            """, [.text(firmID), .integer(id), .text(reason.rawValue), .integer(now.milliseconds)]
+            """, [.text(firmID), .integer(id), .text(reason.rawValue), .instant(now)]
         ).flatMap(SubscriptionState.init)
     }
 
@@ -110,14 +100,12 @@ extension Subscriptions {
     }
 
     /// Also removes its secrets and its open windows.
-    package static func markDeleted(
-        _ id: Int64, firmID: String, in transaction: any Writing, at now: Instant
-    ) throws {
+    package static func markDeleted(_ id: Int64, firmID: String, in transaction: any Writing, at now: Instant) throws {
         try transaction.run(
             """
             UPDATE subscriptions SET status = \(SubscriptionStatus.deleted.sql), ended_at = $3, due_at = NULL
             WHERE firm_id = $1 AND subscription_id = $2 AND status <> \(SubscriptionStatus.deleted.sql)
-            """, [.text(firmID), .integer(id), .integer(now.milliseconds)])
+            """, [.text(firmID), .integer(id), .instant(now)])
         for table in ["subscription_secrets", "gathering_windows"] {
             try transaction.run(
                 "DELETE FROM \(table) WHERE firm_id = $1 AND subscription_id = $2", [.text(firmID), .integer(id)])

@@ -9,21 +9,13 @@ package struct Subscriber: Sendable, Equatable {
     package let clientState: String?
     package let isDurable: Bool
     package let targetURL: String
+}
 
+extension Subscriber {
     package init(_ subscription: Subscription) {
-        id = subscription.id
-        owner = subscription.owner
-        clientState = subscription.options.clientState
-        isDurable = subscription.options.isDurable
-        targetURL = subscription.targetURL
-    }
-
-    fileprivate init(_ row: Row) {
-        id = row.integer(0)
-        owner = row.text(1)
-        clientState = row.optionalText(2)
-        isDurable = row.flag(3)
-        targetURL = row.text(4)
+        self.init(
+            id: subscription.id, owner: subscription.owner, clientState: subscription.options.clientState,
+            isDurable: subscription.options.isDurable, targetURL: subscription.targetURL)
     }
 }
 
@@ -48,7 +40,11 @@ extension Subscriptions {
                 AND s.status <> \(SubscriptionStatus.deleted.sql)
             ORDER BY s.subscription_id
             """, [.text(firmID), .text(contract.rawValue), .text(event), .text(allEvents)]
-        ).map(Subscriber.init)
+        ).map { row in
+            Subscriber(
+                id: row.integer(0), owner: row.text(1), clientState: row.optionalText(2), isDurable: row.flag(3),
+                targetURL: row.text(4))
+        }
     }
 
     /// Counts one event on a subscription and makes it due. Nil when the subscription is not enabled.
@@ -64,7 +60,7 @@ extension Subscriptions {
                 due_at = CASE WHEN due_at <= $3 THEN due_at WHEN paused_until > $3 THEN paused_until ELSE $3 END
             WHERE firm_id = $1 AND subscription_id = $2 AND status IN \(SubscriptionStatus.enabled.sql)
             RETURNING triggered_count, target_url, status
-            """, [.text(firmID), .integer(subscriber.id), .integer(now.milliseconds)]
+            """, [.text(firmID), .integer(subscriber.id), .instant(now)]
         ).map { row in
             TriggeredEvent(
                 targetURL: row.text(1), count: row.integer(0),

@@ -2,12 +2,11 @@ package import Matters
 package import Storage
 package import Webhooks
 
-/// The subscriptions of one firm.
+/// The subscriptions of one firm. Every function throws `StoreError`.
 package enum Subscriptions {
     /// Instead of a name: all events, including those added later.
     package static let allEvents = "*"
 
-    /// - Throws: `StoreError`, as all functions here do.
     package static func create(
         contract: WebhookContract, events: [String], targetURL: String, owner: String,
         options: SubscriptionOptions = SubscriptionOptions(), firmID: String, in transaction: any Writing,
@@ -21,7 +20,7 @@ package enum Subscriptions {
             RETURNING subscription_id
             """,
             [
-                .text(firmID), .text(contract.rawValue), .text(targetURL), .text(owner), .integer(now.milliseconds),
+                .text(firmID), .text(contract.rawValue), .text(targetURL), .text(owner), .instant(now),
                 SQLValue(options.publicID), SQLValue(options.description), SQLValue(options.clientState),
                 SQLValue(options.isDurable), SQLValue(options.messagesPerSecondMax),
             ])
@@ -29,8 +28,7 @@ package enum Subscriptions {
         try putEvents(events, of: id, contract: contract, firmID: firmID, in: transaction)
         return Subscription(
             id: id, firmID: firmID, contract: contract, events: events, targetURL: targetURL, status: .active,
-            disableReason: nil, triggeredCount: 0, lastTriggeredAt: nil, createdAt: now, owner: owner, options: options,
-            failingSince: nil)
+            triggeredCount: 0, createdAt: now, owner: owner, options: options)
     }
 
     /// Changes events, URL and options; unfinished deliveries go to the new URL. Does not enable a disabled one.

@@ -4,17 +4,17 @@ package import Storage
 /// The queue of matters to fetch: one row a matter, however many notices came.
 ///
 /// While a row is leased, newly marked facets are stored beside those being fetched, so that a notice that arrives
-/// during a fetch always leads to another one.
+/// during a fetch always leads to another one. Every function throws `StoreError`.
 package enum DirtyMatters {
     /// What becomes of a dirty matter, as the column `dead_lettered` holds it.
-    package enum State: Int64, Sendable {
+    package enum State: Int64, StoredState {
         /// It is fetched when it is due.
         case queued = 0
         /// It failed too often: it waits until a new notice or a sweep asks for it.
         case deadLettered = 1
 
         /// - Parameter table: the alias under which the statement reads `dirty_matters`, with its dot.
-        func condition(_ table: String = "") -> String { "\(table)dead_lettered = \(rawValue)" }
+        func condition(_ table: String = "") -> String { "\(table)dead_lettered = \(sql)" }
     }
     private static let isQueued = State.queued.condition()
 
@@ -38,24 +38,17 @@ package enum DirtyMatters {
     private static let wasDeadLettered = State.deadLettered.condition("dirty_matters.")
 
     /// Adds facets to what must be fetched, due at once.
-    package static func mark(
-        _ matterRef: SourceRef, facets: Facets, rank: Rank, source: SourceKey,
-        in transaction: any Writing, at now: Instant
-    ) throws {
-        try mark([matterRef: facets], rank: rank, source: source, in: transaction, at: now)
-    }
-
+    ///
     /// In the order of their ids, so that two transactions that mark the same matters cannot deadlock.
     package static func mark(
-        _ matters: [SourceRef: Facets], rank: Rank, source: SourceKey, in transaction: any Writing,
-        at now: Instant
+        _ matters: [SourceRef: Facets], rank: Rank, source: SourceKey, in transaction: any Writing, at now: Instant
     ) throws {
         guard !matters.isEmpty else { return }
         try transaction.run(
             """
             INSERT INTO dirty_matters (firm_id, source_id, matter_ref, facets, leased_facets, rank, marked_at, due_at,
                 attempts, lease_until, dead_lettered)
-            VALUES ($1, $2, $3, $4, 0, $6, $5, $5, 0, 0, \(State.queued.rawValue))
+            VALUES ($1, $2, $3, $4, 0, $6, $5, $5, 0, 0, \(State.queued.sql))
             ON CONFLICT (firm_id, source_id, matter_ref) DO UPDATE SET
                 facets = dirty_matters.facets | excluded.facets,
                 rank = CASE WHEN excluded.rank < dirty_matters.rank THEN excluded.rank ELSE dirty_matters.rank END,
@@ -64,46 +57,38 @@ package enum DirtyMatters {
                               THEN excluded.due_at + \(soonerMilliseconds)
                               ELSE dirty_matters.due_at END,
                 attempts = CASE WHEN \(wasDeadLettered) THEN 0 ELSE dirty_matters.attempts END,
-                dead_lettered = \(State.queued.rawValue)
+                dead_lettered = \(State.queued.sql)
             """,
             each: matters.sorted { $0.key < $1.key }.map { ref, facets in
-                [
-                    .text(source.firmID), .text(source.sourceID), .text(ref), .integer(facets.rawValue),
-                    .integer(now.milliseconds), .integer(rank.rawValue),
-                ]
+                source.values + [.text(ref), .integer(facets.rawValue), .instant(now), .integer(rank.rawValue)]
             })
         transaction.notify(.work)
     }
 
     /// Adds facets to every matter of which they are being fetched now: the answers may be older than a change that
     /// cannot be tied to a matter yet.
-    package static func markLeased(
-        _ facets: Facets, source: SourceKey, in transaction: any Writing
-    ) throws {
+    package static func markLeased(_ facets: Facets, source: SourceKey, in transaction: any Writing) throws {
         try transaction.run(
             """
             UPDATE dirty_matters SET facets = facets | $3
             WHERE firm_id = $1 AND source_id = $2 AND lease_token IS NOT NULL AND (leased_facets & $3) <> 0
-            """, [.text(source.firmID), .text(source.sourceID), .integer(facets.rawValue)])
+            """, source.values + [.integer(facets.rawValue)])
     }
 
     /// Makes all matters that wait for a retry due at once, because the cause of their failures was repaired.
-    package static func makeDue(
-        source: SourceKey, in transaction: any Writing, at now: Instant
-    ) throws {
+    package static func makeDue(source: SourceKey, in transaction: any Writing, at now: Instant) throws {
         try transaction.run(
             """
             UPDATE dirty_matters SET due_at = $3
             WHERE firm_id = $1 AND source_id = $2 AND \(isQueued) AND lease_token IS NULL AND due_at > $3
-            """, [.text(source.firmID), .text(source.sourceID), .integer(now.milliseconds)])
+            """, source.values + [.instant(now)])
         transaction.notify(.work)
     }
 
     /// Claims up to `limit` due matters under a lease; no other worker gets them until it is released or expires.
     /// - Parameter rank: the lowest that is claimed; higher ranks come first.
     package static func claim(
-        downTo rank: Rank, source: SourceKey, limit: Int, lease: Lease,
-        in transaction: any Writing, at now: Instant
+        downTo rank: Rank, source: SourceKey, limit: Int, lease: Lease, in transaction: any Writing, at now: Instant
     ) throws -> [Claim] {
         let rows = try transaction.rows(
             """
@@ -111,46 +96,33 @@ package enum DirtyMatters {
             WHERE firm_id = $1 AND source_id = $2 AND \(isQueued) AND rank <= $5 AND due_at <= $3
                 AND lease_until <= $3
             ORDER BY rank, due_at LIMIT $4 \(transaction.dialect.claimClause)
+            """, source.values + [.instant(now), SQLValue(limit), .integer(rank.rawValue)])
+        try transaction.run(
+            """
+            UPDATE dirty_matters SET leased_facets = $4, facets = 0, lease_token = $5, lease_until = $6
+            WHERE firm_id = $1 AND source_id = $2 AND matter_ref = $3
             """,
-            [
-                .text(source.firmID), .text(source.sourceID), .integer(now.milliseconds), SQLValue(limit),
-                .integer(rank.rawValue),
-            ])
-        for row in rows {
-            try transaction.run(
-                """
-                UPDATE dirty_matters SET leased_facets = $4, facets = 0, lease_token = $5, lease_until = $6
-                WHERE firm_id = $1 AND source_id = $2 AND matter_ref = $3
-                """,
-                [
-                    .text(source.firmID), .text(source.sourceID), .text(row.text(0)), .integer(row.integer(1)),
-                    .text(lease.token), .integer(lease.until.milliseconds),
-                ])
-        }
+            each: rows.map { source.values + [$0.values[0], $0.values[1], .text(lease.token), .instant(lease.until)] })
         return rows.map { row in
             Claim(
                 matterRef: row.text(0), facets: Facets(rawValue: row.integer(1)), attempts: row.int(2),
-                markedAt: Instant(milliseconds: row.integer(3)))
+                markedAt: row.instant(3))
         }
     }
 
     /// The matters that are still under this lease: what was fetched under a lost lease is discarded.
-    package static func held(
-        source: SourceKey, lease: Lease, in reading: any Reading
-    ) throws -> Set<SourceRef> {
-        let rows = try reading.rows(
-            "SELECT matter_ref FROM dirty_matters WHERE firm_id = $1 AND source_id = $2 AND lease_token = $3",
-            [.text(source.firmID), .text(source.sourceID), .text(lease.token)])
-        return Set(rows.map { $0.text(0) })
+    package static func held(source: SourceKey, lease: Lease, in reading: any Reading) throws -> Set<SourceRef> {
+        Set(
+            try reading.texts(
+                "SELECT matter_ref FROM dirty_matters WHERE firm_id = $1 AND source_id = $2 AND lease_token = $3",
+                source.values + [.text(lease.token)]))
     }
 
     /// The fetched facets are in the read model: the row is deleted, or stays for what was marked meanwhile.
     package static func finish(
-        _ matterRef: SourceRef, source: SourceKey, lease: Lease,
-        in transaction: any Writing,
-        at now: Instant
+        _ matterRef: SourceRef, source: SourceKey, lease: Lease, in transaction: any Writing, at now: Instant
     ) throws {
-        let key: [SQLValue] = [.text(source.firmID), .text(source.sourceID), .text(matterRef), .text(lease.token)]
+        let key = source.values + [.text(matterRef), .text(lease.token)]
         let deleted = try transaction.run(
             """
             DELETE FROM dirty_matters
@@ -163,7 +135,7 @@ package enum DirtyMatters {
             UPDATE dirty_matters SET leased_facets = 0, lease_token = NULL, lease_until = 0, attempts = 0,
                 failure = NULL, due_at = $5, marked_at = $5
             WHERE firm_id = $1 AND source_id = $2 AND matter_ref = $3 AND lease_token = $4
-            """, key + [.integer(now.milliseconds)])
+            """, key + [.instant(now)])
         transaction.notify(.work)
     }
 
@@ -190,25 +162,21 @@ package enum DirtyMatters {
                 lease_until = 0, attempts = attempts + $5, failure = $6, due_at = $7, dead_lettered = $8
             WHERE firm_id = $1 AND source_id = $2 AND matter_ref = $3 AND lease_token = $4
             """,
-            [
-                .text(source.firmID), .text(source.sourceID), .text(claim.matterRef), .text(lease.token),
-                SQLValue(release.countsAttempt), .text(failure), .integer(release.dueAt.milliseconds),
-                .integer(release.state.rawValue),
+            source.values + [
+                .text(claim.matterRef), .text(lease.token), SQLValue(release.countsAttempt), .text(failure),
+                .instant(release.dueAt), .integer(release.state.rawValue),
             ])
         transaction.notify(.work)
         transaction.notify(.progress)
     }
 
     /// When the next row is due or its lease expires; nil when the queue is empty.
-    package static func nextDue(
-        downTo rank: Rank, source: SourceKey, in reading: any Reading
-    ) throws -> Instant? {
-        try reading.row(
+    package static func nextDue(downTo rank: Rank, source: SourceKey, in reading: any Reading) throws -> Instant? {
+        try reading.moment(
             """
             SELECT min(CASE WHEN due_at > lease_until THEN due_at ELSE lease_until END) FROM dirty_matters
             WHERE firm_id = $1 AND source_id = $2 AND \(isQueued) AND rank <= $3
-            """, [.text(source.firmID), .text(source.sourceID), .integer(rank.rawValue)]
-        )?.optionalInteger(0).map(Instant.init(milliseconds:))
+            """, source.values + [.integer(rank.rawValue)])
     }
 
     /// Only for the one server on the data, at its start: every lease then belongs to a process that has ended.
@@ -218,31 +186,27 @@ package enum DirtyMatters {
             UPDATE dirty_matters SET facets = facets | leased_facets, leased_facets = 0, lease_token = NULL,
                 lease_until = 0 WHERE lease_token IS NOT NULL
             """)
-        try transaction.run(
-            "UPDATE sweeps SET lease_token = NULL, lease_until = 0 WHERE lease_token IS NOT NULL")
+        try transaction.run("UPDATE sweeps SET lease_token = NULL, lease_until = 0 WHERE lease_token IS NOT NULL")
     }
 
     /// Matters of one source that are due or being fetched.
-    package static func countDue(
-        source: SourceKey, in reading: any Reading, at now: Instant
-    ) throws -> Int {
-        try reading.row(
+    package static func countDue(source: SourceKey, in reading: any Reading, at now: Instant) throws -> Int {
+        try reading.count(
             """
             SELECT count(*) FROM dirty_matters
             WHERE firm_id = $1 AND source_id = $2 AND \(isQueued) AND due_at <= $3
-            """, [.text(source.firmID), .text(source.sourceID), .integer(now.milliseconds)])?.int(0) ?? 0
+            """, source.values + [.instant(now)])
     }
 
     /// Matters of one source that are queued or being fetched.
     package static func count(of source: SourceKey, in reading: any Reading) throws -> Int {
-        try reading.row(
-            "SELECT count(*) FROM dirty_matters WHERE firm_id = $1 AND source_id = $2 AND \(isQueued)",
-            [.text(source.firmID), .text(source.sourceID)])?.int(0) ?? 0
+        try reading.count(
+            "SELECT count(*) FROM dirty_matters WHERE firm_id = $1 AND source_id = $2 AND \(isQueued)", source.values)
     }
 
     package static func count(_ state: State, firmID: String, in reading: any Reading) throws -> Int {
-        try reading.row(
+        try reading.count(
             "SELECT count(*) FROM dirty_matters WHERE firm_id = $1 AND dead_lettered = $2",
-            [.text(firmID), .integer(state.rawValue)])?.int(0) ?? 0
+            [.text(firmID), .integer(state.rawValue)])
     }
 }

@@ -14,6 +14,7 @@ package struct FeedGap: Sendable, Equatable {
     }
 }
 
+/// The gaps of each source. Every function throws `StoreError`.
 package enum FeedGaps {
     /// The sweep has finished, and all that it marked has been fetched.
     private static let isClosed = """
@@ -23,46 +24,27 @@ package enum FeedGaps {
         """
 
     /// A gap found while another is open makes that one larger; the later sweep closes both.
-    package static func insert(
-        _ gap: FeedGap, source: SourceKey, in transaction: any Writing
-    ) throws {
+    package static func insert(_ gap: FeedGap, source: SourceKey, in transaction: any Writing) throws {
         try transaction.run(
             """
             INSERT INTO feed_gaps (firm_id, source_id, sweep_id, missed, found_at) VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT (firm_id, source_id) DO UPDATE SET sweep_id = excluded.sweep_id,
                 missed = feed_gaps.missed + excluded.missed
-            """,
-            [
-                .text(source.firmID), .text(source.sourceID), .integer(gap.sweepID), .integer(gap.missedCount),
-                .integer(gap.foundAt.milliseconds),
-            ])
+            """, source.values + [.integer(gap.sweepID), .integer(gap.missedCount), .instant(gap.foundAt)])
     }
 
     package static func removeClosed(source: SourceKey, in transaction: any Writing) throws {
         try transaction.run(
-            "DELETE FROM feed_gaps WHERE firm_id = $1 AND source_id = $2 AND \(isClosed)",
-            [.text(source.firmID), .text(source.sourceID)])
+            "DELETE FROM feed_gaps WHERE firm_id = $1 AND source_id = $2 AND \(isClosed)", source.values)
     }
 
-    /// The open gap of one firm that was found first; nil when none is open.
-    package static func oldest(firmID: String, in reading: any Reading) throws -> FeedGap? {
+    /// The open gap that was found first, of one firm or of all; nil when none is open.
+    package static func oldest(firmID: String? = nil, in reading: any Reading) throws -> FeedGap? {
         try reading.row(
             """
-            SELECT sweep_id, missed, found_at FROM feed_gaps WHERE firm_id = $1 AND NOT \(isClosed)
-            ORDER BY found_at LIMIT 1
-            """, [.text(firmID)]
-        ).map(gap)
-    }
-
-    /// The open gap of all firms that was found first.
-    package static func oldest(in reading: any Reading) throws -> FeedGap? {
-        try reading.row(
-            "SELECT sweep_id, missed, found_at FROM feed_gaps WHERE NOT \(isClosed) ORDER BY found_at LIMIT 1", []
-        ).map(gap)
-    }
-
-    private static func gap(_ row: Row) -> FeedGap {
-        FeedGap(
-            sweepID: row.integer(0), missedCount: row.integer(1), foundAt: Instant(milliseconds: row.integer(2)))
+            SELECT sweep_id, missed, found_at FROM feed_gaps
+            WHERE \(firmID == nil ? "" : "firm_id = $1 AND ")NOT \(isClosed) ORDER BY found_at LIMIT 1
+            """, firmID.map { [.text($0)] } ?? []
+        ).map { FeedGap(sweepID: $0.integer(0), missedCount: $0.integer(1), foundAt: $0.instant(2)) }
     }
 }

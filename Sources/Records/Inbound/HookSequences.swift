@@ -21,6 +21,7 @@ package struct SequenceTracker: Sendable, Equatable {
     }
 }
 
+/// The trackers of all hooks. Every function throws `StoreError`.
 package enum HookSequences {
     /// How far above the received numbers a number may lie. The attack: forged notices with ever new numbers fill the
     /// table.
@@ -32,7 +33,7 @@ package enum HookSequences {
         hook hookRef: String, count: Int64, source: SourceKey, in transaction: any Writing
     ) throws {
         guard count > 0 else { return }
-        let key: [SQLValue] = [.text(source.firmID), .text(source.sourceID), .text(hookRef), .integer(count)]
+        let key = source.values + [.text(hookRef), .integer(count)]
         let moved = try transaction.run(
             """
             UPDATE hooks SET received_up_to = $4
@@ -50,25 +51,22 @@ package enum HookSequences {
     }
 
     /// By hook.
-    package static func all(
-        source: SourceKey, in reading: any Reading
-    ) throws -> [String: SequenceTracker] {
-        let key: [SQLValue] = [.text(source.firmID), .text(source.sourceID)]
+    package static func all(source: SourceKey, in reading: any Reading) throws -> [String: SequenceTracker] {
         var trackers: [String: SequenceTracker] = [:]
         let hooks = try reading.rows(
             """
             SELECT hook_ref, received_up_to, reported_count, reported_at FROM hooks WHERE firm_id = $1 AND source_id = $2
-            """, key)
+            """, source.values)
         for row in hooks {
             trackers[row.text(0)] = SequenceTracker(
                 receivedUpTo: row.optionalInteger(1), reportedCount: row.optionalInteger(2),
-                reportedAt: row.optionalInteger(3).map(Instant.init(milliseconds:)))
+                reportedAt: row.optionalInstant(3))
         }
         let counts = try reading.rows(
             """
             SELECT hook_ref, trigger_count FROM hook_sequences WHERE firm_id = $1 AND source_id = $2
             ORDER BY hook_ref, trigger_count
-            """, key)
+            """, source.values)
         for row in counts { trackers[row.text(0)]?.receivedBeyond.append(row.integer(1)) }
         return trackers
     }
@@ -77,14 +75,12 @@ package enum HookSequences {
     package static func store(
         _ tracker: SequenceTracker, of hookRef: String, source: SourceKey, in transaction: any Writing
     ) throws {
-        let key: [SQLValue] = [
-            .text(source.firmID), .text(source.sourceID), .text(hookRef), SQLValue(tracker.receivedUpTo),
-        ]
+        let key = source.values + [.text(hookRef), SQLValue(tracker.receivedUpTo)]
         try transaction.run(
             """
             UPDATE hooks SET received_up_to = $4, reported_count = $5, reported_at = $6
             WHERE firm_id = $1 AND source_id = $2 AND hook_ref = $3
-            """, key + [SQLValue(tracker.reportedCount), SQLValue(tracker.reportedAt?.milliseconds)])
+            """, key + [SQLValue(tracker.reportedCount), SQLValue(tracker.reportedAt)])
         try transaction.run(
             """
             DELETE FROM hook_sequences
@@ -92,19 +88,14 @@ package enum HookSequences {
             """, key)
     }
 
-    /// Removes all hooks but these.
-    package static func removeAll(
-        except hookRefs: [String], source: SourceKey, in transaction: any Writing
-    ) throws {
-        let known = try transaction.rows(
-            "SELECT hook_ref FROM hooks WHERE firm_id = $1 AND source_id = $2",
-            [.text(source.firmID), .text(source.sourceID)])
-        for ref in Set(known.map { $0.text(0) }).subtracting(hookRefs) {
-            for table in ["hook_sequences", "hooks"] {
-                try transaction.run(
-                    "DELETE FROM \(table) WHERE firm_id = $1 AND source_id = $2 AND hook_ref = $3",
-                    [.text(source.firmID), .text(source.sourceID), .text(ref)])
-            }
+    package static func removeAll(except hookRefs: [String], source: SourceKey, in transaction: any Writing) throws {
+        let known = try transaction.texts(
+            "SELECT hook_ref FROM hooks WHERE firm_id = $1 AND source_id = $2", source.values)
+        let gone = Set(known).subtracting(hookRefs)
+        for table in ["hook_sequences", "hooks"] {
+            try transaction.run(
+                "DELETE FROM \(table) WHERE firm_id = $1 AND source_id = $2 AND hook_ref = $3",
+                each: gone.map { source.values + [.text($0)] })
         }
     }
 }

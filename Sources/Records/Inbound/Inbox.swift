@@ -22,7 +22,7 @@ package struct Receipt: Sendable, Equatable {
 }
 
 /// What became of a receipt, as the column `inbox.state` holds it.
-package enum ReceiptState: Int64, Sendable {
+package enum ReceiptState: Int64, StoredState {
     /// Stored and answered; the sorter has not read it.
     case waiting = 0
     /// Its matter was marked dirty.
@@ -31,8 +31,6 @@ package enum ReceiptState: Int64, Sendable {
     case duplicate = 2
     /// It could not be read: the reason is stored, a sweep fetches what it may have been about, and a person looks into it.
     case deadLettered = 3
-
-    fileprivate var condition: String { "state = \(rawValue)" }
 }
 
 package enum Inbox {
@@ -47,7 +45,7 @@ package enum Inbox {
         try transaction.run(
             """
             INSERT INTO inbox (firm_id, source_id, event, body, body_bytes, received_at, state)
-            VALUES ($1, $2, $3, $4, $5, $6, \(ReceiptState.waiting.rawValue))
+            VALUES ($1, $2, $3, $4, $5, $6, \(ReceiptState.waiting.sql))
             """,
             each: receipts.map { receipt in
                 [
@@ -66,7 +64,7 @@ package enum Inbox {
         let rows = try transaction.rows(
             """
             SELECT receipt_id, event, body, body_bytes, received_at FROM inbox
-            WHERE firm_id = $1 AND source_id = $2 AND \(ReceiptState.waiting.condition)
+            WHERE firm_id = $1 AND source_id = $2 AND state = \(ReceiptState.waiting.sql)
             ORDER BY receipt_id LIMIT $3 \(transaction.dialect.claimClause)
             """, [.text(source.firmID), .text(source.sourceID), SQLValue(limit)])
         return rows.map { row in
@@ -85,7 +83,7 @@ package enum Inbox {
         try reading.row(
             """
             SELECT 1 FROM inbox
-            WHERE firm_id = $1 AND source_id = $2 AND \(ReceiptState.waiting.condition) AND received_at <= $3 LIMIT 1
+            WHERE firm_id = $1 AND source_id = $2 AND state = \(ReceiptState.waiting.sql) AND received_at <= $3 LIMIT 1
             """, [.text(source.firmID), .text(source.sourceID), .integer(moment.milliseconds)]) != nil
     }
 
@@ -140,7 +138,8 @@ package enum Inbox {
             """
             DELETE FROM inbox WHERE receipt_id IN (
                 SELECT receipt_id FROM inbox WHERE sorted_at < $1
-                    AND state IN (\(ReceiptState.sorted.rawValue), \(ReceiptState.duplicate.rawValue)) ORDER BY sorted_at LIMIT $2)
+                    AND state IN \([ReceiptState.sorted, .duplicate].sql)
+                ORDER BY sorted_at LIMIT $2)
             """, [.integer(moment.milliseconds), SQLValue(limit)])
     }
 
@@ -158,7 +157,7 @@ package enum Inbox {
         let rows = try reading.rows(
             """
             SELECT coalesce(reason, ''), count(*) FROM inbox
-            WHERE firm_id = $1 AND \(ReceiptState.deadLettered.condition) GROUP BY reason
+            WHERE firm_id = $1 AND state = \(ReceiptState.deadLettered.sql) GROUP BY reason
             """,
             [.text(firmID)])
         return Dictionary(uniqueKeysWithValues: rows.map { ($0.text(0), $0.int(1)) })

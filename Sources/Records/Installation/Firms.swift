@@ -14,6 +14,7 @@ package struct Firm: Sendable, Hashable {
     }
 }
 
+/// The firms of the installation. Every function throws `StoreError`.
 package enum Firms {
     /// Makes the firm and the head of its log, or renames it.
     package static func put(_ firm: Firm, in transaction: any Writing, at now: Instant) throws {
@@ -21,10 +22,9 @@ package enum Firms {
             """
             INSERT INTO firms (firm_id, name, zone, created_at) VALUES ($1, $2, $3, $4)
             ON CONFLICT (firm_id) DO UPDATE SET name = excluded.name, zone = excluded.zone
-            """, [.text(firm.id), .text(firm.name), .text(firm.zone), .integer(now.milliseconds)])
+            """, [.text(firm.id), .text(firm.name), .text(firm.zone), .instant(now)])
         try transaction.run(
-            "INSERT INTO firm_heads (firm_id, seq) VALUES ($1, 0) ON CONFLICT (firm_id) DO NOTHING",
-            [.text(firm.id)])
+            "INSERT INTO firm_heads (firm_id, seq) VALUES ($1, 0) ON CONFLICT (firm_id) DO NOTHING", [.text(firm.id)])
         transaction.notify(.settings)
     }
 
@@ -42,8 +42,8 @@ package enum Firms {
 
     /// The mail domains of which every person has access.
     package static func domains(of firmID: String, in reading: any Reading) throws -> Set<MailDomain> {
-        let rows = try reading.rows("SELECT domain FROM domains WHERE firm_id = $1", [.text(firmID)])
-        return Set(rows.compactMap { MailDomain($0.text(0)) })
+        let names = try reading.texts("SELECT domain FROM domains WHERE firm_id = $1", [.text(firmID)])
+        return Set(names.compactMap(MailDomain.init))
     }
 
     package static func approve(
@@ -53,7 +53,7 @@ package enum Firms {
             """
             INSERT INTO domains (firm_id, domain, approved_at) VALUES ($1, $2, $3)
             ON CONFLICT (firm_id, domain) DO NOTHING
-            """, [.text(firmID), .text(domain.text), .integer(now.milliseconds)])
+            """, [.text(firmID), .text(domain.text), .instant(now)])
         transaction.notify(.settings)
     }
 }

@@ -1,7 +1,7 @@
 package import Storage
 
 /// Facts about this installation as a whole, such as the port of its first start. Secrets are sealed before they are
-/// stored here.
+/// stored here. Every function throws `StoreError`.
 package enum Installation {
     package static func value(_ name: String, in reading: any Reading) throws -> [UInt8]? {
         try reading.row("SELECT value FROM installation WHERE name = $1", [.text(name)])?.blob(0)
@@ -13,5 +13,13 @@ package enum Installation {
             INSERT INTO installation (name, value) VALUES ($1, $2)
             ON CONFLICT (name) DO UPDATE SET value = excluded.value
             """, [.text(name), .blob(value)])
+    }
+}
+
+/// Shows that the database can be written.
+package enum WriteProbe {
+    /// Changes no row, but needs the writer and its lock. Throws `StoreError` when they cannot be had.
+    package static func run(in transaction: any Writing) throws {
+        _ = try transaction.run("UPDATE firm_heads SET seq = seq WHERE firm_id = ''")
     }
 }

@@ -12,8 +12,7 @@ package struct SQLList {
     ///   - texts: not empty, at most `countMax`.
     ///   - first: the number of the first placeholder.
     package init(_ texts: [String], from first: Int) {
-        precondition(
-            !texts.isEmpty && texts.count <= Self.countMax, "a list holds 1 to \(Self.countMax) values")
+        precondition(!texts.isEmpty && texts.count <= Self.countMax, "a list holds 1 to \(Self.countMax) values")
         values = Self.filled(texts.map(SQLValue.text))
         placeholders = (first..<first + values.count).map { "$\($0)" }.joined(separator: ", ")
     }

@@ -46,6 +46,7 @@ package struct Source: Sendable, Equatable {
     }
 }
 
+/// The sources of all firms. Every function throws `StoreError`.
 package enum Sources {
     private static let columns =
         "firm_id, source_id, system, api_endpoint, credentials, hook_token, hook_token_hash, failure, connected_at"
@@ -61,9 +62,8 @@ package enum Sources {
             """,
             [
                 .text(source.firmID), .text(source.id), .text(source.system), .text(source.apiEndpoint),
-                .blob(source.sealedCredentials), .blob(source.sealedHookToken), .text(source.hookTokenHash),
-                .null,
-                .integer(source.connectedAt.milliseconds),
+                .blob(source.sealedCredentials), .blob(source.sealedHookToken), .text(source.hookTokenHash), .null,
+                .instant(source.connectedAt),
             ])
         transaction.notify(.settings)
     }
@@ -73,10 +73,7 @@ package enum Sources {
     }
 
     package static func find(_ key: SourceKey, in reading: any Reading) throws -> Source? {
-        try reading.row(
-            "SELECT \(columns) FROM sources WHERE firm_id = $1 AND source_id = $2",
-            [.text(key.firmID), .text(key.sourceID)]
-        ).map(read)
+        try reading.row("SELECT \(columns) FROM sources WHERE firm_id = $1 AND source_id = $2", key.values).map(read)
     }
 
     /// - Parameter tokenHash: of the token in the source's hook URLs.
@@ -85,27 +82,24 @@ package enum Sources {
     }
 
     package static func storeCredentials(
-        _ sealed: [UInt8], apiEndpoint: String, source: SourceKey,
-        in transaction: any Writing
+        _ sealed: [UInt8], apiEndpoint: String, source: SourceKey, in transaction: any Writing
     ) throws {
         try transaction.run(
             "UPDATE sources SET credentials = $3, api_endpoint = $4 WHERE firm_id = $1 AND source_id = $2",
-            [.text(source.firmID), .text(source.sourceID), .blob(sealed), .text(apiEndpoint)])
+            source.values + [.blob(sealed), .text(apiEndpoint)])
     }
 
-    package static func setFailure(
-        _ failure: String?, source: SourceKey, in transaction: any Writing
-    ) throws {
+    package static func setFailure(_ failure: String?, source: SourceKey, in transaction: any Writing) throws {
         try transaction.run(
             "UPDATE sources SET failure = $3 WHERE firm_id = $1 AND source_id = $2",
-            [.text(source.firmID), .text(source.sourceID), SQLValue(failure)])
+            source.values + [SQLValue(failure)])
     }
 
     private static func read(_ row: Row) -> Source {
         Source(
             firmID: row.text(0), id: row.text(1), system: row.text(2), apiEndpoint: row.text(3),
             sealedCredentials: row.blob(4), sealedHookToken: row.blob(5), hookTokenHash: row.text(6),
-            failure: row.optionalText(7), connectedAt: Instant(milliseconds: row.integer(8)))
+            failure: row.optionalText(7), connectedAt: row.instant(8))
     }
 }
 
@@ -120,11 +114,7 @@ extension Sources {
             INSERT INTO hooks (firm_id, source_id, hook_ref, event, registered_at, received_up_to)
             VALUES ($1, $2, $3, $4, $5, 0)
             ON CONFLICT (firm_id, source_id, hook_ref) DO NOTHING
-            """,
-            [
-                .text(source.firmID), .text(source.sourceID), .text(hook.id), .text(hook.event),
-                .integer(now.milliseconds),
-            ])
+            """, source.values + [.text(hook.id), .text(hook.event), .instant(now)])
     }
 
     package static func replaceWorkflows(
@@ -132,20 +122,19 @@ extension Sources {
     ) throws {
         try transaction.run(
             "DELETE FROM workflow_steps WHERE firm_id = $1 AND source_id = $2",
-            [.text(source.firmID), .text(source.sourceID)])
+            source.values)
         for workflow in workflows {
-            for (position, step) in workflow.steps.enumerated() {
-                try transaction.run(
-                    """
-                    INSERT INTO workflow_steps
-                        (firm_id, source_id, type_ref, position, step_ref, step_name, type_name)
-                    VALUES ($1, $2, $3, $4, $5, $6, $7)
-                    """,
-                    [
-                        .text(source.firmID), .text(source.sourceID), .text(workflow.typeRef), SQLValue(position),
-                        .text(step.ref), .text(step.name), .text(workflow.typeName),
-                    ])
-            }
+            try transaction.run(
+                """
+                INSERT INTO workflow_steps (firm_id, source_id, type_ref, position, step_ref, step_name, type_name)
+                VALUES ($1, $2, $3, $4, $5, $6, $7)
+                """,
+                each: workflow.steps.enumerated().map { position, step in
+                    source.values + [
+                        .text(workflow.typeRef), SQLValue(position), .text(step.ref), .text(step.name),
+                        .text(workflow.typeName),
+                    ]
+                })
         }
     }
 }

@@ -1,7 +1,7 @@
 package import Matters
 package import Storage
 
-/// The viewers of bearer tokens and sessions. Only hashes are stored.
+/// The viewers of bearer tokens and sessions. Only hashes are stored. Every function throws `StoreError`.
 package enum Tokens {
     package enum Purpose: String, Sendable { case bearer, session }
 
@@ -31,7 +31,7 @@ package enum Tokens {
             [
                 .text(token.viewer.firmID), .text(token.hash), .text(token.purpose.rawValue),
                 .text(token.viewer.address.text), .text(token.viewer.kind.rawValue), .text(token.label),
-                .integer(now.milliseconds), SQLValue(token.expiresAt?.milliseconds),
+                .instant(now), SQLValue(token.expiresAt),
             ])
         transaction.notify(.settings)
     }
@@ -44,14 +44,13 @@ package enum Tokens {
             """
             SELECT firm_id, address, standing, label, expires_at FROM tokens
             WHERE token_hash = $1 AND purpose = $2 AND (expires_at IS NULL OR expires_at > $3)
-            """, [.text(hash), .text(purpose.rawValue), .integer(now.milliseconds)])
+            """, [.text(hash), .text(purpose.rawValue), .instant(now)])
         guard let row, let address = MailAddress(row.text(1)),
             let kind = Viewer.Kind(rawValue: row.text(2))
         else { return nil }
         return Token(
-            hash: hash, purpose: purpose,
-            viewer: Viewer(firmID: row.text(0), address: address, kind: kind), label: row.text(3),
-            expiresAt: row.optionalInteger(4).map(Instant.init(milliseconds:)))
+            hash: hash, purpose: purpose, viewer: Viewer(firmID: row.text(0), address: address, kind: kind),
+            label: row.text(3), expiresAt: row.optionalInstant(4))
     }
 
     package static func remove(hash: String, in transaction: any Writing) throws {
@@ -60,8 +59,6 @@ package enum Tokens {
     }
 
     package static func removeExpired(in transaction: any Writing, at now: Instant) throws {
-        try transaction.run(
-            "DELETE FROM tokens WHERE expires_at IS NOT NULL AND expires_at <= $1",
-            [.integer(now.milliseconds)])
+        try transaction.run("DELETE FROM tokens WHERE expires_at IS NOT NULL AND expires_at <= $1", [.instant(now)])
     }
 }

@@ -2,23 +2,22 @@ package import Matters
 package import Storage
 
 /// The stored grants of matters, as `AccessGrant.grants` decides them. Written in the transaction that changes their cause.
+/// Every function throws `StoreError`.
 package enum AccessRecords {
-    /// Replaces the stored grants of a matter.
     /// - Returns: the changes for the log.
     package static func replace(
         with grants: Set<AccessGrant>, matterID: String, firmID: String, in transaction: any Writing
     ) throws -> [Change] {
         let old = try self.grants(of: [matterID], firmID: firmID, in: transaction)[matterID] ?? []
-        for grant in old.subtracting(grants) {
-            try transaction.run(
-                "DELETE FROM access WHERE firm_id = $1 AND holder = $2 AND matter_id = $3 AND relation = $4",
-                [.text(firmID), .text(grant.holder.text), .text(matterID), .text(grant.relation.rawValue)])
+        func values(_ grant: AccessGrant) -> [SQLValue] {
+            [.text(firmID), .text(grant.holder.text), .text(matterID), .text(grant.relation.rawValue)]
         }
-        for grant in grants.subtracting(old) {
-            try transaction.run(
-                "INSERT INTO access (firm_id, holder, matter_id, relation) VALUES ($1, $2, $3, $4)",
-                [.text(firmID), .text(grant.holder.text), .text(matterID), .text(grant.relation.rawValue)])
-        }
+        try transaction.run(
+            "DELETE FROM access WHERE firm_id = $1 AND holder = $2 AND matter_id = $3 AND relation = $4",
+            each: old.subtracting(grants).map(values))
+        try transaction.run(
+            "INSERT INTO access (firm_id, holder, matter_id, relation) VALUES ($1, $2, $3, $4)",
+            each: grants.subtracting(old).map(values))
         return changes(from: old, to: grants)
     }
 
@@ -35,9 +34,7 @@ package enum AccessRecords {
             for row in rows {
                 guard let holder = AccessGrant.Holder(text: row.text(1)),
                     let relation = AccessGrant.Relation(rawValue: row.text(2))
-                else {
-                    continue
-                }
+                else { continue }
                 grants[row.text(0), default: []].insert(AccessGrant(holder: holder, relation: relation))
             }
         }
@@ -50,7 +47,8 @@ package enum AccessRecords {
                 $0.map(\.relation.rawValue).sorted().joined(separator: " ")
             }
         }
-        let (before, after) = (relations(old), relations(new))
+        let before = relations(old)
+        let after = relations(new)
         return Set(before.keys).union(after.keys).sorted().compactMap { holder in
             guard before[holder] != after[holder] else { return nil }
             let fact = before[holder] == nil ? Change.granted : after[holder] == nil ? Change.withdrawn : "relation"

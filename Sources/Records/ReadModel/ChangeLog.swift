@@ -1,7 +1,8 @@
 package import Matters
 package import Storage
 
-/// The ordered log of what changed: one row a fact, numbered per firm in commit order.
+/// The ordered log of what changed: one row a fact, numbered per firm in commit order. Every function throws
+/// `StoreError`.
 package enum ChangeLog {
     package struct Entry: Sendable, Equatable {
         package let seq: Int64
@@ -15,8 +16,7 @@ package enum ChangeLog {
     /// Appends in the transaction that made the changes. Updating the firm's head first serialises the writers of one
     /// firm, so that on both engines numbers become visible in ascending order and a reader misses none.
     package static func append(
-        _ changes: [Change], matterID: String, firmID: String, in transaction: any Writing,
-        at now: Instant
+        _ changes: [Change], matterID: String, firmID: String, in transaction: any Writing, at now: Instant
     ) throws {
         guard !changes.isEmpty else { return }
         let head = try transaction.row(
@@ -33,7 +33,7 @@ package enum ChangeLog {
                 [
                     .text(firmID), .integer(first + Int64(offset)), .text(matterID), .text(change.kind.rawValue),
                     .text(change.subject), .text(change.topic), .text(change.fact), SQLValue(change.old),
-                    SQLValue(change.new), .integer(now.milliseconds),
+                    SQLValue(change.new), .instant(now),
                 ]
             })
         transaction.notify(.changes)
@@ -41,8 +41,7 @@ package enum ChangeLog {
 
     /// The number of the newest entry; 0 for an empty log.
     package static func head(firmID: String, in reading: any Reading) throws -> Int64 {
-        try reading.row("SELECT seq FROM firm_heads WHERE firm_id = $1", [.text(firmID)])?.integer(0)
-            ?? 0
+        try reading.row("SELECT seq FROM firm_heads WHERE firm_id = $1", [.text(firmID)])?.integer(0) ?? 0
     }
 
     /// Entries after `seq`, oldest first, for all readers: for the live hub and for outbound webhooks, which decide about
@@ -83,7 +82,6 @@ package enum ChangeLog {
             seq: row.integer(0), matterID: row.text(1),
             change: Change(
                 kind, subject: row.text(3), topic: row.text(4), fact: row.text(5), old: row.optionalText(6),
-                new: row.optionalText(7)),
-            at: Instant(milliseconds: row.integer(8)))
+                new: row.optionalText(7)), at: row.instant(8))
     }
 }

@@ -13,16 +13,14 @@ extension MatterLists {
         let tags = row.optionalText(10).map(TextList.split)
         return Document(
             ref: row.text(1), name: row.text(3), fileType: row.optionalText(4), sizeBytes: row.integer(5),
-            createdAt: row.optionalInteger(6).map(Instant.init(milliseconds:)),
-            modifiedAt: row.optionalInteger(7).map(Instant.init(milliseconds:)), hasFile: row.flag(8),
+            createdAt: row.optionalInstant(6), modifiedAt: row.optionalInstant(7), hasFile: row.flag(8),
             filing: tags.map { Filing(folder: row.optionalText(9), tags: $0) })
     }
 
     static func note(_ row: Row) -> Note {
         Note(
             ref: row.text(1), text: row.text(2), author: row.optionalText(3), isSystem: row.flag(4),
-            notedAt: row.optionalInteger(5).map(Instant.init(milliseconds:)),
-            tags: row.optionalText(6).map(TextList.split))
+            notedAt: row.optionalInstant(5), tags: row.optionalText(6).map(TextList.split))
     }
 
     static func value(_ row: Row) -> DataValue {
@@ -33,8 +31,7 @@ extension MatterLists {
     }
 
     static func entry(_ row: Row) -> Matter.StepEntry {
-        Matter.StepEntry(
-            stepRef: row.text(1), stepName: row.text(2), enteredAt: Instant(milliseconds: row.integer(3)))
+        Matter.StepEntry(stepRef: row.text(1), stepName: row.text(2), enteredAt: row.instant(3))
     }
 
     static func task(_ row: Row) -> MatterTask {
@@ -53,13 +50,6 @@ extension MatterLists {
         Disbursement(
             ref: row.text(1), incurredOn: row.date(2), description: row.text(3), quantity: row.decimal(4),
             unitPrice: row.decimal(5), includesTax: row.flag(6), isAnticipated: row.flag(7))
-    }
-}
-
-extension Row {
-    fileprivate func date(_ column: Int) -> CalendarDate? { optionalText(column).flatMap { CalendarDate($0) } }
-    fileprivate func decimal(_ column: Int) -> ExactDecimal? {
-        optionalInteger(column).map(ExactDecimal.init(tenThousandths:))
     }
 }
 

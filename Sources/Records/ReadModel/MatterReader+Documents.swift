@@ -22,13 +22,9 @@ extension MatterReader {
         let matters = try MatterRecords.find(
             ids: [row.text(0)], firmID: viewer.firmID, including: [.parties, .documents], in: reading)
         let grants = try AccessRecords.grants(of: [row.text(0)], firmID: viewer.firmID, in: reading)
-        return matters.lazy.compactMap { matter in
-            Scope(viewer: viewer, parties: matter.parties, grants: grants[matter.id] ?? [], places: matter.places)
-                .file(documentID, of: matter)
-        }.first.map {
-            FoundFile(
-                matterID: row.text(0), source: SourceKey(firmID: viewer.firmID, sourceID: row.text(1)), file: $0)
-        }
+        let source = SourceKey(firmID: viewer.firmID, sourceID: row.text(1))
+        return matters.first.flatMap { Scope(viewer: viewer, of: $0, grants: grants[$0.id]).file(documentID, of: $0) }
+            .map { FoundFile(matterID: row.text(0), source: source, file: $0) }
     }
 
     private static let documentIDCharactersMax = 64

@@ -17,9 +17,7 @@ extension MatterReader {
         let ids = try isFew ? first(request, of: seen, in: reading) : walk(request, in: reading)
         let found = try scopedLines(ids, in: reading)
         let byID = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
-        return (
-            ids.compactMap { byID[$0] }, BoundedCount(min(seen.count, Self.countedMax), isMore: !isFew)
-        )
+        return (ids.compactMap { byID[$0] }, BoundedCount(min(seen.count, Self.countedMax), isMore: !isFew))
     }
 
     /// One page of the matters that the viewer may see, by their ids, without documents and notes.
@@ -27,8 +25,7 @@ extension MatterReader {
         let ids = try visibleIDs(after: id ?? "", limit: limit + 1, in: reading)
         let shown = Array(ids.prefix(limit))
         let matters = try scopedLines(shown, in: reading)
-        return Page(
-            matters: matters.sorted { $0.id < $1.id }, next: ids.count > limit ? shown.last : nil)
+        return Page(matters: matters.sorted { $0.id < $1.id }, next: ids.count > limit ? shown.last : nil)
     }
 
     private struct ListRequest {
@@ -41,12 +38,12 @@ extension MatterReader {
     private func visibleIDs(after id: String, limit: Int, in reading: any Reading) throws -> [String] {
         var ids: Set<String> = []
         for holder in viewer.holders {
-            let rows = try reading.rows(
+            let found = try reading.texts(
                 """
                 SELECT DISTINCT matter_id FROM access WHERE firm_id = $1 AND holder = $2 AND matter_id > $3
                 ORDER BY matter_id LIMIT $4
                 """, [.text(viewer.firmID), .text(holder.text), .text(id), SQLValue(limit)])
-            ids.formUnion(rows.map { $0.text(0) })
+            ids.formUnion(found)
         }
         return Array(ids.sorted().prefix(limit))
     }
@@ -77,7 +74,7 @@ extension MatterReader {
         let today = "$\(4 + holders.values.count)"
         var ids: [String] = []
         for order in MatterOrder.allCases where ids.count < request.limit {
-            let rows = try reading.rows(
+            ids += try reading.texts(
                 """
                 SELECT m.matter_id FROM matters m
                 WHERE m.firm_id = $1 AND \(order.condition(today: today)) AND m.search_text LIKE $2 ESCAPE '\\'
@@ -87,7 +84,6 @@ extension MatterReader {
                 """,
                 [.text(viewer.firmID), .text(request.pattern), SQLValue(request.limit - ids.count)] + holders.values
                     + (order.isByToday ? [.text(request.today)] : []))
-            ids += rows.map { $0.text(0) }
         }
         return ids
     }

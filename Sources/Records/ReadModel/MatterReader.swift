@@ -2,7 +2,7 @@ package import Matters
 package import Storage
 
 /// All that a viewer can read about matters. Lists filter on the table of grants, and `Scope` checks each row again before
-/// it is answered. Portal code reads matters in no other way.
+/// it is answered. Portal code reads matters in no other way. Every function throws `StoreError`.
 package struct MatterReader: Sendable {
     package let viewer: Viewer
 
@@ -20,7 +20,9 @@ package struct MatterReader: Sendable {
             var seen = try scoped([matter], in: reading).first
         else { return nil }
         let related = try MatterRecords.relatedIDs(of: matter, firmID: viewer.firmID, in: reading)
-        seen.relate(to: try scoped(related, including: [.details, .parties], in: reading))
+        let others = try MatterRecords.find(
+            ids: related, firmID: viewer.firmID, including: [.details, .parties], in: reading)
+        seen.relate(to: try scoped(others, in: reading))
         return seen
     }
 
@@ -65,38 +67,27 @@ package struct MatterReader: Sendable {
         of matterIDs: [String], for viewers: [Viewer], firmID: String, in reading: any Reading
     ) throws -> [String: [Viewer: Scope]] {
         guard !matterIDs.isEmpty else { return [:] }
-        let matters = try MatterRecords.find(
-            ids: matterIDs, firmID: firmID, including: .parties, in: reading)
+        let matters = try MatterRecords.find(ids: matterIDs, firmID: firmID, including: .parties, in: reading)
         var scopes: [String: [Viewer: Scope]] = [:]
         for chunk in matters.chunks(ofCount: SQLList.countMax) {
             let grants = try AccessRecords.grants(of: chunk.map(\.id), firmID: firmID, in: reading)
             for matter in chunk {
                 for viewer in viewers {
                     scopes[matter.id, default: [:]][viewer] = Scope(
-                        viewer: viewer, parties: matter.parties, grants: grants[matter.id] ?? [], places: matter.places)
+                        viewer: viewer, of: matter, grants: grants[matter.id])
                 }
             }
         }
         return scopes
     }
 
-    func scoped(_ ids: [String], including facets: Facets, in reading: any Reading) throws
-        -> [ScopedMatter]
-    {
-        guard !ids.isEmpty else { return [] }
-        let matters = try MatterRecords.find(ids: ids, firmID: viewer.firmID, including: facets, in: reading)
-        return try scoped(matters, in: reading)
-    }
-
+    /// With what a line in a list is made from.
     func scopedLines(_ ids: [String], in reading: any Reading) throws -> [ScopedMatter] {
         try scoped(MatterRecords.lines(ids: ids, firmID: viewer.firmID, in: reading), in: reading)
     }
 
     private func scoped(_ matters: [Matter], in reading: any Reading) throws -> [ScopedMatter] {
         let grants = try AccessRecords.grants(of: matters.map(\.id), firmID: viewer.firmID, in: reading)
-        return matters.compactMap { matter in
-            Scope(viewer: viewer, parties: matter.parties, grants: grants[matter.id] ?? [], places: matter.places).view(
-                matter)
-        }
+        return matters.compactMap { Scope(viewer: viewer, of: $0, grants: grants[$0.id]).view($0) }
     }
 }

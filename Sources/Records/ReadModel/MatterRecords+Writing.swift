@@ -11,9 +11,7 @@ package enum MatterUpdate: Sendable {
 
 extension MatterRecords {
     /// Makes the matter's own row; its lists follow as a delta.
-    package static func insert(
-        _ matter: Matter, source: SourceKey, in transaction: any Writing
-    ) throws {
+    package static func insert(_ matter: Matter, source: SourceKey, in transaction: any Writing) throws {
         try transaction.run(
             """
             INSERT INTO matters (firm_id, matter_id, source_id, system, source_ref, reference, name, type_ref,
@@ -22,8 +20,7 @@ extension MatterRecords {
             """,
             [
                 .text(source.firmID), .text(matter.id), .text(source.sourceID), .text(matter.sourceSystem),
-                .text(matter.ref),
-                .integer(matter.updatedAt.milliseconds), .integer(matter.asAt.milliseconds),
+                .text(matter.ref), .instant(matter.updatedAt), .instant(matter.asAt),
             ])
     }
 
@@ -34,8 +31,7 @@ extension MatterRecords {
     ///   - newID: makes an unguessable id for each new document.
     package static func apply(
         _ delta: MatterDelta, to matter: Matter, as update: MatterUpdate, firmID: String, asAt: Instant,
-        newID: () -> String,
-        in transaction: any Writing
+        newID: () -> String, in transaction: any Writing
     ) throws {
         let row = MatterRow(firmID: firmID, matterID: matter.id, transaction: transaction)
         if let details = delta.details { try row.write(details) }
@@ -70,12 +66,11 @@ extension MatterRecords {
     ) throws {
         try transaction.run(
             "UPDATE matters SET settlement_on = $3 WHERE firm_id = $1 AND matter_id = $2",
-            [.text(firmID), .text(matterID), SQLValue(settlementOn?.text)])
+            [.text(firmID), .text(matterID), SQLValue(settlementOn)])
     }
 
     package static func noteSwept(
-        _ refs: [SourceRef], by sweepID: Int64, source: SourceKey,
-        in transaction: any Writing
+        _ refs: [SourceRef], by sweepID: Int64, source: SourceKey, in transaction: any Writing
     ) throws {
         guard !refs.isEmpty else { return }
         let list = SQLList(refs, from: 4)
@@ -83,6 +78,6 @@ extension MatterRecords {
             """
             UPDATE matters SET swept = $3
             WHERE firm_id = $1 AND source_id = $2 AND source_ref IN (\(list.placeholders))
-            """, [.text(source.firmID), .text(source.sourceID), .integer(sweepID)] + list.values)
+            """, source.values + [.integer(sweepID)] + list.values)
     }
 }

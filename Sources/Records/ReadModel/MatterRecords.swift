@@ -2,7 +2,7 @@ package import Matters
 package import Storage
 
 /// The read model as it is stored, unscoped: for the processor and for comparisons, never for a page. What a viewer sees
-/// is read through `MatterReader`.
+/// is read through `MatterReader`. Every function throws `StoreError`.
 package enum MatterRecords {
     private static let columns = """
         matter_id, source_id, system, source_ref, reference, name, type_ref, type_name, system_status, step_ref,
@@ -20,7 +20,7 @@ package enum MatterRecords {
                 """
                 SELECT \(columns) FROM matters
                 WHERE firm_id = $1 AND source_id = $2 AND source_ref IN (\(list.placeholders))
-                """, [.text(source.firmID), .text(source.sourceID)] + list.values)
+                """, source.values + list.values)
             return try fill(rows, firmID: source.firmID, including: facets, in: reading)
         }
     }
@@ -54,37 +54,34 @@ package enum MatterRecords {
     package static func refs(
         withPerson personRef: SourceRef, source: SourceKey, in reading: any Reading
     ) throws -> [SourceRef] {
-        try reading.rows(
+        try reading.texts(
             """
             SELECT DISTINCT m.source_ref FROM parties p
             JOIN matters m ON m.firm_id = p.firm_id AND m.matter_id = p.matter_id
             WHERE p.firm_id = $1 AND p.person_ref = $2 AND m.source_id = $3
-            """, [.text(source.firmID), .text(personRef), .text(source.sourceID)]
-        ).map { $0.text(0) }
+            """, [.text(source.firmID), .text(personRef), .text(source.sourceID)])
     }
 
     /// Every matter of the source, by the practice system's ids, a page at a time.
     package static func refs(
         after ref: SourceRef, limit: Int, source: SourceKey, in reading: any Reading
     ) throws -> [SourceRef] {
-        try reading.rows(
+        try reading.texts(
             """
             SELECT source_ref FROM matters WHERE firm_id = $1 AND source_id = $2 AND source_ref > $3
             ORDER BY source_ref LIMIT $4
-            """, [.text(source.firmID), .text(source.sourceID), .text(ref), SQLValue(limit)]
-        ).map { $0.text(0) }
+            """, source.values + [.text(ref), SQLValue(limit)])
     }
 
     /// Matters that a finished sweep did not list: the practice system may have deleted them.
     package static func refsNotSwept(
         by sweepID: Int64, asAtBefore moment: Instant, source: SourceKey, in reading: any Reading
     ) throws -> [SourceRef] {
-        try reading.rows(
+        try reading.texts(
             """
             SELECT source_ref FROM matters
             WHERE firm_id = $1 AND source_id = $2 AND swept < $3 AND as_at < $4 AND is_deleted = 0
-            """, [.text(source.firmID), .text(source.sourceID), .integer(sweepID), .integer(moment.milliseconds)]
-        ).map { $0.text(0) }
+            """, source.values + [.integer(sweepID), .instant(moment)])
     }
 
     /// Which of these the read model holds and shows; a deleted one is fetched whole if it returns.
@@ -92,41 +89,38 @@ package enum MatterRecords {
         _ refs: [SourceRef], source: SourceKey, in reading: any Reading
     ) throws -> Set<SourceRef> {
         let list = SQLList(refs, from: 3)
-        let rows = try reading.rows(
-            """
-            SELECT source_ref FROM matters
-            WHERE firm_id = $1 AND source_id = $2 AND is_deleted = 0
-                AND source_ref IN (\(list.placeholders))
-            """, [.text(source.firmID), .text(source.sourceID)] + list.values)
-        return Set(rows.map { $0.text(0) })
+        return Set(
+            try reading.texts(
+                """
+                SELECT source_ref FROM matters
+                WHERE firm_id = $1 AND source_id = $2 AND is_deleted = 0 AND source_ref IN (\(list.placeholders))
+                """, source.values + list.values))
     }
 
     /// Matters with a party whose address is of this domain, and perhaps a few more.
     package static func ids(
         withMailDomain domain: MailDomain, firmID: String, in reading: any Reading
     ) throws -> [String] {
-        try reading.rows(
+        try reading.texts(
             "SELECT DISTINCT matter_id FROM parties WHERE firm_id = $1 AND lower(email) LIKE $2",
-            [.text(firmID), .text("%@" + domain.text + "%")]
-        ).map { $0.text(0) }
+            [.text(firmID), .text("%@" + domain.text + "%")])
     }
 
     /// Matters of the same source that a matter is linked with, by their own ids.
     static func relatedIDs(of matter: Matter, firmID: String, in reading: any Reading) throws -> [String] {
         guard let refs = matter.details.related?.prefix(SQLList.countMax), !refs.isEmpty else { return [] }
         let list = SQLList(Array(refs), from: 3)
-        return try reading.rows(
+        return try reading.texts(
             """
             SELECT other.matter_id FROM matters m
             JOIN matters other ON other.firm_id = m.firm_id AND other.source_id = m.source_id
             WHERE m.firm_id = $1 AND m.matter_id = $2 AND other.matter_id <> m.matter_id
                 AND other.source_ref IN (\(list.placeholders))
-            """, [.text(firmID), .text(matter.id)] + list.values
-        ).map { $0.text(0) }
+            """, [.text(firmID), .text(matter.id)] + list.values)
     }
 
     package static func count(firmID: String, in reading: any Reading) throws -> Int {
-        try reading.row("SELECT count(*) FROM matters WHERE firm_id = $1", [.text(firmID)])?.int(0) ?? 0
+        try reading.count("SELECT count(*) FROM matters WHERE firm_id = $1", [.text(firmID)])
     }
 
     private static func fill(
@@ -164,15 +158,11 @@ package enum MatterRecords {
         let details = MatterDetails(
             reference: row.text(4), name: row.text(5), typeRef: row.text(6), typeName: row.text(7),
             systemStatus: row.text(8), stepRef: row.optionalText(9), stepName: row.optionalText(10),
-            assignedTo: row.optionalText(11),
-            createdOn: row.optionalText(12).flatMap { CalendarDate($0) },
-            modifiedAt: row.optionalInteger(13).map(Instant.init(milliseconds:)), isDeleted: row.flag(14),
-            related: row.optionalText(18).map(TextList.split))
+            assignedTo: row.optionalText(11), createdOn: row.date(12), modifiedAt: row.optionalInstant(13),
+            isDeleted: row.flag(14), related: row.optionalText(18).map(TextList.split))
         var matter = Matter(
-            id: row.text(0), sourceSystem: row.text(2), ref: row.text(3), details: details,
-            updatedAt: Instant(milliseconds: row.integer(15)),
-            shownUpdatedAt: Instant(milliseconds: row.integer(17)),
-            asAt: Instant(milliseconds: row.integer(16)))
+            id: row.text(0), sourceSystem: row.text(2), ref: row.text(3), details: details, updatedAt: row.instant(15),
+            shownUpdatedAt: row.instant(17), asAt: row.instant(16))
         matter.facetsRead = Facets(rawValue: row.integer(19))
         return matter
     }

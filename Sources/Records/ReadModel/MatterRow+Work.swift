@@ -1,54 +1,50 @@
 import Matters
 import Storage
 
-/// The statements that write a matter's tasks, time and disbursements. Decimals stand as ten-thousandths.
+/// The statements that write a matter's tasks, time and disbursements.
 extension MatterRow {
+    private static let taskStatement = upsert(
+        "tasks", "name", "status", "is_done", "priority", "assignee", "due_on", "completed_on")
+    private static let timeEntryStatement = upsert(
+        "time_entries", "worked_on", "description", "person", "hours", "billable_hours", "amount", "is_billable")
+    private static let disbursementStatement = upsert(
+        "disbursements", "incurred_on", "description", "quantity", "unit_price", "includes_tax", "is_anticipated")
+
+    /// Inserts a row, or updates all of its columns.
+    private static func upsert(_ table: String, _ columns: String...) -> String {
+        """
+        INSERT INTO \(table) (firm_id, matter_id, ref, \(columns.joined(separator: ", ")))
+        VALUES (\((1...columns.count + 3).map { "$\($0)" }.joined(separator: ", ")))
+        ON CONFLICT (firm_id, matter_id, ref) DO UPDATE SET
+            \(columns.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
+        """
+    }
+
     func write(_ task: MatterTask) throws {
         try transaction.run(
-            """
-            INSERT INTO tasks (firm_id, matter_id, ref, name, status, is_done, priority, assignee, due_on, completed_on)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-            ON CONFLICT (firm_id, matter_id, ref) DO UPDATE SET name = excluded.name, status = excluded.status,
-                is_done = excluded.is_done, priority = excluded.priority, assignee = excluded.assignee,
-                due_on = excluded.due_on, completed_on = excluded.completed_on
-            """,
+            Self.taskStatement,
             key + [
                 .text(task.ref), .text(task.name), .text(task.status), SQLValue(task.isDone), SQLValue(task.priority),
-                SQLValue(task.assignee), SQLValue(task.dueOn?.text), SQLValue(task.completedOn?.text),
+                SQLValue(task.assignee), SQLValue(task.dueOn), SQLValue(task.completedOn),
             ])
     }
 
     func write(_ entry: TimeEntry) throws {
         try transaction.run(
-            """
-            INSERT INTO time_entries (firm_id, matter_id, ref, worked_on, description, person, hours, billable_hours,
-                amount, is_billable)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-            ON CONFLICT (firm_id, matter_id, ref) DO UPDATE SET worked_on = excluded.worked_on,
-                description = excluded.description, person = excluded.person, hours = excluded.hours,
-                billable_hours = excluded.billable_hours, amount = excluded.amount, is_billable = excluded.is_billable
-            """,
+            Self.timeEntryStatement,
             key + [
-                .text(entry.ref), SQLValue(entry.workedOn?.text), .text(entry.description), SQLValue(entry.person),
-                SQLValue(entry.hours?.tenThousandths), SQLValue(entry.billableHours?.tenThousandths),
-                SQLValue(entry.amount?.tenThousandths), SQLValue(entry.isBillable),
+                .text(entry.ref), SQLValue(entry.workedOn), .text(entry.description), SQLValue(entry.person),
+                SQLValue(entry.hours), SQLValue(entry.billableHours), SQLValue(entry.amount),
+                SQLValue(entry.isBillable),
             ])
     }
 
-    func write(_ disbursement: Disbursement) throws {
+    func write(_ cost: Disbursement) throws {
         try transaction.run(
-            """
-            INSERT INTO disbursements (firm_id, matter_id, ref, incurred_on, description, quantity, unit_price,
-                includes_tax, is_anticipated)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            ON CONFLICT (firm_id, matter_id, ref) DO UPDATE SET incurred_on = excluded.incurred_on,
-                description = excluded.description, quantity = excluded.quantity, unit_price = excluded.unit_price,
-                includes_tax = excluded.includes_tax, is_anticipated = excluded.is_anticipated
-            """,
+            Self.disbursementStatement,
             key + [
-                .text(disbursement.ref), SQLValue(disbursement.incurredOn?.text), .text(disbursement.description),
-                SQLValue(disbursement.quantity?.tenThousandths), SQLValue(disbursement.unitPrice?.tenThousandths),
-                SQLValue(disbursement.includesTax), SQLValue(disbursement.isAnticipated),
+                .text(cost.ref), SQLValue(cost.incurredOn), .text(cost.description), SQLValue(cost.quantity),
+                SQLValue(cost.unitPrice), SQLValue(cost.includesTax), SQLValue(cost.isAnticipated),
             ])
     }
 }

@@ -40,7 +40,7 @@ extension JSONPatch {
     private static func translated(_ name: String, _ value: JSONValue) -> (name: String, value: JSONValue)? {
         func reference(_ id: JSONValue) -> JSONValue { id.isNull ? .null : ["id": id] }
         return switch name {
-        case "name", "status", "restricted", "urgent", "externalId", "parentId", "value": (name, value)
+        case "name", "status", "restricted", "urgent", "externalId", "parentId", "value", "fields": (name, value)
         case "categoryId", "contractTemplateId": ("typeId", value)
         case "matterId": ("parentId", value)
         case "teamId": ("teamAssigned", reference(value))
@@ -48,7 +48,6 @@ extension JSONPatch {
         case "managerId": ("manager", value.isNull ? .null : ["user": reference(value)])
         case "expiryDate": ("expiry", value)
         case "executedDate": ("executed", value)
-        case "fields": ("fields", value)
         default: nil
         }
     }

@@ -1,6 +1,5 @@
 import HTTPTypes
 import Hummingbird
-import Matters
 import NIOCore
 import SandboxKit
 import Webhooks
@@ -9,18 +8,23 @@ import Webhooks
 struct LawVuCall: Sendable {
     let request: Request
     let user: LawVuUser
-    /// The values of the path parameters, in the order of the route's pattern.
-    let pathParameters: [String]
+    let world: LawVuWorld
+    /// The segments of the path below `/lawvu`.
+    let path: [String]
+    /// The path parameters: the id of the resource, then that of its part.
+    let ids: [Int64]
 
-    var parameters: [(name: String, value: String)] {
-        FormText.parse(request.uri.query ?? "", plusIsSpace: true)
+    var id: Int64 { ids[0] }
+    var partID: Int64 { ids[1] }
+
+    var parameters: [(name: String, value: String)] { FormText.parse(request.uri.query ?? "", plusIsSpace: true) }
+
+    func query<Result: Sendable>(_ body: @Sendable @escaping (LawVuQuery) throws -> Result) async throws -> Result {
+        try await world.query(as: user, body)
     }
 
-    /// A path parameter as an id.
-    /// - Throws: `LawVuProblem.notFound` when it is not a number.
-    func id(_ index: Int = 0) throws -> Int64 {
-        guard let id = Int64(pathParameters[index]) else { throw LawVuProblem.notFound }
-        return id
+    func change<Result: Sendable>(_ body: @Sendable @escaping (LawVuChange) throws -> Result) async throws -> Result {
+        try await world.change(by: user, body)
     }
 
     /// - Throws: `LawVuProblem` when the media type is not JSON, the body is over the limit or is not valid JSON.
@@ -38,28 +42,30 @@ struct LawVuCall: Sendable {
     }
 }
 
-/// One route of the API. A segment of its pattern that begins with a colon is a path parameter.
+/// One route of the API. A segment of its pattern that begins with a colon is a path parameter, the id of a resource or
+/// part; `*` stands for any text.
 struct LawVuRoute: Sendable {
+    typealias Handler = @Sendable (LawVuCall) async throws -> Response
     let method: HTTPRequest.Method
-    let pattern: [Substring]
-    let handle: @Sendable (LawVuCall) async throws -> Response
+    private let pattern: [Substring]
+    let handle: Handler
 
-    init(
-        _ method: HTTPRequest.Method, _ pattern: String,
-        _ handle: @escaping @Sendable (LawVuCall) async throws -> Response
-    ) {
+    init(_ method: HTTPRequest.Method, _ pattern: String, _ handle: @escaping Handler) {
         self.method = method
         self.pattern = pattern.split(separator: "/")
         self.handle = handle
     }
 
-    /// The path parameters; nil when the path does not match the pattern.
-    func pathParameters(_ path: [String]) -> [String]? {
-        guard path.count == pattern.count else { return nil }
-        var values: [String] = []
-        for (segment, expected) in zip(path, pattern) {
-            if expected.hasPrefix(":") { values.append(segment) } else if segment != expected { return nil }
+    func matches(_ path: [String]) -> Bool {
+        path.count == pattern.count && zip(path, pattern).allSatisfy { $0 == $1 || $1.hasPrefix(":") || $1 == "*" }
+    }
+
+    /// The path parameters.
+    /// - Throws: `LawVuProblem.notFound` when one is not a number.
+    func ids(in path: [String]) throws -> [Int64] {
+        try zip(path, pattern).filter { $1.hasPrefix(":") }.map { segment, _ in
+            guard let id = Int64(segment) else { throw LawVuProblem.notFound }
+            return id
         }
-        return values
     }
 }

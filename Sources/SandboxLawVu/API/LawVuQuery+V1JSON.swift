@@ -6,26 +6,23 @@ import Webhooks
 /// The JSON of matters and contracts in version 1 of the API.
 extension LawVuQuery {
     func v1JSON(_ item: MatterOrContract) throws -> JSONValue {
-        let lastMessage = try LawVuPartTables.messages(of: item, limit: 1, in: reading).first
-        var members: JSONValue.Members = [
-            "id": .integer(item.id), "name": .string(item.name), "status": .string(item.status),
-            "restricted": .bool(item.restricted), "externalId": JSONValue(item.externalID),
-            "teamId": number(item.teamID), "createdDateUtc": .string(item.createdAt.lawVuText),
-            "organisationId": .integer(LawVuSetUp.organisationID),
-            "organisationName": .string(LawVuSetUp.organisation), "owner": person(item.ownerID),
-            "lastStatusMessage": lastMessage.map(message) ?? .null,
+        let lastMessage = try StatusMessage.latest(1, of: item, in: reading).first
+        let members: [(String, JSONValue)] = [
+            ("id", .integer(item.id)), ("name", .string(item.name)), ("status", .string(item.status)),
+            ("restricted", .bool(item.restricted)), ("externalId", JSONValue(item.externalID)),
+            ("teamId", number(item.teamID)), ("createdDateUtc", .string(item.createdAt.lawVuText)),
+            ("organisationId", .integer(LawVuSetUp.organisationID)),
+            ("organisationName", .string(LawVuSetUp.organisation)), ("owner", person(item.ownerID)),
+            ("lastStatusMessage", lastMessage.map(json) ?? .null),
         ]
-        let kindMembers = item.kind == .matter ? try matterMembers(item) : contractMembers(item)
-        for (name, value) in kindMembers { members[name] = value }
-        return .object(members)
+        return .object(.init(members + (item.kind == .matter ? try matterMembers(item) : contractMembers(item))))
     }
 
     private func matterMembers(_ matter: MatterOrContract) throws -> [(String, JSONValue)] {
-        let id: String? = if case .user(let id) = matter.manager { id } else { nil }
-        let tags = try LawVuPartTables.tags(of: matter, in: reading).map(json)
+        let tags = try LawVuTag.list(of: matter, in: reading).map(json)
         return [
             ("matterNumber", .string(matter.displayID)), ("matterUrl", .string("/lawvu/matters/\(matter.id)")),
-            ("manager", person(id)),
+            ("manager", person(matter.managerID)),
             ("managerOrganisationId", matter.manager == .nobody ? .null : .integer(LawVuSetUp.organisationID)),
             ("categoryId", .integer(matter.typeID)), ("parentId", number(matter.parentID)),
             ("urgent", .bool(matter.urgent)), ("tags", .array(tags)),
@@ -49,7 +46,7 @@ extension LawVuQuery {
         ]
     }
 
-    func message(_ message: StatusMessage) -> JSONValue {
+    func json(_ message: StatusMessage) -> JSONValue {
         let user = directory.user(message.createdBy)
         return [
             "id": .integer(message.id), "message": .string(message.message),

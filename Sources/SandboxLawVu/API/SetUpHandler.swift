@@ -1,29 +1,24 @@
-import HTTPTypes
 import Hummingbird
 import SandboxKit
-import Storage
 import Webhooks
 
 /// The organisation's configuration: matter types, contract types and custom fields.
-struct SetUpHandler: Sendable {
-    let world: LawVuWorld
-
-    var routes: [LawVuRoute] {
+enum SetUpHandler {
+    static var routes: [LawVuRoute] {
         [
             LawVuRoute(.get, "v2/matterTypes") { try await types(.matter, $0) },
             LawVuRoute(.get, "v2/contractTypes") { try await types(.contract, $0) },
-            LawVuRoute(.get, "v2/fields", fields), LawVuRoute(.get, "v2/fields/:id/options", options),
+            LawVuRoute(.get, "v2/fields", fields), LawVuRoute(.get, "v2/fields/*/options", options),
         ]
     }
 
-    private func types(_ kind: MatterOrContract.Kind, _ call: LawVuCall) async throws -> Response {
-        let types = try await world.query(as: call.user) { $0.directory.types[kind] ?? [] }
-        return try Self.page(
-            types.map { ["id": .integer($0.id), "name": .string($0.name), "parent": nil] }, call)
+    private static func types(_ kind: MatterOrContract.Kind, _ call: LawVuCall) async throws -> Response {
+        let types = try await call.query { $0.directory.types[kind] ?? [] }
+        return try page(types.map { ["id": .integer($0.id), "name": .string($0.name), "parent": nil] }, call)
     }
 
-    private func fields(_ call: LawVuCall) throws -> Response {
-        try Self.page(
+    private static func fields(_ call: LawVuCall) throws -> Response {
+        try page(
             LawVuField.all.map { field in
                 let properties: JSONValue = field.options.isEmpty ? .null : ["userCanAddOption": false]
                 return [
@@ -33,12 +28,12 @@ struct SetUpHandler: Sendable {
             }, call)
     }
 
-    private func options(_ call: LawVuCall) throws -> Response {
-        guard let field = LawVuField.named(call.pathParameters[0]) else { throw LawVuProblem.notFound }
+    private static func options(_ call: LawVuCall) throws -> Response {
+        guard let field = LawVuField.named(call.path[2]) else { throw LawVuProblem.notFound }
         guard !field.options.isEmpty else {
             throw LawVuProblem.invalid("FieldId", "Options not supported for field type: \(field.type.rawValue)")
         }
-        return try Self.page(
+        return try page(
             field.options.map { ["label": .string($0.label), "value": .string($0.value), "properties": nil] }, call)
     }
 

@@ -7,32 +7,30 @@ import Webhooks
 struct V2JSON {
     let directory: LawVuDirectory
 
-    func item(_ item: MatterOrContract, document: LawVuFile? = nil) -> JSONValue {
-        item.kind == .matter ? matter(item) : contract(item, document)
-    }
-
-    private func matter(_ matter: MatterOrContract) -> JSONValue {
-        [
-            "id": .integer(matter.id), "name": .string(matter.name), "displayId": .string(matter.displayID),
-            "type": type(of: matter), "owner": user(matter.ownerID), "manager": manager(of: matter),
-            "externalId": JSONValue(matter.externalID), "fields": fields(of: matter),
-            "restricted": .bool(matter.restricted), "status": .string(matter.status), "teamAssigned": team(of: matter),
-            "created": audit(matter.createdAt, matter.createdBy),
-        ]
-    }
-
-    private func contract(_ contract: MatterOrContract, _ document: LawVuFile?) -> JSONValue {
-        let documentJSON: JSONValue? = document.map {
-            ["id": .integer($0.id), "name": .string($0.name), "version": .integer(Int64($0.version))]
+    /// - Parameter document: of a contract.
+    func item(_ item: MatterOrContract, document: LawVuFile?) -> JSONValue {
+        // Matters and contracts differ in two members.
+        let third: (String, JSONValue)
+        let sixth: (String, JSONValue)
+        switch item.kind {
+        case .matter:
+            third = ("displayId", .string(item.displayID))
+            sixth = ("manager", manager(of: item))
+        case .contract:
+            third = ("document", document.map(reference) ?? .null)
+            sixth = ("expiry", JSONValue(item.expiry.map { $0.text + "T00:00:00" }))
         }
-        return [
-            "id": .integer(contract.id), "name": .string(contract.name), "document": documentJSON ?? .null,
-            "type": type(of: contract), "owner": user(contract.ownerID),
-            "expiry": JSONValue(contract.expiry.map { $0.text + "T00:00:00" }),
-            "externalId": JSONValue(contract.externalID), "fields": fields(of: contract),
-            "restricted": .bool(contract.restricted), "status": .string(contract.status),
-            "teamAssigned": team(of: contract), "created": audit(contract.createdAt, contract.createdBy),
-        ]
+        return .object(
+            .init([
+                ("id", .integer(item.id)), ("name", .string(item.name)), third, ("type", type(of: item)),
+                ("owner", user(item.ownerID)), sixth, ("externalId", JSONValue(item.externalID)),
+                ("fields", fields(of: item)), ("restricted", .bool(item.restricted)), ("status", .string(item.status)),
+                ("teamAssigned", team(of: item)), ("created", audit(item.createdAt, item.createdBy)),
+            ]))
+    }
+
+    private func reference(to document: LawVuFile) -> JSONValue {
+        ["id": .integer(document.id), "name": .string(document.name), "version": .integer(Int64(document.version))]
     }
 
     func file(_ file: LawVuFile, isRestricted: Bool) -> JSONValue {
@@ -70,12 +68,10 @@ struct V2JSON {
     }
 
     private func manager(of matter: MatterOrContract) -> JSONValue {
-        let id: String? = if case .user(let id) = matter.manager { id } else { nil }
         let queue: JSONValue = [
-            "organizationId": .integer(LawVuSetUp.organisationID),
-            "organizationName": .string(LawVuSetUp.organisation),
+            "organizationId": .integer(LawVuSetUp.organisationID), "organizationName": .string(LawVuSetUp.organisation),
         ]
-        return ["user": user(id), "intakeQueue": matter.manager == .intakeQueue ? queue : .null]
+        return ["user": user(matter.managerID), "intakeQueue": matter.manager == .intakeQueue ? queue : .null]
     }
 
     /// All custom fields of the organisation; a field without a value is null.
@@ -89,7 +85,7 @@ struct V2JSON {
 
     private func value(_ value: FieldValue, of field: LawVuField) -> JSONValue {
         func option(_ value: String) -> JSONValue {
-            ["label": JSONValue(field.option(value)?.label), "value": .string(value)]
+            ["label": JSONValue(field.options.first { $0.value == value }?.label), "value": .string(value)]
         }
         return switch value {
         case .text(let text): .string(text)
@@ -103,11 +99,20 @@ struct V2JSON {
     }
 
     private func audit(_ moment: Instant, _ id: String) -> JSONValue {
-        [
-            "dateUtc": .string(moment.lawVuText), "user": user(id), "userName": JSONValue(directory.user(id)?.email),
-        ]
+        ["dateUtc": .string(moment.lawVuText), "user": user(id), "userName": JSONValue(directory.user(id)?.email)]
+    }
+}
+
+extension LawVuQuery {
+    func json(_ item: MatterOrContract) throws -> JSONValue {
+        let document = item.kind == .contract ? try LawVuFile.document(of: item, in: reading) : nil
+        return V2JSON(directory: directory).item(item, document: document)
     }
 
+    func json(_ file: LawVuFile) throws -> JSONValue {
+        let owner = try file.itemID.map { try item(file.kind, $0) }
+        return V2JSON(directory: directory).file(file, isRestricted: owner?.restricted ?? false)
+    }
 }
 
 extension Instant {

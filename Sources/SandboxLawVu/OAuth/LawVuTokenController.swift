@@ -23,9 +23,8 @@ struct LawVuTokenController: Sendable {
         return [
             "access_token": .string(pair.access), "token_type": "bearer",
             "expires_in": .integer(LawVuTokens.accessSeconds), "refresh_token": .string(pair.refresh),
-            "userName": .string(pair.user.email), "userId": .string(pair.user.id),
-            "expires": .string(expiry.lawVuText), "gateway": .string(origin + "/lawvu"),
-            "emailDomain": .string(LawVuSetUp.mailDomain),
+            "userName": .string(pair.user.email), "userId": .string(pair.user.id), "expires": .string(expiry.lawVuText),
+            "gateway": .string(origin + "/lawvu"), "emailDomain": .string(LawVuSetUp.mailDomain),
         ]
     }
 

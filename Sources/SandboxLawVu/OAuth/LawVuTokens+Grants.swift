@@ -20,9 +20,8 @@ extension LawVuTokens: ConsentService {
         let grantID = uuid()
         let now = clock()
         return try await store.write { transaction in
-            guard let user = try userID.flatMap({ try LawVuDirectory(in: transaction).user($0) }), user.isActive else {
-                return nil
-            }
+            let user = try userID.flatMap { try LawVuDirectory(in: transaction).activeUser($0) }
+            guard let user else { return nil }
             try transaction.insert(
                 into: "lawvu_codes", ["code", "grant_id", "user_id", "redirect_uri", "expires_at", "is_spent"],
                 [
@@ -80,17 +79,17 @@ extension LawVuTokens: ConsentService {
     private func issue(
         _ userID: String, grantID: String, hasSecret: Bool, at now: Instant, in transaction: any Writing
     ) throws -> Pair? {
-        guard let user = try LawVuDirectory(in: transaction).user(userID), user.isActive else { return nil }
-        let pair = newPair(for: user)
+        guard let user = try LawVuDirectory(in: transaction).activeUser(userID) else { return nil }
+        let access = accessToken(for: user, seconds: Self.accessSeconds)
+        let pair = Pair(user: user, access: access, refresh: "LR-" + secret())
+        let refreshSeconds = hasSecret ? Self.refreshSeconds : Self.publicRefreshSeconds
         try transaction.run(
             "DELETE FROM lawvu_tokens WHERE firm_id = $1 AND expires_at <= $2",
             [SandboxFirm.idValue, .integer(now.milliseconds)])
-        try Self.insert(
-            pair.access, "access", of: user, grantID: grantID, until: now + .seconds(Self.accessSeconds),
-            in: transaction)
-        try Self.insert(
-            pair.refresh, "refresh", of: user, grantID: grantID,
-            until: now + .seconds(hasSecret ? Self.refreshSeconds : Self.publicRefreshSeconds), in: transaction)
+        let tokens = [(access, "access", Self.accessSeconds), (pair.refresh, "refresh", refreshSeconds)]
+        for (token, kind, seconds) in tokens {
+            try Self.insert(token, kind, of: user, grantID: grantID, until: now + .seconds(seconds), in: transaction)
+        }
         return pair
     }
 }

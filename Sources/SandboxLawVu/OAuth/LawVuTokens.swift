@@ -28,8 +28,7 @@ struct LawVuTokens: Sendable {
 
     /// The user's token in the ready file, which never expires; created when there is none.
     func permanentToken(for user: LawVuUser) async throws -> String {
-        let fresh = UnsignedJWT(user: user, issuedAt: clock(), seconds: Self.permanentSeconds, signature: random(32))
-            .text
+        let fresh = accessToken(for: user, seconds: Self.permanentSeconds)
         return try await store.write { transaction in
             let stored = try transaction.row(
                 """
@@ -53,9 +52,9 @@ struct LawVuTokens: Sendable {
                 SELECT user_id FROM lawvu_tokens WHERE firm_id = $1 AND token = $2 AND kind = 'access'
                 AND (expires_at IS NULL OR expires_at > $3)
                 """, [SandboxFirm.idValue, .text(token), .integer(now)]
-            ).flatMap { try LawVuDirectory(in: reading).user($0.text(0)) }
+            ).flatMap { try LawVuDirectory(in: reading).activeUser($0.text(0)) }
         }
-        guard let user, user.isActive else { throw LawVuProblem.unauthorized }
+        guard let user else { throw LawVuProblem.unauthorized }
         return user
     }
 
@@ -63,9 +62,17 @@ struct LawVuTokens: Sendable {
 
     func secret() -> String { Hex.text(of: random(24)) }
 
-    func newPair(for user: LawVuUser) -> Pair {
-        let access = UnsignedJWT(user: user, issuedAt: clock(), seconds: Self.accessSeconds, signature: random(32)).text
-        return Pair(user: user, access: access, refresh: "LR-" + secret())
+    /// Has the form of a JWT, whose header and claims clients may decode. The third part is random bytes and no signature:
+    /// the sandbox looks tokens up.
+    func accessToken(for user: LawVuUser, seconds: Int64) -> String {
+        let head: JSONValue = ["alg": "HS256", "typ": "JWT"]
+        let issued = clock().milliseconds / 1_000
+        let claims: JSONValue = [
+            "sub": .string(user.id), "name": .string(user.fullName),
+            "organisationId": .integer(LawVuSetUp.organisationID), "iat": .integer(issued),
+            "exp": .integer(issued + seconds),
+        ]
+        return [head.encoded, claims.encoded, random(32)].map(Base64.urlText).joined(separator: ".")
     }
 
     /// - Parameter expiry: nil for a token that never expires.
@@ -76,22 +83,5 @@ struct LawVuTokens: Sendable {
         try transaction.insert(
             into: "lawvu_tokens", ["token", "kind", "user_id", "grant_id", "expires_at", "is_spent"],
             [[.text(token), .text(kind), .text(user.id), SQLValue(grantID), SQLValue(expiry?.milliseconds), 0]])
-    }
-}
-
-/// An access token in the form of a JWT, whose header and claims clients may decode. The third part is random bytes and
-/// no signature: the sandbox looks tokens up.
-struct UnsignedJWT {
-    let text: String
-
-    init(user: LawVuUser, issuedAt: Instant, seconds: Int64, signature: [UInt8]) {
-        let head: JSONValue = ["alg": "HS256", "typ": "JWT"]
-        let issued = issuedAt.milliseconds / 1_000
-        let claims: JSONValue = [
-            "sub": .string(user.id), "name": .string(user.fullName),
-            "organisationId": .integer(LawVuSetUp.organisationID), "iat": .integer(issued),
-            "exp": .integer(issued + seconds),
-        ]
-        text = [head.encoded, claims.encoded, signature].map(Base64.urlText).joined(separator: ".")
     }
 }

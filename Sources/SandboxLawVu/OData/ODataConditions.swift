@@ -6,57 +6,71 @@ import Webhooks
 /// Translates a filter to an SQL condition. SQL injection: property names come from a table of the sandbox's own, and all
 /// literals of the client are bound values.
 struct ODataConditions {
-    private let kind: MatterOrContract.Kind
+    /// `$1` and `$2` are the firm and the kind.
+    private static let firstPlaceholder = 3
+    let kind: MatterOrContract.Kind
     private(set) var values: [SQLValue] = []
-    /// The number of the first placeholder.
-    private let first: Int
-
-    init(_ kind: MatterOrContract.Kind, numberedFrom first: Int) {
-        self.kind = kind
-        self.first = first
-    }
 
     mutating func bind(_ value: SQLValue) -> String {
         values.append(value)
-        return "$\(first + values.count - 1)"
+        return "$\(Self.firstPlaceholder + values.count - 1)"
     }
 
-    mutating func sql(_ filter: ODataFilter) throws(ODataError) -> String {
-        switch filter {
-        case .any(let parts): try joined(parts, " OR ")
-        case .all(let parts): try joined(parts, " AND ")
+    /// The variable of `any`, which is a text or the value of an option: the only thing that may be compared inside.
+    private struct RangeVariable {
+        let name: String
+        let column: String
+
+        func isNamed(by path: [String]) -> Bool { [[name], [name, "value"], [name, "description"]].contains(path) }
+    }
+
+    mutating func sql(_ filter: ODataFilter) throws(LawVuProblem) -> String { try sql(filter, inside: nil) }
+
+    private mutating func sql(_ filter: ODataFilter, inside variable: RangeVariable?) throws(LawVuProblem) -> String {
+        switch (filter, variable) {
+        case (.any(let parts), _): try joined(parts, " OR ", variable)
+        case (.all(let parts), _): try joined(parts, " AND ", variable)
+        case (.compares(let path, let sign, .text(let text)), let variable?)
+        where variable.isNamed(by: path) && [.eq, .ne].contains(sign):
+            Self.comparison(variable.column, sign, bind(.text(text)))
+        case (.matches(let function, let path, .text(let text)), let variable?) where variable.isNamed(by: path):
+            like(variable.column, function, text)
+        case (_, let variable?):
+            throw .invalid(
+                "$filter",
+                "Within any(\(variable.name): …) compare \(variable.name) with 'text' by eq, ne or contains.")
         // In SQL both a comparison with NULL and its negation are unknown; in OData the negation is true.
-        case .not(let part): "(CASE WHEN \(try sql(part)) THEN 0 ELSE 1 END = 1)"
-        case .compares(let path, let sign, let literal): try compare(path, sign, literal)
-        case .matches(let function, let path, let literal): try match(function, path, literal)
-        case .has(let path, let variable, let inner): try has(path, variable, inner)
+        case (.not(let part), nil): "(CASE WHEN \(try sql(part)) THEN 0 ELSE 1 END = 1)"
+        case (.compares(let path, let sign, let literal), nil): try compare(path, sign, literal)
+        case (.matches(let function, let path, let literal), nil): try match(function, path, literal)
+        case (.has(let path, let variable, let inner), nil): try has(path, variable, inner)
         }
     }
 
-    private mutating func joined(_ parts: [ODataFilter], _ word: String) throws(ODataError) -> String {
-        var texts: [String] = []
-        for part in parts { texts.append(try sql(part)) }
+    private mutating func joined(
+        _ parts: [ODataFilter], _ word: String, _ variable: RangeVariable?
+    ) throws(LawVuProblem) -> String {
+        let texts = try parts.map { part throws(LawVuProblem) in try sql(part, inside: variable) }
         return "(" + texts.joined(separator: word) + ")"
     }
 
     private mutating func compare(
         _ path: [String], _ sign: ODataFilter.Sign, _ literal: ODataFilter.Literal
-    ) throws(ODataError) -> String {
+    ) throws(LawVuProblem) -> String {
         let property = try ODataProperty(path, of: kind)
         if literal == .null { return try isNull(property.sql, sign, property.name) }
         let isOrdered = ![.text, .flag].contains(property.kind)
         guard sign == .eq || sign == .ne || isOrdered else {
-            throw ODataError(
-                name: property.name, hint: "Operation '\(sign.rawValue)' is not supported for '\(property.name)'")
+            throw .invalid(property.name, "Operation '\(sign.rawValue)' is not supported for '\(property.name)'")
         }
         return Self.comparison(property.sql, sign, bind(try value(literal, of: property)))
     }
 
-    private func isNull(_ sql: String, _ sign: ODataFilter.Sign, _ name: String) throws(ODataError) -> String {
+    private func isNull(_ sql: String, _ sign: ODataFilter.Sign, _ name: String) throws(LawVuProblem) -> String {
         switch sign {
         case .eq: return sql + " IS NULL"
         case .ne: return sql + " IS NOT NULL"
-        default: throw ODataError(name: name, hint: "Compare null with eq or ne.")
+        default: throw .invalid(name, "Compare null with eq or ne.")
         }
     }
 
@@ -73,10 +87,10 @@ struct ODataConditions {
 
     private mutating func match(
         _ function: ODataFilter.Function, _ path: [String], _ literal: ODataFilter.Literal
-    ) throws(ODataError) -> String {
+    ) throws(LawVuProblem) -> String {
         let property = try ODataProperty(path, of: kind)
         guard property.kind == .text, case .text(let text) = literal else {
-            throw ODataError(name: property.name, hint: "\(function.rawValue) takes a text property and 'text'.")
+            throw .invalid(property.name, "\(function.rawValue) takes a text property and 'text'.")
         }
         return like(property.sql, function, text)
     }
@@ -92,43 +106,14 @@ struct ODataConditions {
         return "lower(\(sql)) LIKE lower(\(bind(.text(pattern)))) ESCAPE '\\'"
     }
 
-    private mutating func has(
-        _ path: [String], _ variable: String, _ inner: ODataFilter
-    ) throws(ODataError) -> String {
+    private mutating func has(_ path: [String], _ variable: String, _ inner: ODataFilter) throws(LawVuProblem) -> String
+    {
         let collection = try ODataCollection(path)
-        let condition = try inside(inner, variable, collection.column)
+        let condition = try sql(inner, inside: RangeVariable(name: variable, column: collection.column))
         return "EXISTS (SELECT 1 FROM \(collection.from) AND \(condition))"
     }
 
-    /// The condition inside `any`: it may compare only the range variable, which is a text or the value of an option.
-    private mutating func inside(
-        _ filter: ODataFilter, _ variable: String, _ column: String
-    ) throws(ODataError) -> String {
-        switch filter {
-        case .any(let parts), .all(let parts):
-            var texts: [String] = []
-            for part in parts { texts.append(try inside(part, variable, column)) }
-            let isAny = if case .any = filter { true } else { false }
-            return "(" + texts.joined(separator: isAny ? " OR " : " AND ") + ")"
-        case .compares(let path, let sign, .text(let text))
-        where isVariable(path, variable) && [.eq, .ne].contains(sign):
-            return Self.comparison(column, sign, bind(.text(text)))
-        case .matches(let function, let path, .text(let text)) where isVariable(path, variable):
-            return like(column, function, text)
-        default:
-            throw ODataError(
-                name: "$filter",
-                hint: "Within any(\(variable): …) compare \(variable) with 'text' by eq, ne or contains.")
-        }
-    }
-
-    private func isVariable(_ path: [String], _ variable: String) -> Bool {
-        path == [variable] || path == [variable, "value"] || path == [variable, "description"]
-    }
-
-    private func value(
-        _ literal: ODataFilter.Literal, of property: ODataProperty
-    ) throws(ODataError) -> SQLValue {
+    private func value(_ literal: ODataFilter.Literal, of property: ODataProperty) throws(LawVuProblem) -> SQLValue {
         let converted: SQLValue? =
             switch (property.kind, literal) {
             case (.text, .text(let text)), (.text, .bare(let text)): .text(text)
@@ -141,8 +126,7 @@ struct ODataConditions {
             default: nil
             }
         guard let converted else {
-            throw ODataError(
-                name: property.name, hint: "Compare \(property.name) with \(Self.example(property.kind)).")
+            throw .invalid(property.name, "Compare \(property.name) with \(Self.example(property.kind)).")
         }
         return converted
     }

@@ -27,18 +27,11 @@ indirect enum ODataFilter: Equatable, Sendable {
     case has([String], variable: String, ODataFilter)
 }
 
-/// An invalid query: the parameter or property at fault, and what to send instead.
-struct ODataError: Error, Equatable {
-    let name: String
-    let hint: String
-}
-
 extension ODataFilter {
     /// Nesting of brackets, `not` and `any`. Attack: a deeply nested filter overflows the stack of the parser.
     static let depthMax = 20
 
-    /// - Throws: `ODataError` that names the first syntax error.
-    init(_ text: String) throws(ODataError) {
+    init(_ text: String) throws(LawVuProblem) {
         var parser = ODataParser(tokens: try ODataToken.all(in: text)[...])
         self = try parser.any(depth: 0)
         guard parser.tokens.isEmpty else {
@@ -51,35 +44,35 @@ extension ODataFilter {
 private struct ODataParser {
     var tokens: ArraySlice<ODataToken>
 
-    static func error(_ hint: String) -> ODataError { ODataError(name: "$filter", hint: hint) }
+    static func error(_ hint: String) -> LawVuProblem { .invalid("$filter", hint) }
 
-    mutating func any(depth: Int) throws(ODataError) -> ODataFilter {
+    mutating func any(depth: Int) throws(LawVuProblem) -> ODataFilter {
         var parts = [try all(depth: depth)]
-        while take(word: "or") { parts.append(try all(depth: depth)) }
+        while take(.word("or")) { parts.append(try all(depth: depth)) }
         return parts.count == 1 ? parts[0] : .any(parts)
     }
 
-    private mutating func all(depth: Int) throws(ODataError) -> ODataFilter {
+    private mutating func all(depth: Int) throws(LawVuProblem) -> ODataFilter {
         var parts = [try one(depth: depth)]
-        while take(word: "and") { parts.append(try one(depth: depth)) }
+        while take(.word("and")) { parts.append(try one(depth: depth)) }
         return parts.count == 1 ? parts[0] : .all(parts)
     }
 
-    private mutating func one(depth: Int) throws(ODataError) -> ODataFilter {
+    private mutating func one(depth: Int) throws(LawVuProblem) -> ODataFilter {
         guard depth < ODataFilter.depthMax else {
             throw Self.error("Brackets go at most \(ODataFilter.depthMax) deep.")
         }
-        if take("(") {
+        if take(.sign("(")) {
             let inner = try any(depth: depth + 1)
             try expect(")")
             return inner
         }
-        if take(word: "not") { return .not(try one(depth: depth + 1)) }
+        if take(.word("not")) { return .not(try one(depth: depth + 1)) }
         let name = try word("a property")
-        if let function = ODataFilter.Function(rawValue: name), take("(") { return try match(function) }
+        if let function = ODataFilter.Function(rawValue: name), take(.sign("(")) { return try match(function) }
         let path = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         guard path.allSatisfy({ !$0.isEmpty }) else { throw Self.error("“\(name)” is not a property.") }
-        if path.count > 1, path.last == "any", take("(") { return try has(Array(path.dropLast()), depth: depth) }
+        if path.count > 1, path.last == "any", take(.sign("(")) { return try has(Array(path.dropLast()), depth: depth) }
         let sign = try word("a comparison")
         guard let known = ODataFilter.Sign(rawValue: sign) else {
             throw Self.error("“\(sign)” is not a comparison: write eq, ne, gt, ge, lt or le.")
@@ -87,7 +80,7 @@ private struct ODataParser {
         return .compares(path, known, try literal())
     }
 
-    private mutating func match(_ function: ODataFilter.Function) throws(ODataError) -> ODataFilter {
+    private mutating func match(_ function: ODataFilter.Function) throws(LawVuProblem) -> ODataFilter {
         let path = try word("a property").split(separator: "/").map(String.init)
         try expect(",")
         let literal = try literal()
@@ -95,7 +88,7 @@ private struct ODataParser {
         return .matches(function, path, literal)
     }
 
-    private mutating func has(_ path: [String], depth: Int) throws(ODataError) -> ODataFilter {
+    private mutating func has(_ path: [String], depth: Int) throws(LawVuProblem) -> ODataFilter {
         let variable = try word("a name")
         try expect(":")
         let inner = try any(depth: depth + 1)
@@ -103,7 +96,7 @@ private struct ODataParser {
         return .has(path, variable: variable, inner)
     }
 
-    private mutating func literal() throws(ODataError) -> ODataFilter.Literal {
+    private mutating func literal() throws(LawVuProblem) -> ODataFilter.Literal {
         switch tokens.popFirst() {
         case .quoted(let text): return .text(text)
         case .word("true"): return .flag(true)
@@ -114,24 +107,18 @@ private struct ODataParser {
         }
     }
 
-    private mutating func word(_ what: String) throws(ODataError) -> String {
+    private mutating func word(_ what: String) throws(LawVuProblem) -> String {
         guard case .word(let word)? = tokens.popFirst() else { throw Self.error("The name of \(what) is missing.") }
         return word
     }
 
-    private mutating func take(word: String) -> Bool {
-        guard tokens.first == .word(word) else { return false }
+    private mutating func take(_ token: ODataToken) -> Bool {
+        guard tokens.first == token else { return false }
         tokens.removeFirst()
         return true
     }
 
-    private mutating func take(_ sign: Character) -> Bool {
-        guard tokens.first == .sign(sign) else { return false }
-        tokens.removeFirst()
-        return true
-    }
-
-    private mutating func expect(_ sign: Character) throws(ODataError) {
-        guard take(sign) else { throw Self.error("“\(sign)” is missing.") }
+    private mutating func expect(_ sign: Character) throws(LawVuProblem) {
+        guard take(.sign(sign)) else { throw Self.error("“\(sign)” is missing.") }
     }
 }

@@ -10,33 +10,27 @@ struct ODataProperty: Sendable {
     /// An expression over the row `d`.
     let sql: String
     let kind: Kind
+}
 
-    /// - Throws: `ODataError` when there is no single-valued property of this path.
-    init(_ path: [String], of kind: MatterOrContract.Kind) throws(ODataError) {
+extension ODataProperty {
+    init(_ path: [String], of kind: MatterOrContract.Kind) throws(LawVuProblem) {
         let name = path.joined(separator: "/")
         if path.count > 1, path[0] == "fields", let field = LawVuField.named(path[1]), field.type != .options {
             self = try Self.field(field, path, name)
         } else if let (sql, propertyKind) = Self.common[name] ?? (kind == .matter ? Self.matter : Self.contract)[name] {
             self.init(name: name, sql: sql, kind: propertyKind)
         } else {
-            throw ODataError(name: name, hint: "There is no such property to filter or sort by.")
+            throw .invalid(name, "There is no such property to filter or sort by.")
         }
-    }
-
-    private init(name: String, sql: String, kind: Kind) {
-        self.name = name
-        self.sql = sql
-        self.kind = kind
     }
 
     private static func field(
         _ field: LawVuField, _ path: [String], _ name: String
-    ) throws(ODataError) -> ODataProperty {
+    ) throws(LawVuProblem) -> ODataProperty {
         let rest = path.dropFirst(2)
         let isValuePath =
-            rest.isEmpty || (field.type == .option && rest == ["value"])
-            || (field.type == .user && rest == ["id"])
-        guard isValuePath else { throw ODataError(name: name, hint: "The field \(field.id) has no such part.") }
+            rest.isEmpty || (field.type == .option && rest == ["value"]) || (field.type == .user && rest == ["id"])
+        guard isValuePath else { throw .invalid(name, "The field \(field.id) has no such part.") }
         let isNumber = field.type == .decimal || field.type == .flag
         let sql = """
             (SELECT v.\(isNumber ? "number" : "text") FROM lawvu_values v WHERE v.firm_id = d.firm_id
@@ -58,10 +52,9 @@ struct ODataProperty: Sendable {
         "type/id": ("d.type_id", .number),
         "type/name": (named("lawvu_types", "t.kind = d.kind AND t.id = d.type_id"), .text),
         "teamAssigned/id": ("d.team_id", .number),
-        "teamAssigned/name": (named("lawvu_teams", "t.id = d.team_id"), .text),
-        "owner/id": ("d.owner_id", .text), "owner/email": (mail("d.owner_id"), .text),
-        "created/dateUtc": ("d.created_at", .moment), "created/userName": (mail("d.created_by"), .text),
-        "parentId": ("d.parent_id", .number),
+        "teamAssigned/name": (named("lawvu_teams", "t.id = d.team_id"), .text), "owner/id": ("d.owner_id", .text),
+        "owner/email": (mail("d.owner_id"), .text), "created/dateUtc": ("d.created_at", .moment),
+        "created/userName": (mail("d.created_by"), .text), "parentId": ("d.parent_id", .number),
     ]
     private static let matter: [String: (String, Kind)] = [
         "displayId": ("d.display_id", .text), "urgent": ("d.urgent", .flag),
@@ -85,8 +78,7 @@ struct ODataCollection: Sendable {
     let from: String
     let column: String
 
-    /// - Throws: `ODataError` when the path names no multi-valued property.
-    init(_ path: [String]) throws(ODataError) {
+    init(_ path: [String]) throws(LawVuProblem) {
         let ofItem = "m.firm_id = d.firm_id AND m.kind = d.kind AND m.item_id = d.id"
         if path == ["tags"] {
             (from, column) = ("lawvu_tags m WHERE " + ofItem, "m.description")
@@ -94,8 +86,7 @@ struct ODataCollection: Sendable {
             (from, column) = ("lawvu_values m WHERE \(ofItem) AND m.field_id = '\(field.id)'", "m.text")
         } else {
             let name = path.joined(separator: "/")
-            throw ODataError(
-                name: name, hint: "It has a single value: any() is for tags and fields with several options.")
+            throw .invalid(name, "It has a single value: any() is for tags and fields with several options.")
         }
     }
 }

@@ -11,10 +11,9 @@ enum ODataToken: Equatable, Sendable {
         }
     }
 
-    /// - Throws: `ODataError` when the text is too long or a quoted text does not end.
-    static func all(in text: String) throws(ODataError) -> [ODataToken] {
+    static func all(in text: String) throws(LawVuProblem) -> [ODataToken] {
         guard text.count <= LawVuLimits.filterCharactersMax else {
-            throw ODataError(name: "$filter", hint: "Write at most \(LawVuLimits.filterCharactersMax) characters.")
+            throw .invalid("$filter", "Write at most \(LawVuLimits.filterCharactersMax) characters.")
         }
         var tokens: [ODataToken] = []
         var rest = Substring(text)
@@ -47,7 +46,7 @@ enum ODataToken: Equatable, Sendable {
         return consumed
     }
 
-    private static func quoted(_ rest: inout Substring) throws(ODataError) -> String {
+    private static func quoted(_ rest: inout Substring) throws(LawVuProblem) -> String {
         rest.removeFirst()
         var text = ""
         while let next = rest.popFirst() {
@@ -58,6 +57,6 @@ enum ODataToken: Equatable, Sendable {
             guard rest.first == "'" else { return text }
             text.append(rest.removeFirst())
         }
-        throw ODataError(name: "$filter", hint: "A text in quotes does not end.")
+        throw .invalid("$filter", "A text in quotes does not end.")
     }
 }

@@ -1,6 +1,6 @@
+import Matters
 import Records
 import SandboxKit
-import Storage
 import Webhooks
 
 /// Reads the subscriptions and the latest deliveries.
@@ -8,11 +8,7 @@ struct LawVuDeliveriesQuery {
     static let subscriptionsMax = 50
     let query: LawVuQuery
 
-    func model(of item: MatterOrContract?) throws -> NoticeListModel {
-        try model(key: item.map { "\($0.kind.rawValue) \($0.id)" })
-    }
-
-    /// - Parameter key: such as `matter 96001`.
+    /// - Parameter key: of one matter or contract; nil for all.
     func model(key: String?) throws -> NoticeListModel {
         try NoticeListModel(
             of: .lawvu, at: LawVuPageController.path + "/live", about: ("about", key),
@@ -36,5 +32,18 @@ struct LawVuDeliveriesQuery {
                     detail: "\(owner) · \(topics) · triggered \(subscription.triggeredCount)×",
                     tag: isOn ? "active" : "failed", tone: isOn ? "good" : "bad")
             })
+    }
+}
+
+/// Texts of timestamps and files on the pages.
+enum LawVuLabels {
+    static func time(_ moment: Instant) -> String { String(moment.lawVuText.prefix(16)).replacing("T", with: " ") }
+
+    static func clock(_ milliseconds: Int64) -> String {
+        String(Instant(milliseconds: milliseconds).lawVuText.dropFirst(11).prefix(8))
+    }
+
+    static func detail(of file: LawVuFile) -> String {
+        "\(file.displayID) · version \(file.version) · \((file.size + 999) / 1_000) kB · \(time(file.modifiedAt))"
     }
 }

@@ -46,7 +46,6 @@ struct LawVuSearchModel: Sendable {
     }
 }
 
-/// Reads the list page.
 struct LawVuListPageQuery {
     let query: LawVuQuery
     let search: LawVuSearch
@@ -58,7 +57,7 @@ struct LawVuListPageQuery {
             detail:
                 "You act as the administrator of a legal team. A subscription gets the events of what its owner may see.",
             left: [], right: [try LawVuDeliveriesQuery(query: query).subscriptionsCard()],
-            live: try LawVuDeliveriesQuery(query: query).model(of: nil), refusal: refusal,
+            live: try LawVuDeliveriesQuery(query: query).model(key: nil), refusal: refusal,
             search: LawVuSearchModel(
                 kind: search.kind.rawValue, query: search.query,
                 tabs: [tab(.matter, "Matters"), tab(.contract, "Contracts")], list: try list()))
@@ -66,16 +65,16 @@ struct LawVuListPageQuery {
 
     private func list() throws -> ListModel {
         let kind = search.kind
-        let rows = try search.listQuery.run(kind, as: query.user, in: query.reading).map(row)
-        let count = try search.listQuery.count(kind, as: query.user, in: query.reading)
+        let rows = try search.listQuery.run(kind, query).map(row)
+        let count = try search.listQuery.count(kind, query)
         return ListModel(
             rows, of: count, kind.rawValue + "s", page: search.page, emptyHint: "Nothing matches. Try part of a name.",
             creation: creation, address: search.address)
     }
 
     private func tab(_ kind: MatterOrContract.Kind, _ title: String) -> LawVuSearchModel.Tab {
-        let address = LawVuPageController.path + (kind == .matter ? "" : "?kind=contract")
-        return .init(href: address, title: title, current: kind == search.kind ? "page" : "false")
+        .init(
+            href: LawVuPageController.address(of: kind), title: title, current: kind == search.kind ? "page" : "false")
     }
 
     private func row(_ item: MatterOrContract) -> ListModel.Row {
@@ -89,9 +88,7 @@ struct LawVuListPageQuery {
 
     private var creation: FoldModel {
         let kind = search.kind
-        let types = (query.directory.types[kind] ?? []).map {
-            FieldModel.Choice(value: String($0.id), text: $0.name)
-        }
+        let types = (query.directory.types[kind] ?? []).map { FieldModel.Choice(value: String($0.id), text: $0.name) }
         let forms = FormBuilder<LawVuFormHandler>(
             path: "\(LawVuPageController.path)/\(kind.rawValue)s", refusal: refusal)
         return FoldModel(

@@ -9,9 +9,10 @@ struct LawVuPageController: Sendable {
     static let path = "/lawvu"
 
     let world: LawVuWorld
-    let uploads: Uploads
     let answers: PageResponses
 
+    /// The list of all matters or all contracts.
+    static func address(of kind: MatterOrContract.Kind) -> String { path + (kind == .matter ? "" : "?kind=contract") }
     static func address(of item: MatterOrContract) -> String { "\(path)/\(item.kind.rawValue)s/\(item.id)" }
 
     func addRoutes(to router: RouterGroup<SandboxContext>) {
@@ -21,15 +22,15 @@ struct LawVuPageController: Sendable {
         for kind: MatterOrContract.Kind in [.matter, .contract] {
             let one = pages.group(RouterPath(kind.rawValue + "s"))
             one.get(":id") { request, context in
-                let id = try context.parameters.require("id")
                 let done = LawVuFormHandler.named(request.parameters["done"] ?? "", of: kind)?.message ?? ""
-                return try await answers.mappingErrors { try await page(kind, id, done: done, refusal: nil) }
+                return try await answers.mappingErrors {
+                    try await page(kind, Self.id(context), done: done, refusal: nil)
+                }
             }
             one.post("open") { request, _ in try await answers.mappingErrors { try await open(kind, request) } }
             one.post(":id/:form") { request, context in
-                let id = try context.parameters.require("id")
                 let form = try context.parameters.require("form")
-                return try await answers.mappingErrors { try await submit(form, request, on: kind, id) }
+                return try await answers.mappingErrors { try await submit(form, request, on: kind, Self.id(context)) }
             }
         }
     }
@@ -49,11 +50,11 @@ struct LawVuPageController: Sendable {
     }
 
     private func page(
-        _ kind: MatterOrContract.Kind, _ id: String, done: String, refusal: FormRefusal?
+        _ kind: MatterOrContract.Kind, _ id: Int64, done: String = "", refusal: FormRefusal?
     ) async throws -> Response {
-        let number = try Self.number(id)
         let model = try await world.query(as: LawVuSetUp.counsel) { query in
-            try MatterOrContractPageQuery(try query.item(kind, number), refusal: refusal, query).model(done: done)
+            let item = try query.item(kind, id)
+            return try MatterOrContractPageQuery(query: query, item: item, refusal: refusal).model(done: done)
         }
         return answers.page("card-page", model, status: refusal == nil ? 200 : 400)
     }
@@ -75,36 +76,35 @@ struct LawVuPageController: Sendable {
 
     /// Performs a form and redirects to the page of its item, so that reloading the page does not submit it again.
     private func submit(
-        _ name: String, _ request: Request, on kind: MatterOrContract.Kind, _ id: String
+        _ name: String, _ request: Request, on kind: MatterOrContract.Kind, _ id: Int64
     ) async throws -> Response {
-        let number = try Self.number(id)
         guard let handler = LawVuFormHandler.named(name, of: kind) else {
             throw RequestFailure.notFound("There is no such form.")
         }
         let form = try await form(request)
         return try await FormRefusal.catching(name, form.values) {
             try await world.change(by: LawVuSetUp.counsel) { change in
-                try handler.action(form, try change.query.item(kind, number), change)
+                try handler.action(form, try change.query.item(kind, id), change)
             }
-            return PageResponses.redirect(to: "\(Self.path)/\(kind.rawValue)s/\(number)?done=\(name)")
+            return PageResponses.redirect(to: "\(Self.path)/\(kind.rawValue)s/\(id)?done=\(name)")
         } shown: {
-            try await page(kind, id, done: "", refusal: $0)
+            try await page(kind, id, refusal: $0)
         }
     }
 }
 
 extension LawVuPageController {
-    private static func number(_ id: String) throws -> Int64 {
-        guard let number = Int64(id) else { throw LawVuProblem.notFound }
-        return number
+    private static func id(_ context: SandboxContext) throws -> Int64 {
+        guard let id = context.parameters.get("id", as: Int64.self) else { throw LawVuProblem.notFound }
+        return id
     }
 
     private func form(_ request: Request) async throws -> LawVuForm {
         guard request.headers[.contentType]?.lowercased().hasPrefix("multipart/") == true else {
             return LawVuForm(values: try await Submission(request))
         }
-        let form = try await uploads.receive(request, bytesMax: FileHandler.fileBytesMax)
-        return LawVuForm(values: Submission(form.fields), upload: try await uploads.lawVuUpload(form))
+        let (upload, fields) = try await world.receive(request)
+        return LawVuForm(values: Submission(fields), upload: upload)
     }
 }
 

@@ -1,6 +1,5 @@
 import Matters
 import SandboxKit
-import Storage
 import Webhooks
 
 /// Reads the page of one matter or contract, a card for each of its parts.
@@ -8,23 +7,20 @@ struct MatterOrContractPageQuery {
     static let messagesMax = 20
     let query: LawVuQuery
     let item: MatterOrContract
-    let forms: FormBuilder<LawVuFormHandler>
+    let refusal: FormRefusal?
 
-    init(_ item: MatterOrContract, refusal: FormRefusal?, _ query: LawVuQuery) {
-        self.item = item
-        self.query = query
-        forms = FormBuilder(path: LawVuPageController.address(of: item), refusal: refusal)
+    var forms: FormBuilder<LawVuFormHandler> {
+        FormBuilder(path: LawVuPageController.address(of: item), refusal: refusal)
     }
 
     func model(done: String) throws -> CardPageModel<Never> {
         let kind = item.kind
         let kindCards = kind == .matter ? [try tagsCard()] : [try documentCard(), termsCard(), try keyDatesCard()]
         return CardPageModel(
-            item.name, detail: detail,
-            back: (LawVuPageController.path + (kind == .matter ? "" : "?kind=contract"), "All \(kind.rawValue)s"),
+            item.name, detail: detail, back: (LawVuPageController.address(of: kind), "All \(kind.rawValue)s"),
             left: [statusCard(), try messagesCard(), try filesCard(), fieldsCard()],
             right: kindCards + [peopleCard(), itselfCard()],
-            live: try LawVuDeliveriesQuery(query: query).model(of: item), done: done, refusal: forms.refusal)
+            live: try LawVuDeliveriesQuery(query: query).model(key: item.orderingKey), done: done, refusal: refusal)
     }
 
     private var detail: String {
@@ -35,18 +31,8 @@ struct MatterOrContractPageQuery {
         return (number + [type, "now " + item.status] + marks).joined(separator: " · ")
     }
 
-    private func statusCard() -> CardModel {
-        let label = item.kind == .matter ? "State" : "Stage"
-        let choices = MatterOrContract.statuses(of: item.kind).map {
-            FieldModel.Choice(value: $0, text: $0, isChosen: $0 == item.status)
-        }
-        return CardModel(
-            "status", label,
-            forms: [forms.form(.status(of: item.kind), "Change", [.choice("status", label, choices)])])
-    }
-
     private func messagesCard() throws -> CardModel {
-        let messages = try LawVuPartTables.messages(of: item, limit: Self.messagesMax, in: query.reading)
+        let messages = try StatusMessage.latest(Self.messagesMax, of: item, in: query.reading)
         return CardModel(
             "messages", "Status messages",
             rows: messages.map { message in
@@ -56,38 +42,51 @@ struct MatterOrContractPageQuery {
     }
 
     private func filesCard() throws -> CardModel {
-        let files = try LawVuFileTables.list(of: item.kind, item.id, in: query.reading)
+        let upload = FieldModel.file("file", "File")
+        let rows = try LawVuFile.files(of: item, in: query.reading).map { file in
+            let version = LawVuFormHandler.addVersion(to: item.kind)
+            return RowModel(
+                file.name, detail: LawVuLabels.detail(of: file),
+                folds: [fold("New version", version, record: file.id, "Upload", about: file.name, [upload])])
+        }
         return CardModel(
-            "files", "Files",
-            rows: files.map { file in
-                RowModel(
-                    file.name, detail: LawVuLabels.detail(of: file),
-                    folds: [
-                        FoldModel(
-                            "New version", about: file.name,
-                            [
-                                forms.form(
-                                    .addVersion(to: item.kind), record: String(file.id), "Upload", about: file.name,
-                                    [.file("file", "File")])
-                            ])
-                    ])
-            },
-            folds: [
-                FoldModel(
-                    "Add a file", [forms.form(.addFile(to: item.kind), "Upload", [.file("file", "File")])])
-            ])
+            "files", "Files", rows: rows, folds: [fold("Add a file", .addFile(to: item.kind), "Upload", [upload])])
     }
 
     private func tagsCard() throws -> CardModel {
-        CardModel(
-            "tags", "Tags",
-            rows: try LawVuPartTables.tags(of: item, in: query.reading).map { tag in
-                RowModel(
-                    tag.description, detail: "",
-                    quick: [
-                        forms.form(
-                            .removeTag, record: String(tag.id), "Remove", about: tag.description, isPlain: true)
-                    ])
-            }, forms: [forms.form(.addTag, "Add", isPlain: true, [.line("tag", "New tag")])])
+        let rows = try LawVuTag.list(of: item, in: query.reading).map { tag in
+            let remove = forms.form(.removeTag, record: String(tag.id), "Remove", about: tag.description, isPlain: true)
+            return RowModel(tag.description, detail: "", quick: [remove])
+        }
+        return CardModel(
+            "tags", "Tags", rows: rows, forms: [forms.form(.addTag, "Add", isPlain: true, [.line("tag", "New tag")])])
+    }
+
+    private func documentCard() throws -> CardModel {
+        let document = try LawVuFile.document(of: item, in: query.reading)
+        return CardModel(
+            "text", "The contract’s text",
+            rows: document.map { [RowModel($0.name, detail: LawVuLabels.detail(of: $0))] } ?? [],
+            folds: [fold("Upload a new text", .text, "Upload", [.file("file", "File")])])
+    }
+
+    private func keyDatesCard() throws -> CardModel {
+        let rows = try KeyDate.byDate(of: item, in: query.reading).map { date in
+            let field = FieldModel.line("date", "Date", date.date.text, type: "date")
+            return RowModel(
+                date.name, detail: date.date.text,
+                folds: [fold("Move", .moveKeyDate, record: date.id, "Move", about: date.name, [field])])
+        }
+        let fields: [FieldModel] = [.line("name", "Name"), .line("date", "Date", type: "date")]
+        return CardModel(
+            "key-dates", "Key dates", rows: rows, folds: [fold("Add a key date", .addKeyDate, "Add", fields)])
+    }
+
+    private func fold(
+        _ title: String, _ handler: LawVuFormHandler, record: Int64? = nil, _ button: String,
+        about subject: String = "", _ fields: [FieldModel]
+    ) -> FoldModel {
+        let record = record.map { String($0) } ?? ""
+        return FoldModel(title, about: subject, [forms.form(handler, record: record, button, about: subject, fields)])
     }
 }

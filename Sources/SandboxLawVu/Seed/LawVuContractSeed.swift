@@ -44,37 +44,29 @@ struct LawVuContractSeed {
         CalendarDate(daysSinceEpoch: begunAt.milliseconds / 86_400_000 + Int64(days))
     }
 
-    private mutating func files(_ contract: MatterOrContract) -> [SeededMatterOrContract.File] {
-        let document = SeededMatterOrContract.File(
-            name: contract.name + ".pdf", size: random.number(40_000...160_000), at: contract.createdAt,
+    private mutating func files(_ contract: MatterOrContract) -> [LawVuFile] {
+        let document = LawVuFile(
+            contract.name + ".pdf", size: random.number(40_000...160_000), of: contract, at: contract.createdAt,
             isDocument: true)
         guard random.number(1...2) == 1 else { return [document] }
-        return [
-            document,
-            SeededMatterOrContract.File(
-                name: "Schedule of changes.pdf", size: random.number(12_000...40_000),
-                at: contract.createdAt + Duration.seconds(86_400)),
-        ]
+        let nextDay = contract.createdAt + Duration.seconds(86_400)
+        let size = random.number(12_000...40_000)
+        return [document, LawVuFile("Schedule of changes.pdf", size: size, of: contract, at: nextDay)]
     }
 
-    private mutating func messages(_ contract: MatterOrContract) -> [SeededMatterOrContract.Message] {
+    private mutating func messages(_ contract: MatterOrContract) -> [StatusMessage] {
         guard random.number(1...2) == 1 else { return [] }
         return [
-            .init(
-                text: random.pick(SeedPhrases.messages), at: contract.createdAt + Duration.seconds(7_200),
-                by: random.pick(LawVuSetUp.users).id)
+            StatusMessage(
+                message: random.pick(SeedPhrases.messages), createdAt: contract.createdAt + Duration.seconds(7_200),
+                createdBy: random.pick(LawVuSetUp.users).id)
         ]
     }
 
-    private mutating func keyDates(
-        _ contract: MatterOrContract
-    ) -> [(name: String, date: CalendarDate, value: FixedPoint?)] {
-        let review = (name: "Review", date: day(random.number(10...200)), value: FixedPoint?.none)
+    private mutating func keyDates(_ contract: MatterOrContract) -> [KeyDate] {
+        let review = KeyDate(name: "Review", date: day(random.number(10...200)))
         guard let value = contract.value else { return [review] }
-        let payment = (
-            name: "First payment", date: day(random.number(-60...120)),
-            value: Optional(FixedPoint(tenThousandths: value.tenThousandths / 10))
-        )
-        return [review, payment]
+        let part = FixedPoint(tenThousandths: value.tenThousandths / 10)
+        return [review, KeyDate(name: "First payment", date: day(random.number(-60...120)), value: part)]
     }
 }

@@ -33,7 +33,7 @@ struct LawVuMatterSeed {
         if position % 10 == 0 { matter.parentID = MatterOrContract.id(of: .matter, number: Int64(position - 1)) }
         matter.fields = fields()
         return SeededMatterOrContract(
-            item: matter, files: files(after: opened), messages: messages(after: opened), tags: tags())
+            item: matter, files: files(of: matter), messages: messages(after: opened), tags: tags())
     }
 
     private mutating func manager() -> MatterOrContract.ManagerAssignment {
@@ -77,28 +77,29 @@ struct LawVuMatterSeed {
         return fields
     }
 
-    private mutating func files(after opened: Instant) -> [SeededMatterOrContract.File] {
+    private mutating func files(of matter: MatterOrContract) -> [LawVuFile] {
         let names = SeedPhrases.matterFiles
         let first = random.number(0...names.count - 1)
         return (0..<random.number(0...3)).map { index in
-            SeededMatterOrContract.File(
-                name: names[(first + index) % names.count], size: random.number(12_000...90_000),
-                at: opened + Duration.seconds(Int64(random.number(1...60) * 3_600)))
+            LawVuFile(
+                names[(first + index) % names.count], size: random.number(12_000...90_000), of: matter,
+                at: matter.createdAt + Duration.seconds(Int64(random.number(1...60) * 3_600)))
         }
     }
 
-    private mutating func messages(after opened: Instant) -> [SeededMatterOrContract.Message] {
+    private mutating func messages(after opened: Instant) -> [StatusMessage] {
         (0..<random.number(0...3)).map { index in
-            SeededMatterOrContract.Message(
-                text: random.pick(SeedPhrases.messages),
-                at: opened + Duration.seconds(Int64((index + 1) * random.number(1...14) * 3_600)),
-                by: random.pick(LawVuSetUp.users).id)
+            StatusMessage(
+                message: random.pick(SeedPhrases.messages),
+                createdAt: opened + Duration.seconds(Int64((index + 1) * random.number(1...14) * 3_600)),
+                createdBy: random.pick(LawVuSetUp.users).id)
         }
     }
 
-    private mutating func tags() -> [String] {
+    private mutating func tags() -> [LawVuTag] {
         guard random.number(1...2) == 1 else { return [] }
-        return [random.pick(["priority", "board", "estate", "external counsel", "insurance"])]
+        let descriptions = ["priority", "board", "estate", "external counsel", "insurance"]
+        return [LawVuTag(description: random.pick(descriptions))]
     }
 }
 

@@ -13,12 +13,6 @@ struct LawVuSeed: Sendable {
     /// The start date, to which all seeded dates are relative.
     let begunAt: Instant
 
-    init(seed: UInt64, matters: Int, begunAt: Instant) {
-        self.seed = seed
-        self.matters = min(matters, Self.mattersMax)
-        self.begunAt = begunAt
-    }
-
     var contracts: Int { (matters + Self.mattersPerContract - 1) / Self.mattersPerContract }
 
     func isNeeded(in reading: any Reading) throws -> Bool {
@@ -60,79 +54,56 @@ struct LawVuSeed: Sendable {
     }
 }
 
-/// A seeded matter or contract with its parts, which are numbered when they are written.
+/// A seeded matter or contract with its parts, which get their ids when they are written.
 struct SeededMatterOrContract: Sendable {
-    struct File: Sendable {
-        let name: String
-        let size: Int
-        let at: Instant
-        var isDocument = false
-    }
-    struct Message: Sendable {
-        let text: String
-        let at: Instant
-        let by: String
-    }
-
     let item: MatterOrContract
-    var files: [File] = []
-    var messages: [Message] = []
-    var tags: [String] = []
-    var keyDates: [(name: String, date: CalendarDate, value: FixedPoint?)] = []
+    var files: [LawVuFile] = []
+    var messages: [StatusMessage] = []
+    var tags: [LawVuTag] = []
+    var keyDates: [KeyDate] = []
+}
+
+extension LawVuFile {
+    /// A seeded file of the item's owner.
+    init(_ name: String, size: Int, of item: MatterOrContract, at moment: Instant, isDocument: Bool = false) {
+        let owner = item.ownerID ?? item.createdBy
+        self.init(
+            kind: item.kind, itemID: item.id, isDocument: isDocument, name: name, size: size, createdAt: moment,
+            createdBy: owner, modifiedAt: moment, modifiedBy: owner)
+    }
 }
 
 /// The rows of all seeded items and parts, in the order of their ids.
 struct LawVuSeedRows {
     private var items: [[SQLValue]] = []
     private var values: [[SQLValue]] = []
-    private var files: [[SQLValue]] = []
-    private var messages: [[SQLValue]] = []
-    private var tags: [[SQLValue]] = []
-    private var keyDates: [[SQLValue]] = []
+    /// By table.
+    private var parts: [String: [[SQLValue]]] = [:]
 
     mutating func add(_ seeded: SeededMatterOrContract) {
-        let kind = seeded.item.kind
-        let id = seeded.item.id
         items.append(MatterOrContractTables.row(of: seeded.item))
         values += MatterOrContractTables.valueRows(of: seeded.item)
-        for file in seeded.files { add(file, to: seeded.item) }
-        for message in seeded.messages {
-            let row = StatusMessage(
-                id: Int64(messages.count + 1), message: message.text, createdAt: message.at, createdBy: message.by)
-            messages.append(LawVuPartTables.row(of: row, of: kind, id))
-        }
-        for tag in seeded.tags {
-            tags.append(LawVuPartTables.row(of: LawVuTag(id: Int64(tags.count + 1), description: tag), of: kind, id))
-        }
-        for (name, date, value) in seeded.keyDates {
-            let row = KeyDate(id: Int64(keyDates.count + 1), name: name, date: date, value: value)
-            keyDates.append(LawVuPartTables.row(of: row, of: kind, id))
-        }
+        add(seeded.files, to: seeded.item)
+        add(seeded.messages, to: seeded.item)
+        add(seeded.tags, to: seeded.item)
+        add(seeded.keyDates, to: seeded.item)
     }
 
-    private mutating func add(_ file: SeededMatterOrContract.File, to item: MatterOrContract) {
-        let owner = item.ownerID ?? item.createdBy
-        files.append(
-            LawVuFileTables.row(
-                of: LawVuFile(
-                    id: Int64(files.count + 1), kind: item.kind, itemID: item.id,
-                    isDocument: file.isDocument, name: file.name, size: file.size, version: 1, createdAt: file.at,
-                    createdBy: owner, modifiedAt: file.at, modifiedBy: owner)))
+    private mutating func add<Part: MatterOrContractPart>(_ added: [Part], to item: MatterOrContract) {
+        for var part in added {
+            part.id = Int64(parts[Part.table, default: []].count + 1)
+            parts[Part.table, default: []].append(part.row(of: item.kind, item.id))
+        }
     }
 
     func write(in transaction: any Writing) throws {
-        let parts = [
-            ("lawvu_items", MatterOrContractTables.columns, items, nil),
-            ("lawvu_values", MatterOrContractTables.valueColumns, values, nil),
-            ("lawvu_files", LawVuFileTables.columns, files, "lawvu file"),
-            ("lawvu_messages", LawVuPartTables.messageColumns, messages, "lawvu message"),
-            ("lawvu_tags", LawVuPartTables.tagColumns, tags, "lawvu tag"),
-            ("lawvu_key_dates", LawVuPartTables.keyDateColumns, keyDates, "lawvu key date"),
-        ]
-        for (table, columns, rows, sequence) in parts {
-            try transaction.insert(into: table, columns, rows)
-            guard let sequence else { continue }
-            try IDSequence.setLast(sequence, to: Int64(rows.count), in: transaction)
+        try transaction.insert(into: "lawvu_items", MatterOrContractTables.columns, items)
+        try transaction.insert(into: "lawvu_values", MatterOrContractTables.valueColumns, values)
+        let types: [any MatterOrContractPart.Type] = [LawVuFile.self, StatusMessage.self, LawVuTag.self, KeyDate.self]
+        for type in types {
+            let rows = parts[type.table] ?? []
+            try transaction.insert(into: type.table, type.columns, rows)
+            try IDSequence.setLast(type.sequence, to: Int64(rows.count), in: transaction)
         }
     }
 }

@@ -18,24 +18,20 @@ enum LawVuSetUp {
         person("95a1e2f8-74c6-4d0b-a3e9-1b8f6d2c0e74", "Hugo", "Larsen"),
     ]
 
-    static let teams: [LawVuDirectory.Named] = [
-        .init(id: 469, name: "Legal - Commercial"), .init(id: 470, name: "Legal - Property"),
-        .init(id: 471, name: "Legal - Projects"), .init(id: 472, name: "Company Secretariat"),
+    static let teams = numbered(
+        from: 469, "Legal - Commercial", "Legal - Property", "Legal - Projects", "Company Secretariat")
+
+    static let types = [
+        MatterOrContract.Kind.matter: numbered(
+            from: 7_492, "NDA", "Land acquisition", "Lot sale", "Lease", "Construction", "Finance", "Dispute"),
+        .contract: numbered(
+            from: 1_234, "NDA", "Sale contract", "Lease", "Building contract", "Services agreement",
+            "Facility agreement"),
     ]
 
-    static let types: [MatterOrContract.Kind: [LawVuDirectory.Named]] = [
-        .matter: [
-            .init(id: 7_492, name: "NDA"), .init(id: 7_493, name: "Land acquisition"),
-            .init(id: 7_494, name: "Lot sale"), .init(id: 7_495, name: "Lease"),
-            .init(id: 7_496, name: "Construction"), .init(id: 7_497, name: "Finance"),
-            .init(id: 7_498, name: "Dispute"),
-        ],
-        .contract: [
-            .init(id: 1_234, name: "NDA"), .init(id: 1_235, name: "Sale contract"), .init(id: 1_236, name: "Lease"),
-            .init(id: 1_237, name: "Building contract"), .init(id: 1_238, name: "Services agreement"),
-            .init(id: 1_239, name: "Facility agreement"),
-        ],
-    ]
+    private static func numbered(from first: Int64, _ names: String...) -> [LawVuDirectory.Named] {
+        zip(first..., names).map { LawVuDirectory.Named(id: $0, name: $1) }
+    }
 
     private static func person(_ id: String, _ first: String, _ last: String, seesAll: Bool = false) -> LawVuUser {
         LawVuUser(

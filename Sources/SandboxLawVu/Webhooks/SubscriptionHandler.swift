@@ -8,40 +8,42 @@ import Storage
 import Webhooks
 
 /// The webhook subscriptions of the authenticated user. A subscription cannot be updated, only deleted and created again.
-struct SubscriptionHandler: Sendable {
+enum SubscriptionHandler {
     static let root = "account-apis/v1/webhooks/subscriptions"
     /// For each user; the vendor publishes no limit.
     static let subscriptionsMax = 20_000
     /// Rows of one read of the streamed list.
     static let rowsPerRead = 500
-    let world: LawVuWorld
 
-    var routes: [LawVuRoute] {
+    static var routes: [LawVuRoute] {
         [
-            LawVuRoute(.get, Self.root, list), LawVuRoute(.post, Self.root, create),
-            LawVuRoute(.get, Self.root + "/:id", one), LawVuRoute(.delete, Self.root + "/:id", delete),
+            LawVuRoute(.get, root, list), LawVuRoute(.post, root, create),
+            LawVuRoute(.get, root + "/:id") { call in
+                .lawVu(200, try await call.query { json(try $0.subscription(call.id)) })
+            },
+            LawVuRoute(.delete, root + "/:id", delete),
         ]
     }
 
     /// The response body is the id alone, without an object around it.
-    private func create(_ call: LawVuCall) async throws -> Response {
-        let request = try Self.request(try await call.json())
-        let created = try await world.change(by: call.user) { change in
+    private static func create(_ call: LawVuCall) async throws -> Response {
+        let request = try read(try await call.json())
+        let created = try await call.change { change in
             let count = try Subscriptions.count(
                 contract: .lawvu, owner: change.user.id, firmID: SandboxFirm.id, in: change.transaction)
-            guard count < Self.subscriptionsMax else {
-                throw LawVuProblem.conflict("Topics", "You have \(Self.subscriptionsMax) subscriptions: delete some.")
+            guard count < subscriptionsMax else {
+                throw LawVuProblem.conflict("Topics", "You have \(subscriptionsMax) subscriptions: delete some.")
             }
             return try Subscriptions.create(
                 contract: .lawvu, events: request.topics.map(\.rawValue), targetURL: request.url, owner: change.user.id,
                 options: SubscriptionOptions(clientState: request.clientState), firmID: SandboxFirm.id,
                 in: change.transaction, at: change.now)
         }
-        return .lawVu(201, .integer(created.id), location: "/lawvu/\(Self.root)/\(created.id)")
+        return .lawVu(201, .integer(created.id), location: "/lawvu/\(root)/\(created.id)")
     }
 
     /// Plain http is accepted: a test receives on its own machine.
-    private static func request(_ json: JSONValue) throws -> LawVuSubscription {
+    private static func read(_ json: JSONValue) throws -> LawVuSubscription {
         guard json.members != nil else { throw LawVuProblem.invalid("Body", "Send a JSON object.") }
         do throws(SubscriptionFault) { return try LawVuSubscription(json, allowsPlainHTTP: true) } catch {
             throw LawVuProblem.invalid(error.field.capitalizedFirst, error.hint)
@@ -50,47 +52,38 @@ struct SubscriptionHandler: Sendable {
 
     /// All subscriptions: the vendor's list is not paginated. The response is streamed, so that a long list is never in
     /// memory as a whole.
-    private func list(_ call: LawVuCall) -> Response {
-        let store = world.store
-        let user = call.user.id
+    private static func list(_ call: LawVuCall) -> Response {
         return Response(
             status: .ok, headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"],
             body: ResponseBody { writer in
                 var last: Int64? = 0
                 var separator = "["
                 while let after = last {
-                    let part = try await store.read { reading in
+                    let part = try await call.world.store.read { reading in
                         try Subscriptions.list(
-                            contract: .lawvu, owner: user, firmID: SandboxFirm.id, after: after,
-                            limit: Self.rowsPerRead,
-                            in: reading)
+                            contract: .lawvu, owner: call.user.id, firmID: SandboxFirm.id, after: after,
+                            limit: rowsPerRead, in: reading)
                     }
                     var bytes = ByteBuffer()
                     for subscription in part {
                         bytes.writeString(separator)
-                        bytes.writeBytes(Self.json(subscription).encoded)
+                        bytes.writeBytes(json(subscription).encoded)
                         separator = ","
                     }
                     try await writer.write(bytes)
-                    last = part.count < Self.rowsPerRead ? nil : part.last?.id
+                    last = part.count < rowsPerRead ? nil : part.last?.id
                 }
                 try await writer.write(ByteBuffer(string: separator == "[" ? "[]" : "]"))
                 try await writer.finish(nil)
             })
     }
 
-    private func one(_ call: LawVuCall) async throws -> Response {
-        let id = try call.id()
-        return .lawVu(200, try await world.query(as: call.user) { Self.json(try $0.subscription(id)) })
-    }
-
-    private func delete(_ call: LawVuCall) async throws -> Response {
-        let id = try call.id()
-        try await world.change(by: call.user) { change in
-            _ = try change.query.subscription(id)
-            try SubscriptionLifecycle.delete(id, firmID: SandboxFirm.id, in: change.transaction, at: change.due)
+    private static func delete(_ call: LawVuCall) async throws -> Response {
+        try await call.change { change in
+            _ = try change.query.subscription(call.id)
+            try SubscriptionLifecycle.delete(call.id, firmID: SandboxFirm.id, in: change.transaction, at: change.due)
         }
-        return .lawVu(204, nil)
+        return .lawVu(204)
     }
 
     private static func json(_ subscription: Subscription) -> JSONValue {

@@ -4,7 +4,8 @@ import SandboxKit
 import Storage
 import Webhooks
 
-/// One change of the organisation's data: rows and their webhook events, in one transaction.
+/// One change of the organisation's data: rows and their webhook events, in one transaction. What is refused throws
+/// `LawVuProblem`: a parent that is not visible to the user, an external id that is in use.
 struct LawVuChange {
     let transaction: any Writing
     let outbox: Outbox
@@ -18,12 +19,11 @@ struct LawVuChange {
     var query: LawVuQuery { LawVuQuery(reading: transaction, directory: directory, user: user) }
 
     /// Creates a matter or contract that the user owns.
-    /// - Throws: `LawVuProblem` when the parent is not visible to the user or the external id is in use.
     func open(_ kind: MatterOrContract.Kind, _ edit: MatterOrContractEdit) throws -> MatterOrContract {
         let number = try IDSequence.next("lawvu " + kind.rawValue, in: transaction)
         var item = MatterOrContract(kind: kind, number: number, createdAt: now, createdBy: user.id)
         item.ownerID = user.id
-        edit.apply(to: &item)
+        edit.apply(&item)
         try check(item)
         try MatterOrContractTables.insert(item, in: transaction)
         try publish(nil, item)
@@ -31,16 +31,13 @@ struct LawVuChange {
     }
 
     /// Without a difference nothing is written and no event is published.
-    /// - Throws: `LawVuProblem` when the parent is not visible to the user or the external id is in use.
-    @discardableResult
-    func update(_ item: MatterOrContract, _ edit: MatterOrContractEdit) throws -> MatterOrContract {
+    func update(_ item: MatterOrContract, _ edit: MatterOrContractEdit) throws {
         var changed = item
-        edit.apply(to: &changed)
-        guard changed != item else { return item }
+        edit.apply(&changed)
+        guard changed != item else { return }
         try check(changed)
         try MatterOrContractTables.update(changed, in: transaction)
         try publish(item, changed)
-        return changed
     }
 
     private func check(_ item: MatterOrContract) throws {
@@ -51,9 +48,9 @@ struct LawVuChange {
             else { throw LawVuProblem.invalid("ParentId", "Give the id of another matter that you can see.") }
         }
         guard let externalID = item.externalID else { return }
-        let others = try MatterOrContractTables.select(
-            item.kind, where: "d.external_id = $3 AND d.id <> $4", [.text(externalID), .integer(item.id)],
-            in: transaction)
-        guard others.isEmpty else { throw LawVuProblem.conflict("ExternalId", "Is already in use") }
+        let holder = try MatterOrContractTables.find(item.kind, externalID: externalID, in: transaction)
+        guard holder == nil || holder?.id == item.id else {
+            throw LawVuProblem.conflict("ExternalId", "Is already in use")
+        }
     }
 }

@@ -11,18 +11,11 @@ struct LawVuField: Sendable {
         case user = "User"
     }
 
-    struct Option: Equatable, Sendable {
-        let value: String
-        let label: String
-    }
-
     /// Its name in the API.
     let id: String
     let name: String
     let type: Kind
-    var options: [Option] = []
-
-    func option(_ value: String) -> Option? { options.first { $0.value == value } }
+    var options: [(value: String, label: String)] = []
 
     static let all = [
         LawVuField(id: "property_address", name: "Property address", type: .text),
@@ -32,16 +25,10 @@ struct LawVuField: Sendable {
         LawVuField(id: "board_approval", name: "Board approval needed", type: .flag),
         LawVuField(
             id: "risk_rating", name: "Risk rating", type: .option,
-            options: [
-                .init(value: "low", label: "Low"), .init(value: "medium", label: "Medium"),
-                .init(value: "high", label: "High"),
-            ]),
+            options: [("low", "Low"), ("medium", "Medium"), ("high", "High")]),
         LawVuField(
             id: "jurisdictions", name: "Jurisdictions", type: .options,
-            options: [
-                .init(value: "qld", label: "Queensland"), .init(value: "nsw", label: "New South Wales"),
-                .init(value: "vic", label: "Victoria"), .init(value: "nz", label: "New Zealand"),
-            ]),
+            options: [("qld", "Queensland"), ("nsw", "New South Wales"), ("vic", "Victoria"), ("nz", "New Zealand")]),
         LawVuField(id: "business_contact", name: "Business contact", type: .user),
     ]
     private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })

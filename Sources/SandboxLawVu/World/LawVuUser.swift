@@ -40,8 +40,7 @@ struct LawVuDirectory: Sendable {
         }
         teams = try reading.rows(
             "SELECT id, name FROM lawvu_teams WHERE firm_id = $1 ORDER BY id", [SandboxFirm.idValue]
-        )
-        .map { Named(id: $0.integer(0), name: $0.text(1)) }
+        ).map { Named(id: $0.integer(0), name: $0.text(1)) }
         let rows = try reading.rows(
             "SELECT kind, id, name FROM lawvu_types WHERE firm_id = $1 ORDER BY id", [SandboxFirm.idValue])
         types = Dictionary(grouping: rows) { MatterOrContract.Kind(rawValue: $0.text(0)) ?? .matter }
@@ -49,6 +48,7 @@ struct LawVuDirectory: Sendable {
     }
 
     func user(_ id: String) -> LawVuUser? { users.first { $0.id == id } }
+    func activeUser(_ id: String) -> LawVuUser? { user(id).flatMap { $0.isActive ? $0 : nil } }
     func team(_ id: Int64) -> Named? { teams.first { $0.id == id } }
     func type(_ id: Int64, of kind: MatterOrContract.Kind) -> Named? { types[kind]?.first { $0.id == id } }
 }

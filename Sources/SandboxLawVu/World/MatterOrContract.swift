@@ -17,8 +17,8 @@ struct MatterOrContract: Equatable, Sendable {
     let id: Int64
     /// Such as `LV0001-0001`.
     let displayID: String
-    var name: String
-    var typeID: Int64
+    var name = ""
+    var typeID: Int64 = 0
     var teamID: Int64?
     var ownerID: String?
     var manager = ManagerAssignment.nobody
@@ -37,23 +37,14 @@ struct MatterOrContract: Equatable, Sendable {
     var fields: [String: FieldValue] = [:]
     let createdAt: Instant
     let createdBy: String
+}
 
-    init(kind: Kind, id: Int64, displayID: String, createdAt: Instant, createdBy: String) {
-        self.kind = kind
-        self.id = id
-        self.displayID = displayID
-        name = ""
-        typeID = 0
-        status = kind == .matter ? "Active" : "Draft"
-        self.createdAt = createdAt
-        self.createdBy = createdBy
-    }
-
+extension MatterOrContract {
     /// - Parameter number: counts from 1 for each kind.
     init(kind: Kind, number: Int64, createdAt: Instant, createdBy: String) {
         self.init(
             kind: kind, id: Self.id(of: kind, number: number), displayID: "LV0001-" + padded(number, 4),
-            createdAt: createdAt, createdBy: createdBy)
+            status: kind == .matter ? "Active" : "Draft", createdAt: createdAt, createdBy: createdBy)
     }
 
     static func id(of kind: Kind, number: Int64) -> Int64 { (kind == .matter ? 96_000 : 53_000) + number }
@@ -69,9 +60,13 @@ struct MatterOrContract: Equatable, Sendable {
         }
     }
 
+    /// Orders the webhook deliveries of the item, such as `matter 96001`.
+    var orderingKey: String { "\(kind.rawValue) \(id)" }
+    var managerID: String? { if case .user(let id) = manager { id } else { nil } }
+
     /// A restricted item is visible to its owner, its manager and administrators only.
     func isVisible(to user: LawVuUser) -> Bool {
-        !restricted || user.seesAll || ownerID == user.id || manager == .user(user.id)
+        !restricted || user.seesAll || ownerID == user.id || managerID == user.id
     }
 }
 
@@ -84,4 +79,15 @@ enum FieldValue: Equatable, Sendable {
     case option(String)
     case options([String])
     case user(String)
+
+    /// The values as text; none for a flag.
+    var texts: [String] {
+        switch self {
+        case .text(let text), .option(let text), .user(let text): [text]
+        case .decimal(let number): [number.text]
+        case .date(let day): [day.text]
+        case .options(let options): options
+        case .flag: []
+        }
+    }
 }

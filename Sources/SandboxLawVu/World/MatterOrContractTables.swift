@@ -17,6 +17,12 @@ enum MatterOrContractTables {
         try select(kind, where: "id = $3", [.integer(id)], in: reading).first
     }
 
+    static func find(
+        _ kind: MatterOrContract.Kind, externalID: String, in reading: any Reading
+    ) throws -> MatterOrContract? {
+        try select(kind, where: "d.external_id = $3", [.text(externalID)], in: reading).first
+    }
+
     /// - Parameter condition: its placeholders are numbered from `$3`; the alias of the table is `d`.
     static func select(
         _ kind: MatterOrContract.Kind, where condition: String, _ values: [SQLValue], tail: String = "",
@@ -59,10 +65,9 @@ enum MatterOrContractTables {
     }
 
     static func row(of item: MatterOrContract) -> [SQLValue] {
-        let managerID: String? = if case .user(let id) = item.manager { id } else { nil }
-        return [
+        [
             .text(item.kind.rawValue), .integer(item.id), .text(item.displayID), .text(item.name),
-            .integer(item.typeID), SQLValue(item.teamID), SQLValue(item.ownerID), SQLValue(managerID),
+            .integer(item.typeID), SQLValue(item.teamID), SQLValue(item.ownerID), SQLValue(item.managerID),
             SQLValue(item.manager == .intakeQueue), SQLValue(item.restricted), SQLValue(item.urgent),
             .text(item.status), SQLValue(item.externalID), SQLValue(item.parentID),
             item.value?.stored ?? .null, SQLValue(item.expiry?.text), SQLValue(item.executed?.text),
@@ -71,24 +76,15 @@ enum MatterOrContractTables {
     }
 
     private static func item(_ row: Row, _ fields: [String: FieldValue]) -> MatterOrContract {
-        var item = MatterOrContract(
+        MatterOrContract(
             kind: MatterOrContract.Kind(rawValue: row.text(0)) ?? .matter, id: row.integer(1), displayID: row.text(2),
+            name: row.text(3), typeID: row.integer(4), teamID: row.optionalInteger(5), ownerID: row.optionalText(6),
+            manager: row.flag(8) ? .intakeQueue : row.optionalText(7).map { .user($0) } ?? .nobody,
+            restricted: row.flag(9), urgent: row.flag(10), status: row.text(11), externalID: row.optionalText(12),
+            parentID: row.optionalInteger(13), value: row.optionalInteger(14).map(FixedPoint.init(tenThousandths:)),
+            expiry: row.optionalText(15).flatMap { CalendarDate($0) },
+            executed: row.optionalText(16).flatMap { CalendarDate($0) }, fields: fields,
             createdAt: Instant(milliseconds: row.integer(17)), createdBy: row.text(18))
-        item.name = row.text(3)
-        item.typeID = row.integer(4)
-        item.teamID = row.optionalInteger(5)
-        item.ownerID = row.optionalText(6)
-        item.manager = row.flag(8) ? .intakeQueue : row.optionalText(7).map { .user($0) } ?? .nobody
-        item.restricted = row.flag(9)
-        item.urgent = row.flag(10)
-        item.status = row.text(11)
-        item.externalID = row.optionalText(12)
-        item.parentID = row.optionalInteger(13)
-        item.value = row.optionalInteger(14).map(FixedPoint.init(tenThousandths:))
-        item.expiry = row.optionalText(15).flatMap { CalendarDate($0) }
-        item.executed = row.optionalText(16).flatMap { CalendarDate($0) }
-        item.fields = fields
-        return item
     }
 }
 
@@ -97,21 +93,16 @@ extension MatterOrContractTables {
     static func valueRows(of item: MatterOrContract) -> [[SQLValue]] {
         item.fields.sorted { $0.key < $1.key }.flatMap { name, value in
             stored(value).enumerated().map { place, cells in
-                [
-                    .text(item.kind.rawValue), .integer(item.id), .text(name), SQLValue(place), cells.text,
-                    cells.number,
-                ]
+                [.text(item.kind.rawValue), .integer(item.id), .text(name), SQLValue(place), cells.text, cells.number]
             }
         }
     }
 
     private static func stored(_ value: FieldValue) -> [(text: SQLValue, number: SQLValue)] {
         switch value {
-        case .text(let text), .option(let text), .user(let text): [(.text(text), .null)]
-        case .date(let date): [(.text(date.text), .null)]
         case .decimal(let number): [(.null, number.stored)]
         case .flag(let flag): [(.null, SQLValue(flag))]
-        case .options(let options): options.map { (.text($0), .null) }
+        case .text, .date, .option, .options, .user: value.texts.map { (.text($0), .null) }
         }
     }
 

@@ -6,6 +6,8 @@ package import Webhooks
 /// Connects a firm's practice system with the portal: stores the grant, registers the hooks, requests the import.
 ///
 /// Hooks are registered first, so that notices also arrive for what changes during the import.
+///
+/// Every function throws `StoreError`, and `ConnectFailure.wrongKey` when it opens what is sealed.
 package struct SourceConnector: Sendable {
     private let store: any Store
     private let sealer: Sealer
@@ -36,17 +38,15 @@ package struct SourceConnector: Sendable {
     }
 
     /// Stores firm and source. A source that is connected again keeps the token of its hook URLs.
-    /// - Throws: `StoreError`
     package func store(_ connection: Connection) async throws -> Source {
         let token = Secret.random()
         let moment = now()
+        let key = SourceKey(firmID: connection.firm.id, sourceID: connection.sourceID)
         let source = Source(
             firmID: connection.firm.id, id: connection.sourceID, system: connection.system,
             apiEndpoint: connection.apiEndpoint,
-            sealedCredentials: sealer.seal(
-                connection.credentials, context: Self.credentialsContext(connection.firm.id, connection.sourceID)),
-            sealedHookToken: sealer.seal(
-                Array(token.utf8), context: Self.hookTokenContext(connection.firm.id, connection.sourceID)),
+            sealedCredentials: sealer.seal(connection.credentials, context: key.credentialsContext),
+            sealedHookToken: sealer.seal(Array(token.utf8), context: key.hookTokenContext),
             hookTokenHash: Secret.hash(token), connectedAt: moment)
         return try await store.write { transaction in
             try Firms.put(connection.firm, in: transaction, at: moment)
@@ -63,7 +63,7 @@ package struct SourceConnector: Sendable {
     /// disabled or point elsewhere. The new one is created before the old one is deleted, so that no notice is lost.
     /// - Parameter address: where the portal is reached, such as `https://portal.example.com`.
     /// - Returns: whether any was created: then notices may have been missed, and a sweep is needed.
-    /// - Throws: `PracticeFailure`, `ConnectFailure`, `StoreError`
+    /// - Throws: `PracticeFailure` too.
     package func registerHooks(
         for source: Source, adapter: any PracticeSystemAdapter, address: String, at practice: any PracticeSystem
     ) async throws -> Bool {
@@ -80,42 +80,41 @@ package struct SourceConnector: Sendable {
                 isAnyNew = true
             }
             for stale in ours where stale.id != current?.id { try await practice.deleteHook(stale.id) }
-            if let current { try await record(current, of: source) }
+            guard let hook = current else { continue }
+            let moment = now()
+            try await store.write { try Sources.insertHook(hook, source: source.key, in: $0, at: moment) }
         }
         return isAnyNew
     }
 
     /// `ADDRESS/hooks/SYSTEM/TOKEN`; `HookURLShape` says what follows.
-    /// - Throws: `ConnectFailure.wrongKey`
     package func hookURL(of source: Source, address: String) throws -> String {
-        let token = sealer.open(
-            source.sealedHookToken, context: Self.hookTokenContext(source.firmID, source.id))
-        guard let token else { throw ConnectFailure.wrongKey }
+        let token = try open(source.sealedHookToken, context: source.key.hookTokenContext)
         return address + HookURLShape.path(system: source.system, token: String(decoding: token, as: UTF8.self))
     }
 
     /// The source as it is stored now; another process may have renewed its grant.
-    /// - Throws: `StoreError`
     package func stored(_ source: Source) async throws -> Source? {
         try await store.read { try Sources.find(source.key, in: $0) }
     }
 
-    /// - Throws: `ConnectFailure.wrongKey`
     package func credentials(of source: Source) throws -> [UInt8] {
-        let opened = sealer.open(
-            source.sealedCredentials, context: Self.credentialsContext(source.firmID, source.id))
-        guard let opened else { throw ConnectFailure.wrongKey }
+        try open(source.sealedCredentials, context: source.key.credentialsContext)
+    }
+
+    private func open(_ sealed: [UInt8], context: String) throws(ConnectFailure) -> [UInt8] {
+        guard let opened = sealer.open(sealed, context: context) else { throw .wrongKey }
         return opened
     }
 
     /// Changes the credentials that are stored now, which another process may have renewed or a person connected again;
     /// durable when it returns.
     /// - Parameter change: from the stored credentials to those to store.
-    /// - Throws: `ConnectFailure.wrongKey`, `StoreError`, and what `change` throws
+    /// - Throws: what `change` throws too.
     package func changeCredentials(
         of source: Source, apiEndpoint: String, _ change: @escaping @Sendable ([UInt8]) throws -> [UInt8]
     ) async throws {
-        let context = Self.credentialsContext(source.firmID, source.id)
+        let context = source.key.credentialsContext
         try await uncancelled {
             try await store.write { transaction in
                 try transaction.takeAdvisoryLock("source/\(source.firmID)/\(source.id)")
@@ -130,12 +129,10 @@ package struct SourceConnector: Sendable {
     }
 
     /// Requests a sweep of every matter; answers its number.
-    /// - Throws: `StoreError`
     package func requestSweep(of source: Source, reason: String) async throws -> Int64 {
         let moment = now()
         return try await store.write {
-            try Sweeps.request(
-                .all, reason: reason, source: source.key, in: $0, at: moment)
+            try Sweeps.request(.all, reason: reason, source: source.key, in: $0, at: moment)
         }
     }
 
@@ -157,24 +154,15 @@ package struct SourceConnector: Sendable {
             let current = try Sources.find(source.key, in: reading)
             return SweepProgress(
                 done: max(0, sweep.mattersDone - waiting), total: max(sweep.mattersTotal, sweep.mattersDone),
-                isFinished: sweep.finishedAt != nil && waiting == 0,
-                failure: current?.failure ?? sweep.failure)
+                isFinished: sweep.finishedAt != nil && waiting == 0, failure: current?.failure ?? sweep.failure)
         }
     }
+}
 
-    private func record(_ hook: RemoteHook, of source: Source) async throws {
-        let moment = now()
-        try await store.write {
-            try Sources.insertHook(hook, source: source.key, in: $0, at: moment)
-        }
-    }
-
-    private static func credentialsContext(_ firmID: String, _ sourceID: String) -> String {
-        "credentials/\(firmID)/\(sourceID)"
-    }
-    private static func hookTokenContext(_ firmID: String, _ sourceID: String) -> String {
-        "hook-token/\(firmID)/\(sourceID)"
-    }
+extension SourceKey {
+    /// What binds sealed data to its source and purpose.
+    fileprivate var credentialsContext: String { "credentials/\(firmID)/\(sourceID)" }
+    fileprivate var hookTokenContext: String { "hook-token/\(firmID)/\(sourceID)" }
 }
 
 package struct SweepProgress: Sendable, Equatable {

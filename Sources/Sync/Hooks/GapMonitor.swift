@@ -18,9 +18,7 @@ struct GapMonitor: Sendable {
         return try await store.write { transaction in
             try FeedGaps.removeClosed(source: source.key, in: transaction)
             // A receipt that was not sorted yet is not missing.
-            guard
-                try !Inbox.isWaiting(
-                    sinceBefore: moment - GapDetector.inFlight, source: source.key, in: transaction)
+            guard try !Inbox.isWaiting(sinceBefore: moment - GapDetector.inFlight, source: source.key, in: transaction)
             else { return 0 }
             let active = hooks.filter(\.isActive)
             let trackers = try HookSequences.all(source: source.key, in: transaction)

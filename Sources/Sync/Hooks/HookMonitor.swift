@@ -7,52 +7,44 @@ package import Webhooks
 /// Keeps the hooks of every source registered. A practice system disables a hook without telling its owner and sends
 /// nothing for it afterwards. A hook that is disabled or deleted is created again, and a sweep fetches what was missed.
 /// A sweep also runs when the system reports more notices than were received.
-package struct HookMonitor<Time: Clock>: Sendable where Time.Duration == Duration {
+package struct HookMonitor: PeriodicTask {
     private let store: any Store
     private let connector: SourceConnector
     private let adapters: PracticeSystemAdapters
     private let clients: PracticeClients
+    private let address: String
     private let now: WallClock
-    private let clock: Time
     private let logger: Logger
 
-    package static var interval: Duration { .seconds(300) }
+    package static let interval = Duration.seconds(300)
 
+    /// - Parameter address: where the practice systems reach the portal.
     package init(
         store: any Store, connector: SourceConnector, adapters: PracticeSystemAdapters, clients: PracticeClients,
-        clock: Time, now: @escaping WallClock, logger: Logger
+        address: String, now: @escaping WallClock, logger: Logger
     ) {
         self.store = store
         self.connector = connector
         self.adapters = adapters
         self.clients = clients
-        self.clock = clock
+        self.address = address
         self.now = now
         self.logger = logger
     }
 
-    /// Works until cancelled.
-    /// - Throws: `CancellationError`
-    /// - Parameter address: where the practice systems reach the portal.
-    package func run(address: String) async throws {
-        while !Task.isCancelled {
-            do { try await checkAll(address: address) } catch {
-                // The database cannot be reached: what is missed meanwhile is found by the next check.
-                if Task.isCancelled { break }
-                logger.warning("the hooks could not be checked", metadata: ["error": "\(error)"])
-            }
-            try await clock.sleep(for: Self.interval)
+    /// Checks every source once.
+    package func runOnce() async throws {
+        do {
+            for source in try await store.read({ try Sources.all(in: $0) }) { await check(source) }
+        } catch {
+            // The database cannot be reached: what is missed meanwhile is found by the next check.
+            guard !Task.isCancelled else { return }
+            logger.warning("the hooks could not be checked", metadata: ["error": "\(error)"])
         }
     }
 
-    /// Checks every source once.
-    /// - Throws: `StoreError`
-    package func checkAll(address: String) async throws {
-        for source in try await store.read({ try Sources.all(in: $0) }) { await check(source, address) }
-    }
-
     /// A source that cannot be asked now is checked again at the next interval.
-    private func check(_ source: Source, _ address: String) async {
+    private func check(_ source: Source) async {
         guard let adapter = adapters[source.system] else { return }
         do {
             let practice = try clients.client(for: source)

@@ -1,35 +1,25 @@
 package import Matters
 
 /// When failed work is retried, and when it becomes a dead letter.
-package struct FetchRetrySchedule: Sendable {
+enum FetchRetrySchedule {
     /// Of a matter whose own answer is bad; after the last it becomes a dead letter.
-    package var matterDelays: [Duration]
+    static let matterDelays: [Duration] = [
+        .seconds(1), .seconds(5), .seconds(15), .seconds(60), .seconds(300), .seconds(900), .seconds(3_600),
+    ]
     /// While the whole system is unreachable; the last one is repeated without end.
-    package var systemDelays: [Duration]
+    private static let systemDelays: [Duration] = [.seconds(1), .seconds(5), .seconds(15), .seconds(60)]
 
-    package init(matterDelays: [Duration], systemDelays: [Duration]) {
-        self.matterDelays = matterDelays
-        self.systemDelays = systemDelays
-    }
-
-    package static let standard = FetchRetrySchedule(
-        matterDelays: [
-            .seconds(1), .seconds(5), .seconds(15), .seconds(60), .seconds(300), .seconds(900), .seconds(3_600),
-        ],
-        systemDelays: [.seconds(1), .seconds(5), .seconds(15), .seconds(60)])
-
-    package enum Next: Sendable, Equatable {
+    enum Next: Sendable, Equatable {
         case again(at: Instant, countsAttempt: Bool)
         case deadLetter
     }
 
     /// - Parameter attempts: failures before this one.
-    package func next(after failure: PracticeFailure, attempts: Int, now: Instant) -> Next {
+    static func next(after failure: PracticeFailure, attempts: Int, now: Instant) -> Next {
         switch failure {
         // Not the matter's fault: retried at once, and no attempt is counted.
         case .cancelled: return .again(at: now, countsAttempt: false)
-        case .rateLimited(let seconds):
-            return .again(at: now + .seconds(min(seconds ?? 10, 600)), countsAttempt: false)
+        case .rateLimited(let seconds): return .again(at: now + .seconds(min(seconds ?? 10, 600)), countsAttempt: false)
         case .unauthorized, .forbidden, .insufficientScope: return .again(at: now + .seconds(60), countsAttempt: false)
         // Nor here, but the delay grows with the outage. An outage makes no dead letters.
         case .network, .unavailable:
@@ -41,7 +31,7 @@ package struct FetchRetrySchedule: Sendable {
         }
     }
 
-    private func delay(_ attempts: Int, of delays: [Duration]) -> Duration {
+    private static func delay(_ attempts: Int, of delays: [Duration]) -> Duration {
         delays[min(attempts, delays.count - 1)]
     }
 }

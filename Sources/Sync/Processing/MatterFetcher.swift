@@ -10,7 +10,6 @@ struct MatterFetcher: Sendable {
     let store: any Store
     let now: WallClock
     let newID: @Sendable () -> String
-    let schedule: FetchRetrySchedule
     /// `.notice` for the one worker that takes no work of sweeps, so that people do not wait for an import; `.sweep` for
     /// workers that take both.
     let rank: DirtyMatters.Rank
@@ -24,11 +23,7 @@ struct MatterFetcher: Sendable {
         let lease = Lease(token: newID(), until: now() + Self.lease)
         let claims = try await claim(lease)
         guard !claims.isEmpty else {
-            return .idle(
-                until: try await store.read {
-                    try DirtyMatters.nextDue(
-                        downTo: rank, source: source, in: $0)
-                })
+            return .idle(until: try await store.read { try DirtyMatters.nextDue(downTo: rank, source: source, in: $0) })
         }
         for group in Self.groups(of: claims) { try await work(on: group, lease: lease) }
         return .more
@@ -47,11 +42,9 @@ struct MatterFetcher: Sendable {
         let moment = now()
         return try await store.write { transaction in
             let claims = try DirtyMatters.claim(
-                downTo: rank, source: source, limit: Self.mattersPerClaimMax,
-                lease: lease, in: transaction, at: moment)
+                downTo: rank, source: source, limit: Self.mattersPerClaimMax, lease: lease, in: transaction, at: moment)
             guard !claims.isEmpty else { return [] }
-            let known = try MatterRecords.known(
-                claims.map(\.matterRef), source: source, in: transaction)
+            let known = try MatterRecords.known(claims.map(\.matterRef), source: source, in: transaction)
             return claims.map { known.contains($0.matterRef) ? $0 : $0.requesting(.all) }
         }
     }
@@ -86,17 +79,15 @@ struct MatterFetcher: Sendable {
     ) async throws {
         try await store.write { transaction in
             try Firms.lock(source.firmID, in: transaction)
-            let held = try DirtyMatters.held(
-                source: source, lease: lease, in: transaction)
+            let held = try DirtyMatters.held(source: source, lease: lease, in: transaction)
             let current = snapshots.filter { held.contains($0.ref) }
-            let news = try MatterWriter(
-                source: source, system: system, newID: newID, transaction: transaction, asAt: asAt
-            ).write(current)
+            let writer = MatterWriter(
+                source: source, system: system, newID: newID, transaction: transaction, asAt: asAt,
+                domains: try Firms.domains(of: source.firmID, in: transaction))
+            let news = try writer.write(current)
             try announce(withoutImported(news, by: claims, in: transaction), source.firmID, transaction, asAt)
             for snapshot in current {
-                try DirtyMatters.finish(
-                    snapshot.ref, source: source, lease: lease,
-                    in: transaction, at: asAt)
+                try DirtyMatters.finish(snapshot.ref, source: source, lease: lease, in: transaction, at: asAt)
             }
             try updateFailure(after: snapshots, facets, in: transaction)
         }
@@ -126,23 +117,20 @@ struct MatterFetcher: Sendable {
         try Sources.setFailure(failure, source: source, in: transaction)
     }
 
-    private func release(
-        _ claims: [DirtyMatters.Claim], lease: Lease, after failure: PracticeFailure
-    ) async throws {
+    private func release(_ claims: [DirtyMatters.Claim], lease: Lease, after failure: PracticeFailure) async throws {
         guard !claims.isEmpty else { return }
         let moment = now()
         // Must survive the shutdown that may have caused the failure, or the matters wait until the lease expires.
         try await uncancelled {
             try await store.write { transaction in
                 for claim in claims {
-                    let next = schedule.next(after: failure, attempts: claim.attempts, now: moment)
+                    let next = FetchRetrySchedule.next(after: failure, attempts: claim.attempts, now: moment)
                     try DirtyMatters.release(
                         claim, source: source, lease: lease,
                         failure: failure.name, as: next.release(at: moment), in: transaction)
                 }
                 guard failure.needsPerson else { return }
-                try Sources.setFailure(
-                    failure.name, source: source, in: transaction)
+                try Sources.setFailure(failure.name, source: source, in: transaction)
             }
         }
     }

@@ -10,25 +10,13 @@ struct MatterWriter {
     let newID: () -> String
     let transaction: any Writing
     let asAt: Instant
-    private let domains: Set<MailDomain>
-
-    init(
-        source: SourceKey, system: String, newID: @escaping () -> String, transaction: any Writing, asAt: Instant
-    ) throws {
-        self.source = source
-        self.system = system
-        self.newID = newID
-        self.transaction = transaction
-        self.asAt = asAt
-        domains = try Firms.domains(of: source.firmID, in: transaction)
-    }
+    /// Those that staff of the firm have approved.
+    let domains: Set<MailDomain>
 
     /// - Parameter snapshots: each of another matter, at most as many as are fetched at once.
     /// - Returns: what has changed.
     func write(_ snapshots: [MatterSnapshot]) throws -> [MatterChangeSet] {
-        let known = try MatterRecords.find(
-            refs: snapshots.map(\.ref), source: source, including: .all,
-            in: transaction)
+        let known = try MatterRecords.find(refs: snapshots.map(\.ref), source: source, including: .all, in: transaction)
         let byRef = Dictionary(uniqueKeysWithValues: known.map { ($0.ref, $0) })
         return try snapshots.compactMap { try write($0, over: byRef[$0.ref]) }
     }
@@ -89,17 +77,15 @@ struct MatterWriter {
     private func markRelated(in changes: [Change]) throws {
         for change in changes where change.kind == .matter && change.fact == Change.related {
             try DirtyMatters.mark(
-                change.subject, facets: .details, rank: .sweep, source: source,
-                in: transaction, at: asAt)
+                [change.subject: .details], rank: .sweep, source: source, in: transaction, at: asAt)
         }
     }
 
     private func replaceGrants(of matter: Matter, snapshot: MatterSnapshot) throws -> [Change] {
         let grants = AccessGrant.grants(
-            parties: snapshot.parties ?? matter.parties,
-            isDeleted: (snapshot.details ?? matter.details).isDeleted, domains: domains)
-        return try AccessRecords.replace(
-            with: grants, matterID: matter.id, firmID: source.firmID, in: transaction)
+            parties: snapshot.parties ?? matter.parties, isDeleted: (snapshot.details ?? matter.details).isDeleted,
+            domains: domains)
+        return try AccessRecords.replace(with: grants, matterID: matter.id, firmID: source.firmID, in: transaction)
     }
 }
 

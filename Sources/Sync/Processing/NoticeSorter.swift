@@ -1,3 +1,4 @@
+import Crypto
 import Matters
 import Records
 import Storage
@@ -56,10 +57,13 @@ struct NoticeSorter: Sendable {
         let reading = reading(of: item.receipt)
         // The attack: a forged notice with the real one's key, so that the real one passes for a duplicate. So the body
         // and the event, which decides what is fetched, are part of the key.
-        let key = reading.key.map {
-            "\($0)/\(item.receipt.event)/\(Fingerprint.text(of: item.receipt.body))"
-        }
+        let key = reading.key.map { "\($0)/\(item.receipt.event)/\(Self.fingerprint(of: item.receipt.body))" }
         return Notice(id: item.id, reading: reading, key: key)
+    }
+
+    /// SHA-256, so that nobody can make a body that passes for another.
+    private static func fingerprint(of body: [UInt8]) -> String {
+        Base64.urlText(of: Array(SHA256.hash(data: body).prefix(16)))
     }
 
     private func reading(of receipt: Receipt) -> NoticeReading {
@@ -103,7 +107,6 @@ private struct FetchDemand {
             try HookSequences.insert(hook: number.hookID, count: number.count, source: source, in: transaction)
         }
         guard !sweep.isEmpty else { return }
-        _ = try Sweeps.request(
-            sweep, reason: "a notice could not be read", source: source, in: transaction, at: moment)
+        _ = try Sweeps.request(sweep, reason: "a notice could not be read", source: source, in: transaction, at: moment)
     }
 }

@@ -17,19 +17,16 @@ package struct Processor<Time: Clock>: Sendable where Time.Duration == Duration 
 
     package init(
         source: SourceKey, adapter: any PracticeSystemAdapter, practice: any PracticeSystem, store: any Store,
-        clock: Time,
-        now: @escaping WallClock, newID: @escaping @Sendable () -> String, schedule: FetchRetrySchedule = .standard,
+        clock: Time, now: @escaping WallClock, newID: @escaping @Sendable () -> String,
         announce: @escaping PublishChanges, logger: Logger
     ) {
         sorter = NoticeSorter(source: source, store: store, now: now, adapter: adapter)
         fetchers = (0..<Self.workers).map { index in
             MatterFetcher(
                 source: source, system: adapter.system, practice: practice, store: store, now: now, newID: newID,
-                schedule: schedule, rank: index == 0 ? .notice : .sweep,
-                announce: announce)
+                rank: index == 0 ? .notice : .sweep, announce: announce)
         }
-        walker = SweepWalker(
-            source: source, practice: practice, store: store, now: now, newID: newID, schedule: schedule)
+        walker = SweepWalker(source: source, practice: practice, store: store, now: now, newID: newID)
         loop = { name in
             WorkLoop(
                 name: "\(name) of \(source.firmID)/\(source.sourceID)", store: store, channel: .work, clock: clock,
@@ -42,9 +39,7 @@ package struct Processor<Time: Clock>: Sendable where Time.Duration == Duration 
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await loop("sorting").run { try await sorter.step() } }
             group.addTask { await loop("sweeping").run { try await walker.step() } }
-            for fetcher in fetchers {
-                group.addTask { await loop("fetching").run { try await fetcher.step() } }
-            }
+            for fetcher in fetchers { group.addTask { await loop("fetching").run { try await fetcher.step() } } }
         }
     }
 }

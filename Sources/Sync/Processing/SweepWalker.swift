@@ -10,7 +10,6 @@ struct SweepWalker: Sendable {
     let store: any Store
     let now: WallClock
     let newID: @Sendable () -> String
-    let schedule: FetchRetrySchedule
 
     /// No page is read while more matters than this are due.
     static let backlogMax = 400
@@ -18,16 +17,11 @@ struct SweepWalker: Sendable {
 
     func step() async throws -> WorkOutcome {
         let moment = now()
-        let backlog = try await store.read {
-            try DirtyMatters.countDue(source: source, in: $0, at: moment)
-        }
+        let backlog = try await store.read { try DirtyMatters.countDue(source: source, in: $0, at: moment) }
         guard backlog <= Self.backlogMax else { return .idle(until: moment + .milliseconds(50)) }
         let lease = Lease(token: newID(), until: now() + Self.lease)
         guard let sweep = try await claim(lease) else {
-            return .idle(
-                until: try await store.read {
-                    try Sweeps.nextDue(source: source, in: $0)
-                })
+            return .idle(until: try await store.read { try Sweeps.nextDue(source: source, in: $0) })
         }
         do {
             if sweep.nextPage == 1 { try await readWorkflows() }
@@ -42,18 +36,14 @@ struct SweepWalker: Sendable {
     private func claim(_ lease: Lease) async throws -> Sweeps.Sweep? {
         let moment = now()
         return try await store.write { transaction in
-            try Sweeps.claim(
-                source: source, lease: lease, in: transaction, at: moment)
+            try Sweeps.claim(source: source, lease: lease, in: transaction, at: moment)
         }
     }
 
     /// Steps have no event of their own, so each sweep brings their names and order up to date.
     private func readWorkflows() async throws {
         let workflows = try await practice.workflows()
-        try await store.write {
-            try Sources.replaceWorkflows(
-                workflows, source: source, in: $0)
-        }
+        try await store.write { try Sources.replaceWorkflows(workflows, source: source, in: $0) }
     }
 
     private func mark(_ page: MatterPage, of sweep: Sweeps.Sweep, lease: Lease) async throws {
@@ -62,8 +52,7 @@ struct SweepWalker: Sendable {
             guard try Sweeps.isHeld(sweep.id, lease: lease, in: transaction) else { return }
             try mark(page.matters, sweep.facets, in: transaction, at: moment)
             for chunk in page.matters.chunks(ofCount: SQLList.countMax) {
-                try MatterRecords.noteSwept(
-                    Array(chunk), by: sweep.id, source: source, in: transaction)
+                try MatterRecords.noteSwept(Array(chunk), by: sweep.id, source: source, in: transaction)
             }
             if !page.hasMore { try markMissing(sweep, in: transaction, at: moment) }
             try Sweeps.advance(
@@ -72,28 +61,23 @@ struct SweepWalker: Sendable {
         }
     }
 
-    private func mark(
-        _ refs: [SourceRef], _ facets: Facets, in transaction: any Writing, at moment: Instant
-    ) throws {
+    private func mark(_ refs: [SourceRef], _ facets: Facets, in transaction: any Writing, at moment: Instant) throws {
         try DirtyMatters.mark(
             Dictionary(refs.map { ($0, facets) }) { first, _ in first }, rank: .sweep, source: source, in: transaction,
             at: moment)
     }
 
     /// What the pages did not show may be gone: it is asked for by its id, and the answer decides.
-    private func markMissing(
-        _ sweep: Sweeps.Sweep, in transaction: any Writing, at moment: Instant
-    ) throws {
+    private func markMissing(_ sweep: Sweeps.Sweep, in transaction: any Writing, at moment: Instant) throws {
         let missing = try MatterRecords.refsNotSwept(
-            by: sweep.id, asAtBefore: sweep.startedAt ?? moment, source: source,
-            in: transaction)
+            by: sweep.id, asAtBefore: sweep.startedAt ?? moment, source: source, in: transaction)
         try mark(missing, sweep.facets, in: transaction, at: moment)
     }
 
     private func release(_ sweep: Sweeps.Sweep, lease: Lease, after failure: PracticeFailure) async throws {
         let moment = now()
         let (dueAt, counts) =
-            switch schedule.next(after: failure, attempts: sweep.attempts, now: moment) {
+            switch FetchRetrySchedule.next(after: failure, attempts: sweep.attempts, now: moment) {
             case .again(let next, let countsAttempt): (next, countsAttempt)
             // A sweep repairs everything else, so it never becomes a dead letter.
             case .deadLetter: (moment + .seconds(3_600), true)

@@ -1,9 +1,9 @@
 import Logging
-package import Matters
+import Matters
 import Storage
 
 /// What a step of a loop found.
-package enum WorkOutcome: Sendable, Equatable {
+enum WorkOutcome: Sendable, Equatable {
     /// There may be more: step again at once.
     case more
     /// Nothing to do before this moment or the next notification of the channel; nil for the notification alone.
@@ -11,7 +11,7 @@ package enum WorkOutcome: Sendable, Equatable {
 }
 
 /// Steps as long as there is work, then waits for a notification or for the moment at which work is due.
-package struct WorkLoop<Time: Clock>: Sendable where Time.Duration == Duration {
+struct WorkLoop<Time: Clock>: Sendable where Time.Duration == Duration {
     let name: String
     let store: any Store
     let channel: Channel
@@ -24,7 +24,7 @@ package struct WorkLoop<Time: Clock>: Sendable where Time.Duration == Duration {
     private static var pauseAfterError: Duration { .seconds(1) }
 
     /// Returns when the task is cancelled.
-    package func run(_ step: @Sendable () async throws -> WorkOutcome) async {
+    func run(_ step: @Sendable () async throws -> WorkOutcome) async {
         let signal = WorkSignal()
         let notifications = store.listen(to: channel)
         await withTaskGroup(of: Void.self) { group in

@@ -31,8 +31,6 @@ package final class Receiver: Sendable {
     package func receive(from source: SourceKey, event: String, body: [UInt8], bodyBytes: Int) async throws {
         let stored = body.count > Inbox.bodyStoredBytesMax ? Array(body.prefix(Inbox.bodyStoredBytesMax)) : body
         try await commit.submit(
-            Receipt(
-                source: source, event: event, body: stored, bodyBytes: bodyBytes,
-                receivedAt: now()))
+            Receipt(source: source, event: event, body: stored, bodyBytes: bodyBytes, receivedAt: now()))
     }
 }

@@ -30,9 +30,8 @@ package final class SourceDirectory: Sendable {
     private func reload() async throws {
         let sources = try await store.read { try Sources.all(in: $0) }
         let fresh = Dictionary(
-            sources.map {
-                ($0.hookTokenHash, Entry(key: $0.key, system: $0.system))
-            }, uniquingKeysWith: { first, _ in first })
+            sources.map { ($0.hookTokenHash, Entry(key: $0.key, system: $0.system)) },
+            uniquingKeysWith: { first, _ in first })
         entries.withLock { $0 = fresh }
     }
 

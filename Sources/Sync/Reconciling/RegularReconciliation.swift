@@ -8,44 +8,31 @@ package import Storage
 ///
 /// A notice about one note re-reads all notes of its matter, so a withdrawn note disappears with the next such notice, or
 /// else with the next sweep.
-package struct RegularReconciliation<Time: Clock>: Sendable where Time.Duration == Duration {
+package struct RegularReconciliation: PeriodicTask {
     private let store: any Store
-    private let clock: Time
     private let now: WallClock
 
     /// Between two sweeps: as long as the practice system answers, a silent deletion is shown no longer than this.
-    package static var interval: Duration { .seconds(6 * 3_600) }
-    /// How often it is checked whether a sweep is due.
-    static var checkInterval: Duration { .seconds(600) }
+    package static let sweepInterval = Duration.seconds(6 * 3_600)
+    /// Between two checks whether a sweep is due.
+    package static let interval = Duration.seconds(600)
 
-    package init(store: any Store, clock: Time, now: @escaping WallClock) {
+    package init(store: any Store, now: @escaping WallClock) {
         self.store = store
-        self.clock = clock
         self.now = now
     }
 
-    /// Works until cancelled. A failed check is repeated by the next one.
-    /// - Throws: `CancellationError`
-    package func run() async throws {
-        while !Task.isCancelled {
-            try? await requestDueSweeps()
-            try await clock.sleep(for: Self.checkInterval)
-        }
-    }
-
-    /// Not for a source that was never imported, which connecting does, nor for one whose sweep is under way.
-    /// - Throws: `StoreError`
-    package func requestDueSweeps() async throws {
+    /// Requests the sweeps that are due: not for a source that was never imported, which connecting does, nor for one whose sweep is under way.
+    package func runOnce() async throws {
         let moment = now()
         try await store.write { transaction in
             for source in try Sources.all(in: transaction) {
                 let last = try Sweeps.lastWholeFinish(source: source.key, in: transaction)
-                guard let last, last <= moment - Self.interval,
+                guard let last, last <= moment - Self.sweepInterval,
                     try Sweeps.openID(source: source.key, in: transaction) == nil
                 else { continue }
                 _ = try Sweeps.request(
-                    .all, reason: "regular reconciliation", source: source.key,
-                    in: transaction, at: moment)
+                    .all, reason: "regular reconciliation", source: source.key, in: transaction, at: moment)
             }
         }
     }

@@ -47,14 +47,11 @@ package struct DriftCheck: Sendable {
     private func compare(_ refs: [SourceRef]) async throws -> [Drift] {
         let snapshots = try await practice.fetch(.all, of: refs)
         let matters = try await store.read {
-            try MatterRecords.find(
-                refs: refs, source: source, including: .all, in: $0)
+            try MatterRecords.find(refs: refs, source: source, including: .all, in: $0)
         }
         let known = Dictionary(uniqueKeysWithValues: matters.map { ($0.ref, $0) })
         return snapshots.filter(\.exists).compactMap { snapshot in
-            guard let matter = known[snapshot.ref] else {
-                return Drift(matterRef: snapshot.ref, facts: ["missing"])
-            }
+            guard let matter = known[snapshot.ref] else { return Drift(matterRef: snapshot.ref, facts: ["missing"]) }
             let delta = MatterDelta(from: matter, to: snapshot)
             guard !delta.isEmpty else { return nil }
             return Drift(matterRef: snapshot.ref, facts: Self.names(of: delta))
@@ -72,14 +69,12 @@ package struct DriftCheck: Sendable {
         var last = ""
         while true {
             let refs = try await store.read { [last] in
-                try MatterRecords.refs(
-                    after: last, limit: 500, source: source, in: $0)
+                try MatterRecords.refs(after: last, limit: 500, source: source, in: $0)
             }
             guard let end = refs.last else { return drift }
             let unseen = refs.filter { !seen.contains($0) }
             let matters = try await store.read {
-                try MatterRecords.find(
-                    refs: unseen, source: source, including: [], in: $0)
+                try MatterRecords.find(refs: unseen, source: source, including: [], in: $0)
             }
             drift += matters.filter { !$0.details.isDeleted }.map { Drift(matterRef: $0.ref, facts: ["gone"]) }
             last = end

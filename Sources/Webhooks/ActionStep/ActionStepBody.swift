@@ -1,41 +1,25 @@
-package import Matters
+import Matters
 
 /// The document that ActionStep posts to a hook: JSON:API 1.0, with the hook itself in a block for debugging.
 ///
 /// That block is the only place that names the event and numbers it, so it is part of the contract.
-package struct ActionStepBody: Sendable {
-    package var hookID: Int64
-    package var targetURL: String
+struct ActionStepBody: Sendable {
+    var hookID: Int64
+    var targetURL: String
     /// The number of events of this hook, this one included.
-    package var triggerCount: Int64
-    package var eventName: String
-    package var resourceType: String
-    package var resourceID: String
+    var triggerCount: Int64
+    var eventName: String
+    var resourceType: String
+    var resourceID: String
     /// `{type, id, attributes, relationships}`.
-    package var resource: JSONValue
-    package var at: Instant
+    var resource: JSONValue
+    var at: Instant
 
-    package init(
-        hookID: Int64, targetURL: String, triggerCount: Int64, eventName: String, resourceType: String,
-        resourceID: String, resource: JSONValue, at: Instant
-    ) {
-        self.hookID = hookID
-        self.targetURL = targetURL
-        self.triggerCount = triggerCount
-        self.eventName = eventName
-        self.resourceType = resourceType
-        self.resourceID = resourceID
-        self.resource = resource
-        self.at = at
-    }
+    var encoded: [UInt8] { document.encoded }
 
-    /// The bytes to store; every attempt sends these and no others.
-    package var encoded: [UInt8] { document.encoded }
-
-    package var document: JSONValue {
+    var document: JSONValue {
         [
-            "jsonapi": ["version": "1.0"],
-            "data": resource,
+            "jsonapi": ["version": "1.0"], "data": resource,
             "meta": [
                 "paging": .object([resourceType: ["recordCount": 1, "pageCount": 1]]),
                 "debug": ["time": .string(debugTime), "rl": nil, "resthook": hook],

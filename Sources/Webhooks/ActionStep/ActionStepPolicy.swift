@@ -7,18 +7,17 @@ import Matters
 package enum ActionStepPolicy: ContractPolicy {
     package static let attemptDeadline = Duration.seconds(10)
     package static let contentType = "application/vnd.api+json"
-    private static let backoff = BackoffSchedule(
-        delays: [.seconds(10), .seconds(60), .seconds(300)], jitterPercent: 0)
+    private static let backoff = BackoffSchedule(delays: [.seconds(10), .seconds(60), .seconds(300)], jitterPercent: 0)
 
     package static func isDelivered(_ result: AttemptResult) -> Bool { result == .answered(status: 200) }
 
     package static func decide(
         _ attempt: Attempt, _ context: AttemptContext, _ health: inout EndpointHealth
     ) -> AttemptDecision {
-        if isDelivered(attempt.result) { return AttemptDecision(.delivered) }
+        if isDelivered(attempt.result) { return AttemptDecision(retry: .delivered) }
         if case .failed = attempt.result, let delay = backoff.delay(afterAttempt: context.number) {
-            return AttemptDecision(.retry(after: delay))
+            return AttemptDecision(retry: .retry(after: delay))
         }
-        return AttemptDecision(.abandoned, disableReason: .unexpectedAnswer)
+        return AttemptDecision(retry: .abandoned, disableReason: .unexpectedAnswer)
     }
 }

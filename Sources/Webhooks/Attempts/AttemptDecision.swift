@@ -5,12 +5,6 @@ package struct AttemptDecision: Sendable, Equatable {
     package var disableReason: DisableReason?
     /// How long nothing is sent to the endpoint.
     package var pause: Duration?
-
-    package init(_ retry: RetryDecision, disableReason: DisableReason? = nil, pause: Duration? = nil) {
-        self.retry = retry
-        self.disableReason = disableReason
-        self.pause = pause
-    }
 }
 
 extension WebhookContract {

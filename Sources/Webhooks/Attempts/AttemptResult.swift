@@ -13,9 +13,9 @@ package enum AttemptResult: Sendable, Equatable {
         }
     }
 
+    /// Nil when no answer came.
+    package var status: Int? { if case .answered(let status) = self { status } else { nil } }
+
     /// Any 2xx. A redirect is a failure and is never followed: it would lead past the address that was checked.
-    var isSuccessStatus: Bool {
-        guard case .answered(let status) = self else { return false }
-        return (200...299).contains(status)
-    }
+    var isSuccessStatus: Bool { status.map((200...299).contains) ?? false }
 }

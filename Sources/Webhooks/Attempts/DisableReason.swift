@@ -8,6 +8,5 @@ package enum DisableReason: String, Sendable, CaseIterable {
     case gone
     /// Standard: no success for five days.
     case failing
-    /// A person disabled it.
     case byHand
 }

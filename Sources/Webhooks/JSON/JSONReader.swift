@@ -29,9 +29,7 @@ package struct JSONReader {
     private init(bytes: [UInt8]) { self.bytes = bytes }
 
     private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
-    private var unexpected: Failure {
-        next.map { .unexpected(byte: $0, at: position) } ?? .unexpectedEnd
-    }
+    private var unexpected: Failure { next.map { .unexpected(byte: $0, at: position) } ?? .unexpectedEnd }
 
     private mutating func skipSpace() {
         while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { position += 1 }

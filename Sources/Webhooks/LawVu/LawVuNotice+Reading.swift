@@ -1,8 +1,8 @@
 package import Matters
 
 extension LawVuNotice {
-    /// What to fetch again; for an adapter of LawVu, which is not registered yet. Contracts are not among what the portal keeps. A notice with an
-    /// unknown topic becomes a dead letter, and everything that it may have been about is fetched.
+    /// What to fetch again; for an adapter of LawVu, which is not registered yet. Contracts are not among what the portal
+    /// keeps. A notice with an unknown topic becomes a dead letter, and everything that it may have been about is fetched.
     package func reading(subscriptionID: Int64) -> NoticeReading {
         let key = timestamp.isEmpty ? nil : key(subscriptionID: subscriptionID)
         guard let topic = LawVuTopic(rawValue: eventType) else {

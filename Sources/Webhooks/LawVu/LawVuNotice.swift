@@ -1,4 +1,4 @@
-package import Matters
+import Matters
 
 /// What LawVu posts: which resource changed, without its content. Sender and receiver share this type.
 ///
@@ -24,26 +24,11 @@ package struct LawVuNotice: Sendable, Equatable {
     package var eventType: String
     package var clientState: String?
     package var parent: Parent?
+}
 
-    /// - Parameters:
-    ///   - owner: the matter or contract.
-    ///   - part: the resource inside it, when the topic is about a part.
-    package init(_ topic: LawVuTopic, of owner: Int64, part: Int64? = nil, clientState: String?, at moment: Instant) {
-        timestamp = moment.iso8601(offsetMinutes: 0, fractionDigits: 7)
-        resourceID = part ?? owner
-        eventType = topic.rawValue
-        self.clientState = clientState
-        parent = topic.carriesParent ? Parent(type: topic.owner.rawValue, id: owner) : nil
-    }
-
-    /// - Parameter type: a topic.
-    package init(type: String, resourceID: Int64, parent: Parent?, clientState: String?, at moment: Instant) {
-        timestamp = moment.iso8601(offsetMinutes: 0, fractionDigits: 7)
-        self.resourceID = resourceID
-        eventType = type
-        self.clientState = clientState
-        self.parent = parent
-    }
+extension LawVuNotice {
+    /// As LawVu writes the moment of a change.
+    static func timestamp(_ moment: Instant) -> String { moment.iso8601(offsetMinutes: 0, fractionDigits: 7) }
 
     package init(body: [UInt8]) throws(Unreadable) {
         guard let document = try? JSONReader.parse(body) else { throw .notJSON }
@@ -52,14 +37,11 @@ package struct LawVuNotice: Sendable, Equatable {
         guard let eventType = document["EventType"]?.string, !eventType.isEmpty else { throw .noEventType }
         let timestamp = document["Timestamp"]?.string ?? ""
         guard StorableText.isSafe(eventType), StorableText.isSafe(timestamp) else { throw .unsafeText }
-        self.resourceID = resourceID
-        self.eventType = eventType
-        self.timestamp = timestamp
-        clientState = document["ClientState"]?.string
-        parent = Self.parent(document["ParentResource"])
+        self.init(
+            timestamp: timestamp, resourceID: resourceID, eventType: eventType,
+            clientState: document["ClientState"]?.string, parent: Self.parent(document["ParentResource"]))
     }
 
-    /// The bytes to store; every attempt sends these and no others.
     package var encoded: [UInt8] { document.encoded }
 
     package var document: JSONValue {

@@ -17,11 +17,11 @@ package enum LawVuPolicy: ContractPolicy {
         _ attempt: Attempt, _ context: AttemptContext, _ health: inout EndpointHealth
     ) -> AttemptDecision {
         let retry = backoff.decide(attempt.result, context)
-        guard retry == .abandoned else { return AttemptDecision(retry) }
+        guard retry == .abandoned else { return AttemptDecision(retry: retry) }
         health.abandonedAt.removeAll { context.now - $0 > abandonedPeriod }
         health.abandonedAt = (health.abandonedAt + [context.now]).suffix(abandonedMax)
         let isTooOften = health.abandonedAt.count >= abandonedMax
-        return AttemptDecision(retry, disableReason: isTooOften ? .abandonedTooOften : nil)
+        return AttemptDecision(retry: retry, disableReason: isTooOften ? .abandonedTooOften : nil)
     }
 
     /// The client state is all that tells a genuine notice from a forged one.

@@ -9,7 +9,6 @@ package struct LawVuSubscription: Sendable, Equatable {
         case failed
     }
 
-    package static let urlCharactersMax = 2_048
     package static let clientStateCharactersMax = 128
 
     package var topics: [LawVuTopic]
@@ -25,14 +24,12 @@ package struct LawVuSubscription: Sendable, Equatable {
     }
 
     /// - Parameter allowsPlainHTTP: for the sandbox, whose receivers run on the same machine.
-    /// - Throws: `SubscriptionFault` that names the member and what to write there.
     package init(_ request: JSONValue, allowsPlainHTTP: Bool = false) throws(SubscriptionFault) {
         let names = try EventSelection.names(
             request["topics"], field: "topics", known: LawVuTopic.allCases.map(\.rawValue))
-        let rule = EndpointURLRule(
-            schemes: allowsPlainHTTP ? [.https, .http] : [.https], charactersMax: Self.urlCharactersMax)
         topics = names.compactMap(LawVuTopic.init)
-        url = try rule.read(request["subscriptionUrl"], field: "subscriptionUrl")
+        url = try EndpointURLRule(allowsPlainHTTP: allowsPlainHTTP)
+            .read(request["subscriptionUrl"], field: "subscriptionUrl")
         clientState = try Self.clientState(request["clientState"] ?? .null)
     }
 

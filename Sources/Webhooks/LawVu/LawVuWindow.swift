@@ -7,12 +7,6 @@ package import Matters
 package struct LawVuWindow: Sendable, Equatable {
     package static let length = Duration.seconds(120)
 
-    package enum Action: Sendable, Equatable {
-        case send(timestamp: Instant)
-        /// Call `elapse` at this moment.
-        case wake(at: Instant)
-    }
-
     package struct Span: Sendable, Equatable {
         package var openedAt: Instant
         package var lastChangeAt: Instant
@@ -30,20 +24,19 @@ package struct LawVuWindow: Sendable, Equatable {
     package init(span: Span? = nil) { self.span = span }
 
     /// A change at or after the end belongs to the next window, even if `elapse` was not called before.
-    package mutating func change(at now: Instant) -> [Action] {
+    /// - Returns: the time that the notice of the ended window carries; nil when none has ended.
+    package mutating func change(at now: Instant) -> Instant? {
         let ended = elapse(at: now)
-        guard let open = span else {
-            let opened = Span(openedAt: now, lastChangeAt: now)
-            span = opened
-            return ended + [.wake(at: opened.closesAt)]
-        }
-        span?.lastChangeAt = max(open.lastChangeAt, now)
+        let open = span ?? Span(openedAt: now, lastChangeAt: now)
+        span = Span(openedAt: open.openedAt, lastChangeAt: max(open.lastChangeAt, now))
         return ended
     }
 
-    package mutating func elapse(at now: Instant) -> [Action] {
-        guard let open = span, now >= open.closesAt else { return [] }
+    /// To be called when the open window closes.
+    /// - Returns: the time that its notice carries; nil when none has ended.
+    package mutating func elapse(at now: Instant) -> Instant? {
+        guard let open = span, now >= open.closesAt else { return nil }
         span = nil
-        return [.send(timestamp: open.lastChangeAt)]
+        return open.lastChangeAt
     }
 }

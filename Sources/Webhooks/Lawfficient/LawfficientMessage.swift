@@ -12,40 +12,23 @@ package struct LawfficientMessage: Sendable, Equatable {
     package var type: String
     package var createdAt: Instant
     package var data: JSONValue
+}
 
-    package init(id: String, event: LawfficientEvent, createdAt: Instant, data: JSONValue) {
-        self.init(id: id, type: event.rawValue, createdAt: createdAt, data: data)
-    }
-
-    package init(id: String, type: String, createdAt: Instant, data: JSONValue) {
-        self.id = id
-        self.type = type
-        self.createdAt = createdAt
-        self.data = data
-    }
-
+extension LawfficientMessage {
     /// - Parameter body: one whose signature was verified.
-    /// - Throws: `Unreadable`.
     package init(body: [UInt8]) throws(Unreadable) {
         guard let document = try? JSONReader.parse(body) else { throw .notJSON }
         guard document.members != nil else { throw .notAnObject }
         guard let id = document["id"]?.scalarText, !id.isEmpty else { throw .noID }
         guard let type = document["type"]?.string, !type.isEmpty else { throw .noType }
         guard StorableText.isSafe(id), StorableText.isSafe(type) else { throw .unsafeText }
-        self.id = id
-        self.type = type
-        data = document["data"] ?? .null
-        createdAt = document["created_at"]?.string.flatMap { Instant(iso8601: $0) } ?? .distantPast
+        let createdAt = document["created_at"]?.string.flatMap { Instant(iso8601: $0) } ?? .distantPast
+        self.init(id: id, type: type, createdAt: createdAt, data: document["data"] ?? .null)
     }
 
-    /// Nil for an unknown event.
-    package var event: LawfficientEvent? { LawfficientEvent(rawValue: type) }
-
-    /// The bytes to store; every attempt signs and sends these and no others.
     package var encoded: [UInt8] {
-        let document: JSONValue = [
+        JSONValue.object([
             "id": .string(id), "type": .string(type), "created_at": .string(createdAt.iso8601), "data": data,
-        ]
-        return document.encoded
+        ]).encoded
     }
 }

@@ -13,15 +13,17 @@ package enum LawfficientPolicy: ContractPolicy {
     package static func decide(
         _ attempt: Attempt, _ context: AttemptContext, _ health: inout EndpointHealth
     ) -> AttemptDecision {
-        if context.isDurable { return AttemptDecision(BackoffSchedule.overOneDay.decide(attempt.result, context)) }
-        return AttemptDecision(attempt.result.isSuccessStatus ? .delivered : .abandoned)
+        if context.isDurable {
+            return AttemptDecision(retry: BackoffSchedule.overOneDay.decide(attempt.result, context))
+        }
+        return AttemptDecision(retry: attempt.result.isSuccessStatus ? .delivered : .abandoned)
     }
 
     package static func signatureHeaders(
-        of message: SignedMessage, at now: Instant
+        id: String, body: [UInt8], secrets: [String], at now: Instant
     ) -> [(name: String, value: String)] {
-        guard let secret = message.secrets.first.flatMap({ try? LawfficientSecret($0) }) else { return [] }
-        let header = LawfficientSignature.header(for: message.body, secret: secret, at: now)
+        guard let secret = secrets.first.flatMap({ try? LawfficientSecret($0) }) else { return [] }
+        let header = LawfficientSignature.header(for: body, secret: secret, at: now)
         return [(LawfficientSignature.headerName, header)]
     }
 

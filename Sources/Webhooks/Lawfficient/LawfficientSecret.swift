@@ -15,13 +15,10 @@ package struct LawfficientSecret: Sendable, Equatable, CustomStringConvertible {
     }
 
     /// One that was shown before. The vendor may change how it is generated, so any visible characters are accepted.
-    /// - Throws: `SubscriptionFault` for the field `secret`.
     package init(_ text: String) throws(SubscriptionFault) {
         guard text.hasPrefix(Self.prefix), text.utf8.count > Self.prefix.utf8.count,
             text.utf8.count <= Self.charactersMax, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
-        else {
-            throw SubscriptionFault(field: "secret", hint: "Give the whole secret, from \(Self.prefix) on.")
-        }
+        else { throw SubscriptionFault(field: "secret", hint: "Give the whole secret, from \(Self.prefix) on.") }
         self.text = text
     }
 

@@ -12,7 +12,6 @@ package enum LawfficientSignature {
     }
 
     /// To be called before anything of the body is parsed.
-    /// - Throws: `SignatureFault` when the message must be rejected.
     package static func verify(
         _ header: String?, body: [UInt8], secret: LawfficientSecret, at now: Instant
     ) throws(SignatureFault) {

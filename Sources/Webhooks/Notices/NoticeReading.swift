@@ -32,8 +32,7 @@ package struct NoticeReading: Sendable, Equatable {
     }
 
     package init(
-        subject: Subject, facets: Facets, key: String? = nil, deadLetterReason: String? = nil,
-        number: Number? = nil
+        subject: Subject, facets: Facets, key: String? = nil, deadLetterReason: String? = nil, number: Number? = nil
     ) {
         self.subject = subject
         self.facets = facets

@@ -28,9 +28,7 @@ package enum HookURLShape: Sendable, Equatable {
     package static func path(system: String, token: String) -> String { "/hooks/\(system)/\(token)" }
 
     /// - Parameter base: the URL that ends with the token.
-    package func url(of event: String, base: String) -> String {
-        self == .eventInPath ? "\(base)/\(event)" : base
-    }
+    package func url(of event: String, base: String) -> String { self == .eventInPath ? "\(base)/\(event)" : base }
 }
 
 /// The adapters of all practice systems that this installation knows, found by the stored name of a source.

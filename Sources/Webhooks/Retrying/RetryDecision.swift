@@ -2,10 +2,7 @@
 package enum RetryDecision: Sendable, Equatable {
     case delivered
     case retry(after: Duration)
-    /// The last attempt has failed.
     case abandoned
 
-    package var isFinal: Bool {
-        if case .retry = self { false } else { true }
-    }
+    package var isFinal: Bool { if case .retry = self { false } else { true } }
 }

@@ -11,8 +11,7 @@ package enum SignatureVerification: Sendable, Equatable {
     ///   - secret: the signing key, or the client state of LawVu; nil when it is not known.
     ///   - header: the value of a header by its name, in any case.
     package init(
-        of body: [UInt8], under contract: WebhookContract, secret: String?, at now: Instant,
-        header: (String) -> String?
+        of body: [UInt8], under contract: WebhookContract, secret: String?, at now: Instant, header: (String) -> String?
     ) {
         guard let secret else {
             self = .unverifiable

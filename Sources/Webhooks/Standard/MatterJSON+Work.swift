@@ -21,9 +21,8 @@ extension MatterJSON {
 
     static func disbursement(_ cost: Disbursement) -> JSONValue {
         [
-            "id": .string(cost.ref), "date": JSONValue(cost.incurredOn?.text),
-            "description": .string(cost.description), "quantity": JSONValue(cost.quantity?.text()),
-            "unit_price": JSONValue(cost.unitPrice?.text(placesMin: 2)),
+            "id": .string(cost.ref), "date": JSONValue(cost.incurredOn?.text), "description": .string(cost.description),
+            "quantity": JSONValue(cost.quantity?.text()), "unit_price": JSONValue(cost.unitPrice?.text(placesMin: 2)),
             "amount": JSONValue(cost.amount?.text(placesMin: 2)), "includes_tax": .bool(cost.includesTax),
             "anticipated": .bool(cost.isAnticipated),
         ]

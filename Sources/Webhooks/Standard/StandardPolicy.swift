@@ -20,15 +20,15 @@ package enum StandardPolicy: ContractPolicy {
         _ attempt: Attempt, _ context: AttemptContext, _ health: inout EndpointHealth
     ) -> AttemptDecision {
         guard case .answered(let status) = attempt.result else {
-            return AttemptDecision(retry(attempt, context), disableReason: failing(context, health))
+            return AttemptDecision(retry: retry(attempt, context), disableReason: failing(context, health))
         }
-        if attempt.result.isSuccessStatus { return AttemptDecision(.delivered) }
+        if attempt.result.isSuccessStatus { return AttemptDecision(retry: .delivered) }
         // The endpoint says that it will never accept anything again.
-        if status == 410 { return AttemptDecision(.abandoned, disableReason: .gone) }
+        if status == 410 { return AttemptDecision(retry: .abandoned, disableReason: .gone) }
         let reason = failing(context, health)
         let pauses = reason == nil && overloaded.contains(status)
         let pause = min(attempt.retryAfter ?? pauseWithoutRetryAfter, RetryAfter.longest)
-        return AttemptDecision(retry(attempt, context), disableReason: reason, pause: pauses ? pause : nil)
+        return AttemptDecision(retry: retry(attempt, context), disableReason: reason, pause: pauses ? pause : nil)
     }
 
     private static func failing(_ context: AttemptContext, _ health: EndpointHealth) -> DisableReason? {
@@ -44,10 +44,10 @@ package enum StandardPolicy: ContractPolicy {
 
 extension StandardPolicy {
     package static func signatureHeaders(
-        of message: SignedMessage, at now: Instant
+        id: String, body: [UInt8], secrets: [String], at now: Instant
     ) -> [(name: String, value: String)] {
-        let keys = message.secrets.compactMap { try? StandardSecret($0) }
-        let signature = StandardSignature(id: message.id, body: message.body, secrets: keys, at: now)
+        let keys = secrets.compactMap { try? StandardSecret($0) }
+        let signature = StandardSignature(id: id, body: body, secrets: keys, at: now)
         return [
             (StandardSignature.idHeader, signature.id), (StandardSignature.timestampHeader, signature.timestamp),
             (StandardSignature.signatureHeader, signature.signature),

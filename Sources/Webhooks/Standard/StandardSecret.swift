@@ -13,7 +13,6 @@ package struct StandardSecret: Sendable, Equatable, CustomStringConvertible {
         text = Self.prefix + Base64.text(of: key)
     }
 
-    /// - Throws: `SubscriptionFault` for the field `secret`.
     package init(_ text: String) throws(SubscriptionFault) {
         guard text.hasPrefix(Self.prefix), text.utf8.count <= 2 * Self.keyBytes.upperBound,
             let key = Base64.bytes(of: String(text.dropFirst(Self.prefix.count))), Self.keyBytes.contains(key.count)

@@ -14,26 +14,19 @@ package struct StandardSignature: Sendable, Equatable {
     package var timestamp: String
     /// `v1,…` for each valid secret, so that a receiver can rotate its secret without losing messages.
     package var signature: String
+}
 
-    /// As received.
-    package init(id: String, timestamp: String, signature: String) {
-        self.id = id
-        self.timestamp = timestamp
-        self.signature = signature
-    }
-
+extension StandardSignature {
     /// - Parameter id: without a dot.
     package init(id: String, body: [UInt8], secrets: [StandardSecret], at now: Instant) {
         precondition(Self.isID(id), "the id of a message has 1 to \(Self.idBytesMax) visible characters and no dot")
         let time = SignedTime(now)
-        self.id = id
-        timestamp = time.text
-        signature = secrets.map { "v1," + Self.code(of: body, id: id, time: time, secret: $0) }.joined(separator: " ")
+        let codes = secrets.map { "v1," + Self.code(of: body, id: id, time: time, secret: $0) }
+        self.init(id: id, timestamp: time.text, signature: codes.joined(separator: " "))
     }
 
     /// To be called before anything of the body is parsed.
     /// - Parameter secrets: the valid ones; one that matches is enough.
-    /// - Throws: `SignatureFault` when the message must be rejected.
     package func verify(body: [UInt8], secrets: [StandardSecret], at now: Instant) throws(SignatureFault) {
         if id.isEmpty || timestamp.isEmpty || signature.isEmpty { throw .missing }
         guard Self.isID(id), let time = SignedTime(timestamp), signature.utf8.count <= Self.signatureBytesMax else {

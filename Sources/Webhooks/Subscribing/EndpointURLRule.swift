@@ -4,15 +4,14 @@ import Matters
 ///
 /// Only the text is checked here. The address behind the name is checked each time when it is dialled.
 struct EndpointURLRule: Sendable {
-    enum Scheme: String, Sendable { case http, https }
+    static let charactersMax = 2_048
 
-    let schemes: [Scheme]
-    let charactersMax: Int
+    let allowsPlainHTTP: Bool
+    private var schemes: [String] { allowsPlainHTTP ? ["https", "http"] : ["https"] }
 
-    /// - Throws: `SubscriptionFault` for the field.
     func read(_ value: JSONValue?, field: String) throws(SubscriptionFault) -> String {
-        guard let text = value?.string, !text.isEmpty, text.utf8.count <= charactersMax else {
-            throw fault(field, "of 1 to \(charactersMax) characters")
+        guard let text = value?.string, !text.isEmpty, text.utf8.count <= Self.charactersMax else {
+            throw fault(field, "of 1 to \(Self.charactersMax) characters")
         }
         guard let authority = URLAuthority(of: text), isAllowed(authority) else {
             throw fault(field, "with a host and without a user name")
@@ -21,14 +20,12 @@ struct EndpointURLRule: Sendable {
     }
 
     private func fault(_ field: String, _ shape: String) -> SubscriptionFault {
-        let names = schemes.map(\.rawValue).joined(separator: " or ")
-        return SubscriptionFault(field: field, hint: "Give an \(names) URL \(shape).")
+        SubscriptionFault(field: field, hint: "Give an \(schemes.joined(separator: " or ")) URL \(shape).")
     }
 
     /// Credentials are refused, because they would be stored and shown with the URL.
     private func isAllowed(_ authority: URLAuthority) -> Bool {
-        schemes.contains { $0.rawValue == authority.scheme } && !authority.hasCredentials
-            && !authority.host.contains("%") && !authority.hasEmptyPort
-            && (authority.port.map { (1...65_535).contains($0) } ?? true)
+        schemes.contains(authority.scheme) && !authority.hasCredentials && !authority.host.contains("%")
+            && !authority.hasEmptyPort && (authority.port.map { (1...65_535).contains($0) } ?? true)
     }
 }

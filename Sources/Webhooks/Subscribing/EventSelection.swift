@@ -3,26 +3,12 @@ package enum EventSelection: Sendable, Equatable {
     case all
     case some([String])
 
-    package func includes(_ name: String) -> Bool {
-        switch self {
-        case .all: true
-        case .some(let names): names.contains(name)
-        }
-    }
-
-    package var json: JSONValue {
-        switch self {
-        case .all: "*"
-        case .some(let names): .array(names.map { .string($0) })
-        }
-    }
-
-    /// Reads `"*"`, `["*"]` or a list of names.
-    package static func read(
-        _ value: JSONValue?, field: String, known: [String]
+    /// Reads the member `events`: `"*"`, `["*"]` or a list of names.
+    package static func read<Event: CaseIterable & RawRepresentable<String>>(
+        _ value: JSONValue?, known: Event.Type
     ) throws(SubscriptionFault) -> EventSelection {
         if value == "*" || value == ["*"] { return .all }
-        return .some(try names(value, field: field, known: known))
+        return .some(try names(value, field: "events", known: Event.allCases.map(\.rawValue)))
     }
 
     /// At least one name, each of them known; duplicates count once. An unknown name is refused, because no event would
@@ -35,8 +21,7 @@ package enum EventSelection: Sendable, Equatable {
         var names: [String] = []
         for item in items {
             guard let name = item.string, known.contains(name) else {
-                throw SubscriptionFault(
-                    field: field, hint: "Give only names among \(known.joined(separator: ", ")).")
+                throw SubscriptionFault(field: field, hint: "Give only names among \(known.joined(separator: ", ")).")
             }
             if !names.contains(name) { names.append(name) }
         }

@@ -1,6 +1,7 @@
 import Delivery
-import Matters
 import Webhooks
+
+@testable import Matters
 
 /// A matter with a buyer, their broker and everything that can change, for tests that edit it.
 enum PortalMatter {
@@ -16,7 +17,7 @@ enum PortalMatter {
         values: [
             value("keydates", "smtdateonly", "2026-12-04"), value("internal", "margin", "secret"),
             value("outstanding", "item", "Sign transfer"), value("outstanding", "done", "F"),
-        ], updatedAt: at, asAt: at)
+        ], updatedAt: at, shownUpdatedAt: at, asAt: at)
 
     private static let details = MatterDetails(
         reference: "EX1", name: "12 Example St", typeRef: "33", typeName: "Purchase", systemStatus: "Active",

@@ -38,8 +38,8 @@ import Webhooks
         var all = Self.newItem(kind)
         for (name, kinds, edit) in Self.edits where kinds.contains(kind) {
             var changed = Self.newItem(kind)
-            edit.apply(to: &changed)
-            edit.apply(to: &all)
+            edit.apply(&changed)
+            edit.apply(&all)
             #expect(MatterOrContract.topics(from: Self.newItem(kind), to: changed) == [kind.updated], "\(name)")
         }
         #expect(MatterOrContract.topics(from: Self.newItem(kind), to: all) == [kind.updated])

@@ -128,13 +128,13 @@ import Webhooks
     func `an invalid filter is rejected with its error and a hint`(
         _ filter: String, _ name: String, _ hint: String
     ) {
-        do throws(ODataError) {
-            var conditions = ODataConditions(.matter, numberedFrom: 3)
+        do throws(LawVuProblem) {
+            var conditions = ODataConditions(kind: .matter)
             let sql = try conditions.sql(try ODataFilter(filter))
             Issue.record("\(filter) became \(sql)")
         } catch {
-            #expect(error.name == name)
-            #expect(error.hint.contains(hint), "\(error.hint)")
+            #expect(error.errors.keys.sorted() == [name])
+            #expect(error.errors[name]?.first?.contains(hint) == true, "\(error.errors)")
         }
     }
 }

@@ -1,8 +1,8 @@
 import HTTPTypes
-import Matters
 import Portal
 import Testing
 
+@testable import Matters
 @testable import Web
 
 @Suite struct `The name of a downloaded file` {

@@ -1,6 +1,6 @@
-import Matters
 import Testing
 
+@testable import Matters
 @testable import Web
 
 /// A matter as the read model holds it, seen through `Scope` like any other.
@@ -51,7 +51,8 @@ enum PageSamples {
                 let days = Int64(step - index) * 6 * 86_400
                 return .init(
                     stepRef: "\(index)", stepName: steps[index], enteredAt: .seconds(now.epochSeconds - days - 7_000))
-            }, steps: workflow, updatedAt: now - .seconds(2_820), asAt: now - .seconds(40))
+            }, steps: workflow, updatedAt: now - .seconds(2_820),
+            shownUpdatedAt: now - .seconds(2_820), asAt: now - .seconds(40))
     }
 
     static let noteText =

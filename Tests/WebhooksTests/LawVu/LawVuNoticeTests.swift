@@ -1,6 +1,7 @@
 import Matters
 import Testing
-import Webhooks
+
+@testable import Webhooks
 
 @Suite struct `A notice of LawVu` {
     static let moment = Instant(milliseconds: 1_674_337_086_775)
@@ -110,5 +111,17 @@ import Webhooks
         #expect(
             notice.reading(subscriptionID: 619)
                 == NoticeReading(subject: subject, facets: facets, key: key, deadLetterReason: parked))
+    }
+}
+
+extension LawVuNotice {
+    /// The notice of a topic about a matter or contract, or about a part of it.
+    fileprivate init(
+        _ topic: LawVuTopic, of owner: Int64, part: Int64? = nil, clientState: String?, at moment: Instant
+    ) {
+        let parent = topic.carriesParent ? Parent(type: topic.owner.rawValue, id: owner) : nil
+        self.init(
+            timestamp: Self.timestamp(moment), resourceID: part ?? owner, eventType: topic.rawValue,
+            clientState: clientState, parent: parent)
     }
 }

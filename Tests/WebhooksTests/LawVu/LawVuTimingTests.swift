@@ -8,54 +8,44 @@ import Webhooks
         case elapse(second: Int64)
     }
 
-    static let windows: [([Step], [LawVuWindow.Action])] = [
-        ([.elapse(second: 0)], []),
-        ([.change(second: 0)], [.wake(at: .seconds(120))]),
-        ([.change(second: 0), .elapse(second: 119)], [.wake(at: .seconds(120))]),
+    /// The steps, the seconds that the sent notices carry, and the second at which an open window closes.
+    static let windows: [([Step], [Int64], Int64?)] = [
+        ([.elapse(second: 0)], [], nil), ([.change(second: 0)], [], 120),
+        ([.change(second: 0), .elapse(second: 119)], [], 120),
         (
             [
                 .change(second: 0), .change(second: 60), .change(second: 119), .elapse(second: 120),
                 .elapse(second: 121),
-            ],
-            [.wake(at: .seconds(120)), .send(timestamp: .seconds(119))]
+            ], [119], nil
         ),
-        (
-            [.change(second: 0), .change(second: 120)],
-            [.wake(at: .seconds(120)), .send(timestamp: .seconds(0)), .wake(at: .seconds(240))]
-        ),
-        (
-            [.change(second: 0), .elapse(second: 120), .change(second: 121), .elapse(second: 241)],
-            [
-                .wake(at: .seconds(120)), .send(timestamp: .seconds(0)), .wake(at: .seconds(241)),
-                .send(timestamp: .seconds(121)),
-            ]
-        ),
-        (
-            [.change(second: 9), .change(second: 5), .elapse(second: 129)],
-            [.wake(at: .seconds(129)), .send(timestamp: .seconds(9))]
-        ),
+        ([.change(second: 0), .change(second: 120)], [0], 240),
+        ([.change(second: 0), .elapse(second: 120), .change(second: 121)], [0], 241),
+        ([.change(second: 0), .elapse(second: 120), .change(second: 121), .elapse(second: 241)], [0, 121], nil),
+        ([.change(second: 9), .change(second: 5)], [], 129),
+        ([.change(second: 9), .change(second: 5), .elapse(second: 129)], [9], nil),
     ]
 
     @Test(arguments: windows)
     func `a window opens at the first change, is not extended, and carries the time of the last`(
-        steps: [Step], expected: [LawVuWindow.Action]
+        steps: [Step], sent: [Int64], closes: Int64?
     ) {
         var window = LawVuWindow()
-        let actions = steps.flatMap { step in
+        let moments = steps.compactMap { step in
             switch step {
             case .change(let second): window.change(at: .seconds(second))
             case .elapse(let second): window.elapse(at: .seconds(second))
             }
         }
-        #expect(actions == expected)
+        #expect(moments == sent.map(Instant.seconds))
+        #expect(window.span?.closesAt == closes.map(Instant.seconds))
     }
 
     @Test func `a stored window continues`() {
         var window = LawVuWindow()
         _ = window.change(at: .seconds(7))
         var restored = LawVuWindow(span: window.span)
-        #expect(restored.elapse(at: .seconds(126)) == [])
-        #expect(restored.elapse(at: .seconds(127)) == [.send(timestamp: .seconds(7))])
+        #expect(restored.elapse(at: .seconds(126)) == nil)
+        #expect(restored.elapse(at: .seconds(127)) == .seconds(7))
         #expect(restored.span == nil)
     }
 

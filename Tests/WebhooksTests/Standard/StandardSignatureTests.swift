@@ -1,7 +1,8 @@
 import LocalProcess
 import Matters
 import Testing
-import Webhooks
+
+@testable import Webhooks
 
 @Suite struct `The signature of Standard Webhooks` {
     /// The published example.

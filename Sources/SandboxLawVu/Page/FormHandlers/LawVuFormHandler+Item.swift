@@ -1,29 +1,25 @@
 import SandboxKit
 import Webhooks
 
-/// Forms that change a matter or contract itself.
+/// Forms that change a matter or contract itself. A contract has no manager and no urgency: the members are ignored.
 extension LawVuFormHandler {
-    static func status(of kind: MatterOrContract.Kind) -> LawVuFormHandler {
-        LawVuFormHandler(
+    static func status(of kind: MatterOrContract.Kind) -> Self {
+        Self(
             "status", done: kind == .matter ? "The state was changed." : "The stage was changed.",
             fires: [kind.statusUpdated, kind.updated]
-        ) { form, _ in ["status": .string(form["status"])] }
+        ) { form in ["status": .string(form["status"])] }
     }
 
-    static func rename(of kind: MatterOrContract.Kind) -> LawVuFormHandler {
-        LawVuFormHandler("rename", done: "The name was changed.", fires: [kind.updated]) { form, _ in
-            ["name": .string(form["name"])]
-        }
+    static func rename(of kind: MatterOrContract.Kind) -> Self {
+        Self("rename", done: "The name was changed.", fires: [kind.updated]) { form in ["name": .string(form["name"])] }
     }
 
-    static func people(of kind: MatterOrContract.Kind) -> LawVuFormHandler {
-        LawVuFormHandler("people", done: "The people were changed.", fires: [kind.updated]) { form, item in
-            var patch: JSONValue.Members = [
-                "owner": reference(form["owner"]),
+    static func people(of kind: MatterOrContract.Kind) -> Self {
+        Self("people", done: "The people were changed.", fires: [kind.updated]) { form in
+            [
+                "owner": reference(form["owner"]), "manager": manager(form["manager"]),
                 "teamAssigned": Int64(form["team"]).map { ["id": .integer($0)] } ?? .null,
             ]
-            if item.kind == .matter { patch["manager"] = manager(form["manager"]) }
-            return .object(patch)
         }
     }
 
@@ -36,26 +32,24 @@ extension LawVuFormHandler {
 
     private static func reference(_ id: String) -> JSONValue { id.isEmpty ? .null : ["id": .string(id)] }
 
-    static func marks(of kind: MatterOrContract.Kind) -> LawVuFormHandler {
-        LawVuFormHandler("marks", done: "It was marked.", fires: [kind.updated]) { form, item in
-            var patch: JSONValue.Members = [
-                "restricted": .bool(form["restricted"] == "T"), "externalId": textOrNull(form["externalId"]),
+    static func marks(of kind: MatterOrContract.Kind) -> Self {
+        Self("marks", done: "It was marked.", fires: [kind.updated]) { form in
+            [
+                "restricted": .bool(form["restricted"] == "T"), "urgent": .bool(form["urgent"] == "T"),
+                "externalId": textOrNull(form["externalId"]),
             ]
-            if item.kind == .matter { patch["urgent"] = .bool(form["urgent"] == "T") }
-            return .object(patch)
         }
     }
 
-    static let terms = LawVuFormHandler("terms", done: "The terms were changed.", fires: [.contractUpdated]) {
-        form, _ in
+    static let terms = Self("terms", done: "The terms were changed.", fires: [.contractUpdated]) { form in
         [
             "value": number(form["value"]), "expiry": textOrNull(form["expiry"]),
             "executed": textOrNull(form["executed"]),
         ]
     }
 
-    static func fields(of kind: MatterOrContract.Kind) -> LawVuFormHandler {
-        LawVuFormHandler("fields", done: "The fields were changed.", fires: [kind.updated]) { form, _ in
+    static func fields(of kind: MatterOrContract.Kind) -> Self {
+        Self("fields", done: "The fields were changed.", fires: [kind.updated]) { form in
             ["fields": .object(.init(LawVuField.all.map { ($0.id, value(of: $0, form)) }))]
         }
     }
@@ -65,8 +59,7 @@ extension LawVuFormHandler {
         case .text, .date, .option: textOrNull(form[field.id])
         case .decimal: number(form[field.id])
         case .flag: .bool(form[field.id] == "T")
-        case .options:
-            .array(field.options.filter { form[field.id + "." + $0.value] == "T" }.map { .string($0.value) })
+        case .options: .array(field.options.filter { form[field.id + "." + $0.value] == "T" }.map { .string($0.value) })
         case .user: reference(form[field.id])
         }
     }

@@ -21,13 +21,9 @@ struct LawVuFormHandler: FormHandler, Sendable {
     }
 
     /// A change of the matter or contract itself, as the merge patch that the API accepts.
-    init(
-        _ name: String, done: String, fires: [LawVuTopic],
-        patch: @escaping @Sendable (Submission, MatterOrContract) -> JSONValue
-    ) {
+    init(_ name: String, done: String, fires: [LawVuTopic], patch: @escaping @Sendable (Submission) -> JSONValue) {
         self.init(name, done: done, fires: fires) { form, item, change in
-            let json = patch(form.values, item)
-            try change.update(item, try MatterOrContractEdit(json, of: item.kind, isNew: false, change.directory))
+            try change.update(item.kind, item.id) { patch(form.values) }
         }
     }
 
@@ -62,7 +58,6 @@ struct LawVuForm: Sendable {
     let values: Submission
     var upload: LawVuUpload?
 
-    /// The id of the tag, key date or file that the form belongs to.
     /// - Throws: `LawVuProblem.notFound` when it is not a number.
     func recordID() throws -> Int64 {
         guard let id = Int64(values.record) else { throw LawVuProblem.notFound }

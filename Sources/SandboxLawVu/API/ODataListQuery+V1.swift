@@ -1,37 +1,25 @@
 import Webhooks
 
 /// The list parameters of version 1: `skip`, `take`, one `filtering` and one `sorting`.
-struct V1ListQuery: Sendable {
-    static let takeDefault = 50
-    let listQuery: ODataListQuery
-
-    init(_ parameters: [(name: String, value: String)], of kind: MatterOrContract.Kind) throws {
+extension ODataListQuery {
+    init(v1 parameters: [(name: String, value: String)], of kind: MatterOrContract.Kind) throws(LawVuProblem) {
         let values = Dictionary(parameters.map { ($0.name.lowercased(), $0.value) }) { first, _ in first }
-        do throws(ODataError) {
-            listQuery = try Self.listQuery(values, kind)
-        } catch { throw LawVuProblem.invalid(error.name, error.hint) }
-    }
-
-    private static func listQuery(_ values: [String: String], _ kind: MatterOrContract.Kind) throws(ODataError)
-        -> ODataListQuery
-    {
-        var query = ODataListQuery(top: takeDefault)
-        if let take = values["take"] { query.top = try ODataListQuery.number(take, "take", 1...LawVuLimits.topMax) }
-        if let skip = values["skip"] { query.skip = try ODataListQuery.number(skip, "skip", 0...Int(Int32.max)) }
+        self.init(top: LawVuLimits.takeDefault)
+        if let take = values["take"] { top = try Self.number(take, "take", 1...LawVuLimits.topMax) }
+        if let skip = values["skip"] { self.skip = try Self.number(skip, "skip", 0...Int(Int32.max)) }
         if let field = values["sorting.field"] {
-            query.order = [(try path(field), values["sorting.direction"]?.lowercased() == "desc")]
+            order = [(Self.path(field), values["sorting.direction"]?.lowercased() == "desc")]
         }
         if let field = values["filtering.field"] {
-            query.filter = try filter(
-                try ODataProperty(try path(field), of: kind), try path(field),
+            filter = try Self.filter(
+                try ODataProperty(Self.path(field), of: kind), Self.path(field),
                 values["filtering.operator"]?.lowercased() ?? "eq", values["filtering.value"] ?? "")
         }
-        return query
     }
 
     private static func filter(
         _ property: ODataProperty, _ path: [String], _ sign: String, _ text: String
-    ) throws(ODataError) -> ODataFilter {
+    ) throws(LawVuProblem) -> ODataFilter {
         let literal: ODataFilter.Literal =
             switch property.kind {
             case .text: .text(text)
@@ -42,13 +30,12 @@ struct V1ListQuery: Sendable {
         if let sign = signs[sign] { return .compares(path, sign, literal) }
         if let function = ODataFilter.Function(rawValue: sign) { return .matches(function, path, literal) }
         if sign == "isnull" { return .compares(path, .eq, .null) }
-        throw ODataError(
-            name: "filtering.operator",
-            hint: "Give eq, neq, lt, lte, gt, gte, contains, startswith, endswith or isnull.")
+        throw .invalid(
+            "filtering.operator", "Give eq, neq, lt, lte, gt, gte, contains, startswith, endswith or isnull.")
     }
 
     /// The version 2 path of a property that is named as in version 1.
-    private static func path(_ name: String) throws(ODataError) -> [String] {
+    private static func path(_ name: String) -> [String] {
         let names = [
             "matterNumber": "displayId", "categoryId": "type/id", "contractTemplateId": "type/id",
             "teamId": "teamAssigned/id", "ownerId": "owner/id", "managerId": "manager/user/id",
