@@ -32,6 +32,16 @@ func assetPaths(of target: String, in folders: [String]) -> [String] {
     [target + "Assets.c", "include"] + folders.map { $0 + "/Assets" }
 }
 
+/// A simulated practice system of the sandbox.
+func vendor(_ name: String, pages: String) -> Target {
+    .target(
+        name: name,
+        dependencies: [
+            "SandboxKit", .target(name: name + "Assets"), "Delivery", "Records", "Storage", "Webhooks", "Templating",
+            "Matters", hummingbird, httpTypes, nioCore, logging,
+        ], exclude: assetPaths(of: name, in: [pages]))
+}
+
 let package = Package(
     name: "matterwire",
     platforms: [.macOS(.v15)],
@@ -55,82 +65,61 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
-        .target(name: "Matters", swiftSettings: house),
-        .target(name: "Storage", swiftSettings: house),
+        .target(name: "Matters"),
+        .target(name: "Storage"),
         .target(name: "CEmbedding", cSettings: [.treatAllWarnings(as: .error)]),
-        .target(name: "Templating", dependencies: [mustache, "CEmbedding"], swiftSettings: house),
-        .target(name: "Webhooks", dependencies: ["Matters", crypto], swiftSettings: house),
+        .target(name: "Templating", dependencies: [mustache, "CEmbedding"]),
+        .target(name: "Webhooks", dependencies: ["Matters", crypto]),
         .target(
             name: "StorageSQLite",
             dependencies: [
                 "Storage", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
-            ], swiftSettings: house),
+            ]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
-        .target(name: "StoragePostgres", dependencies: ["Storage", "CPostgres"], swiftSettings: house),
-        .target(name: "Records", dependencies: ["Storage", "Webhooks", "Matters"], swiftSettings: house),
+        .target(name: "StoragePostgres", dependencies: ["Storage", "CPostgres"]),
+        .target(name: "Records", dependencies: ["Storage", "Webhooks", "Matters"]),
         .target(
             name: "Egress",
             dependencies: [
                 "Matters", .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 nioCore, nioHTTP1, .product(name: "NIOPosix", package: "swift-nio"), httpTypes,
-            ], swiftSettings: house),
-        .target(
-            name: "Connectors", dependencies: ["Egress", "Webhooks", "Matters", httpTypes, logging],
-            swiftSettings: house),
+            ]),
+        .target(name: "Connectors", dependencies: ["Egress", "Webhooks", "Matters", httpTypes, logging]),
         .target(
             name: "Delivery",
-            dependencies: ["Egress", "Records", "Storage", "Webhooks", "Matters", httpTypes, lifecycle, logging],
-            swiftSettings: house),
+            dependencies: ["Egress", "Records", "Storage", "Webhooks", "Matters", httpTypes, lifecycle, logging]),
         .target(
             name: "Sync",
-            dependencies: ["Egress", "Records", "Storage", "Webhooks", "Matters", crypto, lifecycle, logging],
-            swiftSettings: house),
+            dependencies: ["Egress", "Records", "Storage", "Webhooks", "Matters", crypto, lifecycle, logging]),
         .target(
             name: "Portal",
-            dependencies: ["Egress", "Records", "Storage", "Webhooks", "Templating", "Matters", lifecycle, logging],
-            swiftSettings: house),
+            dependencies: ["Egress", "Records", "Storage", "Webhooks", "Templating", "Matters", lifecycle, logging]),
         .target(
             name: "SandboxKit",
             dependencies: [
                 "SandboxKitAssets", "Delivery", "Records", "Storage", "Webhooks", "Templating", "Matters",
                 hummingbird, httpTypes, nioCore, logging,
-            ], exclude: assetPaths(of: "SandboxKit", in: ["OAuth", "Pages"]), swiftSettings: house),
+            ], exclude: assetPaths(of: "SandboxKit", in: ["OAuth", "Pages"])),
         assets(of: "SandboxKit"),
-        .target(
-            name: "SandboxActionStep",
-            dependencies: [
-                "SandboxKit", "SandboxActionStepAssets", "Delivery", "Records", "Storage", "Webhooks", "Templating",
-                "Matters", hummingbird, httpTypes, nioCore, logging,
-            ], exclude: assetPaths(of: "SandboxActionStep", in: ["Page"]), swiftSettings: house),
+        vendor("SandboxActionStep", pages: "Page"),
         assets(of: "SandboxActionStep"),
-        .target(
-            name: "SandboxLawVu",
-            dependencies: [
-                "SandboxKit", "SandboxLawVuAssets", "Delivery", "Records", "Storage", "Webhooks", "Templating",
-                "Matters", hummingbird, httpTypes, nioCore, logging,
-            ], exclude: assetPaths(of: "SandboxLawVu", in: ["Page"]), swiftSettings: house),
+        vendor("SandboxLawVu", pages: "Page"),
         assets(of: "SandboxLawVu"),
-        .target(
-            name: "SandboxLawfficient",
-            dependencies: [
-                "SandboxKit", "SandboxLawfficientAssets", "Delivery", "Records", "Storage", "Webhooks", "Templating",
-                "Matters", hummingbird, httpTypes, nioCore, logging,
-            ], exclude: assetPaths(of: "SandboxLawfficient", in: ["Page/Leads"]), swiftSettings: house),
+        vendor("SandboxLawfficient", pages: "Page/Leads"),
         assets(of: "SandboxLawfficient"),
         .target(
             name: "Sandbox",
             dependencies: [
                 "SandboxActionStep", "SandboxLawVu", "SandboxLawfficient", "SandboxKit", "Delivery", "Records",
                 "Storage", "Webhooks", "Matters", hummingbird, httpTypes, nioCore, lifecycle, logging,
-            ], swiftSettings: house),
+            ]),
         .target(
             name: "Web",
             dependencies: [
                 "Sync", "Portal", "Delivery", "Records", "Storage", "Egress", "Webhooks", "Templating", "Matters",
                 "WebAssets", hummingbird, httpTypes, nioCore, crypto, lifecycle, logging,
-            ], exclude: assetPaths(of: "Web", in: ["API", "Endpoints", "Live", "Matters", "Pages", "SignIn"]),
-            swiftSettings: house),
+            ], exclude: assetPaths(of: "Web", in: ["API", "Endpoints", "Live", "Matters", "Pages", "SignIn"])),
         assets(of: "Web"),
         .executableTarget(
             name: "Matterwire",
@@ -142,98 +131,88 @@ let package = Package(
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-            ], swiftSettings: house),
-        .testTarget(name: "StructureTests", swiftSettings: house),
+            ]),
+        .testTarget(name: "StructureTests"),
         .testTarget(
             name: "WebTests",
             dependencies: [
                 "Web", "Sync", "Portal", "Delivery", "Egress", "Records", "TestPractice", "TestStore", "Storage",
-                "Webhooks", "Templating",
-                "Matters", "LocalServer", hummingbird, httpTypes, nioCore, logging,
+                "Webhooks", "Templating", "Matters", "LocalServer", hummingbird, httpTypes, nioCore, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
-            ], swiftSettings: house),
+            ]),
         .testTarget(
             name: "NewPracticeSystemTests",
             dependencies: [
                 "Web", "Sync", "Portal", "Connectors", "Delivery", "Egress", "Records", "TestStore", "Storage",
                 "Webhooks", "Matters", "LocalServer", hummingbird, httpTypes, nioCore, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
-            ], swiftSettings: house),
-        .executableTarget(
-            name: "BareServer", dependencies: [hummingbird, httpTypes], path: "bench/BareServer", swiftSettings: house),
+            ]),
+        .executableTarget(name: "BareServer", dependencies: [hummingbird, httpTypes], path: "bench/BareServer"),
         .executableTarget(
             name: "DeliveryBench",
             dependencies: [
                 "Delivery", "Egress", "Records", "StorageSQLite", "Storage", "Webhooks", "Matters", nioCore, nioHTTP1,
                 logging, .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ], path: "bench/DeliveryBench", swiftSettings: house),
-        .testTarget(name: "MattersTests", dependencies: ["Matters"], swiftSettings: house),
-        .target(name: "LocalProcess", path: "Tests/LocalProcess", swiftSettings: house),
-        .testTarget(
-            name: "WebhooksTests", dependencies: ["Webhooks", "Matters", "LocalProcess"], swiftSettings: house),
-        .target(
-            name: "LocalPostgres", dependencies: ["StoragePostgres", "LocalProcess"], path: "Tests/LocalPostgres",
-            swiftSettings: house),
+            ], path: "bench/DeliveryBench"),
+        .testTarget(name: "MattersTests", dependencies: ["Matters"]),
+        .target(name: "LocalProcess", path: "Tests/LocalProcess"),
+        .testTarget(name: "WebhooksTests", dependencies: ["Webhooks", "Matters", "LocalProcess"]),
+        .target(name: "LocalPostgres", dependencies: ["StoragePostgres", "LocalProcess"], path: "Tests/LocalPostgres"),
         .target(
             name: "TestStore", dependencies: ["LocalPostgres", "StoragePostgres", "StorageSQLite", "Storage"],
-            path: "Tests/TestStore", swiftSettings: house),
+            path: "Tests/TestStore"),
         .testTarget(
             name: "StorageTests",
-            dependencies: ["StoragePostgres", "StorageSQLite", "Storage", "LocalPostgres", "TestStore"],
-            swiftSettings: house),
+            dependencies: ["StoragePostgres", "StorageSQLite", "Storage", "LocalPostgres", "TestStore"]),
         .testTarget(
             name: "RecordsTests",
-            dependencies: ["Delivery", "Records", "TestStore", "Storage", "Webhooks", "Matters"],
-            swiftSettings: house),
+            dependencies: ["Delivery", "Records", "TestStore", "Storage", "Webhooks", "Matters"]),
         .target(
             name: "TestPractice",
             dependencies: ["Sync", "Records", "TestStore", "Storage", "Webhooks", "Matters", logging],
-            path: "Tests/TestPractice", swiftSettings: house),
+            path: "Tests/TestPractice"),
         .testTarget(
             name: "SyncTests",
             dependencies: [
                 "Sync", "TestPractice", "LocalServer", "Records", "TestStore", "Storage", "Webhooks", "Matters",
                 logging,
-            ],
-            swiftSettings: house),
+            ]),
         .testTarget(
             name: "PortalTests",
             dependencies: [
                 "Portal", "TestPractice", "LocalServer", "Records", "TestStore", "Storage", "Webhooks", "Matters",
                 logging,
-            ],
-            swiftSettings: house),
+            ]),
         .target(
             name: "LocalServer",
             dependencies: ["LocalProcess", nioCore, nioHTTP1, .product(name: "NIOPosix", package: "swift-nio")],
-            path: "Tests/LocalServer", swiftSettings: house),
-        .testTarget(
-            name: "EgressTests", dependencies: ["Egress", "Matters", "LocalServer", httpTypes],
-            swiftSettings: house),
+            path: "Tests/LocalServer"),
+        .testTarget(name: "EgressTests", dependencies: ["Egress", "Matters", "LocalServer", httpTypes]),
         .testTarget(
             name: "ConnectorsTests",
             dependencies: [
                 "Connectors", "Sandbox", "SandboxKit", "Delivery", "Egress", "Records", "StorageSQLite", "Storage",
-                "Webhooks",
-                "Matters",
-                "LocalServer", httpTypes, lifecycle, logging,
-            ], swiftSettings: house),
+                "Webhooks", "Matters", "LocalServer", httpTypes, lifecycle, logging,
+            ]),
         .testTarget(
             name: "DeliveryTests",
             dependencies: [
                 "Delivery", "Egress", "Records", "TestStore", "Storage", "Webhooks", "Matters", "LocalServer",
                 "LocalProcess", lifecycle, logging,
-            ], swiftSettings: house),
+            ]),
         .testTarget(
             name: "SandboxTests",
             dependencies: [
                 "Sandbox", "SandboxActionStep", "SandboxLawVu", "SandboxLawfficient", "SandboxKit", "Delivery",
-                "Records",
-                "StorageSQLite", "Storage", "Webhooks", "Matters", "LocalServer", hummingbird, httpTypes, nioCore,
-                logging,
+                "Records", "StorageSQLite", "Storage", "Webhooks", "Matters", "LocalServer", hummingbird, httpTypes,
+                nioCore, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
-            ], swiftSettings: house),
+            ]),
     ],
     cLanguageStandard: .c2x
 )
+
+for target in package.targets where target.type != .system && target.cSettings == nil {
+    target.swiftSettings = house
+}

@@ -58,8 +58,7 @@ struct CommandFailure: Error {
 }
 
 enum StandardError {
-    static func line(_ text: String) { write(text + "\n") }
-    static func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+    static func line(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 }
 
 enum StandardOutput {

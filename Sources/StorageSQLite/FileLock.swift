@@ -21,9 +21,14 @@ final class FileLock: Sendable {
         descriptor = Mutex(opened)
     }
 
+    /// Unlocks before it closes: a child process that is being started has a copy of the descriptor for a moment, and
+    /// closing alone would leave the lock with that copy.
     func release() {
         descriptor.withLock { descriptor in
-            if let opened = descriptor { Glibc.close(opened) }
+            if let opened = descriptor {
+                flock(opened, LOCK_UN)
+                Glibc.close(opened)
+            }
             descriptor = nil
         }
     }

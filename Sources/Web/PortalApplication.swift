@@ -14,7 +14,6 @@ package import Webhooks
 /// The portal's web server: hook routes, API, live stream and pages, over the services given.
 package struct PortalApplication: Sendable {
     package var store: any Store
-    package var receiver: Receiver
     package var directory: SourceDirectory
     package var adapters: PracticeSystemAdapters
     package var hub: LiveHub
@@ -31,7 +30,7 @@ package struct PortalApplication: Sendable {
     package var logger: Logger
 
     package init(
-        store: any Store, receiver: Receiver, directory: SourceDirectory, adapters: PracticeSystemAdapters,
+        store: any Store, directory: SourceDirectory, adapters: PracticeSystemAdapters,
         hub: LiveHub, documents: DocumentService,
         endpoints: @escaping @Sendable (Viewer) -> EndpointService, cursors: CursorSeal,
         routeGroups: Set<RouteGroup> = Set(RouteGroup.allCases), signIn: SignInMethod,
@@ -39,7 +38,6 @@ package struct PortalApplication: Sendable {
         isSecure: Bool, logger: Logger
     ) {
         self.store = store
-        self.receiver = receiver
         self.directory = directory
         self.adapters = adapters
         self.hub = hub
@@ -82,6 +80,7 @@ package struct PortalApplication: Sendable {
         let router = Router(context: PortalContext.self, options: .autoGenerateHeadEndpoints)
         // Hook routes stand before all middleware: nothing is done for a notice but to store it.
         if routeGroups.contains(.hooks) {
+            let receiver = Receiver(store: store, now: now)
             HookRoutes(receiver: receiver, directory: directory, adapters: adapters).addRoutes(to: router)
         }
         let firmPages = try FirmPages(store: store, now: now)

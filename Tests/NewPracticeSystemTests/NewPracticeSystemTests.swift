@@ -101,7 +101,7 @@ private struct MadeUpInstallation: Sendable {
 
     func router() throws -> Router<PortalContext> {
         try PortalApplication(
-            store: store, receiver: Receiver(store: store, now: Self.now), directory: SourceDirectory(store: store),
+            store: store, directory: SourceDirectory(store: store),
             adapters: registry.adapters,
             hub: LiveHub(store: store, logger: logger, now: Self.now, random: { 0.5 }),
             documents: DocumentService(store: store, now: Self.now) { [clients] in try clients.client(for: $0) },

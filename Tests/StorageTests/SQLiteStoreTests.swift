@@ -1,3 +1,4 @@
+import Foundation
 import Storage
 import Testing
 
@@ -22,6 +23,20 @@ import Testing
             await server.close()
             let next = try SQLiteStore(path: path, ownership: .server) { 0 }
             await next.close()
+        }
+    }
+
+    @Test func `releases its lock although a child process that is being started has a copy of it`() async throws {
+        try await withFolder { folder in
+            let path = folder + "/test.lock"
+            let lock = try FileLock(path: path)
+            let copies = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap(Int32.init)
+                .filter { (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")) == path }
+                .map { dup($0) }
+            defer { for copy in copies { close(copy) } }
+            #expect(copies.count == 1)
+            lock.release()
+            #expect(throws: Never.self) { try FileLock(path: path).release() }
         }
     }
 

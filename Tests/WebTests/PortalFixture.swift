@@ -46,7 +46,7 @@ struct PortalFixture: Sendable {
         let sealer = Sealer(key: Secret.bytes(Sealer.keyBytes))
         let outbox = outbox
         application = PortalApplication(
-            store: store, receiver: Receiver(store: store, now: { Self.now }),
+            store: store,
             directory: SourceDirectory(store: store), adapters: PracticeSystemAdapters([ActionStepAdapter()]),
             hub: LiveHub(store: store, logger: logger, now: { Self.now }, random: { 0.5 }),
             documents: DocumentService(store: store, now: { Self.now }) { [practice] _ in practice },

@@ -34,7 +34,7 @@ struct ConnectCommand: AsyncParsableCommand {
         guard zone.map({ TimeZone(identifier: $0) != nil }) ?? true else {
             throw CommandFailure.couldNotRun("--zone is a name such as Australia/Brisbane")
         }
-        let credentials = try SandboxReadyFile(path: from).credentials(for: practiceSystem)
+        let credentials = try SandboxReadyFile.credentials(in: from, for: practiceSystem)
         let portal = try await data.portal(log, mustExist: false)
         let settings = try await data.settings(.init(port: port, url: url))
         let address = try await portal.address(settings, findingFreePort: true)

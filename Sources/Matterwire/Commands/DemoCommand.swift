@@ -18,7 +18,8 @@ struct DemoCommand: AsyncParsableCommand {
         let logger = try log.logger("matterwire-demo")
         let folder = try data.folder()
         let settings = try await data.settings(.init(port: port))
-        let portal = try await data.servedPortal(settings, isDemo: true, logger)
+        let portal = try await PortalParts(
+            folder: folder, settings: settings, ownership: .server, isDemo: true, logger: logger)
         let demo = try await Demo(portal: portal, address: portal.address(settings))
         let sandbox = try await SandboxParts(
             folder: folder, options: try world.options(folder: folder, port: sandboxPort), logger: logger

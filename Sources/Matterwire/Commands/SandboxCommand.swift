@@ -1,5 +1,6 @@
 import ArgumentParser
 import Sandbox
+import Synchronization
 
 struct WorldOptions: ParsableArguments {
     @Option(help: "How many matters the made-up firm has, 1 to 100000. Counts only for a new folder.")
@@ -39,5 +40,23 @@ struct SandboxCommand: AsyncParsableCommand {
         }
         try await logger.runServices(sandbox.services)
         await sandbox.close()
+    }
+}
+
+/// Prints the progress of seeding to standard error, at most once a second.
+final class SeedingProgress: Sendable {
+    private let clock = ContinuousClock()
+    private let printedAt: Mutex<ContinuousClock.Instant>
+    private static let printInterval: Duration = .seconds(1)
+
+    init() { printedAt = Mutex(clock.now) }
+
+    func report(_ made: Int, of matters: Int) {
+        let isDue = printedAt.withLock { printedAt in
+            guard clock.now - printedAt >= Self.printInterval else { return false }
+            printedAt = clock.now
+            return true
+        }
+        if isDue { StandardError.line("  \(made) of \(matters) matters made") }
     }
 }

@@ -21,7 +21,8 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         let logger = try log.logger("matterwire")
         let settings = try await data.settings(.init(host: host, port: port, url: url, roles: roles))
-        let portal = try await data.servedPortal(settings, logger)
+        let portal = try await PortalParts(
+            folder: try data.folder(), settings: settings, ownership: .server, logger: logger)
         let address = try await portal.address(settings)
         let bound = Promise<Int>()
         var services = try portal.services(address: address, roles: settings.roles, signIn: .unavailable) { port in

@@ -18,15 +18,6 @@ struct DataOptions: ParsableArguments {
         try await ServerSettings.read(file: config, options: options)
     }
 
-    /// The portal's parts for a server.
-    /// - Throws: `CommandFailure`.
-    func servedPortal(
-        _ settings: ServerSettings, isDemo: Bool = false, _ logger: Logger
-    ) async throws -> PortalParts {
-        try await PortalParts(
-            folder: try folder(), settings: settings, ownership: .server, isDemo: isDemo, logger: logger)
-    }
-
     /// The portal's parts for a command, which may run beside a server.
     /// - Parameter mustExist: whether a missing folder is an error, so that a misspelt one is not created.
     /// - Throws: `CommandFailure`.

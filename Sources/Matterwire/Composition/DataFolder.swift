@@ -4,7 +4,8 @@ import Storage
 import StorageSQLite
 import Webhooks
 
-/// The folder of an installation: `matterwire.db`, `sandbox.db`, the key, the ready files.
+/// The folder of an installation: `matterwire.db`, `sandbox.db`, the key, the ready files. Every function throws
+/// `CommandFailure`.
 struct DataFolder {
     let path: String
     static let portalFile = "matterwire.db"
@@ -13,7 +14,6 @@ struct DataFolder {
     static let demoFile = "demo.json"
 
     /// Creates the folder if it does not exist, readable by its owner only.
-    /// - Throws: `CommandFailure`.
     init(path: String) throws {
         self.path = path
         do {
@@ -31,7 +31,6 @@ struct DataFolder {
     var isOfDemo: Bool { FileManager.default.fileExists(atPath: file(Self.demoFile)) }
 
     /// Opens a database of this folder.
-    /// - Throws: `CommandFailure`.
     func store(_ name: String, _ ownership: StoreOwnership) throws -> any Store {
         do {
             return try SQLiteStore(path: file(name), ownership: ownership) { SystemClock.now().milliseconds }
@@ -42,7 +41,6 @@ struct DataFolder {
 
     /// The key under which secrets are sealed, created at the first start and readable by its owner only. Before anything
     /// is sealed with it, it is on disk, and it is the folder's only key even if several processes start at once.
-    /// - Throws: `CommandFailure`.
     func sealer() throws -> Sealer {
         let keyFile = file(Self.keyFile)
         if !FileManager.default.fileExists(atPath: keyFile) { try makeKey(keyFile) }
@@ -65,7 +63,6 @@ struct DataFolder {
     }
 
     /// Replaces the file atomically; mode 0600 from its creation on.
-    /// - Throws: `CommandFailure`.
     func writePrivately(_ data: Data, to name: String) throws {
         let temporary = file(".\(name).\(ProcessInfo.processInfo.processIdentifier)")
         try? FileManager.default.removeItem(atPath: temporary)

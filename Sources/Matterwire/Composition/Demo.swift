@@ -57,9 +57,9 @@ struct Demo: Sendable {
     }
 
     private func connect(address: String) async throws -> Source {
-        let file = try SandboxReadyFile(path: portal.folder.file("sandbox.json"))
+        let credentials = try SandboxReadyFile.credentials(in: portal.folder.file("sandbox.json"), for: Self.system)
         let source = try await portal.importMatters(
-            of: Self.firm, from: Self.system, credentials: try file.credentials(for: Self.system), address: address)
+            of: Self.firm, from: Self.system, credentials: credentials, address: address)
         let domains = accounts.filter { $0.persona.role == "broker" || $0.persona.role == "mortgage_manager" }
             .map(\.persona.viewer.address.domain)
         try await portal.domainApproval.approve(domains, firmID: Self.firm.id)

@@ -16,11 +16,6 @@ extension PortalParts {
         }
     }
 
-    /// The endpoints of a viewer, for the API.
-    func endpointService(for viewer: Viewer) -> EndpointService {
-        endpointService(owner: EndpointOwner(viewer), firmID: viewer.firmID)
-    }
-
     func endpointService(owner: EndpointOwner, firmID: String, access: EndpointAccess = .own) -> EndpointService {
         EndpointService(
             contract: .standard, firmID: firmID, owner: owner.text, access: access, store: store, sealer: sealer,
@@ -30,7 +25,7 @@ extension PortalParts {
             now: SystemClock.now)
     }
 
-    func outbox(of firmID: String) -> Outbox { Outbox(firmID: firmID, newMessageID: Secret.uuid) }
+    private func outbox(of firmID: String) -> Outbox { Outbox(firmID: firmID, newMessageID: Secret.uuid) }
 
     /// Approves mail domains and announces the new grants.
     var domainApproval: DomainApproval {

@@ -4,7 +4,8 @@ import Records
 import Storage
 import Webhooks
 
-/// Settings and firms that are stored in the installation.
+/// Settings and firms that are stored in the installation. Every function throws `StoreError`, and `CommandFailure` where
+/// something that the command needs is not there.
 extension PortalParts {
     private static let portName = "port"
     private static let defaultPort = 8_080
@@ -12,7 +13,6 @@ extension PortalParts {
     /// The address to listen on: from the settings, else the one used before, else the default. Port 0 only counts at the
     /// first start.
     /// - Parameter findingFreePort: whether to replace port 0, for commands that need the port without listening on it.
-    /// - Throws: `CommandFailure`, or `StoreError`.
     func address(_ settings: ServerSettings, findingFreePort: Bool = false) async throws -> Address {
         let stored = try await store.read { try Installation.value(Self.portName, in: $0) }
             .flatMap { Int(String(decoding: $0, as: UTF8.self)) }
@@ -29,10 +29,8 @@ extension PortalParts {
     }
 
     /// Creates a bearer token; shown once, stored as a hash.
-    /// - Throws: `StoreError`.
-    func makeToken(
-        for viewer: Viewer, label: String, validFor: Duration?, secret: String = Secret.random()
-    ) async throws -> String {
+    func makeToken(for viewer: Viewer, label: String, validFor: Duration?) async throws -> String {
+        let secret = Secret.random()
         let now = SystemClock.now()
         let token = Tokens.Token(
             hash: Secret.hash(secret), purpose: .bearer, viewer: viewer, label: label,
@@ -42,7 +40,6 @@ extension PortalParts {
     }
 
     /// The firm of this ID; without an ID, the only firm of the installation.
-    /// - Throws: `CommandFailure`.
     func firm(_ id: String?) async throws -> Firm {
         let firms = try await store.read { try Firms.all(in: $0) }
         if let id {
@@ -58,7 +55,7 @@ extension PortalParts {
         return firm
     }
 
-    /// - Throws: `CommandFailure` when the firm is not connected.
+    /// The practice system of the firm.
     func source(of firm: Firm) async throws -> Source {
         let sources = try await store.read { try Sources.all(in: $0) }
         guard let source = sources.first(where: { $0.firmID == firm.id }) else {

@@ -115,25 +115,19 @@ struct PortalParts {
         }
         if roles.contains(.deliver) { services.append(dispatchers()) }
         let web = PortalApplication(
-            store: store, receiver: Receiver(store: store, now: SystemClock.now), directory: directory,
-            adapters: PracticeSystems.adapters, hub: hub,
+            store: store, directory: directory, adapters: PracticeSystems.adapters, hub: hub,
             documents: DocumentService(store: store, now: SystemClock.now) { [practices] in
                 try practices.client(for: $0)
             },
-            endpoints: { endpointService(for: $0) }, cursors: CursorSeal(sealer: sealer),
-            routeGroups: routeGroups(roles),
-            signIn: signIn, addOwnRoutes: addOwnRoutes, now: SystemClock.now,
-            isSecure: address.isSecure,
+            endpoints: { endpointService(owner: EndpointOwner($0), firmID: $0.firmID) },
+            cursors: CursorSeal(sealer: sealer), routeGroups: Set(roles.compactMap { Self.routeGroups[$0] }),
+            signIn: signIn, addOwnRoutes: addOwnRoutes, now: SystemClock.now, isSecure: address.isSecure,
             logger: logger)
         services.append(try web.server(host: address.host, port: address.port, onReady: onReady))
         return services
     }
 
-    private func routeGroups(_ roles: Set<Role>) -> Set<PortalApplication.RouteGroup> {
-        Set(
-            [Role.receive: PortalApplication.RouteGroup.hooks, .portal: .portal].filter { roles.contains($0.key) }
-                .values)
-    }
+    private static let routeGroups: [Role: PortalApplication.RouteGroup] = [.receive: .hooks, .portal: .portal]
 
     /// The processors of every source.
     func processors() -> ProcessorSupervisor<ContinuousClock> {

@@ -37,3 +37,11 @@ package final class Download: Sendable {
         return part
     }
 }
+
+/// Why a document that the viewer may see cannot be downloaded now.
+package enum DownloadRefusal: Error, Sendable, Equatable {
+    /// As many downloads as allowed are in progress, for this viewer or in all.
+    case tooManyDownloads
+    case tooLarge
+    case practice(PracticeFailure)
+}

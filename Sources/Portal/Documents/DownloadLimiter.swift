@@ -44,3 +44,11 @@ final class DownloadLimiter: Sendable {
         }
     }
 }
+
+package struct DownloadLimits: Sendable {
+    /// Each download holds one part of a file in memory.
+    package var downloadsMax = 24
+    package var downloadsPerViewerMax = 4
+    package var fileBytesMax: Int64 = 1 << 30
+    package init() {}
+}

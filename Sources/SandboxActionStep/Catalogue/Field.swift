@@ -3,6 +3,7 @@ import Webhooks
 
 /// A field or a link of a resource, described as a kind with modifiers, such as `.text.required`.
 protocol ResourceMember: Sendable {
+    var kind: MemberKind { get }
     var name: String { get set }
     /// Of the table; computed once, because every row that is read or written needs it.
     var column: String { get set }
@@ -11,7 +12,17 @@ protocol ResourceMember: Sendable {
     var isRequired: Bool { get set }
 }
 
+enum MemberKind: Sendable, Equatable {
+    case text
+    case choice([String])
+    case number, decimal, flag, timestamp, day, date
+    /// Comma-separated ids in one column.
+    case ids
+    case fixed(JSONValue)
+}
+
 extension ResourceMember {
+    var isStored: Bool { if case .fixed = kind { false } else { true } }
     var writable: Self { with { $0.isWritable = true } }
     /// Also writable.
     var required: Self { writable.with { $0.isRequired = true } }
@@ -33,14 +44,7 @@ extension ResourceMember {
 
 /// An attribute of a resource.
 struct Field: ResourceMember {
-    enum Kind: Sendable {
-        case text
-        case choice([String])
-        case number, decimal, flag, timestamp, day, date
-        case fixed(JSONValue)
-    }
-
-    let kind: Kind
+    let kind: MemberKind
     var name = ""
     var column = ""
     var isWritable = false
@@ -70,15 +74,12 @@ struct Field: ResourceMember {
 
     var additional: Field { with { $0.isAdditional = true } }
     func initially(_ value: SQLValue) -> Field { with { $0.initial = value } }
-    var isStored: Bool { if case .fixed = kind { false } else { true } }
 }
 
 /// A relation to another resource. Its ids are strings in JSON, even where the resource's own id is a number.
 struct Link: ResourceMember {
-    enum Kind: Sendable { case number, text, list, absent }
-
     let target: String
-    let kind: Kind
+    let kind: MemberKind
     var name = ""
     var column = ""
     var isWritable = false
@@ -86,15 +87,13 @@ struct Link: ResourceMember {
 
     static func number(_ target: String) -> Link { Link(target: target, kind: .number) }
     static func text(_ target: String) -> Link { Link(target: target, kind: .text) }
-    /// Comma-separated ids in one column, an array or null in JSON.
-    static func list(_ target: String) -> Link { Link(target: target, kind: .list) }
+    /// An array or null in JSON.
+    static func list(_ target: String) -> Link { Link(target: target, kind: .ids) }
     /// Not stored: null in every row.
-    static func absent(_ target: String) -> Link { Link(target: target, kind: .absent) }
-
-    var isStored: Bool { kind != .absent }
+    static func absent(_ target: String) -> Link { Link(target: target, kind: .fixed(.null)) }
 
     /// Parses the stored ids.
-    func ids(_ stored: String) -> [String] { kind == .list ? stored.split(separator: ",").map(String.init) : [stored] }
+    func ids(_ stored: String) -> [String] { kind == .ids ? stored.split(separator: ",").map(String.init) : [stored] }
 }
 
 /// `modifiedTimestamp` → `modified_timestamp`, the column of the field.

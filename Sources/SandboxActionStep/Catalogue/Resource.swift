@@ -1,5 +1,5 @@
+import Records
 import Storage
-import Webhooks
 
 /// The description of a REST resource, used by the handler, the filters, the presentation and the events. Its table has a
 /// column for every stored field and link.
@@ -62,6 +62,7 @@ struct Resource: Sendable {
     func index(of column: String) -> Int? { columnIndexes[column] }
     func field(_ name: some StringProtocol) -> Field? { fields.first { $0.name == name } }
     func link(_ name: some StringProtocol) -> Link? { links.first { $0.name == name } }
+    func member(_ name: String) -> (any ResourceMember)? { field(name) ?? link(name) }
 
     /// Parses an id from a URL or a body; nil when it cannot be an id of this resource.
     func idValue(_ text: some StringProtocol) -> SQLValue? {
@@ -70,4 +71,24 @@ struct Resource: Sendable {
         case .text, .joined: text.isEmpty ? nil : .text(String(text))
         }
     }
+}
+
+/// The status of a matter, as the API writes it.
+enum MatterStatus: String, StoredState, CaseIterable {
+    case active = "Active"
+    case inactive = "Inactive"
+    case template = "Template"
+    case closed = "Closed"
+}
+
+/// The status of a task, as the API writes it.
+enum TaskStatus: String, StoredState, CaseIterable {
+    case incomplete = "Incomplete"
+    case complete = "Complete"
+    case hidden = "Hidden"
+    case deleted = "Deleted"
+}
+
+extension StoredState where RawValue == String {
+    var stored: SQLValue { .text(rawValue) }
 }

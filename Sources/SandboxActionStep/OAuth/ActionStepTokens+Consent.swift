@@ -18,8 +18,4 @@ extension ActionStepTokens: ConsentService {
     ]
 
     func users() -> [FieldModel.Choice] { [] }
-
-    func consent(to request: AuthorizationRequest, as user: String?) async throws -> String? {
-        try await consent(to: request)
-    }
 }

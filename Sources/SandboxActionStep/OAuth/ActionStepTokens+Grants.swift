@@ -7,7 +7,7 @@ extension ActionStepTokens {
     static let codeSeconds: Int64 = 60
 
     /// An authorization code: valid once, for a minute, and for this redirect URI only.
-    func consent(to request: AuthorizationRequest) async throws -> String {
+    func consent(to request: AuthorizationRequest, as user: String?) async throws -> String? {
         let (id, code, now) = (secret(), "AC-" + secret(), clock())
         try await store.write { transaction in
             try transaction.run(
@@ -56,4 +56,25 @@ extension ActionStepTokens {
         try transaction.run(
             "DELETE FROM sandbox_tokens WHERE firm_id = $1 AND grant_id = $2", [SandboxFirm.idValue, .text(grantID)])
     }
+}
+
+/// Grants with their scope, which never changes, and authorization codes. Tokens without a grant are those of the ready
+/// file, with access to everything.
+enum GrantsSchema {
+    static let migrations = MigrationSet(
+        name: "grants", migrations: [Migration(1, "codes, and the grants behind tokens") { _ in statements }])
+
+    private static let statements = [
+        """
+        CREATE TABLE sandbox_grants (
+            firm_id TEXT NOT NULL, id TEXT NOT NULL, scope TEXT NOT NULL, granted_at BIGINT NOT NULL,
+            PRIMARY KEY (firm_id, id))
+        """,
+        """
+        CREATE TABLE sandbox_codes (
+            firm_id TEXT NOT NULL, code TEXT NOT NULL, grant_id TEXT NOT NULL, redirect_uri TEXT NOT NULL,
+            expires_at BIGINT NOT NULL, is_spent BIGINT NOT NULL, PRIMARY KEY (firm_id, code))
+        """,
+        "ALTER TABLE sandbox_tokens ADD COLUMN grant_id TEXT",
+    ]
 }

@@ -1,5 +1,3 @@
-import FoundationEssentials
-import HTTPTypes
 import Hummingbird
 import Matters
 import SandboxKit
@@ -71,18 +69,14 @@ struct ActionStepTokens: Sendable {
     /// The pair for the ready file: the access token without expiry, and the refresh token that is not used yet.
     func current() async throws -> Pair? {
         try await store.read { reading in
-            let access = try reading.row(
-                """
-                SELECT token FROM sandbox_tokens
-                WHERE firm_id = $1 AND kind = 'access' AND expires_at IS NULL AND grant_id IS NULL
-                """, [SandboxFirm.idValue])
-            let refresh = try reading.row(
-                """
-                SELECT token FROM sandbox_tokens
-                WHERE firm_id = $1 AND kind = 'refresh' AND is_spent = 0 AND grant_id IS NULL
-                """, [SandboxFirm.idValue])
-            guard let access, let refresh else { return nil }
-            return Pair(access: access.text(0), refresh: refresh.text(0))
+            func token(_ condition: String) throws -> String? {
+                let sql = "SELECT token FROM sandbox_tokens WHERE firm_id = $1 AND grant_id IS NULL AND \(condition)"
+                return try reading.row(sql, [SandboxFirm.idValue])?.text(0)
+            }
+            guard let access = try token("kind = 'access' AND expires_at IS NULL"),
+                let refresh = try token("kind = 'refresh' AND is_spent = 0")
+            else { return nil }
+            return Pair(access: access, refresh: refresh)
         }
     }
 

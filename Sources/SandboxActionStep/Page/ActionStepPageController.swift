@@ -59,36 +59,45 @@ struct ActionStepPageController: Sendable {
         return answers.page("live", model)
     }
 
-    /// Handles a form and redirects to the matter, so that reloading repeats nothing. A refused form is shown again with an
-    /// error and the input.
     private func handle(_ request: Request, on id: String, _ name: String) async throws -> Response {
         guard let handler = MatterFormHandler.named(name) else {
             throw RequestFailure.notFound("There is no such form.")
         }
-        func shown(_ refusal: FormRefusal) async throws -> Response {
-            try await matter(id, done: nil, refusal: refusal)
-        }
-        return try await FormRefusal.catching(handler.name, Submission()) {
-            let form = try await submission(request)
-            return try await FormRefusal.catching(handler.name, form) {
-                try await world.change { try handler.action(form, try $0.find(Catalogue.actions, id), $0) }
-                let page = handler.name == MatterFormHandler.deleteMatter.name ? "/" : "/matters/" + id.percentEncoded
-                return PageResponses.redirect(to: page + "?done=" + handler.name)
-            } shown: {
-                try await shown($0)
-            }
-        } shown: {
-            try await shown($0)
+        return try await submit(request, to: handler) { form, change in
+            try handler.action(form, try change.find(Catalogue.actions, id), change)
+            return handler.name == MatterFormHandler.deleteMatter.name ? "/" : "/matters/" + id.percentEncoded
+        } refused: {
+            try await matter(id, done: nil, refusal: $0)
         }
     }
 
     private func open(_ request: Request) async throws -> Response {
-        let form = try await submission(request)
-        return try await FormRefusal.catching(MatterFormHandler.openMatter.name, form) {
-            let matter = try await world.change { try MatterFormHandler.open(form, $0) }
-            return PageResponses.redirect(to: "/matters/\(matter.idText)?done=\(MatterFormHandler.openMatter.name)")
-        } shown: {
+        try await submit(request, to: .openMatter) { form, change in
+            "/matters/" + (try MatterFormHandler.open(form, change).idText)
+        } refused: {
             try await front(request, refusal: $0)
+        }
+    }
+
+    /// Handles a form and redirects, so that reloading repeats nothing.
+    /// - Parameters:
+    ///   - change: returns the page to redirect to.
+    ///   - refused: shows the form again with an error and the input.
+    private func submit(
+        _ request: Request, to handler: MatterFormHandler,
+        change: @escaping @Sendable (Submission, ActionStepChange) throws -> String,
+        refused: (FormRefusal) async throws -> Response
+    ) async throws -> Response {
+        try await FormRefusal.catching(handler.name, Submission()) {
+            let form = try await submission(request)
+            return try await FormRefusal.catching(handler.name, form) {
+                let page = try await world.change { try change(form, $0) }
+                return PageResponses.redirect(to: page + "?done=" + handler.name)
+            } shown: {
+                try await refused($0)
+            }
+        } shown: {
+            try await refused($0)
         }
     }
 

@@ -22,9 +22,9 @@ struct ChangeStepHandler: Sendable {
     private func moves(_ call: RESTCall) async throws -> RESTReply {
         guard let id = call.ids?.first, call.ids?.count == 1 else { throw RequestFailure.badRequest("Name one action") }
         return try await world.store.read { reading in
-            guard let key = Catalogue.actions.idValue(id),
-                let matter = try ActionStepTables.find(Catalogue.actions, key, in: reading)
-            else { throw RequestFailure.notFound("actions \(id) was not found") }
+            guard let matter = try ActionStepTables.find(Catalogue.actions, text: id, in: reading) else {
+                throw RequestFailure.notFound("actions \(id) was not found")
+            }
             let moves = try PossibleMoves(of: matter, in: reading)
             return call.reply(moves.rows, linked: moves.linked)
         }

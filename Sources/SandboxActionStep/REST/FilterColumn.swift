@@ -6,10 +6,9 @@ import Storage
 /// A column that can be compared, and the conversion of query text to its value.
 struct FilterColumn {
     enum Use: String { case filter = "filtered", sort = "sorted" }
-    private enum Kind { case text, number, decimal, flag, moment, date, list }
     private let name: String
-    private let column: String
-    private let kind: Kind
+    let column: String
+    private let kind: MemberKind
 
     /// - Parameter use: its use, for the error message.
     init(_ name: String, of resource: Resource, to use: Use = .filter) throws {
@@ -17,26 +16,20 @@ struct FilterColumn {
         if name == "id" {
             column = "id"
             kind = resource.id == .number ? .number : .text
-        } else if let field = resource.field(name), field.isStored {
-            column = ActionStepTables.quoted(field.column)
-            kind = Self.kind(of: field)
-        } else if let link = resource.link(name), link.isStored {
-            column = link.column
-            kind = Self.kind(of: link)
+        } else if let member = resource.member(name), member.isStored {
+            column = ActionStepTables.quoted(member.column)
+            kind = if case .choice = member.kind { .text } else { member.kind }
         } else {
             throw RequestFailure.badRequest("\(resource.name) cannot be \(use.rawValue) by \(name)")
         }
     }
 
-    /// The column to sort by.
-    var sortColumn: String { column }
-
     func clause(_ test: ListFilter.Test, in conditions: inout Conditions) throws -> String {
         switch test {
         case .isLike(let pieces): return like(pieces, in: &conditions)
-        case .isOneOf(let texts) where kind == .list:
+        case .isOneOf(let texts) where kind == .ids:
             return "(" + texts.map { holds($0, in: &conditions) }.joined(separator: " OR ") + ")"
-        case .isNoneOf(let texts) where kind == .list:
+        case .isNoneOf(let texts) where kind == .ids:
             let none = texts.map { "NOT " + holds($0, in: &conditions) }.joined(separator: " AND ")
             return "(\(column) IS NULL OR (\(none)))"
         case .isOneOf(let texts): return "\(column) IN (\(try list(texts, in: &conditions)))"
@@ -66,12 +59,12 @@ struct FilterColumn {
     private func value(_ text: String) throws -> SQLValue {
         let value: SQLValue? =
             switch kind {
-            case .text, .list: .text(text)
+            case .text, .choice, .ids, .fixed: .text(text)
             case .number: Int64(text).map(SQLValue.integer)
             case .decimal: FixedPoint(text)?.stored
             case .date: CalendarDate(text).map { .text($0.text) }
             case .flag: ["T": 1, "F": 0][text]
-            case .moment: Self.moment(text).map { .integer($0.milliseconds) }
+            case .timestamp, .day: Self.moment(text).map { .integer($0.milliseconds) }
             }
         guard let value else { throw RequestFailure.badRequest("\(name) cannot be compared with “\(text)”") }
         return value
@@ -83,24 +76,5 @@ struct FilterColumn {
         // A `+` that was not escaped in the query string has become a space.
         return Instant(iso8601: text.replacing(" ", with: "+"), zoneless: .utc)
             ?? Instant(iso8601: text, zoneless: .utc)
-    }
-
-    private static func kind(of field: Field) -> Kind {
-        switch field.kind {
-        case .text, .choice, .fixed: .text
-        case .number: .number
-        case .decimal: .decimal
-        case .flag: .flag
-        case .date: .date
-        case .timestamp, .day: .moment
-        }
-    }
-
-    private static func kind(of link: Link) -> Kind {
-        switch link.kind {
-        case .number: .number
-        case .text, .absent: .text
-        case .list: .list
-        }
     }
 }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import SandboxKit
 
 /// The `filter` parameter: conditions in an SQL-like syntax.
@@ -39,7 +40,7 @@ struct FilterExpression {
         case .sign("="): return .isOneOf([try value()])
         case .sign("!="), .sign("<>"): return .isNoneOf([try value()])
         case .sign(let sign) where sign != "(" && sign != ")" && sign != ",": return .compares(sign, try value())
-        case _ where sign.isWord("ilike"): return .isLike(pieces: Self.pieces(try value()))
+        case _ where sign.isWord("ilike"): return .isLike(pieces: try value().components(separatedBy: "%"))
         case _ where sign.isWord("in"): return .isOneOf(try list())
         default: throw Self.refusal("“\(sign.text)” is not a comparison: write =, !=, <, <=, >, >=, ILIKE or IN")
         }
@@ -62,10 +63,6 @@ struct FilterExpression {
             default: throw Self.refusal("the list after IN does not end")
             }
         }
-    }
-
-    private static func pieces(_ text: String) -> [String] {
-        text.split(separator: "%", omittingEmptySubsequences: false).map(String.init)
     }
 
     fileprivate static func refusal(_ detail: String) -> RequestFailure { .badRequest("filter: " + detail) }

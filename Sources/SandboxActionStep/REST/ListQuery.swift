@@ -16,8 +16,6 @@ enum RESTLimits {
 
 /// The parsed query string of a list request.
 struct ListQuery: Sendable {
-    private static let words: Set<String> = ["page", "pageSize", "include", "fields", "sort", "filter"]
-
     var filters: [ListFilter] = []
     /// Paths of links, for example `["actionType", "primaryParticipantType"]`.
     var includes: [[String]] = []
@@ -72,15 +70,16 @@ struct ListQuery: Sendable {
             resource, where: conditions.sql, conditions.values, withDeleted: withDeleted, in: reading)
         guard count > 0 else { return ([], 0) }
         let order = try sort.map {
-            try FilterColumn($0.name, of: resource, to: .sort).sortColumn + ($0.isDescending ? " DESC" : "")
+            try FilterColumn($0.name, of: resource, to: .sort).column + ($0.isDescending ? " DESC" : "")
         }
         let (skipped, overflows) = (page - 1).multipliedReportingOverflow(by: pageSize)
         guard !overflows else { return ([], count) }
         let limit = conditions.bind(SQLValue(pageSize))
         let offset = conditions.bind(SQLValue(skipped))
         let tail = "ORDER BY \((order + ["id"]).joined(separator: ", ")) LIMIT \(limit) OFFSET \(offset)"
-        let isFew = order.isEmpty && !filters.isEmpty && count <= Self.fewMax
-        let select = isFew ? ActionStepTables.selectFew : ActionStepTables.select
-        return (try select(resource, conditions.sql, conditions.values, tail, withDeleted, reading), count)
+        let records = try ActionStepTables.select(
+            resource, where: conditions.sql, conditions.values, tail: tail, withDeleted: withDeleted,
+            isFew: order.isEmpty && !filters.isEmpty && count <= Self.fewMax, in: reading)
+        return (records, count)
     }
 }

@@ -10,7 +10,8 @@ enum Presentation {
 
     /// The REST format: attributes beside the id, relations as ids under `links`.
     static func object(_ record: ActionStepRecord, _ selection: FieldSelection = .init()) -> JSONValue {
-        var members = JSONValue.Members([(name: "id", value: rootID(record))])
+        let id = record.integer("id").map(JSONValue.integer) ?? .string(record.idText)
+        var members = JSONValue.Members([(name: "id", value: id)])
         for field in record.resource.fields where selection.shows(field) {
             members.entries.append((name: field.name, value: attribute(field, of: record)))
         }
@@ -45,10 +46,6 @@ enum Presentation {
         CalendarDate(daysSinceEpoch: (moment.milliseconds + Int64(offsetMinutes) * 60_000) / 86_400_000)
     }
 
-    private static func rootID(_ record: ActionStepRecord) -> JSONValue {
-        if case .integer(let number) = record.id { .integer(number) } else { .string(record.idText) }
-    }
-
     private static func attribute(_ field: Field, of record: ActionStepRecord, inHook: Bool = false) -> JSONValue {
         if case .fixed(let value) = field.kind { return value }
         switch (field.kind, record[field.column]) {
@@ -66,7 +63,7 @@ enum Presentation {
 
     private static func linkIDs(_ link: Link, of record: ActionStepRecord) -> JSONValue {
         guard link.isStored, let text = record[link.column].plainText else { return .null }
-        guard case .list = link.kind else { return .string(text) }
+        guard link.kind == .ids else { return .string(text) }
         return text.isEmpty ? .null : .array(text.split(separator: ",").map { .string(String($0)) })
     }
 

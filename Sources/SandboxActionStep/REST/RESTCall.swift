@@ -1,6 +1,5 @@
 import HTTPTypes
 import SandboxKit
-import Storage
 import Webhooks
 
 /// An API request without the server's types, so that handlers can be tested without a server.
@@ -64,11 +63,4 @@ struct RESTCall: Sendable {
             return envelope.origin + ActionStepEnvelope.root + resource + "?" + query
         }
     }
-}
-
-struct RESTReply: Sendable {
-    static let noContent = RESTReply(status: 204, body: nil)
-
-    let status: Int
-    let body: JSONValue?
 }

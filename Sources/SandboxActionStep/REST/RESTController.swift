@@ -1,9 +1,6 @@
 import HTTPTypes
 import Hummingbird
-import Matters
-import NIOCore
 import SandboxKit
-import Storage
 import Webhooks
 
 /// The REST API: authenticates each request, dispatches it to a handler, and answers in the vendor's envelope.

@@ -1,4 +1,5 @@
-import HTTPTypes
+import Hummingbird
+import Logging
 import SandboxKit
 import Webhooks
 
@@ -27,5 +28,18 @@ extension RequestFailure {
                 "source": ["pointer": nil, "parameter": nil], "links": ["about": nil], "meta": [],
             ]
         ]
+    }
+
+    /// Errors, including internal ones, are answered in the vendor's error envelope.
+    static func answering(_ context: SandboxContext, _ answer: () async throws -> Response) async -> Response {
+        do {
+            return try await answer()
+        } catch let failure as RequestFailure {
+            return Response(RESTReply(status: failure.status, body: failure.body))
+        } catch {
+            context.logger.error("request failed", metadata: ["error": "\(error)"])
+            let failure = RequestFailure(status: 500, title: "Internal Error", detail: "The sandbox could not answer")
+            return Response(RESTReply(status: 500, body: failure.body))
+        }
     }
 }

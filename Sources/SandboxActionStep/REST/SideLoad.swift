@@ -18,16 +18,12 @@ struct SideLoad {
             throw RequestFailure.badRequest("\(source.name) has no relation \(name) to include")
         }
         guard let target = Catalogue.resource(link.target), link.isStored else { return }
-        let ids = Set(records.flatMap { Self.ids(link, of: $0) }).compactMap { target.idValue($0) }
+        let ids = Set(records.flatMap { $0.text(link.column).map(link.ids) ?? [] }).compactMap { target.idValue($0) }
         let linked = try ids.chunks(ofCount: RESTLimits.listedIDsMax).flatMap {
             try ActionStepTables.find(target, Array($0), in: reading)
         }
         keep(linked, of: target)
         try follow(path.dropFirst(), from: linked, in: reading)
-    }
-
-    private static func ids(_ link: Link, of record: ActionStepRecord) -> [String] {
-        record.text(link.column).map(link.ids) ?? []
     }
 
     private mutating func keep(_ records: [ActionStepRecord], of resource: Resource) {

@@ -36,10 +36,9 @@ struct WriteInput {
             guard let stored = values[link.column]?.plainText, let target = Catalogue.resource(link.target) else {
                 continue
             }
-            for id in link.ids(stored) {
-                guard let value = target.idValue(id),
-                    try ActionStepTables.find(target, value, in: change.transaction) != nil
-                else { throw RequestFailure.badRequest("links.\(link.name): \(link.target) \(id) does not exist") }
+            for id in link.ids(stored) where try ActionStepTables.find(target, text: id, in: change.transaction) == nil
+            {
+                throw RequestFailure.badRequest("links.\(link.name): \(link.target) \(id) does not exist")
             }
         }
     }
@@ -55,7 +54,7 @@ struct WriteInput {
             case .choice(let choices): value.string.flatMap { choices.contains($0) ? .text($0) : nil }
             case .timestamp, .day:
                 value.string.flatMap { Instant(iso8601: $0, zoneless: .utc) }.map { .integer($0.milliseconds) }
-            case .text, .fixed: value.scalarText.flatMap(text)
+            case .text, .ids, .fixed: value.scalarText.flatMap(text)
             }
         guard let stored else { throw RequestFailure.badRequest("\(field.name) has a value it cannot take") }
         return stored
@@ -67,11 +66,11 @@ struct WriteInput {
 
     private static func id(_ value: JSONValue, of link: Link) throws -> SQLValue {
         if value.isNull { return .null }
-        if case .list = link.kind { return try ids(value, of: link) }
-        guard let text = value.scalarText else { throw RequestFailure.badRequest("links.\(link.name) is not an id") }
-        if case .text = link.kind { return .text(text) }
-        guard let number = Int64(text) else { throw RequestFailure.badRequest("links.\(link.name) is not an id") }
-        return .integer(number)
+        if link.kind == .ids { return try ids(value, of: link) }
+        let id = value.scalarText.flatMap { text in link.kind == .text ? .text(text) : Int64(text).map(SQLValue.integer)
+        }
+        guard let id else { throw RequestFailure.badRequest("links.\(link.name) is not an id") }
+        return id
     }
 
     /// Distinct ids in their order; a single id may come without an array.

@@ -6,22 +6,14 @@ struct BulkInsert: Sendable {
     /// Far below the engines' limits of bound values; larger statements are not faster.
     static let valuesInStatement = 1_000
 
-    private struct Statement {
-        let rows: Int
-        let many: String
-        let one: String
-    }
+    /// By resource: a statement for one row, and one for as many as fit.
+    private let statements: [String: (rows: Int, many: String, one: String)]
 
-    private let statements: [String: Statement]
-
-    init(_ resources: [Resource] = Catalogue.all) {
+    init() {
         statements = Dictionary(
-            uniqueKeysWithValues: resources.map { resource in
+            uniqueKeysWithValues: Catalogue.all.map { resource in
                 let rows = max(Self.valuesInStatement / resource.columns.count, 1)
-                return (
-                    resource.name,
-                    Statement(rows: rows, many: Self.sql(resource, rows: rows), one: Self.sql(resource, rows: 1))
-                )
+                return (resource.name, (rows, Self.sql(resource, rows: rows), Self.sql(resource, rows: 1)))
             })
     }
 

@@ -2,9 +2,7 @@ import SandboxKit
 import Storage
 
 /// People with a role in many matters: staff, brokers, lenders, developers, agents, the other side's conveyancers.
-struct FirmPeople {
-    typealias Entry = (id: Int64, person: DemoPeople.Person?, company: String, email: String, occupation: String)
-
+enum FirmPeople {
     static let firm = "Riverbend Conveyancing"
     static let staff: [Int64] = [11, 12, 13, 14]
     static let lenders: [(company: Int64, name: String, domain: String, managers: [Int64])] = [
@@ -27,60 +25,36 @@ struct FirmPeople {
     static let agents = Array(Int64(4_001)...4_012)
     static let otherSides = Array(Int64(5_001)...5_010)
 
+    private static let demoPeople: [Int64: DemoPeople.Person] = [
+        11: DemoPeople.staff, 1_001: DemoPeople.mortgageManager, 2_001: DemoPeople.broker, 3_002: DemoPeople.developer,
+    ]
     /// The first index into the sample names, far from those of clients, so that no name is shared.
     private static let firstName = 4_000
 
-    static func records(at moment: Int64) -> [ActionStepRecord] { entries.map { record($0, at: moment) } }
-
-    private static var entries: [Entry] {
-        staffEntries + lenderEntries + brokerEntries + developerEntries
-            + colleagues(agents, "Brightdoor Realty", "brightdoor.example", "Real estate agent")
-            + colleagues(otherSides, "Oakline Conveyancing", "oakline.example", "Conveyancer")
-    }
-
-    private static var staffEntries: [Entry] {
-        colleagues(
-            staff, firm, "riverbendconveyancing.example", "Conveyancer", first: DemoPeople.staff)
-    }
-    private static var lenderEntries: [Entry] {
-        lenders.enumerated().flatMap { place, lender -> [Entry] in
-            [(lender.company, nil, lender.name, "settlements@" + lender.domain, "Lender")]
-                + colleagues(
-                    lender.managers, lender.name, lender.domain, "Mortgage manager",
-                    first: place == 0 ? DemoPeople.mortgageManager : nil)
+    static func records(at moment: Int64) -> [ActionStepRecord] {
+        func company(_ id: Int64, _ name: String, _ email: String) -> [ActionStepRecord] {
+            [SeedRecord.company(id, name, email: email, at: moment)]
         }
-    }
-    private static var brokerEntries: [Entry] {
-        brokerages.enumerated().flatMap { place, firm in
-            colleagues(
-                firm.brokers, firm.name, firm.domain, "Mortgage broker", first: place == 0 ? DemoPeople.broker : nil)
+        func people(_ ids: [Int64], _ company: String, _ domain: String, _ occupation: String) -> [ActionStepRecord] {
+            ids.map { id in
+                let sample = SampleNames.person(firstName + Int(id), at: domain)
+                var record = SeedRecord.person(id, demoPeople[id] ?? sample, at: moment)
+                record["company_name"] = .text(company)
+                record["occupation"] = .text(occupation)
+                return record
+            }
         }
-    }
-    private static var developerEntries: [Entry] {
-        developers.enumerated().flatMap { place, firm -> [Entry] in
-            [(firm.company, nil, firm.name, "sales@" + firm.domain, "Developer")]
-                + colleagues(
-                    [firm.person], firm.name, firm.domain, "Development manager",
-                    first: place == 0 ? DemoPeople.developer : nil)
+        let lenders = lenders.flatMap {
+            company($0.company, $0.name, "settlements@" + $0.domain)
+                + people($0.managers, $0.name, $0.domain, "Mortgage manager")
         }
-    }
-
-    private static func colleagues(
-        _ ids: [Int64], _ company: String, _ domain: String, _ occupation: String, first: DemoPeople.Person? = nil
-    ) -> [Entry] {
-        ids.enumerated().map { place, id in
-            let person = SampleNames.person(firstName + Int(id), at: domain)
-            let chosen = place == 0 ? first ?? person : person
-            return (id, chosen, company, chosen.email, occupation)
+        let brokers = brokerages.flatMap { people($0.brokers, $0.name, $0.domain, "Mortgage broker") }
+        let developers = developers.flatMap {
+            company($0.company, $0.name, "sales@" + $0.domain)
+                + people([$0.person], $0.name, $0.domain, "Development manager")
         }
-    }
-
-    private static func record(_ entry: Entry, at moment: Int64) -> ActionStepRecord {
-        guard let person = entry.person else {
-            return SeedRecord.company(entry.id, entry.company, email: entry.email, at: moment)
-        }
-        var record = SeedRecord.person(entry.id, person, at: moment)
-        (record["company_name"], record["occupation"]) = (.text(entry.company), .text(entry.occupation))
-        return record
+        return people(staff, firm, "riverbendconveyancing.example", "Conveyancer") + lenders + brokers + developers
+            + people(agents, "Brightdoor Realty", "brightdoor.example", "Real estate agent")
+            + people(otherSides, "Oakline Conveyancing", "oakline.example", "Conveyancer")
     }
 }

@@ -17,7 +17,8 @@ extension FirmSetUp {
     ]
 
     static var workRecords: [ActionStepRecord] {
-        users + tags + [division] + typeRoles + stepTasks + choiceRecords + standing
+        let division = Catalogue.divisions.record(["id": 1, "name": .text(FirmPeople.firm)])
+        return users + tags + [division] + typeRoles + stepTasks + choiceRecords + standing
     }
 
     private static var users: [ActionStepRecord] {
@@ -31,10 +32,6 @@ extension FirmSetUp {
 
     private static var tags: [ActionStepRecord] {
         tagNames.enumerated().map { Catalogue.tags.record(["id": SQLValue($0 + 1), "name": .text($1)]) }
-    }
-
-    private static var division: ActionStepRecord {
-        Catalogue.divisions.record(["id": 1, "name": "Riverbend Conveyancing"])
     }
 
     private static var typeRoles: [ActionStepRecord] {

@@ -2,17 +2,19 @@ import Storage
 
 /// The firm's configuration: matter types, workflows, roles, data collections.
 enum FirmSetUp {
-    struct CollectionField: Sendable {
-        let name: String
-        let type: String
-        let label: String
-        /// Stored as text by the vendor; the page asks for a time.
-        var isTimeOfDay = false
+    enum FieldKind: String {
+        case line = "Str255", area = "TextArea", choice = "DropDown", date = "DateNM", money = "Money", tick = "Boolean"
+        /// The vendor has lines for it; the page asks for a time.
+        case timeOfDay
+
+        var dataType: String { (self == .timeOfDay ? .line : self).rawValue }
     }
+    typealias CollectionField = (name: String, kind: FieldKind, label: String)
+
     struct Collection: Sendable {
         let name: String
         let label: String
-        let isMultiple: Bool
+        var isMultiple = false
         let fields: [CollectionField]
     }
 
@@ -29,47 +31,34 @@ enum FirmSetUp {
 
     static let collections: [Collection] = [
         Collection(
-            name: "keydates", label: "Key dates", isMultiple: false,
+            name: "keydates", label: "Key dates",
             fields: [
-                .init(name: "condate", type: "DateNM", label: "Contract date"),
-                .init(name: "cooldate", type: "DateNM", label: "Cooling off ends"),
-                .init(name: "findate", type: "DateNM", label: "Finance due"),
-                .init(name: "smtdateonly", type: "DateNM", label: "Settlement date"),
-                .init(name: "smttime", type: "Str255", label: "Settlement time", isTimeOfDay: true),
+                ("condate", .date, "Contract date"), ("cooldate", .date, "Cooling off ends"),
+                ("findate", .date, "Finance due"), ("smtdateonly", .date, "Settlement date"),
+                ("smttime", .timeOfDay, "Settlement time"),
             ]),
         Collection(
-            name: "property", label: "Property", isMultiple: false,
+            name: "property", label: "Property",
             fields: [
-                .init(name: "address", type: "Str255", label: "Address"),
-                .init(name: "titleref", type: "Str255", label: "Title reference"),
-                .init(name: "state", type: "DropDown", label: "State"),
+                ("address", .line, "Address"), ("titleref", .line, "Title reference"), ("state", .choice, "State"),
             ]),
         Collection(
-            name: "internal", label: "Internal file data", isMultiple: false,
+            name: "internal", label: "Internal file data",
             fields: [
-                .init(name: "riskrating", type: "DropDown", label: "Risk rating"),
-                .init(name: "feequote", type: "Money", label: "Fee quoted"),
-                .init(name: "internalnote", type: "TextArea", label: "Note for staff only"),
+                ("riskrating", .choice, "Risk rating"), ("feequote", .money, "Fee quoted"),
+                ("internalnote", .area, "Note for staff only"),
             ]),
         Collection(
             name: "specialconditions", label: "Special conditions", isMultiple: true,
-            fields: [
-                .init(name: "condition", type: "TextArea", label: "Condition"),
-                .init(name: "conddue", type: "DateNM", label: "Due"),
-            ]),
+            fields: [("condition", .area, "Condition"), ("conddue", .date, "Due")]),
         Collection(
             name: "settlementrequirements", label: "Settlement requirements", isMultiple: true,
-            fields: [
-                .init(name: "requirement", type: "Str255", label: "Requirement"),
-                .init(name: "amount", type: "Money", label: "Amount"),
-            ]),
+            fields: [("requirement", .line, "Requirement"), ("amount", .money, "Amount")]),
         Collection(
             name: "outstanding", label: "Outstanding items", isMultiple: true,
             fields: [
-                .init(name: "item", type: "Str255", label: "Item"),
-                .init(name: "whomustact", type: "DropDown", label: "Who must act"),
-                .init(name: "duedate", type: "DateNM", label: "Due"),
-                .init(name: "done", type: "Boolean", label: "Done"),
+                ("item", .line, "Item"), ("whomustact", .choice, "Who must act"), ("duedate", .date, "Due"),
+                ("done", .tick, "Done"),
             ]),
     ]
 
@@ -111,25 +100,21 @@ enum FirmSetUp {
 
     private static var stepRecords: [ActionStepRecord] {
         steps.sorted { $0.key < $1.key }.flatMap { type, names in
-            names.enumerated().flatMap { place, name in stepAndNode(type, place + 1, name) } + [
-                settlementField(of: type)
-            ]
+            names.enumerated().flatMap { stepAndNode(type, $0 + 1, $1) } + [settlementField(of: type)]
         }
     }
 
     private static func stepAndNode(_ type: Int64, _ number: Int, _ name: String) -> [ActionStepRecord] {
-        let node = (type == SeedIDs.purchase ? 900 : 950) + Int64(number)
+        let nodeID = (type == SeedIDs.purchase ? 900 : 950) + Int64(number)
         let step = Catalogue.steps.record([
             "id": .text("\(type)--\(number)"), "step_number": .text(String(number)), "step_name": .text(name),
             "action_status": MatterStatus.active.stored, "action_type_id": .integer(type),
         ])
-        return [
-            step,
-            Catalogue.nodes.record([
-                "id": .integer(node), "step_number": SQLValue(number), "weight": SQLValue(number * 10),
-                "action_type_id": .integer(type), "parent_id": number == 1 ? .null : .integer(node - 1),
-            ]),
-        ]
+        let node = Catalogue.nodes.record([
+            "id": .integer(nodeID), "step_number": SQLValue(number), "weight": SQLValue(number * 10),
+            "action_type_id": .integer(type), "parent_id": number == 1 ? .null : .integer(nodeID - 1),
+        ])
+        return [step, node]
     }
 
     /// The step "Settlement booked" requires a settlement date.
@@ -158,7 +143,8 @@ enum FirmSetUp {
 
     private static func field(_ collection: Int64, _ order: Int, _ field: CollectionField) -> ActionStepRecord {
         Catalogue.collectionFields.record([
-            "id": .text("\(collection)--\(field.name)"), "name": .text(field.name), "data_type": .text(field.type),
+            "id": .text("\(collection)--\(field.name)"), "name": .text(field.name),
+            "data_type": .text(field.kind.dataType),
             "label": .text(field.label), "form_order": SQLValue(order), "list_order": SQLValue(order), "required": 0,
             "data_collection_id": .integer(collection),
         ])

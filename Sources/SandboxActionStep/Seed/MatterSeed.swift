@@ -14,14 +14,9 @@ struct MatterSeed {
     let today: CalendarDate
     /// Index in `FirmPeople.developers`; nil unless a developer sells.
     let developer: Int?
+    typealias Property = (name: String, address: String, titleReference: String)
     let property: Property
     var random: SeededRandom
-
-    struct Property {
-        let name: String
-        let address: String
-        let titleReference: String
-    }
 
     /// - Parameter matterNumber: from 1. The first ones belong to the people of the demo.
     init(matterNumber: Int, of count: Int, seed: UInt64, today: CalendarDate) {
@@ -37,7 +32,7 @@ struct MatterSeed {
             matterNumber % 2 == 1 ? nil : sale % 5 == 1 || sale % 5 == 3 ? 0 : sale % 10 == 5 ? 1 + sale / 10 % 3 : nil
         let days = matterNumber == 1 ? 12 : random.number(-45...75)
         settlement = (today + days).onWeekday
-        stepNumber = Self.step(daysLeft: Int(settlement.daysSinceEpoch - today.daysSinceEpoch), type)
+        stepNumber = Self.step(daysLeft: Int(settlement.daysSinceEpoch - today.daysSinceEpoch))
         property = Self.property(matterNumber, developer, &random)
         self.random = random
     }
@@ -45,7 +40,7 @@ struct MatterSeed {
     var isPurchase: Bool { type == SeedIDs.purchase }
 
     /// The step follows from the days left until settlement.
-    private static func step(daysLeft: Int, _ type: Int64) -> Int {
+    private static func step(daysLeft: Int) -> Int {
         let daysLeftFrom = [60, 45, 38, 30, 21, 14, 5, 0, -10]
         return (daysLeftFrom.firstIndex { daysLeft > $0 } ?? daysLeftFrom.count) + 1
     }
@@ -55,11 +50,10 @@ struct MatterSeed {
         let title = "\(random.number(50_000_000...51_999_999))"
         if let developer {
             let lot = "Lot \(matterNumber / 2 + 11), " + SampleNames.estates[developer]
-            return Property(name: lot, address: lot + ", Springfield Lakes QLD 4300", titleReference: title)
+            return (lot, lot + ", Springfield Lakes QLD 4300", title)
         }
         let street = "\(random.number(1...180)) " + random.pick(SampleNames.streets)
-        let address = "\(street), \(suburb.name) QLD \(suburb.postCode)"
-        return Property(name: street + ", " + suburb.name, address: address, titleReference: title)
+        return ("\(street), \(suburb.name)", "\(street), \(suburb.name) QLD \(suburb.postCode)", title)
     }
 
     mutating func records() -> [ActionStepRecord] {
@@ -86,10 +80,8 @@ struct MatterSeed {
 
     /// The time of the matter's newest note, step move or document.
     private func latest(_ notes: [ActionStepRecord], _ documents: [ActionStepRecord]) -> Int64 {
-        let moments =
-            notes.compactMap { $0.integer("entered_timestamp") }
-            + documents.compactMap { $0.integer("modified_timestamp") }
-        return moments.max() ?? opened.milliseconds
+        let noted = notes.compactMap { $0.integer("entered_timestamp") }
+        return (noted + documents.compactMap { $0.integer("modified_timestamp") }).max() ?? opened.milliseconds
     }
 
     private func matter(clients: [Int64], modified: Int64) -> ActionStepRecord {
@@ -115,17 +107,14 @@ struct MatterSeed {
     }
 
     private mutating func roles(clients: [Int64]) -> [ActionStepRecord] {
-        var roles = clients.enumerated().map {
-            SeedRecord.role(SeedIDs.client, of: $1, in: action, number: $0 + 1)
-        }
+        var roles = clients.enumerated().map { SeedRecord.role(SeedIDs.client, of: $1, in: action, number: $0 + 1) }
         func add(_ role: Int64, _ person: Int64) { roles.append(SeedRecord.role(role, of: person, in: action)) }
         if let developer { add(SeedIDs.developer, FirmPeople.developers[developer].person) }
         if isPurchase || random.number(1...3) == 1 {
             let lender = matterNumber == 1 ? FirmPeople.lenders[0] : random.pick(FirmPeople.lenders)
             add(SeedIDs.lender, lender.company)
-            add(
-                SeedIDs.mortgageManager,
-                matterNumber % 6 == 1 ? FirmPeople.lenders[0].managers[0] : random.pick(lender.managers))
+            let isOfDemo = matterNumber % 6 == 1
+            add(SeedIDs.mortgageManager, isOfDemo ? FirmPeople.lenders[0].managers[0] : random.pick(lender.managers))
         }
         if isPurchase {
             let firm = random.pick(FirmPeople.brokerages)

@@ -35,7 +35,11 @@ extension ActionStepChange {
         switch record.resource.name {
         case "filenotes":
             record.setIfNull("note_timestamp", moment)
-            if record.text("source") == "User" { try sign(&record) }
+            if record.text("source") == "User" {
+                let person = try currentPerson()
+                record.setIfNull("participant_id", person.id)
+                record.setIfNull("entered_by", person["display_name"])
+            }
         case "actiondocuments": try describeFile(&record)
         case "participants": record.setIfNull("is_company", 0)
         case "actions":
@@ -54,12 +58,6 @@ extension ActionStepChange {
             record.setIfNull("date", .text(Presentation.day(now.milliseconds)))
         default: break
         }
-    }
-
-    private func sign(_ note: inout ActionStepRecord) throws {
-        let person = try currentPerson()
-        note.setIfNull("participant_id", person.id)
-        note.setIfNull("entered_by", person["display_name"])
     }
 
     private func nextNumber(beside record: ActionStepRecord) throws -> SQLValue {

@@ -1,4 +1,3 @@
-import Matters
 import SandboxKit
 import Storage
 

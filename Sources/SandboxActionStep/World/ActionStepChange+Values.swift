@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Matters
 import SandboxKit
 import Storage
 

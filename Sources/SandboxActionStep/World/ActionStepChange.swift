@@ -16,8 +16,9 @@ struct ActionStepChange {
     let due: Instant
 
     func find(_ resource: Resource, _ id: some StringProtocol) throws -> ActionStepRecord {
-        guard let value = resource.idValue(id), let record = try ActionStepTables.find(resource, value, in: transaction)
-        else { throw RequestFailure.notFound("\(resource.name) \(id) was not found") }
+        guard let record = try ActionStepTables.find(resource, text: id, in: transaction) else {
+            throw RequestFailure.notFound("\(resource.name) \(id) was not found")
+        }
         return record
     }
 

@@ -10,6 +10,13 @@ enum ActionStepTables {
         try select(resource, where: "id = $2", [id], in: reading).first
     }
 
+    /// Nil also when the text cannot be an id of the resource.
+    static func find(
+        _ resource: Resource, text id: some StringProtocol, in reading: any Reading
+    ) throws -> ActionStepRecord? {
+        try resource.idValue(id).flatMap { try find(resource, $0, in: reading) }
+    }
+
     /// The records that exist, in id order.
     static func find(_ resource: Resource, _ ids: [SQLValue], in reading: any Reading) throws -> [ActionStepRecord] {
         guard !ids.isEmpty else { return [] }
@@ -24,30 +31,17 @@ enum ActionStepTables {
             + (resource.keepsDeleted && !withDeleted ? " AND is_deleted = 0" : "")
     }
 
-    /// - Parameter condition: with values from `$2`.
+    /// - Parameters:
+    ///   - condition: with values from `$2`.
+    ///   - isFew: for a page of a small result in id order. The materialized subquery selects before sorting: without it
+    ///     SQLite scans the whole table in id order.
     static func select(
         _ resource: Resource, where condition: String = "1 = 1", _ values: [SQLValue] = [], tail: String = "",
-        withDeleted: Bool = false, in reading: any Reading
+        withDeleted: Bool = false, isFew: Bool = false, in reading: any Reading
     ) throws -> [ActionStepRecord] {
-        try reading.rows(
-            "SELECT \(columns(resource)) \(among(resource, condition, withDeleted: withDeleted)) \(tail)",
-            [firm] + values
-        ).map { ActionStepRecord(resource, row: $0) }
-    }
-
-    /// A page of a small result in id order. The materialized subquery selects before sorting: without it SQLite scans the
-    /// whole table in id order.
-    static func selectFew(
-        _ resource: Resource, where condition: String, _ values: [SQLValue], tail: String, withDeleted: Bool,
-        in reading: any Reading
-    ) throws -> [ActionStepRecord] {
-        try reading.rows(
-            """
-            WITH found AS MATERIALIZED (
-                SELECT \(columns(resource)) \(among(resource, condition, withDeleted: withDeleted)))
-            SELECT * FROM found \(tail)
-            """, [firm] + values
-        ).map { ActionStepRecord(resource, row: $0) }
+        let found = "SELECT \(columns(resource)) \(among(resource, condition, withDeleted: withDeleted))"
+        let sql = isFew ? "WITH found AS MATERIALIZED (\(found)) SELECT * FROM found" : found
+        return try reading.rows(sql + " " + tail, [firm] + values).map { ActionStepRecord(resource, row: $0) }
     }
 
     static func count(

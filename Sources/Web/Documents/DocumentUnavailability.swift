@@ -10,26 +10,21 @@ struct DocumentUnavailability: Sendable, Equatable {
     let retryAfterSeconds: Int
 
     init(_ refusal: DownloadRefusal) {
-        switch refusal {
-        case .tooManyDownloads:
-            self.init(.serviceUnavailable, "too many downloads are under way; try again when one has ended", 10)
-        case .tooLarge:
-            self.init(.badGateway, "the file is too large for the portal; ask the firm for it", 86_400)
-        case .practice(.rateLimited(let seconds)):
-            self.init(.serviceUnavailable, "the practice system is busy; try again in a moment", seconds ?? 10)
-        case .practice(.malformed), .practice(.network(.tooLarge)):
-            self.init(.serviceUnavailable, "the document has just changed; try again in a moment", 5)
-        case .practice(.unavailable), .practice(.network), .practice(.cancelled):
-            self.init(.serviceUnavailable, "the practice system does not answer; try again in a minute", 60)
-        case .practice(.unauthorized), .practice(.forbidden), .practice(.insufficientScope), .practice(.refused),
-            .practice(.notFound):
-            self.init(.badGateway, "the practice system does not hand the document over; tell the firm", 600)
-        }
-    }
-
-    private init(_ status: HTTPResponse.Status, _ sentence: String, _ retryAfterSeconds: Int) {
-        self.status = status
-        self.sentence = sentence
-        self.retryAfterSeconds = retryAfterSeconds
+        (status, sentence, retryAfterSeconds) =
+            switch refusal {
+            case .tooManyDownloads:
+                (.serviceUnavailable, "too many downloads are under way; try again when one has ended", 10)
+            case .tooLarge:
+                (.badGateway, "the file is too large for the portal; ask the firm for it", 86_400)
+            case .practice(.rateLimited(let seconds)):
+                (.serviceUnavailable, "the practice system is busy; try again in a moment", seconds ?? 10)
+            case .practice(.malformed), .practice(.network(.tooLarge)):
+                (.serviceUnavailable, "the document has just changed; try again in a moment", 5)
+            case .practice(.unavailable), .practice(.network), .practice(.cancelled):
+                (.serviceUnavailable, "the practice system does not answer; try again in a minute", 60)
+            case .practice(.unauthorized), .practice(.forbidden), .practice(.insufficientScope), .practice(.refused),
+                .practice(.notFound):
+                (.badGateway, "the practice system does not hand the document over; tell the firm", 600)
+            }
     }
 }

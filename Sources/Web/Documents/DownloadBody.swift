@@ -46,7 +46,10 @@ struct DownloadBody: Sendable {
                     while true {
                         group.addTask { try await download.next() }
                         guard let part = try await group.next() ?? nil else { return }
-                        try await write(part, to: &writer)
+                        for slice in part.chunks(ofCount: Self.sliceBytes) {
+                            let bytes = ByteBuffer(bytes: slice)
+                            try await context.write(bytes, to: &writer, deadline: Self.sliceDeadline)
+                        }
                     }
                 }
             } onGracefulShutdown: {
@@ -54,14 +57,6 @@ struct DownloadBody: Sendable {
             }
         } onInboundClosed: {
             disconnect.finish()
-        }
-    }
-
-    @concurrent private func write(_ part: [UInt8], to writer: inout any ResponseBodyWriter) async throws {
-        for slice in part.chunks(ofCount: Self.sliceBytes) {
-            let deadline = context.cut(after: Self.sliceDeadline)
-            defer { deadline.cancel() }
-            try await writer.write(ByteBuffer(bytes: slice))
         }
     }
 }

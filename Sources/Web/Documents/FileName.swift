@@ -1,3 +1,5 @@
+import Webhooks
+
 /// The name under which a document is saved.
 ///
 /// Attack: a name that ends a header, leaves its folder, hides in a listing, or reads other than it is, such as
@@ -27,15 +29,9 @@ struct FileName: Sendable, Equatable {
 
     /// RFC 8187.
     private var escaped: String {
-        var escaped = ""
-        for byte in text.utf8 {
-            if Self.plain.contains(byte) {
-                escaped.unicodeScalars.append(UnicodeScalar(byte))
-            } else {
-                escaped += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-            }
-        }
-        return escaped
+        text.utf8.map { byte in
+            Self.plain.contains(byte) ? String(UnicodeScalar(byte)) : "%" + Hex.text(of: [byte]).uppercased()
+        }.joined()
     }
 
     private static let plain = Set(

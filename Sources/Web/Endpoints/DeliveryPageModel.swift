@@ -33,7 +33,7 @@ extension PageRenderer {
                 took: "\(attempt.milliseconds) ms", answer: String(decoding: attempt.answer, as: UTF8.self).nonEmpty)
         }
         let page = DeliveryPageModel(
-            frame: PageFrame(title: entry.eventType, firm: firm, person: .init(viewer)),
+            frame: PageFrame(title: entry.eventType, firm: firm, person: viewer),
             back: EndpointSummary.path(of: endpoint),
             delivery: DeliverySummary(entry, named: name, of: endpoint, dates), messageID: entry.messageID,
             body: String(decoding: logged.body, as: UTF8.self), attempts: attempts,

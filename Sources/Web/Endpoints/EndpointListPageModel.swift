@@ -17,18 +17,6 @@ struct EndpointListPageModel: Sendable, Equatable {
     var form: EndpointForm
     var isForAllEvents: Bool
     var choices: [EventCheckbox]
-
-    init(_ content: EndpointListContent, viewer: PageViewer, firm: String, dates: PageDateFormatter) {
-        frame = PageFrame(title: "Webhooks", firm: firm, person: .init(viewer))
-        rows = content.endpoints.map { EndpointSummary($0, dates) }
-        next = content.next
-        problem = content.problem
-        form = content.form
-        isForAllEvents = content.form.isForAllEvents
-        choices = StandardEvent.allCases.map {
-            EventCheckbox(name: $0.rawValue, isChecked: content.form.events.contains($0.rawValue))
-        }
-    }
 }
 
 /// What the list is made from.
@@ -43,28 +31,26 @@ struct EndpointListContent: Sendable {
 }
 
 /// The form for a new endpoint.
-struct EndpointForm: Sendable, Equatable {
-    var url = ""
-    var description = ""
-    /// None means all.
-    var events: [String] = []
+struct EndpointForm: Sendable, Equatable, Decodable {
+    var url: String?
+    var description: String?
+    /// Nil means all.
+    var events: [String]?
 
-    var isForAllEvents: Bool { events.isEmpty || events.contains(Subscriptions.allEvents) }
-}
-
-extension EndpointForm: Decodable {
-    private enum CodingKeys: CodingKey { case url, description, events }
-
-    init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        url = try fields.decodeIfPresent(String.self, forKey: .url) ?? ""
-        description = try fields.decodeIfPresent(String.self, forKey: .description) ?? ""
-        events = try fields.decodeIfPresent([String].self, forKey: .events) ?? []
-    }
+    var isForAllEvents: Bool { events?.contains(Subscriptions.allEvents) ?? true }
 }
 
 extension PageRenderer {
     func endpoints(_ content: EndpointListContent, for viewer: PageViewer) -> String {
-        render(EndpointListPageModel(content, viewer: viewer, firm: firm, dates: dates(viewer.now)), with: "endpoints")
+        let dates = dates(viewer.now)
+        let form = content.form
+        let page = EndpointListPageModel(
+            frame: PageFrame(title: "Webhooks", firm: firm, person: viewer),
+            rows: content.endpoints.map { EndpointSummary($0, dates) }, next: content.next, problem: content.problem,
+            form: form, isForAllEvents: form.isForAllEvents,
+            choices: StandardEvent.allCases.map {
+                .init(name: $0.rawValue, isChecked: form.events?.contains($0.rawValue) ?? false)
+            })
+        return render(page, with: "endpoints")
     }
 }

@@ -21,31 +21,6 @@ struct EndpointPageModel: Sendable, Equatable {
     var held: String?
     var log: [Row]
     var next: String?
-
-    init(_ content: EndpointContent, viewer: PageViewer, firm: String, dates: PageDateFormatter) {
-        let subscription = content.endpoint
-        frame = PageFrame(title: "Webhook", firm: firm, person: .init(viewer))
-        endpoint = EndpointSummary(subscription, dates)
-        secret = content.secret
-        problem = content.problem
-        sent = subscription.triggeredCount == 1 ? "1 event" : "\(subscription.triggeredCount) events"
-        isOn = subscription.status != .disabled
-        held = content.held == 0 ? nil : content.held == 1 ? "1 message" : "\(content.held) messages"
-        next = content.next
-        log = content.deliveries.map { name, logged in
-            Row(
-                delivery: DeliverySummary(logged.entry, named: name, of: subscription, dates),
-                outcome: Self.outcome(of: logged.attempts))
-        }
-    }
-
-    private static func outcome(of attempts: [Attempt]) -> String {
-        switch attempts.count {
-        case 0: "Not tried yet"
-        case 1: "1 try, \(attempts[0].result.name)"
-        case let count: "\(count) tries, the last: \(attempts[count - 1].result.name)"
-        }
-    }
 }
 
 /// What the page of one endpoint is made from.
@@ -60,6 +35,28 @@ struct EndpointContent: Sendable {
 
 extension PageRenderer {
     func endpoint(_ content: EndpointContent, for viewer: PageViewer) -> String {
-        render(EndpointPageModel(content, viewer: viewer, firm: firm, dates: dates(viewer.now)), with: "endpoint")
+        let dates = dates(viewer.now)
+        let endpoint = content.endpoint
+        let log = content.deliveries.map { name, logged in
+            EndpointPageModel.Row(
+                delivery: DeliverySummary(logged.entry, named: name, of: endpoint, dates),
+                outcome: outcome(of: logged.attempts))
+        }
+        let page = EndpointPageModel(
+            frame: PageFrame(title: "Webhook", firm: firm, person: viewer), endpoint: EndpointSummary(endpoint, dates),
+            secret: content.secret, problem: content.problem,
+            sent: endpoint.triggeredCount == 1 ? "1 event" : "\(endpoint.triggeredCount) events",
+            isOn: endpoint.status != .disabled,
+            held: content.held == 0 ? nil : content.held == 1 ? "1 message" : "\(content.held) messages",
+            log: log, next: content.next)
+        return render(page, with: "endpoint")
+    }
+
+    private func outcome(of attempts: [Attempt]) -> String {
+        switch attempts.count {
+        case 0: "Not tried yet"
+        case 1: "1 try, \(attempts[0].result.name)"
+        case let count: "\(count) tries, the last: \(attempts[count - 1].result.name)"
+        }
     }
 }

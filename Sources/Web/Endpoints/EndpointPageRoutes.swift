@@ -123,9 +123,9 @@ extension EndpointPageRoutes {
         let form = try await staff.request.form(EndpointForm.self, bytesMax: formBytesMax)
         do {
             let created = try await staff.endpoints.create([
-                "url": .string(form.url),
-                "events": form.isForAllEvents ? ["*"] : .array(form.events.map { .string($0) }),
-                "description": JSONValue(form.description.nonEmpty),
+                "url": .string(form.url ?? ""),
+                "events": form.isForAllEvents ? ["*"] : .array((form.events ?? []).map { .string($0) }),
+                "description": JSONValue(form.description?.nonEmpty),
             ])
             return try await page(of: staff.endpoints.id(of: created.endpoint), staff, secret: created.secret)
         } catch let failure as EndpointFailure {

@@ -21,4 +21,13 @@ package struct PortalContext: RequestContext {
         let connection = connection
         return connection.eventLoop.scheduleTask(in: delay) { connection.close(promise: nil) }
     }
+
+    /// A write waits while the reader's buffers are full. Attack: a reader who never empties them holds a connection.
+    @concurrent func write(
+        _ bytes: ByteBuffer, to writer: inout any ResponseBodyWriter, deadline: TimeAmount
+    ) async throws {
+        let deadline = cut(after: deadline)
+        defer { deadline.cancel() }
+        try await writer.write(bytes)
+    }
 }

@@ -64,11 +64,15 @@ struct LiveRoutes: Sendable {
         writer: inout any ResponseBodyWriter
     ) async throws {
         let events = EventEncoder(viewer: viewer, cursors: cursors)
-        try await write(events.hello(live, at: now()), context, &writer)
-        for event in live.replay { try await write(events.change(event), context, &writer) }
+        try await context.write(events.hello(live, at: now()), to: &writer, deadline: Self.writeDeadline)
+        for event in live.replay {
+            try await context.write(events.change(event), to: &writer, deadline: Self.writeDeadline)
+        }
         try await request.body.consumeWithInboundCloseHandler { _ in
             try await withGracefulShutdownHandler {
-                for await signal in live.signals { try await write(events.signal(signal), context, &writer) }
+                for await signal in live.signals {
+                    try await context.write(events.signal(signal), to: &writer, deadline: Self.writeDeadline)
+                }
             } onGracefulShutdown: {
                 live.close()
             }
@@ -76,15 +80,6 @@ struct LiveRoutes: Sendable {
             live.close()
         }
         try await writer.finish(nil)
-    }
-
-    /// A write waits while the reader's buffers are full. Attack: a reader who never empties them holds a connection.
-    @concurrent private func write(
-        _ bytes: ByteBuffer, _ context: PortalContext, _ writer: inout any ResponseBodyWriter
-    ) async throws {
-        let deadline = context.cut(after: Self.writeDeadline)
-        defer { deadline.cancel() }
-        try await writer.write(bytes)
     }
 }
 

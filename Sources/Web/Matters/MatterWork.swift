@@ -1,4 +1,5 @@
 import Matters
+import Storage
 
 /// The firm's work on a matter: tasks, time, disbursements, and the related matters.
 struct MatterWork: Sendable, Equatable {
@@ -11,36 +12,23 @@ struct MatterWork: Sendable, Equatable {
     struct List: Sendable, Equatable {
         var lines: [Line]
         var total: String?
-
-        init(_ lines: [Line], total: String? = nil) {
-            self.lines = lines
-            self.total = lines.isEmpty ? nil : total
-        }
-    }
-
-    struct Related: Sendable, Equatable {
-        var path: String
-        var name: String
-        var reference: String?
     }
 
     /// Each list is nil when the viewer may not see it.
     var tasks: List?
     var time: List?
     var costs: List?
-    var related: [Related]
+    var related: [ScopedMatter.RelatedLine]
 
     init(_ matter: ScopedMatter, dates: PageDateFormatter) {
-        tasks = matter.tasks.map { tasks in List(tasks.map { Line($0, dates) }) }
+        tasks = matter.tasks.map { tasks in List(lines: tasks.map { Line($0, dates) }) }
         time = matter.timeEntries.map { entries in
-            List(entries.map { Line($0, dates) }, total: Self.total(of: entries.compactMap(\.amount)))
+            List(lines: entries.map { Line($0, dates) }, total: Self.total(of: entries.compactMap(\.amount)))
         }
         costs = matter.disbursements.map { costs in
-            List(costs.map { Line($0, dates) }, total: Self.total(of: costs.compactMap(\.amount)))
+            List(lines: costs.map { Line($0, dates) }, total: Self.total(of: costs.compactMap(\.amount)))
         }
-        related = matter.related.map {
-            Related(path: "/matters/\($0.id)", name: $0.name, reference: $0.reference.nonEmpty)
-        }
+        related = matter.related
     }
 
     private static func total(of amounts: [ExactDecimal]) -> String? { ExactDecimal.sum(amounts)?.asMoney }
@@ -87,10 +75,7 @@ extension ExactDecimal {
         let text = text(placesMin: 2)
         let point = text.firstIndex(of: ".") ?? text.endIndex
         let whole = text[..<point].drop { $0 == "-" }
-        let grouped = whole.reversed().enumerated().reduce(into: "") { grouped, digit in
-            if digit.offset > 0, digit.offset.isMultiple(of: 3) { grouped.append(",") }
-            grouped.append(digit.element)
-        }
-        return (text.hasPrefix("-") ? "-" : "") + String(grouped.reversed()) + text[point...]
+        let groups = Array(whole.reversed()).chunks(ofCount: 3).map { String($0.reversed()) }
+        return (text.hasPrefix("-") ? "-" : "") + groups.reversed().joined(separator: ",") + text[point...]
     }
 }

@@ -60,19 +60,10 @@ struct PageDateFormatter: Sendable {
 struct TimeText: Sendable, Equatable {
     var machine: String
     var text: String
+}
 
-    init(_ date: CalendarDate, _ dates: PageDateFormatter) {
-        machine = date.text
-        text = dates.day(date)
-    }
-
-    init(moment: Instant, _ dates: PageDateFormatter) {
-        machine = moment.iso8601
-        text = dates.moment(moment)
-    }
-
-    init(recent: Instant, _ dates: PageDateFormatter) {
-        machine = recent.iso8601
-        text = dates.recent(recent)
-    }
+extension TimeText {
+    init(_ date: CalendarDate, _ dates: PageDateFormatter) { self.init(machine: date.text, text: dates.day(date)) }
+    init(moment: Instant, _ dates: PageDateFormatter) { self.init(machine: moment.iso8601, text: dates.moment(moment)) }
+    init(recent: Instant, _ dates: PageDateFormatter) { self.init(machine: recent.iso8601, text: dates.recent(recent)) }
 }

@@ -1,7 +1,7 @@
 import Matters
 
 /// Who reads a page, and the place in the change log that the page was made from.
-struct PageViewer: Sendable {
+struct PageViewer: Sendable, Equatable {
     /// What the person is called on the page, such as a name or an address.
     var label: String
     /// As people say it, such as `Broker`; nil shows none.
@@ -14,27 +14,15 @@ struct PageViewer: Sendable {
     /// Since when notices of the practice system are known to be missing; their matters are being fetched again. Staff
     /// only.
     var feedGapSince: Instant?
+    /// Shows the links to pages that are for staff alone.
     var isStaff = false
 }
 
 /// What surrounds every page.
 struct PageFrame: Sendable, Equatable {
-    struct Person: Sendable, Equatable {
-        var label: String
-        var role: String?
-        /// Shows the links to pages that are for staff alone.
-        var isStaff: Bool
-
-        init(_ viewer: PageViewer) {
-            label = viewer.label
-            role = viewer.role
-            isStaff = viewer.isStaff
-        }
-    }
-
     var title: String
     var firm: String
-    var person: Person?
+    var person: PageViewer?
     /// Nil for a page that does not change while it is open.
     var cursor: String?
     var viewerKey: String?
@@ -51,7 +39,7 @@ extension PageFrame {
         _ title: String, firm: String, viewer: PageViewer, asAt: Instant?, _ dates: PageDateFormatter
     ) -> PageFrame {
         PageFrame(
-            title: title, firm: firm, person: .init(viewer), cursor: viewer.cursor, viewerKey: viewer.key,
+            title: title, firm: firm, person: viewer, cursor: viewer.cursor, viewerKey: viewer.key,
             asAt: asAt.map { TimeText(moment: $0, dates) },
             feedGap: viewer.feedGapSince.map { TimeText(moment: $0, dates) })
     }

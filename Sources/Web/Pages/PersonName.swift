@@ -4,7 +4,8 @@ extension String {
     /// A person's name, first name first: `Fonseca, Ethan` as `Ethan Fonseca`. Companies, and all that is not plainly a
     /// last and a first name, are unchanged.
     var firstNameFirst: String {
-        let parts = split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmed }
+        let parts = split(separator: ",", omittingEmptySubsequences: false)
+            .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
         guard parts.count == 2, parts.allSatisfy(\.isPartOfPersonName) else { return self }
         return parts[1] + " " + parts[0]
     }
@@ -21,13 +22,6 @@ extension String {
         return (1...Self.partWordsMax).contains(words.count)
             && !contains { $0.isNumber || "&/()@".contains($0) }
             && !words.contains { Self.companyWords.contains($0.lowercased().filter(\.isLetter)) }
-    }
-}
-
-extension Substring {
-    fileprivate var trimmed: String {
-        let start = drop { $0.isWhitespace }
-        return String(start.reversed().drop { $0.isWhitespace }.reversed())
     }
 }
 

@@ -1,9 +1,5 @@
-#ifndef WEB_ASSETS_H
-#define WEB_ASSETS_H
-
+#pragma once
 #include "embedding.h"
 
 /// The templates, styles, scripts and documents of `Web`.
 struct embedded_files web_assets(void);
-
-#endif

@@ -31,7 +31,7 @@ import Webhooks
     }
 
     private static func schema(_ name: String) -> JSONValue {
-        document["components"]?["schemas"]?[name] ?? .null
+        OpenAPISchema(document: document).resolved(document["components"]?["schemas"]?[name] ?? .null)
     }
 
     private static func names(_ list: JSONValue?) -> Set<String> { Set(list?.array?.compactMap(\.string) ?? []) }

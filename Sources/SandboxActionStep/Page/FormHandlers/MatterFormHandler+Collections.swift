@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Matters
 import SandboxKit
 import Storage
@@ -13,7 +12,7 @@ extension MatterFormHandler {
     static let setValues = MatterFormHandler("values", done: "The fields were changed.", fires: valueEvents) {
         form, matter, change in
         let collection = try collection(of: form)
-        let known = try change.values(of: collection, matter: matter)
+        let known = try CollectionReading(of: matter, in: change.transaction).values(of: collection)
         for field in collection.fields {
             let text = try text(field, form)
             guard text != known[field.name] ?? "" else { continue }
@@ -71,17 +70,18 @@ extension MatterFormHandler {
 
     /// The stored form of a field's value; an empty input is stored as "".
     private static func text(_ field: FirmSetUp.CollectionField, _ form: Submission) throws -> String {
-        if field.isTimeOfDay, !form[field.name].isEmpty { return try form.timeOfDay(field.name, field.label) }
-        switch field.type {
-        case "Boolean": return form[field.name] == "T" ? "T" : "F"
-        case "DateNM": return form[field.name].isEmpty ? "" : try form.date(field.name, field.label).text
-        case "Money":
+        let isEmpty = form[field.name].isEmpty
+        switch field.kind {
+        case .tick: return form[field.name] == "T" ? "T" : "F"
+        case .date: return isEmpty ? "" : try form.date(field.name, field.label).text
+        case .timeOfDay: return isEmpty ? "" : try form.timeOfDay(field.name, field.label)
+        case .money:
             let text = try form.optional(field.name, field.label)
             guard text.isEmpty || FixedPoint(text) != nil else {
                 throw RequestFailure.badRequest("\(field.label) is no amount: write it as 412.50.")
             }
             return text
-        default: return try form.optional(field.name, field.label, max: Submission.textCharactersMax)
+        case .line, .area, .choice: return try form.optional(field.name, field.label, max: Submission.textCharactersMax)
         }
     }
 }
@@ -93,10 +93,5 @@ extension ActionStepChange {
         let known = try ActionStepTables.find(Catalogue.collectionValues, .text(id), in: transaction)
         guard text != known?.text("string_value") ?? "" else { return }
         try setValue(id, to: text)
-    }
-
-    /// The values of a collection with one record for each matter, by field name.
-    func values(of collection: FirmSetUp.Collection, matter: ActionStepRecord) throws -> [String: String] {
-        try CollectionReading(of: matter, in: transaction).entries(of: collection).first?.values ?? [:]
     }
 }

@@ -32,6 +32,11 @@ struct CollectionReading {
         }
     }
 
+    /// The values of a collection with one record for each matter, by field name.
+    func values(of collection: FirmSetUp.Collection) -> [String: String] {
+        entries(of: collection).first?.values ?? [:]
+    }
+
     private static func field(_ value: ActionStepRecord) -> String {
         value.text("data_collection_field_id")?.components(separatedBy: "--").last ?? ""
     }

@@ -4,13 +4,11 @@ import Storage
 struct MatterLabels {
     let reading: any Reading
 
-    func kind(of matter: ActionStepRecord) throws -> String {
-        try ActionStepTables.find(Catalogue.actionTypes, matter["action_type_id"], in: reading)?.text("name") ?? ""
-    }
-
     /// `P10001 · Conveyancing - Purchase`, or the kind alone.
     func detail(of matter: ActionStepRecord) throws -> String {
-        [matter.text("reference") ?? "", try kind(of: matter)].filter { !$0.isEmpty }.joined(separator: " · ")
+        let type = try ActionStepTables.find(Catalogue.actionTypes, matter["action_type_id"], in: reading)
+        return [matter.text("reference"), type?.text("name")].compactMap(\.self).filter { !$0.isEmpty }
+            .joined(separator: " · ")
     }
 
     func step(of matter: ActionStepRecord) throws -> String {

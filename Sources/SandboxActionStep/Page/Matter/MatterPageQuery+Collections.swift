@@ -1,5 +1,4 @@
 import SandboxKit
-import Storage
 
 /// The cards of data collections.
 extension MatterPageQuery {
@@ -11,7 +10,7 @@ extension MatterPageQuery {
     }
 
     private func fieldsCard(_ collection: FirmSetUp.Collection, _ reading: CollectionReading) -> CardModel {
-        let values = reading.entries(of: collection).first?.values ?? [:]
+        let values = reading.values(of: collection)
         return CardModel(
             collection.name, collection.label,
             facts: collection.fields.map { .init($0.label, values[$0.name] ?? "–") },
@@ -29,15 +28,14 @@ extension MatterPageQuery {
                 ? "Ticking off \(MatterFormHandler.tickItem.announcement)." : "",
             rows: reading.entries(of: collection).map { entryRow(collection, $0) },
             folds: [
-                fold(
-                    "Add", about: collection.label, .addRecord, of: collection.name, "Add", fields(collection, [:]))
+                fold("Add", about: collection.label, .addRecord, of: collection.name, "Add", fields(collection, [:]))
             ])
     }
 
     private func entryRow(_ collection: FirmSetUp.Collection, _ entry: CollectionReading.Entry) -> RowModel {
-        let texts = collection.fields.filter { $0.type != "Boolean" }.map { field in
+        let texts = collection.fields.filter { $0.kind != .tick }.map { field in
             let value = entry.values[field.name] ?? ""
-            return field.type == "DateNM" && !value.isEmpty ? "due " + value : value
+            return field.kind == .date && !value.isEmpty ? "due " + value : value
         }
         let isDone = entry.values["done"] == "T"
         let title = texts.first ?? ""
@@ -61,12 +59,12 @@ extension MatterPageQuery {
     private func fields(_ collection: FirmSetUp.Collection, _ values: [String: String]) -> [FieldModel] {
         collection.fields.map { field in
             let value = values[field.name] ?? ""
-            return switch field.type {
-            case "Boolean": .tick(field.name, field.label, value == "T")
-            case "DateNM": .line(field.name, field.label, value, type: "date", isRequired: false)
-            case "DropDown": .choice(field.name, field.label, choices(of: field, value))
-            case "TextArea": .area(field.name, field.label, value, isRequired: false)
-            default: .line(field.name, field.label, value, isRequired: false)
+            return switch field.kind {
+            case .tick: .tick(field.name, field.label, value == "T")
+            case .date: .line(field.name, field.label, value, type: "date", isRequired: false)
+            case .choice: .choice(field.name, field.label, choices(of: field, value))
+            case .area: .area(field.name, field.label, value, isRequired: false)
+            case .line, .money, .timeOfDay: .line(field.name, field.label, value, isRequired: false)
             }
         }
     }

@@ -13,7 +13,7 @@ extension MatterPageQuery {
             let from = [("from", matter.text("step_id") ?? "")]
             return forms.form(.advance, "Next step: " + (step.text("step_name") ?? ""), hidden: from)
         }
-        let settlement = collections.entries(of: FirmSetUp.keyDates).first?.values["smtdateonly"] ?? ""
+        let settlement = collections.values(of: FirmSetUp.keyDates)["smtdateonly"] ?? ""
         return CardModel(
             "move", "Move it on", hint: "Everybody who listens is told at once; the portal shows it by itself.",
             forms: (next.map { [$0] } ?? []) + [
@@ -42,5 +42,24 @@ extension MatterPageQuery {
                     "Delete the matter",
                     [forms.form(.deleteMatter, "Delete", about: "this matter", [.tick("sure", "I am sure")])]),
             ])
+    }
+}
+
+/// The steps of a matter's workflow, in order.
+struct WorkflowSteps {
+    let all: [ActionStepRecord]
+    private let current: Int?
+
+    init(of matter: ActionStepRecord, in reading: any Reading) throws {
+        all = try ActionStepTables.select(
+            Catalogue.steps, where: "action_type_id = $2", [matter["action_type_id"]],
+            tail: "ORDER BY CAST(step_number AS BIGINT)", in: reading)
+        current = all.firstIndex { $0.id == matter["step_id"] }
+    }
+
+    /// Nil at the last step.
+    var next: ActionStepRecord? {
+        guard let current, current + 1 < all.count else { return nil }
+        return all[current + 1]
     }
 }

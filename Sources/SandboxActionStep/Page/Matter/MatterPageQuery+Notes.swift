@@ -1,5 +1,4 @@
 import SandboxKit
-import Storage
 
 /// The cards of notes and documents.
 extension MatterPageQuery {

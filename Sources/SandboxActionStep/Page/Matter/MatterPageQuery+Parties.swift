@@ -1,5 +1,4 @@
 import SandboxKit
-import Storage
 
 /// The card of participants.
 extension MatterPageQuery {

@@ -1,6 +1,5 @@
 import Records
 import SandboxKit
-import Storage
 
 /// The cards of tasks, time, disbursements and related matters.
 extension MatterPageQuery {

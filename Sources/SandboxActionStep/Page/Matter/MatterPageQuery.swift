@@ -28,9 +28,7 @@ struct MatterPageQuery {
 
     /// Nil when there is no such matter.
     init?(_ id: String, refusal: FormRefusal?, play: BusyDayPlayer.Status, in reading: any Reading) throws {
-        guard let key = Catalogue.actions.idValue(id),
-            let matter = try ActionStepTables.find(Catalogue.actions, key, in: reading)
-        else { return nil }
+        guard let matter = try ActionStepTables.find(Catalogue.actions, text: id, in: reading) else { return nil }
         self.reading = reading
         self.matter = matter
         self.play = play

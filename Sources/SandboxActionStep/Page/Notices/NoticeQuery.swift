@@ -13,6 +13,8 @@ struct LiveUpdatesModel: Sendable {
     /// Says that the list is truncated.
     let more: String?
     let notices: [NoticeLine]
+    /// Shown in place of the notices while there are none.
+    let hint = "None yet. Notices appear here once somebody has registered a hook and a matter changes."
     let activity: [Note]
 
     /// A recent note of a matter.
