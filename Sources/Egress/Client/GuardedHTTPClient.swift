@@ -124,7 +124,8 @@ package final class GuardedHTTPClient: Sendable {
 
     private static func fields(_ headers: HTTPHeaders) -> HTTPFields {
         HTTPFields(
-            headers.compactMap { header in HTTPField.Name(header.name).map { HTTPField(name: $0, value: header.value) }
+            headers.lazy.compactMap { header in
+                HTTPField.Name(header.name).map { HTTPField(name: $0, value: header.value) }
             })
     }
 }

@@ -49,8 +49,7 @@ extension Catalogue {
         links: ["action": .number("actions").required, "parentFolder": .number("actionfolders").writable],
         verbs: .all)
 
-    static let tags = Resource(
-        "tags", id: .number, fields: ["name": .text.required], verbs: [.create, .update])
+    static let tags = Resource("tags", id: .number, fields: ["name": .text.required], verbs: [.create, .update])
 
     static let divisions = Resource("divisions", id: .number, fields: ["name": .text])
 

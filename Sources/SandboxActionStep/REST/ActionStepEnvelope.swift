@@ -9,20 +9,6 @@ struct ActionStepEnvelope: Sendable {
 
     static let root = "/actionstep/api/rest/"
 
-    /// One row is an object, several are an array; nil for none, which is answered with 204 and no body.
-    func document(
-        _ name: String, rows: [JSONValue], linked: JSONValue?, links: JSONValue? = nil, paging: JSONValue? = nil
-    ) -> JSONValue? {
-        guard let first = rows.first else { return nil }
-        var members = JSONValue.Members()
-        if let links { members.entries.append((name: "links", value: links)) }
-        members.entries.append((name: name, value: rows.count == 1 ? first : .array(rows)))
-        if let linked { members.entries.append((name: "linked", value: linked)) }
-        let paging = paging ?? self.paging(count: rows.count, page: 1, size: RESTLimits.pageSizeDefault) { _ in "" }
-        members.entries.append((name: "meta", value: ["paging": .object([name: paging]), "debug": debug]))
-        return .object(members)
-    }
-
     /// The host is doubled, as in the real system: clients must not follow these URLs.
     func links(of resource: Resource) -> JSONValue? {
         guard !resource.links.isEmpty else { return nil }
@@ -47,7 +33,7 @@ struct ActionStepEnvelope: Sendable {
         ]
     }
 
-    private var debug: JSONValue {
+    var debug: JSONValue {
         let text = now.iso8601(offsetMinutes: Presentation.offsetMinutes, fractionDigits: 0)
         let time = text.prefix(10) + " " + text.dropFirst(11).prefix(8) + " +1000 (Australia/Brisbane)"
         return ["requestTime": "0.010000", "server": "sandbox", "time": .string(String(time)), "rl": nil]

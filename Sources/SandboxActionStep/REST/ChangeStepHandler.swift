@@ -106,8 +106,7 @@ struct ChangeStepHandler: Sendable {
             let field = try change.find(Catalogue.stepDataFields, name.dropFirst("stepDataField".count))
             let collection = try change.find(Catalogue.collections, field.text("data_collection_id") ?? "")
             guard let text = value.scalarText else { throw RequestFailure.badRequest("\(name) is not a text") }
-            try change.setField(
-                field.text("data_field") ?? "", of: collection.text("name") ?? "", of: matter, to: text)
+            try change.setField(field.text("data_field") ?? "", of: collection.text("name") ?? "", of: matter, to: text)
         }
     }
 

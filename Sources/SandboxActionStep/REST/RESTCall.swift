@@ -47,13 +47,20 @@ struct RESTCall: Sendable {
         return ids
     }
 
-    /// The reply with these rows; without any it is 204.
+    /// One row is an object, several are an array; none are answered with 204 and no body.
     func reply(
         _ rows: [JSONValue], linked: JSONValue? = nil, links: JSONValue? = nil, paging: JSONValue? = nil,
         status: Int = 200
     ) -> RESTReply {
-        let document = envelope.document(resource, rows: rows, linked: linked, links: links, paging: paging)
-        return document.map { RESTReply(status: status, body: $0) } ?? .noContent
+        guard let first = rows.first else { return .noContent }
+        var members = JSONValue.Members()
+        if let links { members.entries.append((name: "links", value: links)) }
+        members.entries.append((name: resource, value: rows.count == 1 ? first : .array(rows)))
+        if let linked { members.entries.append((name: "linked", value: linked)) }
+        let size = RESTLimits.pageSizeDefault
+        let paging = paging ?? envelope.paging(count: rows.count, page: 1, size: size) { _ in "" }
+        members.entries.append((name: "meta", value: ["paging": .object([resource: paging]), "debug": envelope.debug]))
+        return RESTReply(status: status, body: .object(members))
     }
 
     func paging(count: Int, _ query: ListQuery) -> JSONValue {

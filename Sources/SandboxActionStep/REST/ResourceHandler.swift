@@ -21,7 +21,10 @@ struct ResourceHandler: Sendable {
     private func read(_ call: RESTCall) async throws -> RESTReply {
         let query = try ListQuery(call.parameters)
         return try await world.store.read { [resource] reading in
-            guard let ids = call.ids else { return try list(call, query, in: reading) }
+            guard let ids = call.ids else {
+                let (records, count) = try query.run(resource, in: reading)
+                return try reply(call, query, records, paging: call.paging(count: count, query), in: reading)
+            }
             let values = ids.compactMap { resource.idValue($0) }
             guard values.count <= RESTLimits.listedIDsMax else { throw RequestFailure.badRequest("Too many ids") }
             let records = try ActionStepTables.find(resource, values, in: reading)
@@ -30,11 +33,6 @@ struct ResourceHandler: Sendable {
             }
             return try reply(call, query, records, paging: nil, in: reading)
         }
-    }
-
-    private func list(_ call: RESTCall, _ query: ListQuery, in reading: any Reading) throws -> RESTReply {
-        let (records, count) = try query.run(resource, in: reading)
-        return try reply(call, query, records, paging: call.paging(count: count, query), in: reading)
     }
 
     private func reply(

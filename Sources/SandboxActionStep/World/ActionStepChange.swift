@@ -6,6 +6,7 @@ import Webhooks
 
 /// One change: rows and the events about them, written in one transaction.
 struct ActionStepChange {
+    /// Of all resources; each has at most one of them.
     static let modificationColumns = ["modified_timestamp", "last_modified_timestamp", "last_modified_time_stamp"]
 
     let transaction: any Writing

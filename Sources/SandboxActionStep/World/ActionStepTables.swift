@@ -67,8 +67,7 @@ enum ActionStepTables {
     }
 
     static func delete(_ record: ActionStepRecord, in transaction: any Writing) throws {
-        try transaction.run(
-            "DELETE FROM \(record.resource.table) WHERE firm_id = $1 AND id = $2", [firm, record.id])
+        try transaction.run("DELETE FROM \(record.resource.table) WHERE firm_id = $1 AND id = $2", [firm, record.id])
     }
 
     /// `order` is a column name and an SQL keyword.

@@ -3,7 +3,9 @@ import SandboxKit
 import Webhooks
 
 /// A validated change: every requested member was accepted.
-struct ValidatedEdit<Target>: Sendable { let apply: @Sendable (inout Target) -> Void }
+struct ValidatedEdit<Target>: Sendable {
+    let apply: @Sendable (inout Target) -> Void
+}
 
 typealias MatterOrContractEdit = ValidatedEdit<MatterOrContract>
 typealias KeyDateEdit = ValidatedEdit<KeyDate>
@@ -32,10 +34,12 @@ private struct MergePatchReader<Target> {
     /// Null clears the member.
     mutating func readOrNull<Value: Sendable>(
         _ member: String, _ type: RequestedType<Value>, into path: any WritableKeyPath<Target, Value?> & Sendable
-    ) { read(member, type.orNull, into: path) }
+    ) {
+        read(member, type.orNull, into: path)
+    }
 
-    mutating func require(_ members: String...) {
-        if members.allSatisfy({ json[$0] == nil }) { errors[members[0].capitalizedFirst] = ["Required"] }
+    mutating func require(_ members: String..., when isNew: Bool) {
+        if isNew, members.allSatisfy({ json[$0] == nil }) { errors[members[0].capitalizedFirst] = ["Required"] }
     }
 
     /// - Throws: `LawVuProblem` with an entry for each invalid member.
@@ -52,10 +56,8 @@ extension ValidatedEdit<KeyDate> {
         reader.read("name", .text(max: LawVuLimits.nameCharactersMax), into: \.name)
         reader.read("date", .day, into: \.date)
         reader.readOrNull("value", .decimal, into: \.value)
-        if isNew {
-            reader.require("name")
-            reader.require("date")
-        }
+        reader.require("name", when: isNew)
+        reader.require("date", when: isNew)
         self = try reader.finish()
     }
 }
@@ -65,10 +67,8 @@ extension ValidatedEdit<MatterOrContract> {
     init(_ json: JSONValue, of kind: MatterOrContract.Kind, isNew: Bool, _ directory: LawVuDirectory) throws {
         guard json.members != nil else { throw LawVuProblem.invalid("Body", "Send a JSON object.") }
         var reader = MergePatchReader<MatterOrContract>(json)
-        if isNew {
-            reader.require("name")
-            reader.require("type", "typeId")
-        }
+        reader.require("name", when: isNew)
+        reader.require("type", "typeId", when: isNew)
         reader.readIdentity(of: kind, directory)
         reader.readAssignment(of: directory)
         reader.readFields(directory)

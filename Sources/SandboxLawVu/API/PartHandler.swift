@@ -6,22 +6,18 @@ import Webhooks
 enum PartHandler {
     static func routes(of kind: MatterOrContract.Kind) -> [LawVuRoute] {
         let item = "\(kind.rawValue)-apis/v1/\(kind.rawValue)s/:id"
-        let messageRoutes = [
+        let tagRoutes = [
+            LawVuRoute(.get, item + "/tags", tags), LawVuRoute(.post, item + "/tags", addTag),
+            LawVuRoute(.delete, item + "/tags/:tag", removeTag),
+        ]
+        let keyDateRoutes = [
+            LawVuRoute(.get, item + "/keyDates", keyDates), LawVuRoute(.post, item + "/keyDates", addKeyDate),
+            LawVuRoute(.patch, item + "/keyDates/:date", updateKeyDate),
+        ]
+        return (kind == .matter ? tagRoutes : keyDateRoutes) + [
             LawVuRoute(.get, item + "/statusMessages") { try await messages(of: kind, $0) },
             LawVuRoute(.post, item + "/statusMessages") { try await addMessage(of: kind, $0) },
         ]
-        switch kind {
-        case .matter:
-            return messageRoutes + [
-                LawVuRoute(.get, item + "/tags", tags), LawVuRoute(.post, item + "/tags", addTag),
-                LawVuRoute(.delete, item + "/tags/:tag", removeTag),
-            ]
-        case .contract:
-            return messageRoutes + [
-                LawVuRoute(.get, item + "/keyDates", keyDates), LawVuRoute(.post, item + "/keyDates", addKeyDate),
-                LawVuRoute(.patch, item + "/keyDates/:date", updateKeyDate),
-            ]
-        }
     }
 
     private static func messages(of kind: MatterOrContract.Kind, _ call: LawVuCall) async throws -> Response {

@@ -10,16 +10,12 @@ struct V2JSON {
     /// - Parameter document: of a contract.
     func item(_ item: MatterOrContract, document: LawVuFile?) -> JSONValue {
         // Matters and contracts differ in two members.
-        let third: (String, JSONValue)
-        let sixth: (String, JSONValue)
-        switch item.kind {
-        case .matter:
-            third = ("displayId", .string(item.displayID))
-            sixth = ("manager", manager(of: item))
-        case .contract:
-            third = ("document", document.map(reference) ?? .null)
-            sixth = ("expiry", JSONValue(item.expiry.map { $0.text + "T00:00:00" }))
-        }
+        let expiry = JSONValue(item.expiry.map { $0.text + "T00:00:00" })
+        let (third, sixth): ((String, JSONValue), (String, JSONValue)) =
+            switch item.kind {
+            case .matter: (("displayId", .string(item.displayID)), ("manager", manager(of: item)))
+            case .contract: (("document", document.map(reference) ?? .null), ("expiry", expiry))
+            }
         return .object(
             .init([
                 ("id", .integer(item.id)), ("name", .string(item.name)), third, ("type", type(of: item)),

@@ -12,8 +12,7 @@ struct LawVuTokenController: Sendable {
     func addRoutes(to router: Router<SandboxContext>) {
         router.post("lawvu/account-apis/v1/auth/token") { request, _ in
             try await TokenEndpoint(settings: settings, takesPublicClients: true).answer(request) { asked in
-                let pair = try await pair(asked)
-                return reply(pair, origin: request.origin)
+                reply(try await pair(asked), origin: request.origin)
             }
         }
     }

@@ -35,7 +35,6 @@ struct LawVuDeliveriesQuery {
     }
 }
 
-/// Texts of timestamps and files on the pages.
 enum LawVuLabels {
     static func time(_ moment: Instant) -> String { String(moment.lawVuText.prefix(16)).replacing("T", with: " ") }
 

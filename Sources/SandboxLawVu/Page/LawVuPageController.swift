@@ -110,13 +110,8 @@ extension LawVuPageController {
 
 extension LawVuProblem: PageError {
     var pageFailure: RequestFailure? {
-        guard errors.isEmpty else { return .badRequest(sentence) }
+        let sentences = errors.sorted { $0.key < $1.key }.flatMap { name, hints in hints.map { "\(name): \($0)" } }
+        guard sentences.isEmpty else { return .badRequest(sentences.joined(separator: " ")) }
         return status == 404 ? .notFound("There is no such matter or contract, or no such part of it.") : nil
-    }
-
-    /// The errors of all fields as one text for the page.
-    var sentence: String {
-        errors.sorted { $0.key < $1.key }.flatMap { name, hints in hints.map { "\(name): \($0)" } }
-            .joined(separator: " ")
     }
 }

@@ -20,7 +20,9 @@ struct SweepWalker: Sendable {
         let backlog = try await store.read { try DirtyMatters.countDue(source: source, in: $0, at: moment) }
         guard backlog <= Self.backlogMax else { return .idle(until: moment + .milliseconds(50)) }
         let lease = Lease(token: newID(), until: now() + Self.lease)
-        guard let sweep = try await claim(lease) else {
+        let claimedAt = now()
+        let claimed = try await store.write { try Sweeps.claim(source: source, lease: lease, in: $0, at: claimedAt) }
+        guard let sweep = claimed else {
             return .idle(until: try await store.read { try Sweeps.nextDue(source: source, in: $0) })
         }
         do {
@@ -31,13 +33,6 @@ struct SweepWalker: Sendable {
             try await release(sweep, lease: lease, after: failure)
         }
         return .more
-    }
-
-    private func claim(_ lease: Lease) async throws -> Sweeps.Sweep? {
-        let moment = now()
-        return try await store.write { transaction in
-            try Sweeps.claim(source: source, lease: lease, in: transaction, at: moment)
-        }
     }
 
     /// Steps have no event of their own, so each sweep brings their names and order up to date.

@@ -37,8 +37,7 @@ extension MatterFormHandler {
         Catalogue.documents, "document-rename", done: "The document was renamed."
     ) { ["name": .text(try $0.required("name", "The name"))] }
 
-    static let deleteDocument = deleting(
-        Catalogue.documents, "document-delete", done: "The document was deleted.")
+    static let deleteDocument = deleting(Catalogue.documents, "document-delete", done: "The document was deleted.")
 }
 
 extension ActionStepChange {

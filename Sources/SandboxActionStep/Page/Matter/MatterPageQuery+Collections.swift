@@ -39,7 +39,7 @@ extension MatterPageQuery {
         }
         let isDone = entry.values["done"] == "T"
         let title = texts.first ?? ""
-        let forms = changeFold(
+        let change = changeFold(
             entry.record, about: title, of: collection.name,
             edit: (.editRecord, "Save", fields(collection, entry.values)),
             delete: (.deleteRecord, "Delete"))
@@ -47,7 +47,7 @@ extension MatterPageQuery {
             title, detail: texts.dropFirst().filter { !$0.isEmpty }.joined(separator: ", "),
             tag: isDone ? "done" : "", tone: "good", isFinished: isDone,
             quick: collection.name == FirmSetUp.outstanding.name ? [tickForm(entry, title, isDone: isDone)] : [],
-            folds: [forms])
+            folds: [change])
     }
 
     private func tickForm(_ entry: CollectionReading.Entry, _ title: String, isDone: Bool) -> FormModel {

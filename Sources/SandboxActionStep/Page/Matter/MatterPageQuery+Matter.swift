@@ -6,8 +6,7 @@ extension MatterPageQuery {
     func moveCard(_ collections: CollectionReading) throws -> CardModel {
         let steps = try WorkflowSteps(of: matter, in: reading)
         let choices = steps.all.map {
-            FieldModel.Choice(
-                value: $0.idText, text: $0.text("step_name") ?? "", isChosen: $0.id == matter["step_id"])
+            FieldModel.Choice(value: $0.idText, text: $0.text("step_name") ?? "", isChosen: $0.id == matter["step_id"])
         }
         let next = steps.next.map { step in
             let from = [("from", matter.text("step_id") ?? "")]
@@ -16,7 +15,7 @@ extension MatterPageQuery {
         let settlement = collections.values(of: FirmSetUp.keyDates)["smtdateonly"] ?? ""
         return CardModel(
             "move", "Move it on", hint: "Everybody who listens is told at once; the portal shows it by itself.",
-            forms: (next.map { [$0] } ?? []) + [
+            forms: [next].compactMap(\.self) + [
                 forms.form(.moveStep, "Move", isPlain: true, [.choice("step", "Step", choices)]),
                 forms.form(
                     .setSettlement, "Set date", isPlain: true,
@@ -48,18 +47,13 @@ extension MatterPageQuery {
 /// The steps of a matter's workflow, in order.
 struct WorkflowSteps {
     let all: [ActionStepRecord]
-    private let current: Int?
+    /// Nil at the last step.
+    let next: ActionStepRecord?
 
     init(of matter: ActionStepRecord, in reading: any Reading) throws {
         all = try ActionStepTables.select(
             Catalogue.steps, where: "action_type_id = $2", [matter["action_type_id"]],
             tail: "ORDER BY CAST(step_number AS BIGINT)", in: reading)
-        current = all.firstIndex { $0.id == matter["step_id"] }
-    }
-
-    /// Nil at the last step.
-    var next: ActionStepRecord? {
-        guard let current, current + 1 < all.count else { return nil }
-        return all[current + 1]
+        next = all.drop { $0.id != matter["step_id"] }.dropFirst().first
     }
 }

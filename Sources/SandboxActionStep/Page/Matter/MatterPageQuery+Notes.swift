@@ -18,13 +18,13 @@ extension MatterPageQuery {
         let isSystem = note.text("source") == "System"
         let time = MatterLabels.shortTime(note.integer("entered_timestamp") ?? 0)
         let fields: [FieldModel] = [.area("text", "Note", text), .tick("visible", "Visible in the portal", isVisible)]
-        let forms = changeFold(
+        let change = changeFold(
             note.idText, about: String(text.prefix(40)), edit: (.editNote, "Save", fields),
             delete: (.deleteNote, "Delete note"))
         return RowModel(
             text, detail: (note.text("entered_by") ?? "") + ", " + time,
             tag: isVisible ? "in the portal" : isSystem ? "" : "internal", tone: isVisible ? "good" : "plain",
-            folds: isSystem ? [] : [forms])
+            folds: isSystem ? [] : [change])
     }
 
     func documentsCard() throws -> CardModel {
@@ -50,12 +50,12 @@ extension MatterPageQuery {
         let size = Self.size(document.integer("file_size") ?? 0)
         let kind = (document.text("extension") ?? "").drop { $0 == "." }.uppercased()
         let time = MatterLabels.shortTime(document.integer("modified_timestamp") ?? 0)
-        let forms = changeFold(
+        let change = changeFold(
             document.idText, about: name, edit: (.renameDocument, "Rename", [.line("name", "Name", name)]),
             delete: (.deleteDocument, "Delete document"))
         return RowModel(
             name, detail: isPlaceholder ? "entered \(time)" : "\(kind), \(size), \(time)",
-            tag: isPlaceholder ? "no file yet" : "", tone: "waiting", folds: [forms])
+            tag: isPlaceholder ? "no file yet" : "", tone: "waiting", folds: [change])
     }
 
     private static func size(_ bytes: Int64) -> String {

@@ -8,8 +8,7 @@ extension MatterPageQuery {
         let links = try ActionStepTables.select(
             Catalogue.actionParticipants, where: "action_id = $2", [matter.id],
             tail: "ORDER BY participant_type_id, id LIMIT \(Self.partyRowsMax)", in: reading)
-        let roles = try ActionStepTables.select(
-            Catalogue.participantTypes, tail: "ORDER BY id", in: reading)
+        let roles = try ActionStepTables.select(Catalogue.participantTypes, tail: "ORDER BY id", in: reading)
         let choices = roles.map { FieldModel.Choice(value: $0.idText, text: $0.text("display_name") ?? "") }
         let name = Dictionary(choices.map { ($0.value, $0.text) }) { first, _ in first }
         return CardModel(
@@ -45,10 +44,9 @@ extension MatterPageQuery {
                 .line("last", "Last name", person.text("last_name") ?? ""),
             ]
         let mailField = FieldModel.line("email", "Mail address", mail, type: "email", isRequired: false)
-        let forms = changeFold(
+        let change = changeFold(
             link.idText, about: name, role: ", " + role, edit: (.editPerson, "Save", names + [mailField]),
             delete: (.removeParty, "Take off"))
-        return RowModel(
-            name, detail: [role, mail].filter { !$0.isEmpty }.joined(separator: " · "), folds: [forms])
+        return RowModel(name, detail: [role, mail].filter { !$0.isEmpty }.joined(separator: " · "), folds: [change])
     }
 }

@@ -32,11 +32,11 @@ extension MatterPageQuery {
     private func timeRow(_ entry: ActionStepRecord) -> RowModel {
         let text = entry.text("description") ?? ""
         let hours = entry.fixedPoint("actual_hours")?.text ?? "0.00"
-        let forms = changeFold(
+        let change = changeFold(
             entry.idText, about: text, edit: (.editTime, "Save", timeFields(text, hours)),
             delete: (.deleteTime, "Delete entry"))
         let day = Presentation.day(entry.integer("timestamp_date") ?? 0)
-        return RowModel(text, detail: "\(hours) h, \(day)", folds: [forms])
+        return RowModel(text, detail: "\(hours) h, \(day)", folds: [change])
     }
 
     private func timeFields(_ text: String, _ hours: String) -> [FieldModel] {
@@ -52,10 +52,10 @@ extension MatterPageQuery {
     private func disbursementRow(_ row: ActionStepRecord) -> RowModel {
         let text = row.text("description") ?? ""
         let price = row.fixedPoint("unit_price")?.text ?? "0.00"
-        let forms = changeFold(
+        let change = changeFold(
             row.idText, about: text, edit: (.editDisbursement, "Save", disbursementFields(text, price)),
             delete: (.deleteDisbursement, "Delete disbursement"))
-        return RowModel(text, detail: price + ", " + (row.text("date") ?? ""), folds: [forms])
+        return RowModel(text, detail: price + ", " + (row.text("date") ?? ""), folds: [change])
     }
 
     private func disbursementFields(_ text: String, _ price: String) -> [FieldModel] {

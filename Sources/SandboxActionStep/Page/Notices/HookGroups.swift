@@ -29,10 +29,9 @@ struct HookGroups {
         let href: String
     }
 
-    let hooks: [Subscription]
     let reading: any Reading
 
-    func groups() throws -> [Group] {
+    func groups(_ hooks: [Subscription]) throws -> [Group] {
         let byTarget = Dictionary(grouping: hooks) { DeliveryLabels.host($0.targetURL) }
         return try byTarget.sorted { $0.key < $1.key }.map { target, hooks in try group(target, hooks) }
     }

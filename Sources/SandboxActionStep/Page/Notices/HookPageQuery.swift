@@ -32,7 +32,7 @@ struct HookPageQuery {
             of: hook.id, firmID: SandboxFirm.id, limit: Self.deliveryRowsMax, in: reading
         ).flatMap { try lines($0) }
         return HookPageModel(
-            title: hook.events.joined(separator: ", "), hook: try HookGroups(hooks: [], reading: reading).line(hook),
+            title: hook.events.joined(separator: ", "), hook: try HookGroups(reading: reading).line(hook),
             target: DeliveryLabels.host(hook.targetURL), attempts: attempts)
     }
 

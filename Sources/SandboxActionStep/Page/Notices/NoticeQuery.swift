@@ -46,7 +46,7 @@ struct NoticeQuery {
             contract: .actionstep, firmID: SandboxFirm.id, limit: Self.hooksMax + 1, in: reading)
         return LiveUpdatesModel(
             source: source, played: Self.label(play),
-            groups: try HookGroups(hooks: Array(hooks.prefix(Self.hooksMax)), reading: reading).groups(),
+            groups: try HookGroups(reading: reading).groups(Array(hooks.prefix(Self.hooksMax))),
             more: hooks.count > Self.hooksMax ? "Only the first \(Self.hooksMax) hooks are shown." : nil,
             notices: try NoticeLines.last(of: .actionstep, about: matter, in: reading) { MatterLabels.clock($0) },
             activity: activity)
