@@ -9,7 +9,7 @@ package import Webhooks
 /// ActionStep, simulated: its world, its tokens, its routes and its busy day.
 package struct ActionStepSandbox: SimulatedSystem {
     package static let contract = WebhookContract.actionstep
-    package static let navigationEntry = NavigationEntry("ActionStep", path: "/")
+    package static let navigationEntry = (title: "ActionStep", path: "/")
     package static let migrations = [ActionStepSchema.migrations, GrantsSchema.migrations]
     package static let hookOwner = String(ActionStepChange.userID)
     package static let mattersMax = ActionStepSeed.mattersMax

@@ -10,9 +10,6 @@ static const struct embedded_file files[] = {
     {"card.mustache", (const unsigned char[]){
 #embed "Pages/Assets/card.mustache" suffix(, 0)
     }},
-    {"field.mustache", (const unsigned char[]){
-#embed "Pages/Assets/field.mustache" suffix(, 0)
-    }},
     {"fold.mustache", (const unsigned char[]){
 #embed "Pages/Assets/fold.mustache" suffix(, 0)
     }},
@@ -37,9 +34,6 @@ static const struct embedded_file files[] = {
     {"navigation.mustache", (const unsigned char[]){
 #embed "Pages/Assets/navigation.mustache" suffix(, 0)
     }},
-    {"notice-list-live.mustache", (const unsigned char[]){
-#embed "Pages/Assets/notice-list-live.mustache" suffix(, 0)
-    }},
     {"notice-list.mustache", (const unsigned char[]){
 #embed "Pages/Assets/notice-list.mustache" suffix(, 0)
     }},
@@ -49,17 +43,8 @@ static const struct embedded_file files[] = {
     {"problem.mustache", (const unsigned char[]){
 #embed "Pages/Assets/problem.mustache" suffix(, 0)
     }},
-    {"row.mustache", (const unsigned char[]){
-#embed "Pages/Assets/row.mustache" suffix(, 0)
-    }},
     {"sandbox.js", (const unsigned char[]){
 #embed "Pages/Assets/sandbox.js" suffix(, 0)
-    }},
-    {"secret.mustache", (const unsigned char[]){
-#embed "Pages/Assets/secret.mustache" suffix(, 0)
-    }},
-    {"tones.css", (const unsigned char[]){
-#embed "Pages/Assets/tones.css" suffix(, 0)
     }},
 };
 

@@ -9,7 +9,7 @@ package import Webhooks
 /// The simulated LawVu: its data, its tokens, its API and its pages.
 package struct LawVuSandbox: SimulatedSystem {
     package static let contract = WebhookContract.lawvu
-    package static let navigationEntry = NavigationEntry("LawVu", path: "/lawvu")
+    package static let navigationEntry = (title: "LawVu", path: "/lawvu")
     package static let migrations = [LawVuSchema.migrations]
     package static let hookOwner = LawVuSetUp.counsel.id
     package static let faultableRoutes = FaultableRoutes.lawVu

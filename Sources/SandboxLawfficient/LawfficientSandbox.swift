@@ -8,29 +8,25 @@ package import Webhooks
 /// The simulated Lawfficient: the data of its firm, its API and its pages.
 package struct LawfficientSandbox: SimulatedSystem {
     package static let contract = WebhookContract.lawfficient
-    package static let navigationEntry = NavigationEntry("Lawfficient", path: "/lawfficient")
+    package static let navigationEntry = (title: "Lawfficient", path: "/lawfficient")
     package static let migrations = [IntakeSchema.migrations]
     package static let hookOwner = IntakeChange.owner
     package static let faultableRoutes = FaultableRoutes.lawfficient
 
     let intake: Intake
-    private let rateLimiter = RateLimiter()
-    private let settings: SandboxSettings
 
     package init(_ environment: SandboxEnvironment) {
-        intake = Intake(
-            store: environment.store, clock: environment.clock, scheduleClock: environment.scheduleClock,
-            outbox: environment.outbox, sealer: environment.sealer, random: environment.random)
-        settings = environment.settings
+        intake = Intake(environment: environment)
     }
 
     package func seed(progress: @Sendable (_ made: Int, _ matters: Int) -> Void) async throws {
+        let settings = intake.environment.settings
         try await intake.seedIfEmpty(
             IntakeSeed(seed: settings.seed, matters: settings.matters, begunAt: settings.begunAt))
     }
 
     package func addRoutes(to router: Router<SandboxContext>) {
-        LawfficientController(intake: intake, rateLimiter: rateLimiter).addRoutes(to: router)
+        LawfficientController(intake: intake).addRoutes(to: router)
     }
 
     package func addPages(to pages: RouterGroup<SandboxContext>, templates: PageTemplates) throws {

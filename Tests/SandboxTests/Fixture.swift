@@ -65,7 +65,15 @@ struct Fixture: Sendable {
         let folder = try TemporaryFolder("sandbox")
         let world = try await SeededWorlds.shared.file(matters: matters, seed: seed)
         try FileManager.default.copyItem(atPath: world, toPath: folder.path + "/sandbox.db")
-        store = try SQLiteStore(path: folder.path + "/sandbox.db", ownership: .server) { 0 }
+        let store = try SQLiteStore(path: folder.path + "/sandbox.db", ownership: .server) { 0 }
+        try await self.init(opening: store, in: folder, matters: matters, seed: seed, pauses: pauses)
+    }
+
+    init(
+        opening store: SQLiteStore, in folder: TemporaryFolder, matters: Int = 12, seed: UInt64 = 7,
+        pauses: any Clock<Duration> = ContinuousClock()
+    ) async throws {
+        self.store = store
         schedule = ScheduleClock(base: { Self.now })
         sandbox = try await Self.sandbox(
             folder.path, store, schedule: schedule, matters: matters, seed: seed, pauses: pauses)

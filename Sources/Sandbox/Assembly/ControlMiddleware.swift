@@ -30,12 +30,9 @@ struct ControlMiddleware: RouterMiddleware {
 extension Request {
     /// The JSON body of a control request.
     func control() async throws -> JSONValue {
-        let bytes: [UInt8]
-        do { bytes = try await self.bytes(upTo: ControlMiddleware.bodyBytesMax) } catch is RequestFailure {
-            throw RequestFailure(
-                status: 413, title: "Content Too Large",
-                detail: "The body is larger than \(ControlMiddleware.bodyBytesMax) bytes.")
-        }
+        let max = ControlMiddleware.bodyBytesMax
+        let bytes = try await bytes(
+            upTo: max, orThrow: RequestFailure.contentTooLarge("The body is larger than \(max) bytes."))
         guard let json = try? JSONReader.parse(bytes) else {
             throw RequestFailure.badRequest("The body is not valid JSON.")
         }

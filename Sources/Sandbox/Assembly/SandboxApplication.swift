@@ -49,16 +49,13 @@ package struct SandboxApplication: Service {
     package static let mattersMax = ActionStepSandbox.mattersMax
 
     private let options: Options
-    private let store: any Store
-    private let settings: SandboxSettings
+    private let environment: SandboxEnvironment
     let actionStep: ActionStepSandbox
     let lawVu: LawVuSandbox
     let lawfficient: LawfficientSandbox
     private let systems: [any SimulatedSystem]
     private let faults: FaultInjector
-    private let pauses: any Clock<Duration>
     private let schedule: ScheduleClock
-    private let logger: Logger
     private let ready: @Sendable (Ready) async -> Void
 
     /// Migrates the store, seeds the simulated systems at the first start, and restores the test clock.
@@ -76,14 +73,13 @@ package struct SandboxApplication: Service {
         ready: @escaping @Sendable (Ready) async -> Void
     ) async throws {
         self.options = options
-        self.store = store
         self.schedule = schedule
-        self.pauses = pauses
-        self.logger = logger
         self.ready = ready
         try await Self.migrate(store)
-        settings = try await Self.settings(options, in: store, now: clock(), random)
-        let environment = SandboxEnvironment(
+        let settings = try await SandboxSettings.loadOrCreate(
+            in: store, seed: options.seed, matters: min(max(options.matters, 1), Self.mattersMax), now: clock(),
+            random: random)
+        environment = SandboxEnvironment(
             store: store, settings: settings, clock: clock, scheduleClock: schedule.wallClock, outbox: outbox,
             sealer: sealer, random: random, pauses: pauses, logger: logger)
         actionStep = ActionStepSandbox(environment)
@@ -102,31 +98,21 @@ package struct SandboxApplication: Service {
         for migrations in shared + own { try await store.migrate(migrations) }
     }
 
-    /// The settings are saved before anything is seeded, so that a start that was cut off is completed by the next one
-    /// with the same seed.
-    private static func settings(
-        _ options: Options, in store: any Store, now: Instant, _ random: @escaping RandomBytes
-    ) async throws -> SandboxSettings {
-        if let saved = try await store.read({ try SandboxSettings.load(in: $0) }) { return saved }
-        let settings = SandboxSettings(
-            clientID: "sandbox-client", clientSecret: Hex.text(of: random(24)), seed: options.seed,
-            matters: min(max(options.matters, 1), mattersMax), begunAt: now, mattersMade: 0, port: nil)
-        try await store.write { try settings.save(in: $0) }
-        return settings
-    }
-
     package func run() async throws {
-        let chosen = options.port == 0 && settings.port != nil ? nil : options.port
-        let port = chosen ?? settings.port ?? Self.defaultPort
+        let savedPort = environment.settings.port
+        let chosen = options.port == 0 && savedPort != nil ? nil : options.port
+        let port = chosen ?? savedPort ?? Self.defaultPort
         let application = Application(
             router: try router(),
             configuration: .init(address: .hostname(options.host, port: port), serverName: "matterwire-sandbox"),
             onServerRunning: { channel in
                 do {
                     try await announce(port: channel.localAddress?.port ?? port)
-                } catch { logger.error("the ready file could not be written", metadata: ["error": "\(error)"]) }
+                } catch {
+                    environment.logger.error("the ready file could not be written", metadata: ["error": "\(error)"])
+                }
             },
-            logger: logger)
+            logger: environment.logger)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await actionStep.runBusyDay() }
             group.addTask { try await application.run() }
@@ -142,14 +128,14 @@ package struct SandboxApplication: Service {
     func router() throws -> Router<SandboxContext> {
         let router = Router(context: SandboxContext.self, options: .autoGenerateHeadEndpoints)
         let faultable = systems.map { type(of: $0).faultableRoutes }
-        router.add(middleware: FaultMiddleware(faults: faults, clock: pauses, systems: faultable))
+        router.add(middleware: FaultMiddleware(faults: faults, clock: environment.pauses, systems: faultable))
         for system in systems { system.addRoutes(to: router) }
         addControls(to: router)
         let templates = try PageTemplates(navigation: systems.map { type(of: $0).navigationEntry })
         let pages = router.group().add(
             middleware: PageRequestGuard(
                 responses: try PageResponses(templates), isLocal: Self.isLocal(host: options.host)))
-        PageAssets.addRoutes(to: pages)
+        PageTemplates.addAssets(to: pages)
         for system in systems { try system.addPages(to: pages, templates: templates) }
         return router
     }
@@ -157,8 +143,8 @@ package struct SandboxApplication: Service {
     private func addControls(to router: Router<SandboxContext>) {
         let control = router.group("control").add(middleware: ControlMiddleware())
         FaultsController(faults: faults).addRoutes(to: control)
-        HookDisabler(store: store, scheduleClock: schedule.wallClock, faults: faults).addRoutes(to: control)
-        ControlController(store: store, schedule: schedule, actionStep: actionStep, systems: systems)
+        HookDisabler(store: environment.store, scheduleClock: schedule.wallClock, faults: faults).addRoutes(to: control)
+        ControlController(store: environment.store, schedule: schedule, actionStep: actionStep, systems: systems)
             .addRoutes(to: control)
     }
 
@@ -168,7 +154,7 @@ package struct SandboxApplication: Service {
     }
 
     private func announce(port: Int) async throws {
-        try await store.write { try SandboxSettings.put(SandboxSettings.port, String(port), in: $0) }
+        try await environment.store.write { try SandboxSettings.put(SandboxSettings.port, String(port), in: $0) }
         let url = "http://\(options.host):\(port)"
         let path = options.folder + "/sandbox.json"
         try await ReadyFile(url: url, systems: systems).write(to: path)

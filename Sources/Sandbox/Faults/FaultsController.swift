@@ -1,7 +1,6 @@
 import HTTPTypes
 import Hummingbird
 import SandboxKit
-import Webhooks
 
 /// `/control/faults`: reads, replaces and clears the fault plan. Faults never apply to it.
 struct FaultsController: Sendable {
@@ -10,19 +9,13 @@ struct FaultsController: Sendable {
 
     func addRoutes(to control: RouterGroup<SandboxContext>) {
         control.get(Self.path) { _, _ in shown }
-        control.put(Self.path) { request, _ in try await set(try plan(try await request.control())) }
+        control.put(Self.path) { request, _ in try await set(try FaultPlan(try await request.control())) }
         control.delete(Self.path) { _, _ in try await set(.none) }
     }
 
     private func set(_ plan: FaultPlan) async throws -> Response {
         try await faults.set(plan)
         return shown
-    }
-
-    private func plan(_ json: JSONValue) throws -> FaultPlan {
-        do throws(FaultPlanError) { return try FaultPlan(json) } catch {
-            throw RequestFailure.badRequest(error.text + ".")
-        }
     }
 
     private var shown: Response { .json(200, faults.plan.json) }

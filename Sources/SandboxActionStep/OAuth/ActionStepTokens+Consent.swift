@@ -17,5 +17,5 @@ extension ActionStepTokens: ConsentService {
         "datacollectionrecordvalues": "Values in data collections", "openid": "Who you are",
     ]
 
-    func users() -> [ConsentPage.User] { [] }
+    func users() -> [FieldModel.Choice] { [] }
 }

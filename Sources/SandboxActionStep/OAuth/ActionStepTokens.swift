@@ -44,9 +44,9 @@ struct ActionStepTokens: Sendable {
     /// Checks the bearer token of a request and its scope.
     /// - Throws: `RequestFailure.unauthorized`, `.insufficientScope`.
     func authorize(_ request: Request, for resource: String) async throws {
-        guard let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer "),
-            let scope = try await scope(ofAccess: String(header.dropFirst(7)))
-        else { throw RequestFailure.unauthorized }
+        guard let token = request.bearerToken, let scope = try await scope(ofAccess: token) else {
+            throw RequestFailure.unauthorized
+        }
         guard scope.opens(resource) else { throw RequestFailure.insufficientScope(resource) }
     }
 

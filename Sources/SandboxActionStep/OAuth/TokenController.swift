@@ -41,9 +41,7 @@ struct TokenController: Sendable {
             }
             return pair
         default:
-            throw OAuthError(
-                status: 400, code: "unsupported_grant_type", description: "Ask with authorization_code or refresh_token"
-            )
+            throw OAuthError.unsupportedGrantType("Ask with authorization_code or refresh_token")
         }
     }
 }

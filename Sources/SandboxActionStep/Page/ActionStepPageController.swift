@@ -17,11 +17,11 @@ struct ActionStepPageController: Sendable {
             return try await matter(try context.parameters.require("id"), done: done, refusal: nil)
         }
         router.get("hooks/:id") { _, context in try await hook(try context.parameters.require("id")) }
-        router.post("play") { request, _ in try await answering { try await setPace(request) } }
-        router.post("matters/open") { request, _ in try await answering { try await open(request) } }
+        router.post("play") { request, _ in try await answers.mappingErrors { try await setPace(request) } }
+        router.post("matters/open") { request, _ in try await answers.mappingErrors { try await open(request) } }
         router.post("matters/:id/:handler") { request, context in
             let (id, handler) = (try context.parameters.require("id"), try context.parameters.require("handler"))
-            return try await answering { try await handle(request, on: id, handler) }
+            return try await answers.mappingErrors { try await handle(request, on: id, handler) }
         }
     }
 
@@ -88,14 +88,16 @@ struct ActionStepPageController: Sendable {
         change: @escaping @Sendable (Submission, ActionStepChange) throws -> String,
         refused: (FormRefusal) async throws -> Response
     ) async throws -> Response {
-        var typed = Submission()
-        do {
+        try await FormRefusal.catching(handler.name, Submission()) {
             let form = try await submission(request)
-            typed = form
-            let page = try await world.change { try change(form, $0) }
-            return PageResponses.redirect(to: page + "?done=" + handler.name)
-        } catch let failure as RequestFailure where failure.status == 400 {
-            return try await refused(FormRefusal(handler: handler.name, detail: failure.detail, typed: typed))
+            return try await FormRefusal.catching(handler.name, form) {
+                let page = try await world.change { try change(form, $0) }
+                return PageResponses.redirect(to: page + "?done=" + handler.name)
+            } shown: {
+                try await refused($0)
+            }
+        } shown: {
+            try await refused($0)
         }
     }
 
@@ -108,13 +110,9 @@ struct ActionStepPageController: Sendable {
         return PageResponses.redirect(to: "/")
     }
 
-    private func answering(_ answer: () async throws -> Response) async throws -> Response {
-        do { return try await answer() } catch let failure as RequestFailure { return answers.problem(failure) }
-    }
-
     private func submission(_ request: Request) async throws -> Submission {
         guard request.headers[.contentType]?.lowercased().hasPrefix("multipart/") == true else {
-            return Submission(form: try await request.bytes(upTo: Submission.formBytesMax))
+            return try await Submission(request)
         }
         let form = try await uploads.receive(request)
         return Submission(form.fields.merging(form.file.map { ["file": $0] } ?? [:]) { _, file in file })

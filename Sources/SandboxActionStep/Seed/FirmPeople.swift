@@ -37,9 +37,7 @@ enum FirmPeople {
         }
         func people(_ ids: [Int64], _ company: String, _ domain: String, _ occupation: String) -> [ActionStepRecord] {
             ids.map { id in
-                let name = SampleNames.person(firstName + Int(id))
-                let mail = (name.first + "." + name.last).lowercased() + "@" + domain
-                let sample = DemoPeople.Person(firstName: name.first, lastName: name.last, email: mail)
+                let sample = SampleNames.person(firstName + Int(id), at: domain)
                 var record = SeedRecord.person(id, demoPeople[id] ?? sample, at: moment)
                 record["company_name"] = .text(company)
                 record["occupation"] = .text(occupation)

@@ -71,10 +71,7 @@ struct MatterSeed {
         guard developer == nil, matterNumber != 4 else { return [] }
         let count = matterNumber == 1 ? 1 : random.number(1...SeedIDs.clientsOfMatterMax)
         return (0..<count).map { index in
-            let nameNumber = matterNumber * SeedIDs.clientsOfMatterMax + index
-            let name = SampleNames.person(nameNumber)
-            let person = DemoPeople.Person(
-                firstName: name.first, lastName: name.last, email: SampleNames.mail(name, number: nameNumber))
+            let person = SampleNames.person(matterNumber * SeedIDs.clientsOfMatterMax + index)
             return SeedRecord.person(
                 SeedIDs.client(matterNumber, index), matterNumber == 1 ? DemoPeople.client : person,
                 at: opened.milliseconds)

@@ -1,6 +1,17 @@
 package import Matters
 package import Storage
 
+/// The document of a simulated system that an upload belongs to.
+package struct FileOwner: Equatable, Sendable {
+    package let system: String
+    package let id: Int64
+
+    package init(system: String, id: Int64) {
+        self.system = system
+        self.id = id
+    }
+}
+
 /// The statements over uploads, their parts and chunks.
 package enum FileTables {
     package struct Upload: Equatable, Sendable {
@@ -19,17 +30,15 @@ package enum FileTables {
         ).map {
             Upload(
                 id: $0.text(0), name: $0.text(1), partCount: $0.int(2),
-                startedAt: Instant(milliseconds: $0.integer(3)), isAssigned: $0.optionalInteger(4) != nil)
+                startedAt: $0.instant(3), isAssigned: $0.optionalInteger(4) != nil)
         }
     }
 
-    package static func insert(_ upload: Upload, in transaction: any Writing) throws {
-        try transaction.run(
-            "INSERT INTO sandbox_uploads (firm_id, id, name, part_count, started_at) VALUES ($1, $2, $3, $4, $5)",
-            [
-                SandboxFirm.idValue, .text(upload.id), .text(upload.name), SQLValue(upload.partCount),
-                .integer(upload.startedAt.milliseconds),
-            ])
+    static func insert(_ upload: Upload, in transaction: any Writing) throws {
+        let row: [SQLValue] = [
+            .text(upload.id), .text(upload.name), SQLValue(upload.partCount), .integer(upload.startedAt.milliseconds),
+        ]
+        try transaction.insert(into: "sandbox_uploads", ["id", "name", "part_count", "started_at"], [row])
     }
 
     /// The stored parts by number.
@@ -42,10 +51,14 @@ package enum FileTables {
     }
 
     package static func parts(of owner: FileOwner, in reading: any Reading) throws -> [FileSlices.Part] {
-        let upload = try reading.row(
+        try uploadIDs(of: owner, in: reading).first.map { try parts(of: $0, in: reading) } ?? []
+    }
+
+    private static func uploadIDs(of owner: FileOwner, in reading: any Reading) throws -> [String] {
+        try reading.rows(
             "SELECT id FROM sandbox_uploads WHERE firm_id = $1 AND document_id = $2 AND system = $3",
-            [SandboxFirm.idValue, .integer(owner.id), .text(owner.system)])
-        return try upload.map { try parts(of: $0.text(0), in: reading) } ?? []
+            [SandboxFirm.idValue, .integer(owner.id), .text(owner.system)]
+        ).map { $0.text(0) }
     }
 
     package static func chunk(_ place: Int, of partID: String, in reading: any Reading) throws -> [UInt8]? {
@@ -55,31 +68,29 @@ package enum FileTables {
         )?.blob(0)
     }
 
-    package static func begin(partID: String, at now: Instant, in transaction: any Writing) throws {
-        try transaction.run(
-            "INSERT INTO sandbox_upload_parts (firm_id, id, bytes, started_at) VALUES ($1, $2, 0, $3)",
-            [SandboxFirm.idValue, .text(partID), .integer(now.milliseconds)])
+    static func begin(partID: String, at now: Instant, in transaction: any Writing) throws {
+        try transaction.insert(
+            into: "sandbox_upload_parts", ["id", "bytes", "started_at"],
+            [[.text(partID), 0, .integer(now.milliseconds)]])
     }
 
-    package static func write(_ bytes: [UInt8], at place: Int, of partID: String, in transaction: any Writing) throws {
-        try transaction.run(
-            "INSERT INTO sandbox_upload_chunks (firm_id, part_id, place, bytes) VALUES ($1, $2, $3, $4)",
-            [SandboxFirm.idValue, .text(partID), SQLValue(place), .blob(bytes)])
+    static func write(_ bytes: [UInt8], at place: Int, of partID: String, in transaction: any Writing) throws {
+        try transaction.insert(
+            into: "sandbox_upload_chunks", ["part_id", "place", "bytes"],
+            [[.text(partID), SQLValue(place), .blob(bytes)]])
     }
 
     /// Adds a completely received part to an upload, replacing the part of the same number.
-    package static func place(
+    static func place(
         _ part: FileSlices.Part, as number: Int, of uploadID: String, in transaction: any Writing
     ) throws {
         let old = try transaction.rows(
             "SELECT id FROM sandbox_upload_parts WHERE firm_id = $1 AND upload_id = $2 AND part_number = $3",
             [SandboxFirm.idValue, .text(uploadID), SQLValue(number)])
         for row in old { try delete(partID: row.text(0), in: transaction) }
-        try transaction.run(
-            """
-            UPDATE sandbox_upload_parts SET upload_id = $3, part_number = $4, bytes = $5
-            WHERE firm_id = $1 AND id = $2
-            """, [SandboxFirm.idValue, .text(part.id), .text(uploadID), SQLValue(number), SQLValue(part.bytes)])
+        try transaction.update(
+            "sandbox_upload_parts", part.id, ["upload_id", "part_number", "bytes"],
+            [.text(uploadID), SQLValue(number), SQLValue(part.bytes)])
     }
 
     /// - Returns: false when the upload already belongs to a document.
@@ -97,36 +108,30 @@ extension FileTables {
     /// Limits the size of one transaction: a large file has hundreds of chunks.
     private static let expiredRowsMax = 4
 
-    package static func delete(partID: String, in transaction: any Writing) throws {
-        for table in [
-            "sandbox_upload_chunks WHERE firm_id = $1 AND part_id", "sandbox_upload_parts WHERE firm_id = $1 AND id",
-        ] {
-            try transaction.run("DELETE FROM \(table) = $2", [SandboxFirm.idValue, .text(partID)])
-        }
+    static func delete(partID: String, in transaction: any Writing) throws {
+        let key = [SandboxFirm.idValue, .text(partID)]
+        try transaction.run("DELETE FROM sandbox_upload_chunks WHERE firm_id = $1 AND part_id = $2", key)
+        try transaction.run("DELETE FROM sandbox_upload_parts WHERE firm_id = $1 AND id = $2", key)
     }
 
     package static func deleteFile(of owner: FileOwner, in transaction: any Writing) throws {
-        let uploads = try transaction.rows(
-            "SELECT id FROM sandbox_uploads WHERE firm_id = $1 AND document_id = $2 AND system = $3",
-            [SandboxFirm.idValue, .integer(owner.id), .text(owner.system)])
-        for upload in uploads { try delete(uploadID: upload.text(0), in: transaction) }
+        for id in try uploadIDs(of: owner, in: transaction) { try delete(uploadID: id, in: transaction) }
     }
 
     /// Deletes expired uploads without a document, and expired parts without an upload.
-    package static func deleteExpired(before limit: Instant, in transaction: any Writing) throws {
-        let values: [SQLValue] = [SandboxFirm.idValue, .integer(limit.milliseconds)]
-        let uploads = try transaction.rows(
-            """
-            SELECT id FROM sandbox_uploads WHERE firm_id = $1 AND document_id IS NULL AND started_at < $2
-            LIMIT \(expiredRowsMax)
-            """, values)
-        for upload in uploads { try delete(uploadID: upload.text(0), in: transaction) }
-        let parts = try transaction.rows(
-            """
-            SELECT id FROM sandbox_upload_parts WHERE firm_id = $1 AND upload_id IS NULL AND started_at < $2
-            LIMIT \(expiredRowsMax)
-            """, values)
-        for part in parts { try delete(partID: part.text(0), in: transaction) }
+    static func deleteExpired(before limit: Instant, in transaction: any Writing) throws {
+        func expired(_ condition: String) throws -> [String] {
+            try transaction.rows(
+                "SELECT id FROM \(condition) AND firm_id = $1 AND started_at < $2 LIMIT \(expiredRowsMax)",
+                [SandboxFirm.idValue, .integer(limit.milliseconds)]
+            ).map { $0.text(0) }
+        }
+        for id in try expired("sandbox_uploads WHERE document_id IS NULL") {
+            try delete(uploadID: id, in: transaction)
+        }
+        for id in try expired("sandbox_upload_parts WHERE upload_id IS NULL") {
+            try delete(partID: id, in: transaction)
+        }
     }
 
     private static func delete(uploadID: String, in transaction: any Writing) throws {

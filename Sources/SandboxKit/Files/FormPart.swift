@@ -1,16 +1,13 @@
 /// The headers of a part of a multipart form.
-package struct FormPart: Equatable {
-    package let name: String
+struct FormPart: Equatable {
+    let name: String
     /// Nil for a plain field.
-    package let fileName: String?
+    var fileName: String?
+}
 
-    package init(name: String, fileName: String? = nil) {
-        self.name = name
-        self.fileName = fileName
-    }
-
+extension FormPart {
     /// Nil when the headers are not those of a form part.
-    package init?(headers: String) {
+    init?(headers: String) {
         // Splits bytes, because CR LF is a single `Character`.
         let lines = headers.utf8.split(separator: UInt8(ascii: "\n")).map { line in
             String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
@@ -31,13 +28,13 @@ package struct FormPart: Equatable {
 }
 
 /// `value; name=token; name="quoted"`, as Content-Type and Content-Disposition are written.
-package struct ParametrisedHeader {
-    package let value: String
+struct ParametrisedHeader {
+    let value: String
     /// Names in lower case.
     private(set) var parameters: [String: String] = [:]
 
     /// Nil when it is malformed or repeats a parameter.
-    package init?(_ text: some StringProtocol) {
+    init?(_ text: some StringProtocol) {
         var rest = Substring(text)
         value = rest.prefix { $0 != ";" }.trimmed
         rest = rest.drop { $0 != ";" }

@@ -1,37 +1,38 @@
 import HTTPTypes
-package import Hummingbird
-package import Matters
+import Hummingbird
+import Matters
 import NIOCore
-package import Storage
+import Storage
 
 /// Receives a multipart form with at most one file: fields are held in memory, the file is stored chunk by chunk. The
 /// chunks of an incomplete request are deleted.
-package struct FormUpload {
-    package static let fieldBytesMax = 16_384
+struct FormUpload {
+    static let fieldBytesMax = 16_384
     /// Boundaries, headers and fields around the file.
     private static let surroundingBytesMax = 65_536
 
-    package struct Received: Sendable {
-        package var fields: [String: String] = [:]
-        package var fileName: String?
-        package var part: FileSlices.Part
+    struct Received: Sendable {
+        let fields: [String: String]
+        let fileName: String?
+        let part: FileSlices.Part
     }
 
-    package let store: any Store
-    /// Identifies the chunks of the file.
-    package let partID: String
-    package let now: Instant
-    package let bytesMax: Int
     /// The name of the part that holds the file.
-    package static let fileField = "file"
+    static let fileField = "file"
+
+    let store: any Store
+    /// Identifies the chunks of the file.
+    let partID: String
+    let now: Instant
+    let bytesMax: Int
 
     /// - Parameter beginsFile: whether the part holds the first bytes of a file, which are checked against its name.
     /// - Throws: `RequestFailure` for an invalid form or file, `StoreError`, or the error of the request body.
-    package func receive(_ request: Request, beginsFile: Bool) async throws -> Received {
+    func receive(_ request: Request, beginsFile: Bool) async throws -> Received {
         if let length = request.headers[.contentLength].flatMap({ Int($0) }),
             length > bytesMax + Self.surroundingBytesMax
         {
-            throw tooLarge
+            throw Self.tooLarge(bytesMax)
         }
         do {
             return try await read(request, beginsFile: beginsFile)
@@ -53,14 +54,11 @@ package struct FormUpload {
         }
         try parser.finish()
         return Received(
-            fields: form.fields, fileName: form.fileName,
-            part: .init(id: partID, bytes: form.writer.written))
+            fields: form.fields, fileName: form.fileName, part: .init(id: partID, bytes: form.writer.written))
     }
 
-    private var tooLarge: RequestFailure { Self.tooLarge(bytesMax) }
     fileprivate static func tooLarge(_ bytesMax: Int) -> RequestFailure {
-        RequestFailure(
-            status: 413, title: "Content Too Large", detail: "At most \(bytesMax / 1_048_576) MiB in one request")
+        .contentTooLarge("At most \(bytesMax / 1_048_576) MiB in one request")
     }
 }
 
@@ -69,18 +67,12 @@ private struct Form {
     var writer: ChunkWriter
     let beginsFile: Bool
     let bytesMax: Int
-    private(set) var fields: [String: String] = [:]
-    private(set) var fileName: String?
-    private var part: FormPart?
-    private var field: [UInt8] = []
-    private var fieldBytes = 0
-    private var beginning: [UInt8] = []
-
-    init(writer: ChunkWriter, beginsFile: Bool, bytesMax: Int) {
-        self.writer = writer
-        self.beginsFile = beginsFile
-        self.bytesMax = bytesMax
-    }
+    fileprivate(set) var fields: [String: String] = [:]
+    fileprivate(set) var fileName: String?
+    fileprivate var part: FormPart?
+    fileprivate var field: [UInt8] = []
+    fileprivate var fieldBytes = 0
+    fileprivate var beginning: [UInt8] = []
 
     mutating func add(_ event: MultipartParser.Event) async throws {
         switch event {
@@ -136,14 +128,9 @@ private struct Form {
 private struct ChunkWriter {
     let store: any Store
     let partID: String
-    private(set) var written = 0
-    private var waiting = ByteBuffer()
-    private var place = 0
-
-    init(store: any Store, partID: String) {
-        self.store = store
-        self.partID = partID
-    }
+    fileprivate(set) var written = 0
+    fileprivate var waiting = ByteBuffer()
+    fileprivate var place = 0
 
     var size: Int { written + waiting.readableBytes }
 
@@ -159,8 +146,8 @@ private struct ChunkWriter {
     mutating func finish() async throws { if waiting.readableBytes > 0 { try await store() } }
 
     private mutating func store() async throws {
-        let (bytes, place, partID) = (Array(waiting.readableBytesView), place, partID)
-        try await store.write { try FileTables.write(bytes, at: place, of: partID, in: $0) }
+        let bytes = Array(waiting.readableBytesView)
+        try await store.write { [place, partID] in try FileTables.write(bytes, at: place, of: partID, in: $0) }
         written += bytes.count
         self.place += 1
         waiting.clear()

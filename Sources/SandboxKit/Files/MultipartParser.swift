@@ -1,8 +1,8 @@
 import Glibc
-package import NIOCore
+import NIOCore
 
 /// Why a body cannot be parsed as `multipart/form-data`.
-package enum MultipartFailure: String, Error, Equatable {
+enum MultipartFailure: String, Error, Equatable {
     case noBoundary = "Send multipart/form-data with a boundary of 1 to 70 characters"
     case badDelimiter = "The body does not keep to the boundary that its Content-Type names"
     case headersTooLarge = "The headers of a part are larger than 8 KiB"
@@ -15,12 +15,12 @@ package enum MultipartFailure: String, Error, Equatable {
 /// length of a delimiter.
 ///
 /// Deliberately strict: no preamble, no epilogue, and no white space after a delimiter.
-package struct MultipartParser {
-    package static let boundaryCharactersMax = 70
-    package static let headerBytesMax = 8_192
-    package static let partsMax = 50
+struct MultipartParser {
+    static let boundaryCharactersMax = 70
+    static let headerBytesMax = 8_192
+    static let partsMax = 50
 
-    package enum Event: Equatable {
+    enum Event: Equatable {
         case part(FormPart)
         case bytes(ByteBuffer)
         case partEnd
@@ -34,7 +34,7 @@ package struct MultipartParser {
     private var partCount = 0
 
     /// - Parameter contentType: of the request.
-    package init(contentType: String) throws(MultipartFailure) {
+    init(contentType: String) throws(MultipartFailure) {
         guard let header = ParametrisedHeader(contentType), header.value.lowercased() == "multipart/form-data",
             let boundary = header.parameters["boundary"], Self.isBoundary(boundary)
         else { throw .noBoundary }
@@ -52,12 +52,12 @@ package struct MultipartParser {
     }
 
     /// Adds received bytes; call `next()` until it returns nil.
-    package mutating func feed(_ bytes: ByteBuffer) {
+    mutating func feed(_ bytes: ByteBuffer) {
         var bytes = bytes
         if pending.readableBytes == 0 { pending = bytes } else { pending.writeBuffer(&bytes) }
     }
 
-    package mutating func next() throws(MultipartFailure) -> Event? {
+    mutating func next() throws(MultipartFailure) -> Event? {
         while true {
             switch state {
             case .opening: guard try open() else { return nil }
@@ -74,7 +74,7 @@ package struct MultipartParser {
     }
 
     /// To be called at the end of the body.
-    package func finish() throws(MultipartFailure) {
+    func finish() throws(MultipartFailure) {
         guard state == .closed else { throw .truncated }
     }
 

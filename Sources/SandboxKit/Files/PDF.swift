@@ -1,9 +1,11 @@
-/// One A4 page of text as a PDF 1.4 file, written by hand and pure: the same lines give the same bytes.
+import Matters
+
+/// One A4 page of text as a PDF 1.4 file; the same lines give the same bytes.
 package struct PDF {
     package struct Line: Equatable {
-        package let text: String
-        package var points = 11
-        package var isBold = false
+        let text: String
+        let points: Int
+        let isBold: Bool
 
         package init(text: String, points: Int = 11, isBold: Bool = false) {
             self.text = text
@@ -12,18 +14,18 @@ package struct PDF {
         }
     }
 
-    /// Beyond that a line would leave the page.
-    package static let lineCharactersMax = 90
-    package static let linesMax = 40
+    /// Longer lines, and more of them, would leave the page.
+    static let lineCharactersMax = 90
+    static let linesMax = 40
     private static let comment = 80
 
-    package let lines: [Line]
+    let lines: [Line]
 
     package init(lines: [Line]) {
         self.lines = lines
     }
 
-    /// - Parameter size: what the file is filled up to, with comments that no reader shows; too small is passed over.
+    /// - Parameter size: of the file, which comments fill up; ignored when the page itself is larger.
     package func bytes(size: Int = 0) -> [UInt8] {
         var file = Array("%PDF-1.4\n%".utf8) + [0xE2, 0xE3, 0xCF, 0xD3, 0x0A]
         var offsets: [Int] = []
@@ -59,8 +61,8 @@ package struct PDF {
         return Array("<< /Length \(content.count) >>\nstream\n".utf8) + content + Array("\nendstream".utf8)
     }
 
-    /// In parentheses, in the encoding of the font; what it has no letter for is a question mark.
-    package static func literal(_ text: String) -> [UInt8] {
+    /// In parentheses and in the encoding of the font; a character that it lacks becomes a question mark.
+    static func literal(_ text: String) -> [UInt8] {
         let bytes = text.unicodeScalars.flatMap { scalar -> [UInt8] in
             switch scalar {
             case "(", ")", "\\": [UInt8(ascii: "\\"), UInt8(ascii: scalar)]
@@ -86,9 +88,9 @@ package struct PDF {
         return lines + (rest == 0 ? [] : line.prefix(rest - 1) + Array("\n".utf8))
     }
 
-    /// Offsets have ten digits each, so that its length does not hang on them.
+    /// Offsets have ten digits each, so that the length does not depend on them.
     private static func tail(_ offsets: [Int], xref: Int) -> [UInt8] {
-        let rows = offsets.map { tenDigits($0) + " 00000 n \n" }.joined()
+        let rows = offsets.map { padded($0, 10) + " 00000 n \n" }.joined()
         return Array(
             """
             xref
@@ -96,13 +98,8 @@ package struct PDF {
             0000000000 65535 f \n\(rows)trailer
             << /Size \(offsets.count + 1) /Root 1 0 R >>
             startxref
-            \(tenDigits(xref))
+            \(padded(xref, 10))
             %%EOF\n
             """.utf8)
-    }
-
-    private static func tenDigits(_ number: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(10 - digits.count, 0)) + digits
     }
 }

@@ -1,5 +1,5 @@
 package import Hummingbird
-package import Matters
+import Matters
 package import Storage
 
 /// Receives files, in one request or in parts, and stores them until they are assigned to a document.
@@ -16,14 +16,8 @@ package struct Uploads: Sendable {
     }
 
     package let store: any Store
-    package let clock: WallClock
-    package let secret: @Sendable () -> String
-
-    package init(store: any Store, clock: @escaping WallClock, secret: @escaping @Sendable () -> String) {
-        self.store = store
-        self.clock = clock
-        self.secret = secret
-    }
+    let clock: WallClock
+    let secret: @Sendable () -> String
 
     /// Receives part 1, whose first bytes are checked against the file name.
     /// - Throws: `RequestFailure`, `StoreError`.
@@ -50,12 +44,9 @@ package struct Uploads: Sendable {
     package func receive(_ request: Request, bytesMax: Int = FileRules.fileBytesMax) async throws -> Form {
         try await store.write { [expiry] in try FileTables.deleteExpired(before: expiry, in: $0) }
         let received = try await formUpload(bytesMax).receive(request, beginsFile: true)
-        guard let name = received.fileName else {
+        guard let name = received.fileName, received.part.bytes > 0 else {
             try await discard(received)
-            return Form(fields: received.fields, file: nil)
-        }
-        guard received.part.bytes > 0 else {
-            try await discard(received)
+            if received.fileName == nil { return Form(fields: received.fields, file: nil) }
             throw RequestFailure.badRequest("Choose a file that is not empty.")
         }
         return Form(fields: received.fields, file: try await begin(received, partCount: 1).id + ";" + name)

@@ -1,7 +1,8 @@
 /// An OAuth authorization request (RFC 6749, section 4.1.1): the query of the authorization URL, which the form of the
 /// consent page repeats.
 package struct AuthorizationRequest: Equatable, Sendable {
-    package static let stateCharactersMax = 2_000
+    static let stateCharactersMax = 2_000
+    static let formBytesMax = 16_384
 
     package let target: RedirectTarget
     package let scope: GrantScope

@@ -1,7 +1,5 @@
 import HTTPTypes
 package import Hummingbird
-import NIOCore
-import Templating
 
 /// The OAuth authorization of a simulated system: its path, its users, its codes.
 package protocol ConsentService: Sendable {
@@ -12,7 +10,7 @@ package protocol ConsentService: Sendable {
     /// The descriptions of scopes on the page; another scope is shown as the name of a resource.
     static var scopeDescriptions: [String: String] { get }
     /// The users a client can be authorized as; empty for a system with a single user.
-    func users() async throws -> [ConsentPage.User]
+    func users() async throws -> [FieldModel.Choice]
     /// - Parameter user: nil when none was selected.
     /// - Returns: an authorization code, valid once and for this redirect URI only; nil when there is no such user.
     func consent(to request: AuthorizationRequest, as user: String?) async throws -> String?
@@ -20,43 +18,40 @@ package protocol ConsentService: Sendable {
 
 extension ConsentService {
     package static var scopeDescriptions: [String: String] { ["all": "Everything in the practice system"] }
-
-    package static func descriptions(of scope: GrantScope) -> [String] {
-        scope.names.map { scopeDescriptions[$0] ?? "The resource “\($0)”" }
-    }
 }
 
 /// The OAuth consent page. There is no sign-in: a visitor of the sandbox may act as any user.
 package struct ConsentController<Service: ConsentService>: Sendable {
-    package let service: Service
-    package let clientID: String
-    private let templates: TemplateLibrary
+    private let service: Service
+    private let clientID: String
+    private let responses: PageResponses
+    /// The URL contains the client's state, so it is sent to nobody.
+    private static var referrer: String { "no-referrer" }
 
     /// - Throws: when a template is not well formed.
     package init(service: Service, clientID: String, templates: PageTemplates) throws {
         self.service = service
         self.clientID = clientID
-        self.templates = try templates.library(with: nil)
+        responses = try PageResponses(templates)
     }
 
     package func addRoutes(to router: RouterGroup<SandboxContext>) {
         router.get(RouterPath(Service.path)) { request, _ in
-            let form = FormText.dictionary(request.uri.query ?? "")
-            return try await answering { try await ask(try authorizationRequest(form), form) }
+            try await answering(request.parameters, ask)
         }
         router.post(RouterPath(Service.path)) { request, _ in
-            let bytes = try await request.bytes(upTo: ConsentPage.formBytesMax)
-            let form = FormText.dictionary(String(decoding: bytes, as: UTF8.self))
-            return try await answering { try await decide(try authorizationRequest(form), form) }
+            let form = try await request.form(upTo: AuthorizationRequest.formBytesMax)
+            return try await answering(form, decide)
         }
     }
 
-    private func authorizationRequest(_ form: [String: String]) throws -> AuthorizationRequest {
-        try AuthorizationRequest(form, clientID: clientID, takesScope: Service.takesScope)
-    }
-
-    private func answering(_ body: () async throws -> Response) async throws -> Response {
-        do { return try await body() } catch AuthorizationRequest.Failure.shown(let why) {
+    private func answering(
+        _ form: [String: String], _ answer: (AuthorizationRequest, [String: String]) async throws -> Response
+    ) async throws -> Response {
+        do {
+            let request = try AuthorizationRequest(form, clientID: clientID, takesScope: Service.takesScope)
+            return try await answer(request, form)
+        } catch AuthorizationRequest.Failure.shown(let why) {
             return problem(why)
         } catch AuthorizationRequest.Failure.returned(let target, let code, let state) {
             // Attack: an open redirect, by a link to the sandbox with a foreign redirect URI. Nobody has consented yet and
@@ -70,12 +65,13 @@ package struct ConsentController<Service: ConsentService>: Sendable {
 
     private func ask(_ request: AuthorizationRequest, _ form: [String: String]) async throws -> Response {
         let sent = ["response_type", "client_id", "redirect_uri", "scope", "state"]
-        let model = ConsentPage.Model(
+        let model = ConsentModel(
             title: "Let \(clientID) in?", client: clientID, origin: request.target.origin, action: Service.path,
-            scopes: Service.descriptions(of: request.scope), users: try await service.users(), lasting: Service.lasting,
+            scopes: request.scope.names.map { Service.scopeDescriptions[$0] ?? "The resource “\($0)”" },
+            users: try await service.users(), lasting: Service.lasting,
             fields: sent.compactMap { name in form[name].map { .init(name: name, value: $0) } })
         // Browsers apply form-action to the redirect after the form too.
-        return page("consent", model, formsTo: "'self' " + request.target.origin)
+        return responses.page("consent", model, formsTo: "'self' " + request.target.origin, referrer: Self.referrer)
     }
 
     private func decide(_ request: AuthorizationRequest, _ form: [String: String]) async throws -> Response {
@@ -90,28 +86,23 @@ package struct ConsentController<Service: ConsentService>: Sendable {
         }
     }
 
-    private static func redirect(to target: RedirectTarget, _ parameters: [(name: String, value: String?)]) -> Response
-    {
-        Response(
-            status: .seeOther, headers: [.location: target.adding(parameters), .cacheControl: "no-store"])
+    private static func redirect(to target: RedirectTarget, _ query: [(name: String, value: String?)]) -> Response {
+        Response(status: .seeOther, headers: [.location: target.adding(query), .cacheControl: "no-store"])
     }
 
     private func problem(_ why: String) -> Response {
-        var response = page("problem", ProblemModel(title: "This client cannot be let in", detail: why))
-        response.status = .badRequest
-        return response
+        let model = ProblemModel(title: "This client cannot be let in", detail: why)
+        return responses.page("problem", model, status: 400, referrer: Self.referrer)
     }
+}
 
-    private func page(_ template: String, _ model: some Sendable, formsTo targets: String = "'self'") -> Response {
-        var headers: HTTPFields = [
-            .contentType: "text/html; charset=utf-8", .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
-            .contentSecurityPolicy: "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
-                + "form-action \(targets); base-uri 'none'; frame-ancestors 'none'",
-        ]
-        // The URL contains the client's state.
-        if let name = HTTPField.Name("Referrer-Policy") { headers[name] = "no-referrer" }
-        return Response(
-            status: .ok, headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(string: templates.render(model, with: template))))
-    }
+private struct ConsentModel: Sendable {
+    let title: String
+    let client: String
+    let origin: String
+    let action: String
+    let scopes: [String]
+    let users: [FieldModel.Choice]
+    let lasting: String
+    let fields: [FormModel.HiddenField]
 }

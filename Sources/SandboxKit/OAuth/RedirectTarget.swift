@@ -20,11 +20,7 @@ package struct RedirectTarget: Equatable, Sendable {
     }
 
     /// Whether the host is a loopback address.
-    package var isLoopback: Bool {
-        let authority = origin.drop { $0 != "/" }.dropFirst(2)
-        let host = authority.hasPrefix("[") ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
-        return ["localhost", "127.0.0.1", "[::1]"].contains(host.lowercased())
-    }
+    package var isLoopback: Bool { origin.drop { $0 != "/" }.dropFirst(2).lowercased().isLoopbackAuthority }
 
     package func adding(_ parameters: [(name: String, value: String?)]) -> String {
         let query = parameters.compactMap { name, value in value.map { name + "=" + $0.percentEncoded } }

@@ -6,7 +6,6 @@ package struct ListModel: Sendable {
         let detail: String
         let state: String
         let mark: String
-        let hasMark: Bool
         let markTone: String
 
         /// - Parameters:
@@ -20,7 +19,6 @@ package struct ListModel: Sendable {
             self.detail = detail
             self.state = state
             self.mark = mark
-            hasMark = !mark.isEmpty
             self.markTone = markTone
         }
     }
@@ -28,14 +26,11 @@ package struct ListModel: Sendable {
     package static let rowsMax = 20
 
     let rows: [Row]
-    let hasNone: Bool
     let emptyHint: String
     /// Such as `1–20 of 240 matters`; empty without rows.
     let range: String
-    let previous: String
-    let hasPrevious: Bool
-    let next: String
-    let hasNext: Bool
+    let previous: String?
+    let next: String?
     /// The form that adds to the list.
     let creation: FoldModel
 
@@ -49,13 +44,10 @@ package struct ListModel: Sendable {
     ) {
         let offset = Self.offset(ofPage: page)
         self.rows = rows
-        hasNone = rows.isEmpty
         self.emptyHint = emptyHint
         range = rows.isEmpty ? "" : "\(offset + 1)–\(offset + rows.count) of \(count) \(noun)"
-        previous = address(page - 1)
-        hasPrevious = page > 1
-        next = address(page + 1)
-        hasNext = offset + rows.count < count
+        previous = page > 1 ? address(page - 1) : nil
+        next = offset + rows.count < count ? address(page + 1) : nil
         self.creation = creation
     }
 

@@ -2,10 +2,11 @@ import HTTPTypes
 package import Hummingbird
 import NIOCore
 package import Templating
+package import Webhooks
 
 /// Pages, assets and redirects, each with the headers that keep foreign code out.
 package struct PageResponses: Sendable {
-    package let templates: TemplateLibrary
+    private let templates: TemplateLibrary
 
     /// - Parameter files: the templates of one simulated system.
     /// - Throws: when a template is not well formed.
@@ -13,10 +14,17 @@ package struct PageResponses: Sendable {
         self.templates = try templates.library(with: files)
     }
 
-    package func page(_ template: String, _ model: some Sendable, status: Int = 200) -> Response {
-        Response(
-            status: .init(code: status), headers: Self.headers("text/html; charset=utf-8"),
-            body: ResponseBody(byteBuffer: ByteBuffer(string: templates.render(model, with: template))))
+    /// - Parameters:
+    ///   - targets: the sources of the Content-Security-Policy that forms may be sent to.
+    ///   - referrer: the Referrer-Policy.
+    package func page(
+        _ template: String, _ model: some Sendable, status: Int = 200, formsTo targets: String = "'self'",
+        referrer: String = "same-origin"
+    ) -> Response {
+        var response = Self.asset(
+            templates.render(model, with: template), "text/html; charset=utf-8", formsTo: targets, referrer: referrer)
+        response.status = .init(code: status)
+        return response
     }
 
     package func problem(_ failure: RequestFailure) -> Response {
@@ -30,17 +38,59 @@ package struct PageResponses: Sendable {
         Response(status: .seeOther, headers: [.location: address])
     }
 
-    package static func asset(_ text: String, _ type: String) -> Response {
-        Response(status: .ok, headers: headers(type), body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
-    }
-
-    private static func headers(_ type: String) -> HTTPFields {
+    static func asset(
+        _ text: String, _ type: String, formsTo targets: String = "'self'", referrer: String = "same-origin"
+    ) -> Response {
         var headers: HTTPFields = [
             .contentType: type, .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
             .contentSecurityPolicy: "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
-                + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+                + "form-action \(targets); base-uri 'none'; frame-ancestors 'none'",
         ]
-        if let name = HTTPField.Name("Referrer-Policy") { headers[name] = "same-origin" }
-        return headers
+        if let name = HTTPField.Name("Referrer-Policy") { headers[name] = referrer }
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+    }
+}
+
+/// A page that only says why a request was refused.
+struct ProblemModel: Sendable {
+    let title: String
+    let detail: String
+}
+
+/// An error that a page shows.
+package protocol PageError: Error {
+    /// With status 400 when the user can correct the form; nil for an error that is none of the user's.
+    var pageFailure: RequestFailure? { get }
+}
+
+extension RequestFailure: PageError {
+    package var pageFailure: RequestFailure? { self }
+}
+
+extension SubscriptionFault: PageError {
+    package var pageFailure: RequestFailure? { .badRequest(hint) }
+}
+
+extension PageResponses {
+    /// Answers with a page when `respond` throws a `PageError`.
+    package func mappingErrors(_ respond: () async throws -> Response) async throws -> Response {
+        do { return try await respond() } catch {
+            guard let failure = (error as? any PageError)?.pageFailure else { throw error }
+            return problem(failure)
+        }
+    }
+}
+
+extension FormRefusal {
+    /// Performs a form.
+    /// - Parameter shown: shows the form again with the error and the values that were entered.
+    package static func catching(
+        _ handler: String, _ form: Submission, _ perform: () async throws -> Response,
+        shown: (FormRefusal) async throws -> Response
+    ) async throws -> Response {
+        do { return try await perform() } catch {
+            guard let failure = (error as? any PageError)?.pageFailure, failure.status == 400 else { throw error }
+            return try await shown(FormRefusal(handler: handler, detail: failure.detail, typed: form))
+        }
     }
 }

@@ -1,16 +1,6 @@
+package import Hummingbird
 import SandboxKitAssets
 import Templating
-
-/// The link to a simulated system at the head of every page.
-package struct NavigationEntry: Sendable {
-    package let title: String
-    package let path: String
-
-    package init(_ title: String, path: String) {
-        self.title = title
-        self.path = path
-    }
-}
 
 /// The templates that all simulated systems share, with the navigation between the systems.
 package struct PageTemplates: Sendable {
@@ -18,14 +8,14 @@ package struct PageTemplates: Sendable {
 
     private let shared: [String: String]
 
+    /// - Parameter systems: the links at the head of every page.
     /// - Throws: when a template is not well formed.
-    package init(navigation systems: [NavigationEntry]) throws {
-        struct Navigation: Sendable { let systems: [NavigationEntry] }
+    package init(navigation systems: [(title: String, path: String)]) throws {
         let name = "navigation"
         var templates = Self.files.templates
         // The navigation is the same on every page, so no page model carries it.
         templates[name] = try TemplateLibrary([name: Self.files[name + ".mustache"]])
-            .render(Navigation(systems: systems), with: name)
+            .render(["systems": systems.map { ["title": $0.title, "path": $0.path] }], with: name)
         shared = templates
     }
 
@@ -33,5 +23,15 @@ package struct PageTemplates: Sendable {
     /// - Throws: when a template is not well formed, or includes one that is missing.
     func library(with own: EmbeddedFiles?) throws -> TemplateLibrary {
         try TemplateLibrary(shared.merging(own?.templates ?? [:]) { _, own in own })
+    }
+
+    /// The stylesheet, in the order of the cascade, and the script of all pages.
+    package static func addAssets(to router: RouterGroup<SandboxContext>) {
+        router.get("sandbox.css") { _, _ in
+            PageResponses.asset(files["layout.css"] + files["forms.css"], "text/css; charset=utf-8")
+        }
+        router.get("sandbox.js") { _, _ in
+            PageResponses.asset(files["sandbox.js"], "text/javascript; charset=utf-8")
+        }
     }
 }

@@ -4,12 +4,6 @@ package struct DemoPeople: Sendable {
         package let firstName: String
         package let lastName: String
         package let email: String
-
-        package init(firstName: String, lastName: String, email: String) {
-            self.firstName = firstName
-            self.lastName = lastName
-            self.email = email
-        }
     }
 
     package static let staff = Person(

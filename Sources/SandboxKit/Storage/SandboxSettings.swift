@@ -1,35 +1,38 @@
 package import Matters
 package import Storage
+import Webhooks
 
 /// The settings that a sandbox fixes at its first start.
 package struct SandboxSettings: Sendable, Equatable {
-    package var clientID: String
-    package var clientSecret: String
-    package var seed: UInt64
-    package var matters: Int
+    package let clientID: String
+    package let clientSecret: String
+    package let seed: UInt64
+    package let matters: Int
     /// The first start; the dates of seeded matters are relative to it.
-    package var begunAt: Instant
+    package let begunAt: Instant
     /// The number of matters seeded so far, below `matters` after a seeding that was cut off.
-    package var mattersMade: Int
+    package let mattersMade: Int
     /// Nil until the first start has bound one.
     package var port: Int?
-
-    package init(
-        clientID: String, clientSecret: String, seed: UInt64, matters: Int, begunAt: Instant, mattersMade: Int,
-        port: Int? = nil
-    ) {
-        self.clientID = clientID
-        self.clientSecret = clientSecret
-        self.seed = seed
-        self.matters = matters
-        self.begunAt = begunAt
-        self.mattersMade = mattersMade
-        self.port = port
-    }
 
     package static let mattersMade = "matters_made"
     package static let port = "port"
     private static let begunAt = "begun_at_ms"
+
+    /// The saved settings; at the first start these are saved before anything is seeded, so that a start that was cut off is
+    /// completed by the next one with the same seed.
+    package static func loadOrCreate(
+        in store: any Store, seed: UInt64, matters: Int, now: Instant, random: @escaping RandomBytes
+    ) async throws -> SandboxSettings {
+        try await store.write { transaction in
+            if let saved = try load(in: transaction) { return saved }
+            let settings = SandboxSettings(
+                clientID: "sandbox-client", clientSecret: Hex.text(of: random(24)), seed: seed, matters: matters,
+                begunAt: now, mattersMade: 0)
+            try settings.save(in: transaction)
+            return settings
+        }
+    }
 
     /// Nil before the first start.
     package static func load(in reading: any Reading) throws -> SandboxSettings? {
@@ -42,11 +45,11 @@ package struct SandboxSettings: Sendable, Equatable {
         return SandboxSettings(
             clientID: id, clientSecret: secret, seed: seed, matters: matters,
             begunAt: Instant(milliseconds: values[begunAt].flatMap { Int64($0) } ?? 0),
-            // Worlds that were made before this was counted are whole.
+            // Stores from before this was counted are complete.
             mattersMade: values[mattersMade].flatMap { Int($0) } ?? matters, port: values[port].flatMap { Int($0) })
     }
 
-    package func save(in transaction: any Writing) throws {
+    func save(in transaction: any Writing) throws {
         let values = [
             ("client_id", clientID), ("client_secret", clientSecret), ("seed", String(seed)),
             ("matters", String(matters)), (Self.begunAt, String(begunAt.milliseconds)),

@@ -6,7 +6,8 @@ package import Webhooks
 package protocol SimulatedSystem: Sendable {
     /// Its name in the ready file and in the controls is the contract's raw value.
     static var contract: WebhookContract { get }
-    static var navigationEntry: NavigationEntry { get }
+    /// The link at the head of every page.
+    static var navigationEntry: (title: String, path: String) { get }
     static var migrations: [MigrationSet] { get }
     /// In whose name a command makes a webhook: the firm where webhooks are the firm's, else the user whom the ready
     /// file's token belongs to.

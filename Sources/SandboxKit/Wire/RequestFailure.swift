@@ -20,6 +20,8 @@ package struct RequestFailure: Error, Equatable {
     package static func forbidden(_ detail: String) -> RequestFailure {
         .init(status: 403, title: "Forbidden", detail: detail)
     }
-    package static let tooLarge = RequestFailure(
-        status: 413, title: "Content Too Large", detail: "The body is larger than 1 MiB")
+    package static func contentTooLarge(_ detail: String) -> RequestFailure {
+        .init(status: 413, title: "Content Too Large", detail: detail)
+    }
+    package static let tooLarge = contentTooLarge("The body is larger than 1 MiB")
 }

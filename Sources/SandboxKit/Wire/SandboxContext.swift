@@ -31,12 +31,7 @@ extension Request {
     /// Only loopback names are accepted.
     /// - Throws: `RequestFailure.forbidden`.
     package func requireLocalName() throws(RequestFailure) {
-        let authority = head.authority ?? ""
-        let host =
-            authority.hasPrefix("[")
-            ? "[" + authority.dropFirst().prefix { $0 != "]" } + "]"
-            : String(authority.prefix { $0 != ":" })
-        guard ["localhost", "127.0.0.1", "[::1]"].contains(host) else {
+        guard (head.authority ?? "").isLoopbackAuthority else {
             throw RequestFailure.forbidden(
                 "This answers under the names localhost and 127.0.0.1 only: use one of them.")
         }

@@ -47,8 +47,7 @@ struct LawVuTokenController: Sendable {
             }
             return pair
         default:
-            throw OAuthError(
-                status: 400, code: "unsupported_grant_type", description: "Use authorization_code or refresh_token")
+            throw OAuthError.unsupportedGrantType("Use authorization_code or refresh_token")
         }
     }
 }

@@ -9,9 +9,9 @@ extension LawVuTokens: ConsentService {
     static let lasting = "until the sandbox is deleted or the application has not been used for thirty days"
     static let codeSeconds: Int64 = 60
 
-    func users() async throws -> [ConsentPage.User] {
+    func users() async throws -> [FieldModel.Choice] {
         try await store.read { try LawVuDirectory(in: $0) }.users.filter(\.isActive).map {
-            .init(id: $0.id, name: $0.fullName, isFirst: $0.id == LawVuSetUp.counsel.id)
+            .init(value: $0.id, text: $0.fullName, isChosen: $0.id == LawVuSetUp.counsel.id)
         }
     }
 

@@ -44,10 +44,8 @@ struct LawVuTokens: Sendable {
     /// The active user whose access token the request carries.
     /// - Throws: `LawVuProblem.unauthorized` when the token is missing, unknown or expired, or its user was removed.
     func user(of request: Request) async throws -> LawVuUser {
-        guard let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer ") else {
-            throw LawVuProblem.unauthorized
-        }
-        let (token, now) = (String(header.dropFirst(7)).trimmed, clock().milliseconds)
+        guard let token = request.bearerToken?.trimmed else { throw LawVuProblem.unauthorized }
+        let now = clock().milliseconds
         let user = try await store.read { reading in
             try reading.row(
                 """

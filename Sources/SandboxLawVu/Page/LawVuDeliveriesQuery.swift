@@ -5,18 +5,16 @@ import Webhooks
 
 /// Reads the subscriptions and the latest deliveries.
 struct LawVuDeliveriesQuery {
-    static let path = LawVuPageController.path + "/live"
     static let subscriptionsMax = 50
     let query: LawVuQuery
 
     /// - Parameter key: of one matter or contract; nil for all.
     func model(key: String?) throws -> NoticeListModel {
-        let notices = try NoticeLines.last(of: .lawvu, about: key, in: query.reading) { LawVuLabels.clock($0) }
-        return NoticeListModel(
-            source: key.map { Self.path + "?about=" + $0.percentEncoded } ?? Self.path,
-            hint:
-                "None yet. Deliveries appear here after the first subscription and change; updates are sent two minutes later.",
-            notices: notices, hasNoNotices: notices.isEmpty)
+        try NoticeListModel(
+            of: .lawvu, at: LawVuPageController.path + "/live", about: ("about", key),
+            hint: "None yet. Deliveries appear here after the first subscription and change; "
+                + "updates are sent two minutes later.",
+            in: query.reading, clock: LawVuLabels.clock)
     }
 
     func subscriptionsCard() throws -> CardModel {

@@ -23,12 +23,14 @@ struct LawVuPageController: Sendable {
             let one = pages.group(RouterPath(kind.rawValue + "s"))
             one.get(":id") { request, context in
                 let done = LawVuFormHandler.named(request.parameters["done"] ?? "", of: kind)?.message ?? ""
-                return try await mapErrors { try await page(kind, Self.id(context), done: done, refusal: nil) }
+                return try await answers.mappingErrors {
+                    try await page(kind, Self.id(context), done: done, refusal: nil)
+                }
             }
-            one.post("open") { request, _ in try await mapErrors { try await open(kind, request) } }
+            one.post("open") { request, _ in try await answers.mappingErrors { try await open(kind, request) } }
             one.post(":id/:form") { request, context in
                 let form = try context.parameters.require("form")
-                return try await mapErrors { try await submit(form, request, on: kind, Self.id(context)) }
+                return try await answers.mappingErrors { try await submit(form, request, on: kind, Self.id(context)) }
             }
         }
     }
@@ -44,7 +46,7 @@ struct LawVuPageController: Sendable {
         let model = try await world.query(as: LawVuSetUp.counsel) {
             try LawVuDeliveriesQuery(query: $0).model(key: key)
         }
-        return answers.page("notice-list-live", model)
+        return answers.page("notice-list", model)
     }
 
     private func page(
@@ -62,7 +64,7 @@ struct LawVuPageController: Sendable {
         let json: JSONValue = [
             "name": .string(form.values["name"]), "typeId": Int64(form.values["type"]).map { .integer($0) } ?? .null,
         ]
-        return try await showingRefusal(of: "open", form) {
+        return try await FormRefusal.catching("open", form.values) {
             let opened = try await world.change(by: LawVuSetUp.counsel) { change in
                 try change.open(kind, try MatterOrContractEdit(json, of: kind, isNew: true, change.directory))
             }
@@ -80,7 +82,7 @@ struct LawVuPageController: Sendable {
             throw RequestFailure.notFound("There is no such form.")
         }
         let form = try await form(request)
-        return try await showingRefusal(of: name, form) {
+        return try await FormRefusal.catching(name, form.values) {
             try await world.change(by: LawVuSetUp.counsel) { change in
                 try handler.action(form, try change.query.item(kind, id), change)
             }
@@ -99,34 +101,17 @@ extension LawVuPageController {
 
     private func form(_ request: Request) async throws -> LawVuForm {
         guard request.headers[.contentType]?.lowercased().hasPrefix("multipart/") == true else {
-            let bytes = try await request.bytes(upTo: Submission.formBytesMax)
-            return LawVuForm(values: Submission(form: bytes))
+            return LawVuForm(values: try await Submission(request))
         }
         let (upload, fields) = try await world.receive(request)
         return LawVuForm(values: Submission(fields), upload: upload)
     }
+}
 
-    /// Shows a rejected form again with its error and the values that were entered.
-    private func showingRefusal(
-        of handler: String, _ form: LawVuForm, _ perform: () async throws -> Response,
-        shown: (FormRefusal) async throws -> Response
-    ) async throws -> Response {
-        let detail: String
-        do { return try await perform() } catch let problem as LawVuProblem where !problem.errors.isEmpty {
-            let errors = problem.errors.sorted { $0.key < $1.key }
-            detail = errors.flatMap { name, hints in hints.map { "\(name): \($0)" } }.joined(separator: " ")
-        } catch let failure as RequestFailure where failure.status == 400 {
-            detail = failure.detail
-        }
-        return try await shown(FormRefusal(handler: handler, detail: detail, typed: form.values))
-    }
-
-    private func mapErrors(_ respond: () async throws -> Response) async throws -> Response {
-        do { return try await respond() } catch let failure as RequestFailure {
-            return answers.problem(failure)
-        } catch let problem as LawVuProblem where problem.status == 404 {
-            return answers.problem(
-                RequestFailure.notFound("There is no such matter or contract, or no such part of it."))
-        }
+extension LawVuProblem: PageError {
+    var pageFailure: RequestFailure? {
+        let sentences = errors.sorted { $0.key < $1.key }.flatMap { name, hints in hints.map { "\(name): \($0)" } }
+        guard sentences.isEmpty else { return .badRequest(sentences.joined(separator: " ")) }
+        return status == 404 ? .notFound("There is no such matter or contract, or no such part of it.") : nil
     }
 }

@@ -1,4 +1,7 @@
+import Matters
+import SandboxKit
 import Storage
+import Synchronization
 import Webhooks
 
 /// A permission of an API key.
@@ -32,12 +35,6 @@ enum APIKeys {
         try reading.row("\(select) WHERE firm_id = $1 AND secret = $2", [Intake.firm, .text(secret)]).map(key)
     }
 
-    static func setDisabled(_ isDisabled: Bool, _ id: String, in transaction: any Writing) throws -> Bool {
-        try transaction.run(
-            "UPDATE lawfficient_keys SET is_disabled = $3 WHERE firm_id = $1 AND id = $2",
-            [Intake.firm, .text(id), SQLValue(isDisabled)]) > 0
-    }
-
     private static let select = "SELECT id, name, secret, scopes, is_disabled FROM lawfficient_keys"
 
     private static func key(_ row: Row) -> APIKey {
@@ -49,22 +46,57 @@ enum APIKeys {
 }
 
 extension IntakeChange {
+    /// - Throws: `RequestFailure` when there is no such key.
+    func setKeyDisabled(_ isDisabled: Bool, _ id: String) throws {
+        let count = try transaction.run(
+            "UPDATE lawfficient_keys SET is_disabled = $3 WHERE firm_id = $1 AND id = $2",
+            [Intake.firm, .text(id), SQLValue(isDisabled)])
+        guard count > 0 else { throw RequestFailure.notFound("There is no such key.") }
+    }
+
     /// - Throws: `LawfficientFailure` when the firm has the maximum number of keys.
     func createKey(name: String, scopes: [APIScope]) throws -> APIKey {
         guard try APIKeys.list(in: transaction).count < APIKey.keysMax else {
             throw LawfficientFailure.invalid("There are \(APIKey.keysMax) keys already: use one of them.")
         }
-        let secret = APIKey.prefix + Hex.text(of: random(24))
+        let secret = APIKey.prefix + Hex.text(of: environment.random(24))
         let key = APIKey(id: newID(), name: name, secret: secret, scopes: scopes)
-        try transaction.run(
-            """
-            INSERT INTO lawfficient_keys (firm_id, id, number, name, secret, scopes, is_disabled)
-            VALUES ($1, $2, $3, $4, $5, $6, 0)
-            """,
-            [
-                Intake.firm, .text(key.id), .integer(try nextNumber(in: "lawfficient_keys")), .text(key.name),
-                .text(key.secret), .text(scopes.map(\.rawValue).joined(separator: " ")),
-            ])
+        let row: [SQLValue] = [
+            .text(key.id), .integer(try nextNumber(in: "lawfficient_keys")), .text(key.name), .text(key.secret),
+            .text(scopes.map(\.rawValue).joined(separator: " ")), 0,
+        ]
+        try transaction.insert(
+            into: "lawfficient_keys", ["id", "number", "name", "secret", "scopes", "is_disabled"], [row])
         return key
+    }
+}
+
+/// The sliding window of one key's rate limit.
+struct RateLimitWindow: Sendable {
+    static let requestsMax = 120
+    static let windowSeconds: Int64 = 60
+
+    /// The times of the admitted requests, oldest first.
+    private var admitted: [Instant] = []
+
+    /// Nil when the request is admitted; otherwise the whole seconds after which the next request is.
+    mutating func admit(at now: Instant) -> Int64? {
+        let begin = now - Duration.seconds(Self.windowSeconds)
+        admitted.removeAll { $0 <= begin }
+        guard admitted.count >= Self.requestsMax, let oldest = admitted.first else {
+            admitted.append(now)
+            return nil
+        }
+        let wait = (oldest - begin).wholeMilliseconds
+        return max(1, (wait + 999) / 1_000)
+    }
+}
+
+/// The windows of all keys. They are in memory only: a restart resets them.
+final class RateLimiter: Sendable {
+    private let windows = Mutex<[String: RateLimitWindow]>([:])
+
+    func admit(_ keyID: String, at now: Instant) -> Int64? {
+        windows.withLock { $0[keyID, default: RateLimitWindow()].admit(at: now) }
     }
 }

@@ -9,14 +9,17 @@ struct BodyReader: Sendable {
     func has(_ name: String) -> Bool { body[name] != nil }
 
     /// Nil when the member is absent or null.
-    func value(_ name: String) -> JSONValue? {
+    /// - Parameter rule: the text of the error when `convert` returns nil.
+    func read<Value>(
+        _ name: String, _ rule: String, _ convert: (JSONValue) -> Value?
+    ) throws(LawfficientFailure) -> Value? {
         guard let value = body[name], !value.isNull else { return nil }
-        return value
+        guard let converted = convert(value) else { throw .invalid("\(name) \(rule)") }
+        return converted
     }
 
     func text(_ name: String, max: Int) throws(LawfficientFailure) -> String? {
-        guard let value = value(name) else { return nil }
-        guard let text = value.string?.trimmed else { throw .invalid("\(name) must be a string.") }
+        guard let text = try read(name, "must be a string.", { $0.string?.trimmed }) else { return nil }
         guard text.count <= max, text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
             throw .invalid("\(name) must be at most \(max) characters, on one line.")
         }
@@ -36,22 +39,20 @@ struct BodyReader: Sendable {
         return text
     }
 
-    func email(_ name: String = "email") throws(LawfficientFailure) -> String? {
-        guard let text = try text(name, max: LawfficientLimits.emailCharactersMax) else { return nil }
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        let isAddress = parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".") && !text.contains(" ")
-        guard text.isEmpty || isAddress else { throw .invalid("\(name) must be a mail address.") }
+    func email() throws(LawfficientFailure) -> String? {
+        guard let text = try text("email", max: LawfficientLimits.emailCharactersMax) else { return nil }
+        guard text.isEmpty || text.isMailAddress else { throw .invalid("email must be a mail address.") }
         return text.lowercased()
     }
 
-    func phone(_ name: String = "phone") throws(LawfficientFailure) -> String? {
-        try text(name, max: LawfficientLimits.phoneCharactersMax).map { PhoneNumber.normalized($0) }
+    func phone() throws(LawfficientFailure) -> String? {
+        try text("phone", max: LawfficientLimits.phoneCharactersMax).map { PhoneNumber.normalized($0) }
     }
 
     func id(_ name: String) throws(LawfficientFailure) -> String? {
-        guard let value = value(name) else { return nil }
-        guard let text = value.string, UUIDText.isUUID(text) else { throw .invalid("\(name) must be a UUID.") }
-        return text.lowercased()
+        try read(name, "must be a UUID.") { value in
+            value.string.flatMap { UUIDText.isUUID($0) ? $0.lowercased() : nil }
+        }
     }
 
     func requiredID(_ name: String) throws(LawfficientFailure) -> String {

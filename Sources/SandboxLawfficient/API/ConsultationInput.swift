@@ -1,4 +1,5 @@
 import Matters
+import SandboxKit
 import Webhooks
 
 /// The requested values of a new consultation.
@@ -26,7 +27,7 @@ extension BookingRequest {
         }
         slot = Slot(startAt: start, durationMinutes: minutes)
         timeZone = try body.zone() ?? Self.defaultTimeZone
-        isPaid = try body.flag("paid") ?? false
+        isPaid = try body.read("paid", "must be true or false.", \.bool) ?? false
         amount = try body.amount()
         data = try body.object("data") ?? [:]
     }
@@ -73,7 +74,7 @@ extension ConsultationPatch {
             throw .invalid(
                 "There is nothing to change: send \(Self.rescheduleMembers.joined(separator: ", ")) or status.")
         }
-        if body.has("attorney_id"), body.value("attorney_id") == nil {
+        if body.body["attorney_id"]?.isNull == true {
             throw .invalid("attorney_id must be a UUID; it can't be cleared.")
         }
         self = .reschedule(
@@ -86,47 +87,30 @@ extension ConsultationPatch {
 extension BodyReader {
     /// A timestamp without an offset is UTC.
     fileprivate func start() throws(LawfficientFailure) -> Instant? {
-        guard let value = value("start_at") else { return nil }
-        guard let start = value.string.flatMap({ Instant(iso8601: $0, zoneless: .utc) }) else {
-            throw .invalid("start_at must be a moment such as 2026-07-02T15:00:00.000Z.")
+        try read("start_at", "must be a moment such as 2026-07-02T15:00:00.000Z.") { value in
+            value.string.flatMap { Instant(iso8601: $0, zoneless: .utc) }
         }
-        return start
     }
 
     fileprivate func durationMinutes() throws(LawfficientFailure) -> Int? {
-        guard let value = value("duration_min") else { return nil }
-        guard let minutes = value.integer.map({ Int($0) }), Slot.durationMinutes.contains(minutes) else {
-            let range = Slot.durationMinutes
-            throw .invalid("duration_min must be a whole number from \(range.lowerBound) to \(range.upperBound).")
+        let range = Slot.durationMinutes
+        let rule = "must be a whole number from \(range.lowerBound) to \(range.upperBound)."
+        return try read("duration_min", rule) { value in
+            value.integer.map { Int($0) }.flatMap { range.contains($0) ? $0 : nil }
         }
-        return minutes
     }
 
     fileprivate func zone() throws(LawfficientFailure) -> String? {
-        guard let value = value("time_zone") else { return nil }
-        guard let name = value.string, FirmTime.isZone(name) else {
-            throw .invalid("time_zone must be an IANA zone such as America/New_York.")
+        try read("time_zone", "must be an IANA zone such as America/New_York.") { value in
+            value.string.flatMap { FirmTime.isZone($0) ? $0 : nil }
         }
-        return name
-    }
-
-    fileprivate func flag(_ name: String) throws(LawfficientFailure) -> Bool? {
-        guard let value = value(name) else { return nil }
-        guard let flag = value.bool else { throw .invalid("\(name) must be true or false.") }
-        return flag
     }
 
     fileprivate func amount() throws(LawfficientFailure) -> JSONValue {
-        guard let value = value("amount") else { return .null }
-        let number: Double? =
-            switch value {
-            case .integer(let whole): Double(whole)
-            case .number(let number): number
-            default: nil
-            }
-        guard let number, (0...BookingRequest.amountMax).contains(number) else {
-            throw .invalid("amount must be null or a number from 0 to \(Int(BookingRequest.amountMax)).")
-        }
-        return value
+        let max = BookingRequest.amountMax
+        return try read("amount", "must be null or a number from 0 to \(Int(max)).") { value in
+            let isInRange = value.double.map { (0...max).contains($0) } ?? false
+            return isInRange ? .some(value) : .none
+        } ?? .null
     }
 }

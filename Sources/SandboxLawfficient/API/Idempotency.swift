@@ -14,14 +14,10 @@ struct IdempotentRequest: Sendable, Equatable {
 
     /// Nil without the header.
     /// - Throws: `LawfficientFailure` when the key is too long.
-    init?(
-        _ header: String?, of keyID: String, _ operation: String, _ body: JSONValue
-    ) throws(LawfficientFailure) {
+    init?(_ header: String?, of keyID: String, _ operation: String, _ body: JSONValue) throws(LawfficientFailure) {
         guard let text = header?.trimmed, !text.isEmpty else { return nil }
-        guard text.count <= LawfficientLimits.idempotencyKeyCharactersMax else {
-            throw .invalid(
-                "Idempotency-Key is longer than \(LawfficientLimits.idempotencyKeyCharactersMax) characters.")
-        }
+        let max = LawfficientLimits.idempotencyKeyCharactersMax
+        guard text.count <= max else { throw .invalid("Idempotency-Key is longer than \(max) characters.") }
         self.keyID = keyID
         idempotencyKey = text
         request = ["operation": .string(operation), "body": body]
@@ -40,15 +36,12 @@ extension IntakeChange {
             [Intake.firm, .integer(oldest.milliseconds)])
         if let stored = try storedResponse(to: request) { return stored }
         let response = try perform()
-        try transaction.run(
-            """
-            INSERT INTO lawfficient_idempotency (firm_id, key_id, idempotency_key, request, answer, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6)
-            """,
-            [
-                Intake.firm, .text(request.keyID), .text(request.idempotencyKey), .text(request.request.encodedText),
-                .text(response.encodedText), .integer(now.milliseconds),
-            ])
+        let row: [SQLValue] = [
+            .text(request.keyID), .text(request.idempotencyKey), .text(request.request.encodedText),
+            .text(response.encodedText), .integer(now.milliseconds),
+        ]
+        try transaction.insert(
+            into: "lawfficient_idempotency", ["key_id", "idempotency_key", "request", "answer", "created_at"], [row])
         return response
     }
 
@@ -59,10 +52,10 @@ extension IntakeChange {
             WHERE firm_id = $1 AND key_id = $2 AND idempotency_key = $3
             """, [Intake.firm, .text(request.keyID), .text(request.idempotencyKey)])
         guard let row else { return nil }
-        guard StoredJSON.value(row.text(0)) == request.request else {
+        guard row.json(0) == request.request else {
             throw LawfficientFailure.invalid(
                 "This Idempotency-Key was used for another request: send a new key with each new request.")
         }
-        return StoredJSON.value(row.text(1))
+        return row.json(1)
     }
 }

@@ -14,60 +14,41 @@ struct LawfficientController: Sendable {
     static let latestVersion = "2026-07-01"
 
     let intake: Intake
-    let rateLimiter: RateLimiter
+    let rateLimiter = RateLimiter()
 
     func addRoutes(to router: Router<SandboxContext>) {
-        let methods: [HTTPRequest.Method] = [.get, .post, .patch, .put, .delete]
-        for method in methods {
+        for method: HTTPRequest.Method in [.get, .post, .patch, .put, .delete] {
             router.on("lawfficient/api/**", method: method) { request, context in
                 await mapErrors(request, context) {
                     let path = context.parameters.getCatchAll().map { $0.percentDecoded() }
-                    return Response(try await respond(request, path: path))
+                    return try await respond(request, path: path)
                 }
             }
         }
     }
 
-    private func respond(_ request: Request, path: [String]) async throws -> LawfficientReply {
+    private func respond(_ request: Request, path: [String]) async throws -> Response {
         let key = try await key(of: request)
-        let operation = try LawfficientOperation(request.effectiveMethod, path)
+        let operation = try LawfficientOperation.find(request.effectiveMethod, path)
         guard key.scopes.contains(operation.scope) else {
             throw LawfficientFailure.insufficientScope(operation.scope)
         }
-        if let seconds = rateLimiter.admit(key.id, at: intake.clock()) {
-            throw TooManyRequests(retryAfterSeconds: seconds)
+        if let seconds = rateLimiter.admit(key.id, at: intake.environment.clock()) {
+            throw LawfficientFailure.rateLimited(retryAfter: seconds)
         }
         let call = LawfficientCall(
-            operation: operation,
-            parameters: request.parameters,
-            body: operation.hasBody ? try await Self.body(of: request) : [:], keyID: key.id,
-            idempotencyKey: HTTPField.Name("Idempotency-Key").flatMap { request.headers[$0] })
-        return try await LawfficientService(intake: intake).reply(to: call)
+            request: request, parameters: request.parameters, id: path.count > 1 ? path[1] : "", keyID: key.id,
+            intake: intake)
+        return .json(operation.status, try await operation.perform(call))
     }
 
     private func key(of request: Request) async throws -> APIKey {
-        guard let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer ") else {
-            throw LawfficientFailure.missingKey
-        }
-        let secret = String(header.dropFirst(7)).trimmed
-        guard !secret.isEmpty else { throw LawfficientFailure.missingKey }
+        guard let secret = request.bearerToken?.trimmed, !secret.isEmpty else { throw LawfficientFailure.missingKey }
         guard let key = try await intake.store.read({ try APIKeys.find(secret: secret, in: $0) }) else {
             throw LawfficientFailure.invalidKey
         }
         guard !key.isDisabled else { throw LawfficientFailure.keyDisabled }
         return key
-    }
-
-    private static func body(of request: Request) async throws -> JSONValue {
-        let bytes: [UInt8]
-        do { bytes = try await request.bytes(upTo: LawfficientLimits.bodyBytesMax) } catch is RequestFailure {
-            throw LawfficientFailure.tooLarge
-        }
-        guard let json = try? JSONReader.parse(bytes) else {
-            throw LawfficientFailure.invalidJSON("The body is not valid JSON.")
-        }
-        guard json.members != nil else { throw LawfficientFailure.invalidJSON("The body must be a JSON object.") }
-        return json
     }
 
     /// Converts each error, internal ones too, to a response in the vendor's shape.
@@ -79,9 +60,6 @@ struct LawfficientController: Sendable {
             response = try await respond()
         } catch let failure as LawfficientFailure {
             response = Response(failure)
-        } catch let failure as TooManyRequests {
-            response = Response(LawfficientFailure.rateLimited)
-            response.headers[.retryAfter] = String(failure.retryAfterSeconds)
         } catch {
             context.logger.error("request failed", metadata: ["error": "\(error)"])
             response = Response(LawfficientFailure.internalError)
@@ -102,7 +80,7 @@ extension FaultableRoutes {
     static let lawfficient = FaultableRoutes(prefixes: [LawfficientController.path + "/"]) { failure, request in
         let converted: LawfficientFailure =
             switch failure.status {
-            case 429: .rateLimited
+            case 429: .rateLimited()
             case 503: .unavailable
             default: .internalError
             }
@@ -112,15 +90,10 @@ extension FaultableRoutes {
     }
 }
 
-private struct TooManyRequests: Error {
-    let retryAfterSeconds: Int64
-}
-
 extension Response {
-    init(_ reply: LawfficientReply) { self = .json(reply.status, reply.body) }
-
     init(_ failure: LawfficientFailure) {
         self = .json(failure.status, failure.body)
         if failure.status == 401 { headers[.wwwAuthenticate] = "Bearer" }
+        headers[.retryAfter] = failure.retryAfterSeconds.map { String($0) }
     }
 }

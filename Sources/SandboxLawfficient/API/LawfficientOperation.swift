@@ -1,52 +1,43 @@
 import HTTPTypes
+import Webhooks
 
-/// The operation that a request selects by method and path.
-enum LawfficientOperation: Sendable, Equatable {
-    case listLeads, createLead
-    case showLead(String)
-    case changeLead(String)
-    case archiveLead(String)
-    case restoreLead(String)
-    case listConsultations, bookConsultation
-    case showConsultation(String)
-    case changeConsultation(String)
-    case listAttorneys
+/// An operation of the API, selected by method and path.
+struct LawfficientOperation: Sendable {
+    let method: HTTPRequest.Method
+    /// The path below the API's root; `*` stands for an id.
+    let path: String
+    let scope: APIScope
+    /// The HTTP status of success.
+    var status = 200
+    let perform: @Sendable (LawfficientCall) async throws -> JSONValue
+
+    private static let all: [Self] = [
+        .init(method: .get, path: "leads", scope: .leadsRead) { try await $0.leads() },
+        .init(method: .post, path: "leads", scope: .leadsWrite, status: 201) { try await $0.createLead() },
+        .init(method: .get, path: "leads/*", scope: .leadsRead) { try await $0.lead() },
+        .init(method: .patch, path: "leads/*", scope: .leadsWrite) { try await $0.changeLead() },
+        .init(method: .post, path: "leads/*/archive", scope: .leadsWrite) { try await $0.setArchived(true) },
+        .init(method: .post, path: "leads/*/unarchive", scope: .leadsWrite) { try await $0.setArchived(false) },
+        .init(method: .get, path: "consultations", scope: .consultationsRead) { try await $0.consultations() },
+        .init(method: .post, path: "consultations", scope: .consultationsWrite, status: 201) { try await $0.book() },
+        .init(method: .get, path: "consultations/*", scope: .consultationsRead) { try await $0.consultation() },
+        .init(method: .patch, path: "consultations/*", scope: .consultationsWrite) {
+            try await $0.changeConsultation()
+        },
+        .init(method: .get, path: "attorneys", scope: .consultationsRead) { try await $0.attorneys() },
+    ]
 
     /// - Parameter path: the segments below the API's root.
     /// - Throws: `LawfficientFailure` when the path or the method is unknown.
-    init(_ method: HTTPRequest.Method, _ path: [String]) throws(LawfficientFailure) {
-        let known = Self.operations(at: path)
+    static func find(_ method: HTTPRequest.Method, _ path: [String]) throws(LawfficientFailure) -> Self {
+        let known = all.filter { $0.matches(path) }
         guard !known.isEmpty else { throw .notFound }
-        guard let operation = known[method] else { throw .methodNotAllowed }
-        self = operation
+        guard let operation = known.first(where: { $0.method == method }) else { throw .methodNotAllowed }
+        return operation
     }
 
-    private static func operations(at path: [String]) -> [HTTPRequest.Method: Self] {
-        switch (path.first, path.count) {
-        case ("leads", 1): [.get: .listLeads, .post: .createLead]
-        case ("leads", 2): [.get: .showLead(path[1]), .patch: .changeLead(path[1])]
-        case ("leads", 3) where path[2] == "archive": [.post: .archiveLead(path[1])]
-        case ("leads", 3) where path[2] == "unarchive": [.post: .restoreLead(path[1])]
-        case ("consultations", 1): [.get: .listConsultations, .post: .bookConsultation]
-        case ("consultations", 2): [.get: .showConsultation(path[1]), .patch: .changeConsultation(path[1])]
-        case ("attorneys", 1): [.get: .listAttorneys]
-        default: [:]
-        }
-    }
-
-    var scope: APIScope {
-        switch self {
-        case .listLeads, .showLead: .leadsRead
-        case .createLead, .changeLead, .archiveLead, .restoreLead: .leadsWrite
-        case .listConsultations, .showConsultation, .listAttorneys: .consultationsRead
-        case .bookConsultation, .changeConsultation: .consultationsWrite
-        }
-    }
-
-    var hasBody: Bool {
-        switch self {
-        case .createLead, .changeLead, .bookConsultation, .changeConsultation: true
-        default: false
-        }
+    private func matches(_ segments: [String]) -> Bool {
+        let expected = path.split(separator: "/")
+        return expected.count == segments.count && zip(expected, segments).allSatisfy { $0 == "*" || $0 == $1 }
     }
 }

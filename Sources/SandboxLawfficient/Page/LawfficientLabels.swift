@@ -1,4 +1,7 @@
 import Matters
+import SandboxKit
+import Storage
+import Webhooks
 
 /// Texts of local times and consultation states on the pages.
 enum LawfficientLabels {
@@ -24,5 +27,16 @@ enum LawfficientLabels {
 
     static func tone(_ status: Consultation.Status) -> String {
         status.isOpen ? "good" : status == .completed ? "plain" : "bad"
+    }
+}
+
+extension NoticeListModel {
+    /// The latest deliveries to the endpoints.
+    /// - Parameter leadID: nil for those about all leads.
+    static func lawfficient(about leadID: String? = nil, in reading: any Reading) throws -> NoticeListModel {
+        try NoticeListModel(
+            of: .lawfficient, at: LawfficientPageController.path + "/live", about: ("lead", leadID),
+            hint: "None yet. Events appear here once there is an endpoint and a lead changes.", in: reading,
+            clock: LawfficientLabels.clock)
     }
 }

@@ -11,100 +11,84 @@ struct LawfficientPageController: Sendable {
     let intake: Intake
     let answers: PageResponses
 
+    static func path(ofLead id: String) -> String { path + "/leads/" + id.percentEncoded }
+
     func addRoutes(to router: RouterGroup<SandboxContext>) {
         let pages = router.group("lawfficient")
         pages.get { request, _ in try await leads(request, refusal: nil) }
-        pages.get("live") { request, _ in try await live(request) }
+        pages.get("live") { request, _ in
+            let lead = request.parameters["lead"]
+            let model = try await intake.store.read { try NoticeListModel.lawfficient(about: lead, in: $0) }
+            return answers.page("notice-list", model)
+        }
         pages.get("leads/:id") { request, context in
-            try await mapErrors {
-                try await lead(try context.parameters.require("id"), done: Self.done(request), refusal: nil)
+            let id = try context.parameters.require("id")
+            return try await answers.mappingErrors { try await lead(id, done: request.parameters["done"]) }
+        }
+        pages.post("leads/make") { request, _ in
+            try await submit(request, to: "make", among: [.makeLead]) {
+                redirect(to: Self.path(ofLead: $1 ?? ""), after: $0)
+            } shown: {
+                try await leads(request, refusal: $0)
             }
         }
-        pages.post("leads/make") { request, _ in try await mapErrors { try await makeLead(request) } }
         pages.post("leads/:id/:form") { request, context in
             let id = try context.parameters.require("id")
-            let form = try context.parameters.require("form")
-            return try await mapErrors { try await submit(form, request, on: id) }
+            let name = try context.parameters.require("form")
+            return try await submit(request, to: name, among: LawfficientForm.onLead, of: id) { form, _ in
+                redirect(to: Self.path(ofLead: id), after: form)
+            } shown: {
+                try await lead(id, refusal: $0)
+            }
         }
         addSettings(to: pages)
     }
 
     private func leads(_ request: Request, refusal: FormRefusal?) async throws -> Response {
         let search = LeadSearch(request.parameters)
-        let now = intake.clock()
+        let now = intake.environment.clock()
         let model = try await intake.store.read {
             try LeadListQuery(reading: $0, search: search, refusal: refusal).model(now: now)
         }
         return answers.page("lead-list", model, status: refusal == nil ? 200 : 400)
     }
 
-    private func live(_ request: Request) async throws -> Response {
-        let lead = request.parameters["lead"]
-        let model = try await intake.store.read { try LawfficientDeliveriesQuery(reading: $0).model(ofLead: lead) }
-        return answers.page("notice-list-live", model)
-    }
-
-    private func lead(_ id: String, done: String, refusal: FormRefusal?) async throws -> Response {
-        let message = LawfficientFormHandler<Lead>.named(done)?.message ?? StandaloneForm.named(done)?.done ?? ""
+    private func lead(_ id: String, done: String? = nil, refusal: FormRefusal? = nil) async throws -> Response {
+        let message = (LawfficientForm.onLead + [.makeLead]).first { $0.name == done }?.message ?? ""
         let model = try await intake.store.read {
             try LeadPageQuery(id, refusal: refusal, in: $0)?.model(done: message)
         }
         guard let model else { throw RequestFailure.notFound("There is no such lead.") }
         return answers.page("card-page", model, status: refusal == nil ? 200 : 400)
     }
-
-    private func makeLead(_ request: Request) async throws -> Response {
-        let form = try await Self.form(of: request)
-        return try await showingRefusal(of: StandaloneForm.makeLead.name, form) {
-            let lead = try await intake.change { try $0.makeLead(form) }
-            return PageResponses.redirect(to: "\(Self.path)/leads/\(lead.id)?done=\(StandaloneForm.makeLead.name)")
-        } shown: {
-            try await leads(request, refusal: $0)
-        }
-    }
-
-    /// Performs a form and redirects to its lead, so that reloading the page does not submit it again.
-    private func submit(_ name: String, _ request: Request, on id: String) async throws -> Response {
-        guard let handler = LawfficientFormHandler<Lead>.named(name) else {
-            throw RequestFailure.notFound("There is no such form.")
-        }
-        let form = try await Self.form(of: request)
-        return try await showingRefusal(of: name, form) {
-            try await intake.change { try handler.action(form, try $0.lead(id), $0) }
-            return PageResponses.redirect(to: "\(Self.path)/leads/\(id.percentEncoded)?done=\(name)")
-        } shown: {
-            try await lead(id, done: "", refusal: $0)
-        }
-    }
 }
 
 extension LawfficientPageController {
-    func mapErrors(_ respond: () async throws -> Response) async throws -> Response {
-        do { return try await respond() } catch let failure as RequestFailure { return answers.problem(failure) }
-    }
-
-    /// Shows a rejected form again with its error and the values that were entered.
-    func showingRefusal(
-        of handler: String, _ form: Submission, _ perform: () async throws -> Response,
+    /// Performs a form.
+    /// - Parameters:
+    ///   - id: of the lead or endpoint on whose page the form is.
+    ///   - performed: answers with the result of the form.
+    ///   - shown: shows the form again with its error.
+    func submit(
+        _ request: Request, to name: String, among forms: [LawfficientForm], of id: String = "",
+        performed: (LawfficientForm, String?) async throws -> Response,
         shown: (FormRefusal) async throws -> Response
     ) async throws -> Response {
-        let detail: String
-        do {
-            return try await perform()
-        } catch let failure as LawfficientFailure {
-            guard failure.status != 404 else { throw RequestFailure.notFound(failure.message) }
-            detail = failure.message
-        } catch let failure as RequestFailure where failure.status == 400 {
-            detail = failure.detail
-        } catch let fault as SubscriptionFault {
-            detail = fault.hint
+        try await answers.mappingErrors {
+            guard let form = forms.first(where: { $0.name == name }) else {
+                throw RequestFailure.notFound("There is no such form.")
+            }
+            let submission = try await Submission(request)
+            return try await FormRefusal.catching(name, submission) {
+                try await performed(form, try await intake.change { try form.action(submission, id, $0) })
+            } shown: {
+                try await shown($0)
+            }
         }
-        return try await shown(FormRefusal(handler: handler, detail: detail, typed: form))
     }
 
-    static func form(of request: Request) async throws -> Submission {
-        Submission(form: try await request.bytes(upTo: Submission.formBytesMax))
+    /// Reloading the page that follows does not submit the form again.
+    func redirect(to page: String, after form: LawfficientForm) -> Response {
+        PageResponses.redirect(to: page + "?done=" + form.name)
     }
-
-    static func done(_ request: Request) -> String { request.parameters["done"] ?? "" }
 }

@@ -15,24 +15,16 @@ struct IntakeSeed: Sendable {
     static let sources = ["web_form", "referral", "google_ads", "phone", "zapier", "event"]
 
     let seed: UInt64
-    let leads: Int
+    let matters: Int
     let begunAt: Instant
-
-    init(seed: UInt64, matters: Int, begunAt: Instant) {
-        self.seed = seed
-        self.begunAt = begunAt
-        leads = min(matters, Self.leadsMax)
-    }
+    private var leads: Int { min(matters, Self.leadsMax) }
 
     /// Writes all rows; the transaction makes it all or nothing.
     func write(in transaction: any Writing) throws {
-        try transaction.run(
-            """
-            INSERT INTO lawfficient_lead_statuses (firm_id, key, name, position, is_terminal)
-            VALUES ($1, $2, $3, $4, $5)
-            """,
-            each: Self.statuses.enumerated().map { position, status in
-                [Intake.firm, .text(status.key), .text(status.name), SQLValue(position), SQLValue(status.isTerminal)]
+        try transaction.insert(
+            into: "lawfficient_lead_statuses", ["key", "name", "position", "is_terminal"],
+            Self.statuses.enumerated().map { position, status in
+                [.text(status.key), .text(status.name), SQLValue(position), SQLValue(status.isTerminal)]
             })
         let staff = OfficeSeed(seed: seed, today: today)
         try staff.write(in: transaction)
@@ -60,7 +52,7 @@ struct IntakeSeed: Sendable {
         var random = SeededRandom(seed: seed, stream: 1_000_000 + number)
         let id = random.uuid()
         let status = Self.statuses[min(random.number(0...7), Self.statuses.count - 1)]
-        let person = number == 1 ? DemoPeople.client : person(number)
+        let person = number == 1 ? DemoPeople.client : SampleNames.person(2_000 + number)
         // Evenly distributed, the newest an hour old.
         let minutesAgo = Int64(60 + (leads - number) * Self.daysBack * 1_440 / leads)
         let createdAt = begunAt - Duration.seconds(minutesAgo * 60)
@@ -74,11 +66,6 @@ struct IntakeSeed: Sendable {
             isArchived: status.isTerminal && random.number(1...3) == 1, createdAt: createdAt,
             lastActivityAt: status.key == "new" ? createdAt : begunAt - Duration.seconds(quietMinutes * 60),
             data: ["caseType": .string(random.pick(Self.caseTypes)), "city": .string(random.pick(Self.cities))])
-    }
-
-    private func person(_ number: Int) -> DemoPeople.Person {
-        let name = SampleNames.person(2_000 + number)
-        return .init(firstName: name.first, lastName: name.last, email: SampleNames.mail(name, number: 2_000 + number))
     }
 
     private static let caseTypes = ["Family", "Immigration", "Property", "Estate planning", "Employment"]

@@ -5,8 +5,7 @@ import Storage
 /// Generates the firm's staff, office hours and days off.
 struct OfficeSeed: Sendable {
     private struct Person {
-        let firstName: String
-        let lastName: String
+        let name: String
         let role: String
         /// Office hours on each weekday, in the firm's local time; empty for staff who take no consultations.
         var hours: [Range<Int>] = []
@@ -14,14 +13,11 @@ struct OfficeSeed: Sendable {
 
     /// Three bookable attorneys, one schedulable attorney without office hours, two other staff.
     private static let people = [
-        Person(firstName: "Ayesha", lastName: "Cole", role: "attorney", hours: [hour(9)..<hour(17)]),
-        Person(
-            firstName: "Martin", lastName: "Reyes", role: "attorney",
-            hours: [hour(8)..<hour(12), hour(13)..<hour(18)]),
-        Person(firstName: "Judith", lastName: "Park", role: "attorney", hours: [hour(10)..<hour(16)]),
-        Person(firstName: "Emeka", lastName: "Stone", role: "attorney"),
-        Person(firstName: "Dora", lastName: "Quinn", role: "intake"),
-        Person(firstName: "Luis", lastName: "Byrne", role: "paralegal"),
+        Person(name: "Ayesha Cole", role: "attorney", hours: [hour(9)..<hour(17)]),
+        Person(name: "Martin Reyes", role: "attorney", hours: [hour(8)..<hour(12), hour(13)..<hour(18)]),
+        Person(name: "Judith Park", role: "attorney", hours: [hour(10)..<hour(16)]),
+        Person(name: "Emeka Stone", role: "attorney"), Person(name: "Dora Quinn", role: "intake"),
+        Person(name: "Luis Byrne", role: "paralegal"),
     ]
     private static func hour(_ hour: Int) -> Int { hour * 60 }
 
@@ -45,33 +41,24 @@ struct OfficeSeed: Sendable {
     func write(in transaction: any Writing) throws {
         let staff = zip(ids, Self.people).enumerated().map { index, member -> [SQLValue] in
             let (id, person) = member
-            let email = person.firstName.lowercased() + "@riverbendlaw.example"
+            let email = person.name.prefix { $0 != " " }.lowercased() + "@riverbendlaw.example"
             return [
-                Intake.firm, .text(id), SQLValue(index + 1), .text(person.firstName + " " + person.lastName),
-                .text(email), .text(person.role), SQLValue(person.role == "attorney"),
+                .text(id), SQLValue(index + 1), .text(person.name), .text(email),
+                .text(person.role), SQLValue(person.role == "attorney"),
             ]
         }
-        try transaction.run(
-            """
-            INSERT INTO lawfficient_staff (firm_id, id, number, name, email, role, is_schedulable)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
-            """, each: staff)
-        try transaction.run(
-            """
-            INSERT INTO lawfficient_office_hours (firm_id, attorney_id, weekday, from_minute, until_minute)
-            VALUES ($1, $2, $3, $4, $5)
-            """, each: hours)
-        try transaction.run(
-            """
-            INSERT INTO lawfficient_days_off (firm_id, attorney_id, first_day, last_day) VALUES ($1, $2, $3, $4)
-            """, each: daysOff)
+        try transaction.insert(
+            into: "lawfficient_staff", ["id", "number", "name", "email", "role", "is_schedulable"], staff)
+        try transaction.insert(
+            into: "lawfficient_office_hours", ["attorney_id", "weekday", "from_minute", "until_minute"], hours)
+        try transaction.insert(into: "lawfficient_days_off", ["attorney_id", "first_day", "last_day"], daysOff)
     }
 
     private var hours: [[SQLValue]] {
         zip(ids, Self.people).flatMap { id, person in
             (0..<5).flatMap { weekday in
                 person.hours.map {
-                    [Intake.firm, .text(id), SQLValue(weekday), SQLValue($0.lowerBound), SQLValue($0.upperBound)]
+                    [.text(id), SQLValue(weekday), SQLValue($0.lowerBound), SQLValue($0.upperBound)]
                 }
             }
         }
@@ -85,7 +72,7 @@ struct OfficeSeed: Sendable {
         let first = CalendarDate(daysSinceEpoch: today.daysSinceEpoch + 30)
         let last = CalendarDate(daysSinceEpoch: today.daysSinceEpoch + 36)
         return (holidays + [(ids[1], first.text, last.text)]).map { attorney, first, last in
-            [Intake.firm, .text(attorney), .text(first), .text(last)]
+            [.text(attorney), .text(first), .text(last)]
         }
     }
 }

@@ -6,16 +6,10 @@ import Webhooks
 
 /// Access to the data of the simulated firm's client intake.
 struct Intake: Sendable {
-    static let firm = SQLValue.text(SandboxFirm.id)
+    static let firm = SandboxFirm.idValue
 
-    let store: any Store
-    let clock: WallClock
-    /// The time of delivery schedules, which the test clock moves.
-    let scheduleClock: WallClock
-    let outbox: Outbox
-    /// Seals the secrets of endpoints.
-    let sealer: Sealer
-    let random: RandomBytes
+    let environment: SandboxEnvironment
+    var store: any Store { environment.store }
 
     /// Seeds the firm and its first API key, which has all scopes, at the first start.
     func seedIfEmpty(_ seed: IntakeSeed) async throws {
@@ -38,14 +32,12 @@ struct Intake: Sendable {
     func change<Result: Sendable>(
         _ body: @Sendable @escaping (IntakeChange) throws -> Result
     ) async throws -> Result {
-        let now = clock()
-        let due = scheduleClock()
-        return try await store.write { [outbox, sealer, random] transaction in
+        let now = environment.clock()
+        let due = environment.scheduleClock()
+        return try await store.write { [environment] transaction in
             // Serialises changes: free slots and idempotency keys are checked by reading before writing.
             try transaction.takeAdvisoryLock("lawfficient")
-            return try body(
-                IntakeChange(
-                    transaction: transaction, now: now, due: due, outbox: outbox, sealer: sealer, random: random))
+            return try body(IntakeChange(transaction: transaction, environment: environment, now: now, due: due))
         }
     }
 }
@@ -53,15 +45,13 @@ struct Intake: Sendable {
 /// One change of the firm's data: rows and their webhook events, in one transaction.
 struct IntakeChange {
     let transaction: any Writing
+    let environment: SandboxEnvironment
     /// The timestamp of the rows.
     let now: Instant
     /// The start of delivery schedules; the test clock moves it.
     let due: Instant
-    let outbox: Outbox
-    let sealer: Sealer
-    let random: RandomBytes
 
-    func newID() -> String { UUIDText.make(from: random(UUIDText.bytesCount)) }
+    func newID() -> String { UUIDText.make(from: environment.random(UUIDText.bytesCount)) }
 
     /// The next row number of a table, in the order of insertion.
     func nextNumber(in table: String) throws -> Int64 {
@@ -74,7 +64,7 @@ struct IntakeChange {
     ///   - resource: its JSON in the API after the change.
     ///   - leadID: the ordering key: events of a lead and its consultations are delivered in order.
     func publish(_ event: LawfficientEvent, _ id: String, _ resource: JSONValue, of leadID: String) throws {
-        try outbox.publish(self.event(event, id, resource, of: leadID), in: transaction, at: due)
+        try environment.outbox.publish(self.event(event, id, resource, of: leadID), in: transaction, at: due)
     }
 
     func event(_ event: LawfficientEvent, _ id: String, _ resource: JSONValue, of leadID: String) -> OutboundEvent {

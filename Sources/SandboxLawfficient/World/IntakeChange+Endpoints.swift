@@ -21,10 +21,10 @@ extension IntakeChange {
         let endpoint = try Subscriptions.create(
             contract: .lawfficient, events: request.events.names, targetURL: request.url, owner: Self.owner,
             options: SubscriptionOptions(isDurable: isDurable), firmID: SandboxFirm.id, in: transaction, at: due)
-        let secret = LawfficientSecret(randomBytes: random)
+        let secret = LawfficientSecret(randomBytes: environment.random)
         let context = Subscriptions.secretContext(of: endpoint.id, firmID: SandboxFirm.id)
         try Subscriptions.putSecret(
-            sealer.seal(Array(secret.text.utf8), context: context), of: endpoint.id, firmID: SandboxFirm.id,
+            environment.sealer.seal(Array(secret.text.utf8), context: context), of: endpoint.id, firmID: SandboxFirm.id,
             in: transaction, at: due)
         return (endpoint, secret)
     }
@@ -47,7 +47,7 @@ extension IntakeChange {
         guard let lead = try Leads.list(RowFilter(), limit: 1, in: transaction).first else {
             throw RequestFailure.badRequest("There is no lead to publish of: make one first.")
         }
-        try outbox.publish(
+        try environment.outbox.publish(
             event(.leadUpdated, lead.id, lead.json, of: lead.id), onlyTo: endpoint, in: transaction, at: due)
     }
 }

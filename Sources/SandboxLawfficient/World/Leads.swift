@@ -1,5 +1,5 @@
 import Matters
-import Records
+import SandboxKit
 import Storage
 import Webhooks
 
@@ -24,9 +24,7 @@ enum Leads {
 
     /// Newest first.
     /// - Parameter offset: the number of rows to skip.
-    static func list(
-        _ filter: RowFilter, limit: Int, offset: Int = 0, in reading: any Reading
-    ) throws -> [Lead] {
+    static func list(_ filter: RowFilter, limit: Int, offset: Int = 0, in reading: any Reading) throws -> [Lead] {
         try reading.rows(
             """
             SELECT \(columns) FROM \(tables) WHERE l.firm_id = $1\(filter.sql) ORDER BY l.number DESC
@@ -42,31 +40,26 @@ enum Leads {
     }
 
     static func insert(_ leads: [Lead], in transaction: any Writing) throws {
-        try transaction.run(
-            """
-            INSERT INTO lawfficient_leads (
-                firm_id, id, number, first_name, last_name, email, phone, source, status_key, assignee_id, is_archived,
-                last_activity_at, data, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-            """, each: leads.map { values(of: $0) + [.integer($0.createdAt.milliseconds)] })
+        try transaction.insert(
+            into: "lawfficient_leads", ["id"] + changeable + ["number", "created_at"],
+            leads.map { [.text($0.id)] + values(of: $0) + [.integer($0.number), .integer($0.createdAt.milliseconds)] })
     }
 
     static func update(_ lead: Lead, in transaction: any Writing) throws {
-        try transaction.run(
-            """
-            UPDATE lawfficient_leads SET
-                number = $3, first_name = $4, last_name = $5, email = $6, phone = $7, source = $8, status_key = $9,
-                assignee_id = $10, is_archived = $11, last_activity_at = $12, data = $13
-            WHERE firm_id = $1 AND id = $2
-            """, values(of: lead))
+        try transaction.update("lawfficient_leads", lead.id, changeable, values(of: lead))
     }
 
+    private static let changeable = [
+        "first_name", "last_name", "email", "phone", "source", "status_key", "assignee_id", "is_archived",
+        "last_activity_at", "data",
+    ]
+
+    /// The values of the changeable columns.
     private static func values(of lead: Lead) -> [SQLValue] {
         [
-            Intake.firm, .text(lead.id), .integer(lead.number), .text(lead.firstName), .text(lead.lastName),
-            .text(lead.email), .text(lead.phone), .text(lead.source), .text(lead.status.key),
-            SQLValue(lead.assigneeID), SQLValue(lead.isArchived), .integer(lead.lastActivityAt.milliseconds),
-            .text(lead.data.encodedText),
+            .text(lead.firstName), .text(lead.lastName), .text(lead.email), .text(lead.phone), .text(lead.source),
+            .text(lead.status.key), SQLValue(lead.assigneeID), SQLValue(lead.isArchived),
+            .integer(lead.lastActivityAt.milliseconds), .text(lead.data.encodedText),
         ]
     }
 
@@ -75,7 +68,7 @@ enum Leads {
             id: row.text(0), number: row.integer(1), firstName: row.text(2), lastName: row.text(3),
             email: row.text(4), phone: row.text(5), source: row.text(6),
             status: LeadStatus(key: row.text(7), name: row.text(8)), assigneeID: row.optionalText(9),
-            isArchived: row.flag(10), createdAt: Instant(milliseconds: row.integer(11)),
-            lastActivityAt: Instant(milliseconds: row.integer(12)), data: StoredJSON.value(row.text(13)))
+            isArchived: row.flag(10), createdAt: row.instant(11),
+            lastActivityAt: row.instant(12), data: row.json(13))
     }
 }

@@ -1,19 +1,38 @@
 import Matters
 import Storage
+import Webhooks
+
+/// An employee of the firm; schedulable ones take consultations.
+struct StaffMember: Sendable, Equatable {
+    let id: String
+    let name: String
+    let email: String
+    let role: String
+    let isSchedulable: Bool
+    let hasOfficeHours: Bool
+
+    /// Its JSON in the list of attorneys.
+    var json: JSONValue {
+        [
+            "id": .string(id), "name": .string(name), "email": .string(email), "role": .string(role),
+            "schedulable": .bool(isSchedulable), "has_office_hours": .bool(hasOfficeHours),
+        ]
+    }
+}
 
 /// The SQL statements for the firm's staff, office hours, days off and pipeline stages.
 enum Office {
     static func staff(in reading: any Reading) throws -> [StaffMember] {
         try reading.rows(
             """
-            SELECT id, number, name, email, role, is_schedulable, (
+            SELECT id, name, email, role, is_schedulable, (
                 SELECT count(*) FROM lawfficient_office_hours h WHERE h.firm_id = s.firm_id AND h.attorney_id = s.id)
             FROM lawfficient_staff s WHERE firm_id = $1 ORDER BY number
             """, [Intake.firm]
         ).map {
             StaffMember(
-                id: $0.text(0), number: $0.integer(1), name: $0.text(2), email: $0.text(3), role: $0.text(4),
-                isSchedulable: $0.flag(5), hasOfficeHours: $0.integer(6) > 0)
+                id: $0.text(0), name: $0.text(1), email: $0.text(2), role: $0.text(3), isSchedulable: $0.flag(4),
+                hasOfficeHours: $0.integer(5) > 0)
         }
     }
 

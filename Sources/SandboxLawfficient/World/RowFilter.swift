@@ -13,8 +13,13 @@ struct RowFilter: Sendable {
         add(value) { "\(condition) \($0)" }
     }
 
+    /// - Parameter text: of a query parameter; nil and the empty text add no condition.
+    mutating func add(_ condition: String, text: String?) {
+        if let text, !text.isEmpty { add(condition, .text(text)) }
+    }
+
     /// - Parameter condition: makes the SQL from the placeholder.
-    mutating func add(_ value: SQLValue, _ condition: (_ placeholder: String) -> String) {
+    private mutating func add(_ value: SQLValue, _ condition: (_ placeholder: String) -> String) {
         values.append(value)
         sql += " AND " + condition("$\(values.count + 1)")
     }

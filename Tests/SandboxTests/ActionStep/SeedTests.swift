@@ -60,7 +60,7 @@ import Webhooks
     }
 
     @Test func `gives nobody the name of another until all names are used`() {
-        let names = (0..<5_000).map { SampleNames.person($0) }.map { $0.first + " " + $0.last }
+        let names = (0..<5_000).map { SampleNames.person($0) }.map { $0.firstName + " " + $0.lastName }
         #expect(Set(names).count == names.count)
     }
 

@@ -55,7 +55,7 @@ import Webhooks
         do {
             _ = try plan(text)
             Issue.record("it was taken")
-        } catch let mistake as FaultPlanError { #expect(mistake.text.hasPrefix(named)) }
+        } catch let failure as RequestFailure { #expect(failure.detail.hasPrefix(named)) }
     }
 
     @Test func `does the same with the same seed, and something else with another`() {

@@ -31,7 +31,7 @@ import Webhooks
         let lawfficient = try await LawfficientFixture(matters: 1)
         let key = try await lawfficient.intake.change { try $0.createKey(name: "Old", scopes: [.leadsRead]) }
         #expect(try await lawfficient.call(.get, "leads", key: key.secret).status == 200)
-        _ = try await lawfficient.store.write { try APIKeys.setDisabled(true, key.id, in: $0) }
+        try await lawfficient.intake.change { try $0.setKeyDisabled(true, key.id) }
         let answer = try await lawfficient.call(.get, "leads", key: key.secret)
         #expect(answer.status == 403)
         #expect(answer.json["error"]?["code"] == "key_disabled")

@@ -26,9 +26,11 @@ struct LawfficientFixture: Sendable {
 
     /// The same firm at another time.
     func intake(at moment: Instant) -> Intake {
-        Intake(
-            store: store, clock: { moment }, scheduleClock: { moment }, outbox: intake.outbox, sealer: intake.sealer,
-            random: intake.random)
+        let now = intake.environment
+        return Intake(
+            environment: SandboxEnvironment(
+                store: store, settings: now.settings, clock: { moment }, scheduleClock: { moment },
+                outbox: now.outbox, sealer: now.sealer, random: now.random, pauses: now.pauses, logger: now.logger))
     }
 
     func call(

@@ -153,7 +153,9 @@ import Webhooks
         let context = Subscriptions.secretContext(of: made.id, firmID: SandboxFirm.id)
         #expect(made.isDurable)
         #expect(made.secret.hasPrefix("whsec_"))
-        #expect(lawfficient.intake.sealer.open(try #require(sealed.first), context: context) == Array(made.secret.utf8))
+        #expect(
+            lawfficient.intake.environment.sealer.open(try #require(sealed.first), context: context)
+                == Array(made.secret.utf8))
     }
 
     @Test(arguments: [(49, true), (50, false)])

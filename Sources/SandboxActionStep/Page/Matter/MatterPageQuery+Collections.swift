@@ -13,7 +13,7 @@ extension MatterPageQuery {
         let values = reading.values(of: collection)
         return CardModel(
             collection.name, collection.label,
-            facts: collection.fields.map { .init(label: $0.label, value: values[$0.name] ?? "–") },
+            facts: collection.fields.map { .init($0.label, values[$0.name] ?? "–") },
             folds: [
                 fold(
                     "Change", about: collection.label, .setValues, of: collection.name, "Save",

@@ -3,7 +3,7 @@ package struct FieldModel: Sendable {
     package struct Choice: Sendable {
         package let value: String
         package let text: String
-        package var isChosen = false
+        package var isChosen: Bool
 
         package init(value: String, text: String, isChosen: Bool = false) {
             self.value = value
@@ -12,11 +12,11 @@ package struct FieldModel: Sendable {
         }
     }
 
-    package let name: String
-    package let label: String
-    private(set) var value: String
+    let name: String
+    let label: String
+    private(set) var value = ""
     private(set) var choices: [Choice] = []
-    /// The browser's own type, such as `date` or `email`.
+    /// The browser's type of a line, such as `date` or `email`.
     private(set) var type = "text"
     private(set) var isLine = false
     private(set) var isArea = false
@@ -26,63 +26,44 @@ package struct FieldModel: Sendable {
     private(set) var isTicked = false
     /// Nil for a type of the browser's that has no such bound, such as `date`.
     package var max: Int? = Submission.lineCharactersMax
-    package var isRequired = false
-    /// Whether the question draws from the list of people that the page suggests.
+    private(set) var isRequired = false
+    /// Whether the browser suggests the people in the page's list.
     package var suggestsPeople = false
-    /// Set by the form that the question belongs to, so that it is the only one of its name on the page.
-    package var id = ""
-    /// Where the reader goes on: the first question of a form that was refused.
-    package var takesFocus = false
-
-    private init(_ name: String, _ label: String, _ value: String) {
-        self.name = name
-        self.label = label
-        self.value = value
-    }
+    /// Set by the form, so that it is unique on the page.
+    var id = ""
+    /// Set for the first field of a refused form.
+    var takesFocus = false
 
     package static func line(
         _ name: String, _ label: String, _ value: String = "", type: String = "text", isRequired: Bool = true
     ) -> Self {
-        var field = Self(name, label, value)
-        field.isLine = true
-        field.type = type
-        if !["text", "email", "search", "tel", "url", "password"].contains(type) { field.max = nil }
-        field.isRequired = isRequired
-        return field
+        let isText = ["text", "email", "search", "tel", "url", "password"].contains(type)
+        return Self(
+            name: name, label: label, value: value, type: type, isLine: true,
+            max: isText ? Submission.lineCharactersMax : nil, isRequired: isRequired)
     }
 
     package static func area(_ name: String, _ label: String, _ value: String = "", isRequired: Bool = true) -> Self {
-        var field = Self(name, label, value)
-        field.isArea = true
-        field.isRequired = isRequired
-        field.max = Submission.textCharactersMax
-        return field
+        Self(
+            name: name, label: label, value: value, isArea: true, max: Submission.textCharactersMax,
+            isRequired: isRequired)
     }
 
     package static func tick(_ name: String, _ label: String, _ isTicked: Bool = false) -> Self {
-        var field = Self(name, label, isTicked ? "T" : "")
-        field.isTick = true
-        field.isTicked = isTicked
-        return field
+        Self(name: name, label: label, isTick: true, isTicked: isTicked)
     }
 
     package static func choice(_ name: String, _ label: String, _ choices: [Choice]) -> Self {
-        var field = Self(name, label, "")
-        field.isChoice = true
-        field.choices = choices
-        return field
+        Self(name: name, label: label, choices: choices, isChoice: true)
     }
 
-    /// A browser never sends a chosen file twice, so a refused form asks for it anew.
+    /// Browsers do not send a file again, so a refused form asks for it anew.
     package static func file(_ name: String, _ label: String) -> Self {
-        var field = Self(name, label, "")
-        field.isFile = true
-        field.isRequired = true
-        return field
+        Self(name: name, label: label, isFile: true, isRequired: true)
     }
 
     /// Replaces the value with the user's input.
-    package mutating func fill(_ typed: String) {
+    mutating func fill(_ typed: String) {
         value = typed
         isTicked = typed == "T"
         choices = choices.map { Choice(value: $0.value, text: $0.text, isChosen: $0.value == typed) }

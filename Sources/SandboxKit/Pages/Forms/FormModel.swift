@@ -1,37 +1,35 @@
 /// The model of a form.
 package struct FormModel: Sendable {
-    package struct HiddenField: Sendable {
-        package let name: String
-        package let value: String
+    struct HiddenField: Sendable {
+        let name: String
+        let value: String
     }
 
     /// The only one on the page; the ids of its parts begin with it.
-    package let id: String
-    package let action: String
-    package let button: String
-    /// The button in full, where its word alone would not say what it acts on.
-    package let spoken: String
+    let id: String
+    let action: String
+    let button: String
+    /// The label of the button for screen readers, with its subject.
+    let spoken: String
     /// The events that the form causes.
-    package let fires: String
-    package let isPlain: Bool
-    package let isUpload: Bool
-    package let hidden: [HiddenField]
-    package let fields: [FieldModel]
-    package let error: String
-    package let hasError: Bool
+    let fires: String
+    let isPlain: Bool
+    let isUpload: Bool
+    let hidden: [HiddenField]
+    let fields: [FieldModel]
+    /// Why it was refused; empty otherwise.
+    let error: String
 }
 
 /// A refused form: its page is shown again with the error and the input.
 package struct FormRefusal: Sendable {
     /// The name of the form's handler.
-    package let handler: String
+    let handler: String
     package let detail: String
-    package let typed: Submission
+    let typed: Submission
 
-    package init(handler: String, detail: String, typed: Submission) {
-        self.handler = handler
-        self.detail = detail
-        self.typed = typed
+    fileprivate func isOf(_ handler: some FormHandler, _ record: String, _ collection: String) -> Bool {
+        self.handler == handler.name && typed.record == record && typed["collection"] == collection
     }
 }
 
@@ -44,8 +42,8 @@ package protocol FormHandler {
 
 /// Builds the forms of one page.
 package struct FormBuilder<Handler: FormHandler> {
-    /// Where the page's forms are sent; ends without a slash.
-    package let path: String
+    /// The URL of the page's forms, without a slash at its end.
+    let path: String
     package let refusal: FormRefusal?
 
     package init(path: String, refusal: FormRefusal?) {
@@ -55,24 +53,18 @@ package struct FormBuilder<Handler: FormHandler> {
 
     package func form(
         _ handler: Handler, record: String = "", of collection: String = "", _ button: String,
-        about subject: String = "",
-        isPlain: Bool = false, hidden: [(name: String, value: String)] = [], _ fields: [FieldModel] = []
+        about subject: String = "", isPlain: Bool = false, hidden: [(name: String, value: String)] = [],
+        _ fields: [FieldModel] = []
     ) -> FormModel {
         let id = [handler.name, collection, record].filter { !$0.isEmpty }.joined(separator: "-")
-        let refusal = isRefused(handler, record, collection) ? refusal : nil
-        let standing = [("record", record), ("collection", collection)].filter { !$0.1.isEmpty }
+        let refusal = refusal.flatMap { $0.isOf(handler, record, collection) ? $0 : nil }
+        let selection = [("record", record), ("collection", collection)].filter { !$0.1.isEmpty }
         return FormModel(
             id: id, action: path + "/" + handler.name, button: button,
             spoken: subject.isEmpty ? button : button + ": " + subject, fires: handler.announcement, isPlain: isPlain,
             isUpload: fields.contains(where: \.isFile),
-            hidden: (standing + hidden).map { .init(name: $0.0, value: $0.1) },
-            fields: Self.named(fields, of: id, refusal), error: refusal?.detail ?? "", hasError: refusal != nil)
-    }
-
-    package func isRefused(_ handler: Handler, _ record: String = "", _ collection: String = "") -> Bool {
-        guard let refusal else { return false }
-        return refusal.handler == handler.name && refusal.typed.record == record
-            && refusal.typed["collection"] == collection
+            hidden: (selection + hidden).map { .init(name: $0.0, value: $0.1) },
+            fields: Self.named(fields, of: id, refusal), error: refusal?.detail ?? "")
     }
 
     private static func named(_ fields: [FieldModel], of form: String, _ refusal: FormRefusal?) -> [FieldModel] {

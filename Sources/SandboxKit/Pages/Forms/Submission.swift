@@ -1,7 +1,8 @@
 import FoundationEssentials
+package import Hummingbird
 package import Matters
 
-/// What a person filled in and sent. Each reader refuses, in words for that person, what cannot be taken.
+/// A submitted form. Each reader throws a `RequestFailure` with a text for the user when a value is invalid.
 package struct Submission: Sendable {
     /// Of a form without a file.
     package static let formBytesMax = 32_768
@@ -12,16 +13,16 @@ package struct Submission: Sendable {
 
     package init(_ values: [String: String] = [:]) { self.values = values }
 
-    package init(form bytes: [UInt8]) {
-        let pairs = FormText.parse(String(decoding: bytes, as: UTF8.self), plusIsSpace: true)
-        self.init(Dictionary(pairs.map { ($0.name, $0.value) }) { first, _ in first })
+    /// - Throws: `RequestFailure.tooLarge`, or the error of the request body.
+    package init(_ request: Request) async throws {
+        self.init(try await request.form(upTo: Self.formBytesMax))
     }
 
     package subscript(name: String) -> String { (values[name] ?? "").trimmed }
-    /// Which of the matter's rows the form stands at; empty for a form that adds one.
+    /// The id of the row that the form changes; empty for a form that adds one.
     package var record: String { self["record"] }
 
-    /// Of an uploaded file, which is named `<upload>;<name>`, without its ending.
+    /// The name of the uploaded file, `<upload>;<name>`, without its extension.
     package var fileName: String {
         let name = self["file"].drop { $0 != ";" }.dropFirst()
         let dot = name.lastIndex(of: ".") ?? name.endIndex
@@ -48,7 +49,7 @@ package struct Submission: Sendable {
         return date
     }
 
-    /// On the clock of a day, as most people write it: `9:30`, `14:30`.
+    /// `09:30` for `9:30`.
     package func timeOfDay(_ name: String, _ label: String) throws -> String {
         let parts = self[name].split(separator: ":", omittingEmptySubsequences: false)
         let numbers = parts.compactMap { $0.utf8.allSatisfy { (48...57).contains($0) } ? Int($0) : nil }
@@ -68,12 +69,10 @@ package struct Submission: Sendable {
         return number
     }
 
-    /// Enough to find typing slips: something, one @, something with a dot.
+    /// Empty for none.
     package func mailAddress(_ name: String, _ label: String) throws -> String {
         let text = try optional(name, label)
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        let isAddress = parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".") && !text.contains(" ")
-        guard text.isEmpty || isAddress else {
+        guard text.isEmpty || text.isMailAddress else {
             throw RequestFailure.badRequest("\(label) is no mail address: write it as name@example.com.")
         }
         return text

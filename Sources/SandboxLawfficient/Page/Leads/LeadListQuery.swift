@@ -19,7 +19,7 @@ struct LeadSearch: Sendable {
     var filter: RowFilter {
         var filter = RowFilter()
         filter.search(query, in: Leads.searchedColumns)
-        filter.add("l.status_key =", SQLValue.filter(stage))
+        filter.add("l.status_key =", text: stage)
         return filter
     }
 
@@ -47,8 +47,8 @@ struct LeadListQuery {
             "Pick a lead and change it",
             detail:
                 "You act as the intake staff of a firm that uses Lawfficient. Events are sent to its endpoints at once.",
-            left: [], right: [try upcoming(after: now), try settings()],
-            live: try LawfficientDeliveriesQuery(reading: reading).model(ofLead: nil), refusal: refusal,
+            right: [try upcoming(after: now), try settings()],
+            live: try .lawfficient(in: reading), refusal: refusal,
             search: try leads())
     }
 
@@ -69,7 +69,7 @@ struct LeadListQuery {
 
     private func row(_ lead: Lead) -> ListModel.Row {
         .init(
-            href: LawfficientPageController.path + "/leads/" + lead.id, name: lead.name,
+            href: LawfficientPageController.path(ofLead: lead.id), name: lead.name,
             detail: [lead.email.isEmpty ? lead.phone : lead.email, lead.source, LawfficientLabels.time(lead.createdAt)]
                 .joined(separator: " · "),
             state: lead.status.name, mark: lead.isArchived ? "archived" : "", markTone: "closed")
@@ -78,16 +78,8 @@ struct LeadListQuery {
     private var creation: FoldModel {
         FoldModel(
             "Make a lead",
-            [
-                FormBuilder(path: LawfficientPageController.path + "/leads", refusal: refusal).form(
-                    StandaloneForm.makeLead, "Make it",
-                    [
-                        .line("first_name", "First name"), .line("last_name", "Last name"),
-                        .line("email", "Mail address", type: "email", isRequired: false),
-                        .line("phone", "Phone", type: "tel", isRequired: false),
-                        .line("source", "Source", "web_form"),
-                    ])
-            ])
+            FormBuilder(path: LawfficientPageController.path + "/leads", refusal: refusal).form(
+                LawfficientForm.makeLead, "Make it", FieldModel.details(of: nil)))
     }
 
     private func upcoming(after now: Instant) throws -> CardModel {
@@ -98,7 +90,7 @@ struct LeadListQuery {
             return RowModel(
                 lead?.name ?? "", detail: LawfficientLabels.time(it.slot.startAt) + " · " + attorney,
                 tag: LawfficientLabels.text(it.status), tone: LawfficientLabels.tone(it.status),
-                href: LawfficientPageController.path + "/leads/" + it.leadID)
+                href: LawfficientPageController.path(ofLead: it.leadID))
         }
         return CardModel("upcoming", "Next consultations", hint: "Times are those of New York.", rows: rows)
     }

@@ -12,16 +12,16 @@ struct EndpointPageQuery {
 
     let reading: any Reading
     let endpoint: Subscription
-    private let forms: FormBuilder<LawfficientFormHandler<Subscription>>
+    private let forms: FormBuilder<LawfficientForm>
 
-    static func path(_ id: Int64) -> String { LawfficientPageController.path + "/endpoints/\(id)" }
+    static func path(_ id: String) -> String { LawfficientPageController.path + "/endpoints/" + id.percentEncoded }
 
     /// Nil when the endpoint does not exist.
     init?(_ id: String, refusal: FormRefusal?, in reading: any Reading) throws {
         guard let endpoint = try Endpoints.find(id, in: reading) else { return nil }
         self.reading = reading
         self.endpoint = endpoint
-        forms = FormBuilder(path: Self.path(endpoint.id), refusal: refusal)
+        forms = FormBuilder(path: Self.path(String(endpoint.id)), refusal: refusal)
     }
 
     func model(done: String) throws -> CardPageModel<Never> {
@@ -29,7 +29,7 @@ struct EndpointPageQuery {
             DeliveryLabels.host(endpoint.targetURL),
             detail: "\(EndpointLabels.state(endpoint)) · triggered \(endpoint.triggeredCount)×",
             back: (SettingsQuery.path, "Developer access"), left: [try logCard()], right: [aboutCard(), deleteCard()],
-            live: try LawfficientDeliveriesQuery(reading: reading).model(ofLead: nil), done: done,
+            live: try .lawfficient(in: reading), done: done,
             refusal: forms.refusal)
     }
 
@@ -38,10 +38,9 @@ struct EndpointPageQuery {
         return CardModel(
             "endpoint", "The endpoint",
             facts: [
-                .init(label: "Events", value: EndpointLabels.events(endpoint)),
-                .init(
-                    label: "When it fails", value: endpoint.options.isDurable ? "tried again for a day" : "tried once"),
-                .init(label: "Since", value: LawfficientLabels.time(endpoint.createdAt)),
+                .init("Events", EndpointLabels.events(endpoint)),
+                .init("When it fails", endpoint.options.isDurable ? "tried again for a day" : "tried once"),
+                .init("Since", LawfficientLabels.time(endpoint.createdAt)),
             ],
             forms: [
                 forms.form(.test, "Send a test event"),
@@ -55,7 +54,7 @@ struct EndpointPageQuery {
     private func deleteCard() -> CardModel {
         CardModel(
             "delete-card", "Delete it",
-            folds: [FoldModel("Delete the endpoint", [forms.form(.delete, "Delete", [.tick("sure", "I am sure")])])])
+            folds: [FoldModel("Delete the endpoint", forms.form(.delete, "Delete", [.tick("sure", "I am sure")]))])
     }
 
     private func logCard() throws -> CardModel {
@@ -73,17 +72,12 @@ struct EndpointPageQuery {
                 + " in \(attempt.milliseconds) ms" + Self.responseText(attempt.answer)
         }
         let subject = entry.resourceType + " " + entry.resourceID
+        let resend = forms.form(
+            .resend, record: String(entry.id), "Resend", about: "\(entry.eventType) of \(subject)", isPlain: true)
         return RowModel(
             entry.eventType, detail: ([subject] + outcomes).joined(separator: " · "),
             tag: DeliveryLabels.label(entry.state, attempts: entry.attempts, failure: entry.failure),
-            tone: DeliveryLabels.tone(entry.state),
-            quick: entry.finishedAt == nil
-                ? []
-                : [
-                    forms.form(
-                        .resend, record: String(entry.id), "Resend", about: "\(entry.eventType) of \(subject)",
-                        isPlain: true)
-                ])
+            tone: DeliveryLabels.tone(entry.state), quick: entry.finishedAt == nil ? [] : [resend])
     }
 
     /// The beginning of the receiver's response body.

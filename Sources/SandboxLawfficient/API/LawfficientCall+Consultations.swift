@@ -1,13 +1,13 @@
 import Storage
 import Webhooks
 
-extension LawfficientService {
-    func consultations(_ parameters: [String: String]) async throws -> JSONValue {
+extension LawfficientCall {
+    func consultations() async throws -> JSONValue {
         let page = try CursorPage(parameters)
         var filter = RowFilter()
-        filter.add("attorney_id =", SQLValue.filter(parameters["attorney"]?.lowercased()))
-        filter.add("lead_id =", SQLValue.filter(parameters["lead"]?.lowercased()))
-        filter.add("status =", SQLValue.filter(parameters["status"]))
+        filter.add("attorney_id =", text: parameters["attorney"]?.lowercased())
+        filter.add("lead_id =", text: parameters["lead"]?.lowercased())
+        filter.add("status =", text: parameters["status"])
         filter.add("is_archived =", SQLValue(parameters["archived"] == "true"))
         filter.add("number <", page.before.map { .integer($0) })
         let rows = try await intake.store.read { [filter] in
@@ -16,20 +16,21 @@ extension LawfficientService {
         return page.document(rows, number: \.number, json: \.json)
     }
 
-    func showConsultation(_ id: String) async throws -> JSONValue {
+    func consultation() async throws -> JSONValue {
         let found = try await intake.store.read { try Consultations.find(id.lowercased(), in: $0) }
         guard let found else { throw LawfficientFailure.noConsultation }
         return found.json
     }
 
-    func book(_ call: LawfficientCall) async throws -> JSONValue {
-        let booking = try BookingRequest(BodyReader(body: call.body))
-        let request = try IdempotentRequest(call.idempotencyKey, of: call.keyID, "book a consultation", call.body)
-        return try await intake.change { change in try change.idempotent(request) { try change.book(booking).json } }
+    func book() async throws -> JSONValue {
+        let body = try await body()
+        let booking = try BookingRequest(body)
+        return try await once("book a consultation", body) { try $0.book(booking).json }
     }
 
-    func changeConsultation(_ id: String, _ patch: ConsultationPatch) async throws -> JSONValue {
-        try await intake.change { change in
+    func changeConsultation() async throws -> JSONValue {
+        let patch = try ConsultationPatch(try await body())
+        return try await intake.change { change in
             let found = try change.openConsultation(id)
             return switch patch {
             case .reschedule(let request): try change.reschedule(found, request).json
