@@ -56,9 +56,7 @@ enum PostgresParameters {
     }
 
     /// All bytes lie in one buffer, which lives as long as the call.
-    static func withPointers<Result>(
-        to values: [[UInt8]?], _ body: ([UnsafePointer<CChar>?]) -> Result
-    ) -> Result {
+    static func withPointers<Result>(to values: [[UInt8]?], _ body: ([UnsafePointer<CChar>?]) -> Result) -> Result {
         // One byte more, so that an empty value at the end has an address and is not read as null.
         let flat = values.reduce(into: [UInt8]()) { $0 += $1 ?? [] } + [0]
         return flat.withUnsafeBytes { memory in

@@ -68,9 +68,7 @@ extension FactPlaces {
         text(itemFields.done, in: record).map(itemFields.doneValues.contains) ?? false
     }
 
-    private func owner(
-        named name: String?, viewerKinds: Set<PartyKind>, isStaff: Bool
-    ) -> ScopedMatter.Item.Owner {
+    private func owner(named name: String?, viewerKinds: Set<PartyKind>, isStaff: Bool) -> ScopedMatter.Item.Owner {
         // What the firm must do, its staff must do.
         guard let name, !firmOwnerNames.contains(name.lowercased()) else { return isStaff ? .you : .us }
         let kind = PartyKind(roleName: name)

@@ -20,8 +20,7 @@ extension PortalParts {
         EndpointService(
             contract: .standard, firmID: firmID, owner: owner.text, access: access, store: store, sealer: sealer,
             outbox: outbox(of: firmID),
-            rules: EndpointRules(
-                policy: endpointPolicy, allowsPlainHTTP: allowsPlainHTTP, randomBytes: Secret.bytes),
+            rules: EndpointRules(policy: endpointPolicy, allowsPlainHTTP: allowsPlainHTTP, randomBytes: Secret.bytes),
             now: SystemClock.now)
     }
 

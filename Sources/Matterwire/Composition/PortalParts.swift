@@ -95,8 +95,7 @@ struct PortalParts {
         addOwnRoutes: @escaping @Sendable (Router<PortalContext>) -> Void = { _ in },
         onReady: @escaping @Sendable (Int) async -> Void
     ) throws -> [any Service] {
-        let hub = LiveHub(
-            store: store, logger: logger, now: SystemClock.now, random: { Double.random(in: 0..<1) })
+        let hub = LiveHub(store: store, logger: logger, now: SystemClock.now, random: { Double.random(in: 0..<1) })
         let directory = SourceDirectory(store: store)
         var services: [any Service] = [
             TaskService { await store.watchOtherProcesses(clock: ContinuousClock()) },

@@ -7,9 +7,7 @@ import Webhooks
 
 /// The practice systems that the product can be connected with; a new one is one line here.
 enum PracticeSystems {
-    static let registry = ConnectorRegistry([
-        ActionStepConnector()
-    ])
+    static let registry = ConnectorRegistry([ActionStepConnector()])
     static var adapters: PracticeSystemAdapters { registry.adapters }
     static var names: [String] { adapters.all.map(\.system) }
 

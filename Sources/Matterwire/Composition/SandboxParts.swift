@@ -41,8 +41,7 @@ struct SandboxParts {
             store: store, sender: sender, outbox: outbox, sealer: sealer,
             clocks: .init(
                 schedule: ContinuousClock(), now: schedule.wallClock, machine: ContinuousClock(),
-                machineNow: SystemClock.now),
-            jitter: { Double.random(in: 0...1) }, newToken: Secret.id, logger: logger)
+                machineNow: SystemClock.now), jitter: { Double.random(in: 0...1) }, newToken: Secret.id, logger: logger)
     }
 
     var services: [any Service] {

@@ -5,9 +5,7 @@ import Webhooks
 /// `sandbox.json`: where a sandbox is and with which credentials its systems are asked.
 enum SandboxReadyFile {
     /// - Throws: `CommandFailure` when there is no such file, it is not a sandbox's, or does not hold the credentials.
-    static func credentials(
-        in path: String, for connector: any PracticeSystemConnector
-    ) throws -> SourceCredentials {
+    static func credentials(in path: String, for connector: any PracticeSystemConnector) throws -> SourceCredentials {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw CommandFailure.couldNotRun("\(path) cannot be read; is the sandbox running?")
         }

@@ -41,9 +41,8 @@ struct ServerSettings {
         let port = try options.port ?? number("port")
         try CommandFailure.require(port, in: 0...65_535, of: "--port")
         return ServerSettings(
-            host: options.host ?? text("host"), port: port,
-            url: try url(options.url ?? text("url")), roles: try roles(options.roles ?? text("roles")),
-            store: try StoreLocation(text("store")),
+            host: options.host ?? text("host"), port: port, url: try url(options.url ?? text("url")),
+            roles: try roles(options.roles ?? text("roles")), store: try StoreLocation(text("store")),
             allowedNetworks: try networks(list("delivery.allow_networks")))
     }
 

@@ -59,9 +59,7 @@ package final class DocumentService: Sendable {
         try await store.read { try MatterReader(viewer: viewer).file(of: documentID, in: $0) }
     }
 
-    private func read(
-        _ found: MatterReader.FoundFile, from offset: Int64, for viewer: Viewer
-    ) async throws -> [UInt8] {
+    private func read(_ found: MatterReader.FoundFile, from offset: Int64, for viewer: Viewer) async throws -> [UInt8] {
         let source = try await store.read { try Sources.find(found.source, in: $0) }
         guard let source else { throw DownloadRefusal.practice(.unauthorized) }
         do {

@@ -26,8 +26,7 @@ final class DownloadLimiter: Sendable {
     /// Nil when as many downloads as allowed are in progress.
     func acquire(for viewer: Viewer) -> Slot? {
         let isAvailable = state.withLock { state in
-            guard state.total < limits.downloadsMax,
-                state.perViewer[viewer, default: 0] < limits.downloadsPerViewerMax
+            guard state.total < limits.downloadsMax, state.perViewer[viewer, default: 0] < limits.downloadsPerViewerMax
             else { return false }
             state.total += 1
             state.perViewer[viewer, default: 0] += 1

@@ -21,9 +21,7 @@ package final class LiveHub: Sendable {
     private let revocation: StreamRevocation
 
     /// - Parameter random: a number from 0 up to 1, another one at each call.
-    package init(
-        store: any Store, logger: Logger, now: @escaping WallClock, random: @escaping @Sendable () -> Double
-    ) {
+    package init(store: any Store, logger: Logger, now: @escaping WallClock, random: @escaping @Sendable () -> Double) {
         self.store = store
         follower = ChangeLogFollower(store: store, registry: registry, logger: logger)
         lifetime = StreamLifetime(registry: registry, now: now, random: random)

@@ -58,9 +58,7 @@ package enum Inbox {
     }
 
     /// The oldest receipts that wait to be sorted, locked until the transaction ends.
-    package static func claim(
-        source: SourceKey, limit: Int, in transaction: any Writing
-    ) throws -> [Waiting] {
+    package static func claim(source: SourceKey, limit: Int, in transaction: any Writing) throws -> [Waiting] {
         let rows = try transaction.rows(
             """
             SELECT receipt_id, event, body, body_bytes, received_at FROM inbox
@@ -88,9 +86,7 @@ package enum Inbox {
     }
 
     /// Those of the keys that a stored notice has.
-    package static func known(
-        keys: [String], source: SourceKey, in reading: any Reading
-    ) throws -> Set<String> {
+    package static func known(keys: [String], source: SourceKey, in reading: any Reading) throws -> Set<String> {
         var known: Set<String> = []
         for chunk in keys.chunks(ofCount: SQLList.countMax) {
             let list = SQLList(Array(chunk), from: 3)
@@ -143,9 +139,7 @@ package enum Inbox {
             """, [.integer(moment.milliseconds), SQLValue(limit)])
     }
 
-    package static func count(_ state: ReceiptState, firmID: String, in reading: any Reading) throws
-        -> Int
-    {
+    package static func count(_ state: ReceiptState, firmID: String, in reading: any Reading) throws -> Int {
         try reading.row(
             "SELECT count(*) FROM inbox WHERE firm_id = $1 AND state = $2",
             [.text(firmID), .integer(state.rawValue)]

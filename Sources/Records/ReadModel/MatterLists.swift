@@ -55,8 +55,7 @@ struct MatterLists {
         if facets.contains(.values) {
             values = try source.lists(
                 "ref, collection, collection_label, field, field_label, record_ref, data_type, text, form_order",
-                "data_values", where: wanted.condition, order: "collection, record_ref, form_order, field",
-                Self.value)
+                "data_values", where: wanted.condition, order: "collection, record_ref, form_order, field", Self.value)
         }
         if facets.contains(.tasks) {
             tasks = try source.lists(
@@ -105,8 +104,7 @@ private struct ListSource {
     let reading: any Reading
 
     func each(
-        _ columns: String, _ table: String, where condition: String = "", order: String,
-        _ take: (String, Row) -> Void
+        _ columns: String, _ table: String, where condition: String = "", order: String, _ take: (String, Row) -> Void
     ) throws {
         let rows = try reading.rows(
             """

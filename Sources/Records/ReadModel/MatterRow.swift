@@ -115,8 +115,7 @@ struct MatterRow {
     func remove(_ refs: [SourceRef], from table: String) throws {
         for ref in refs {
             try transaction.run(
-                "DELETE FROM \(table) WHERE firm_id = $1 AND matter_id = $2 AND ref = $3",
-                key + [.text(ref)])
+                "DELETE FROM \(table) WHERE firm_id = $1 AND matter_id = $2 AND ref = $3", key + [.text(ref)])
         }
     }
 

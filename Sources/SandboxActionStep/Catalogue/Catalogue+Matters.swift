@@ -46,8 +46,7 @@ extension Catalogue {
 
     static let folders = Resource(
         "actionfolders", id: .number, fields: ["name": .text.required],
-        links: ["action": .number("actions").required, "parentFolder": .number("actionfolders").writable],
-        verbs: .all)
+        links: ["action": .number("actions").required, "parentFolder": .number("actionfolders").writable], verbs: .all)
 
     static let tags = Resource("tags", id: .number, fields: ["name": .text.required], verbs: [.create, .update])
 
@@ -75,8 +74,7 @@ extension Catalogue {
         links: ["dataCollectionField": .text("datacollectionfields"), "dataCollection": .number("datacollections")])
 
     static let collectionRecords = Resource(
-        "datacollectionrecords", id: .number,
-        fields: ["canWrite": .fixed("T"), "canDelete": .flag],
+        "datacollectionrecords", id: .number, fields: ["canWrite": .fixed("T"), "canDelete": .flag],
         links: ["action": .number("actions").required, "dataCollection": .number("datacollections").required],
         verbs: [.create, .delete],
         events: .init(updated: "DataCollectionRecordUpdated", deleted: "DataCollectionRecordDeleted"))

@@ -36,8 +36,7 @@ enum Catalogue {
         links: ["actionType": .number("actiontypes"), "assignToParticipantType": .absent("participanttypes")])
 
     static let nodes = Resource(
-        "nodes", id: .number,
-        fields: ["stepNumber": .number, "isActive": .fixed("T"), "weight": .number],
+        "nodes", id: .number, fields: ["stepNumber": .number, "isActive": .fixed("T"), "weight": .number],
         links: ["actionType": .number("actiontypes"), "parent": .number("nodes")])
 
     static let stepDataFields = Resource(

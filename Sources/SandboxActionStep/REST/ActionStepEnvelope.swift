@@ -26,9 +26,8 @@ struct ActionStepEnvelope: Sendable {
     func paging(count: Int, page: Int, size: Int, url: (Int) -> String) -> JSONValue {
         let pages = (count + size - 1) / size
         return [
-            "recordCount": .integer(Int64(count)), "pageCount": .integer(Int64(pages)),
-            "page": .integer(Int64(page)), "pageSize": .integer(Int64(size)),
-            "prevPage": page > 1 ? .string(url(page - 1)) : nil,
+            "recordCount": .integer(Int64(count)), "pageCount": .integer(Int64(pages)), "page": .integer(Int64(page)),
+            "pageSize": .integer(Int64(size)), "prevPage": page > 1 ? .string(url(page - 1)) : nil,
             "nextPage": page < pages ? .string(url(page + 1)) : nil,
         ]
     }

@@ -23,9 +23,8 @@ struct PossibleMoves {
         linked = [
             "steps": .array(steps.filter { $0.id != matter["step_id"] }.map { Presentation.object($0) }),
             "nodes": .array(nodes.map { Presentation.object($0) }),
-            "steptasks": .array(tasks.map { Presentation.object($0) }), "stepmessages": [],
-            "stepparticipanttypes": [], "participanttypes": [],
-            "stepdatafields": .array(fields.map(Self.field)),
+            "steptasks": .array(tasks.map { Presentation.object($0) }), "stepmessages": [], "stepparticipanttypes": [],
+            "participanttypes": [], "stepdatafields": .array(fields.map(Self.field)),
         ]
     }
 

@@ -27,8 +27,7 @@ struct RESTController: Sendable {
         guard let name = path.first, path.count <= 2 else { throw RequestFailure.notFound("No such resource") }
         let call = RESTCall(
             method: request.effectiveMethod, resource: name, ids: try ids(path, name),
-            parameters: FormText.parse(request.uri.query ?? "", plusIsSpace: true),
-            body: try await body(request),
+            parameters: FormText.parse(request.uri.query ?? "", plusIsSpace: true), body: try await body(request),
             envelope: ActionStepEnvelope(origin: request.origin, now: world.clock()),
             requiresStepFields: context.requiresOptionalFields)
         return try await dispatch(call)

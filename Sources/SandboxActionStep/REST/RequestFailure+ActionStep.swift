@@ -17,8 +17,7 @@ extension RequestFailure {
     static let notAcceptable = RequestFailure(
         status: 406, title: "Not Acceptable", detail: "Accept application/vnd.api+json or application/json")
     static let unsupportedMediaType = RequestFailure(
-        status: 415, title: "Unsupported Media Type",
-        detail: "Send application/vnd.api+json or application/json")
+        status: 415, title: "Unsupported Media Type", detail: "Send application/vnd.api+json or application/json")
 
     var body: JSONValue {
         [

@@ -144,9 +144,8 @@ enum FirmSetUp {
     private static func field(_ collection: Int64, _ order: Int, _ field: CollectionField) -> ActionStepRecord {
         Catalogue.collectionFields.record([
             "id": .text("\(collection)--\(field.name)"), "name": .text(field.name),
-            "data_type": .text(field.kind.dataType),
-            "label": .text(field.label), "form_order": SQLValue(order), "list_order": SQLValue(order), "required": 0,
-            "data_collection_id": .integer(collection),
+            "data_type": .text(field.kind.dataType), "label": .text(field.label), "form_order": SQLValue(order),
+            "list_order": SQLValue(order), "required": 0, "data_collection_id": .integer(collection),
         ])
     }
 }

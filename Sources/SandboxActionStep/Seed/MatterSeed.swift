@@ -88,9 +88,8 @@ struct MatterSeed {
         Catalogue.actions.record([
             "id": .integer(action), "name": .text((isPurchase ? "Purchase - " : "Sale - ") + property.name),
             "reference": .text((isPurchase ? "P" : "S") + String(10_000 + matterNumber)), "priority": 0,
-            "status": MatterStatus.active.stored, "status_timestamp": opened.stored,
-            "created_timestamp": opened.stored, "modified_timestamp": .integer(modified),
-            "assigned_to_id": assignee, "division_id": 1,
+            "status": MatterStatus.active.stored, "status_timestamp": opened.stored, "created_timestamp": opened.stored,
+            "modified_timestamp": .integer(modified), "assigned_to_id": assignee, "division_id": 1,
             "action_type_id": .integer(type), "step_id": .text("\(type)--\(stepNumber)"),
             "primary_participants_id": .text(clients.map { String($0) }.joined(separator: ",")),
             "bill_settings_id": .integer(action),

@@ -34,9 +34,7 @@ struct ActionStepRecord: Sendable {
     /// The ids in a column that holds several.
     func ids(_ column: String) -> [String] { text(column)?.split(separator: ",").map(String.init) ?? [] }
 
-    mutating func setIfNull(_ column: String, _ value: SQLValue) {
-        if self[column] == .null { self[column] = value }
-    }
+    mutating func setIfNull(_ column: String, _ value: SQLValue) { if self[column] == .null { self[column] = value } }
 
     private func columnIndex(_ column: String) -> Int {
         guard let index = resource.index(of: column) else {

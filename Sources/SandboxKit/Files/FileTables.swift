@@ -64,8 +64,7 @@ package enum FileTables {
     package static func chunk(_ place: Int, of partID: String, in reading: any Reading) throws -> [UInt8]? {
         try reading.row(
             "SELECT bytes FROM sandbox_upload_chunks WHERE firm_id = $1 AND part_id = $2 AND place = $3",
-            [SandboxFirm.idValue, .text(partID), SQLValue(place)]
-        )?.blob(0)
+            [SandboxFirm.idValue, .text(partID), SQLValue(place)])?.blob(0)
     }
 
     static func begin(partID: String, at now: Instant, in transaction: any Writing) throws {

@@ -20,8 +20,7 @@ extension FormPart {
             disposition = ParametrisedHeader(line[line.index(after: colon)...])
             guard disposition != nil else { return nil }
         }
-        guard let disposition, disposition.value.lowercased() == "form-data",
-            let name = disposition.parameters["name"]
+        guard let disposition, disposition.value.lowercased() == "form-data", let name = disposition.parameters["name"]
         else { return nil }
         self.init(name: name, fileName: disposition.parameters["filename"])
     }

@@ -15,8 +15,7 @@ extension Writing {
     package func update(_ table: String, _ id: String, _ columns: [String], _ values: [SQLValue]) throws {
         let changes = columns.enumerated().map { "\($1) = $\($0 + 3)" }.joined(separator: ", ")
         try run(
-            "UPDATE \(table) SET \(changes) WHERE firm_id = $1 AND id = $2",
-            [SandboxFirm.idValue, .text(id)] + values)
+            "UPDATE \(table) SET \(changes) WHERE firm_id = $1 AND id = $2", [SandboxFirm.idValue, .text(id)] + values)
     }
 }
 

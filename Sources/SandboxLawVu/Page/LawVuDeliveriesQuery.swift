@@ -13,8 +13,7 @@ struct LawVuDeliveriesQuery {
         try NoticeListModel(
             of: .lawvu, at: LawVuPageController.path + "/live", about: ("about", key),
             hint: "None yet. Deliveries appear here after the first subscription and change; "
-                + "updates are sent two minutes later.",
-            in: query.reading, clock: LawVuLabels.clock)
+                + "updates are sent two minutes later.", in: query.reading, clock: LawVuLabels.clock)
     }
 
     func subscriptionsCard() throws -> CardModel {

@@ -23,8 +23,7 @@ struct LawfficientCall: Sendable {
     }
 
     func body() async throws -> BodyReader {
-        let bytes = try await request.bytes(
-            upTo: LawfficientLimits.bodyBytesMax, orThrow: LawfficientFailure.tooLarge)
+        let bytes = try await request.bytes(upTo: LawfficientLimits.bodyBytesMax, orThrow: LawfficientFailure.tooLarge)
         guard let json = try? JSONReader.parse(bytes) else {
             throw LawfficientFailure.invalidJSON("The body is not valid JSON.")
         }

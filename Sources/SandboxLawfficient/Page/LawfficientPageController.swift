@@ -71,8 +71,7 @@ extension LawfficientPageController {
     ///   - shown: shows the form again with its error.
     func submit(
         _ request: Request, to name: String, among forms: [LawfficientForm], of id: String = "",
-        performed: (LawfficientForm, String?) async throws -> Response,
-        shown: (FormRefusal) async throws -> Response
+        performed: (LawfficientForm, String?) async throws -> Response, shown: (FormRefusal) async throws -> Response
     ) async throws -> Response {
         try await answers.mappingErrors {
             guard let form = forms.first(where: { $0.name == name }) else {

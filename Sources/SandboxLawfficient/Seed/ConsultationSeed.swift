@@ -23,8 +23,7 @@ struct ConsultationSeed: Sendable {
             let slot = index / attorneys.count
             let moment = FirmTime.Moment(
                 date: days[slot / Self.times.count], minute: Self.times[slot % Self.times.count])
-            return consultation(
-                Int64(index + 1), of: lead, with: attorneys[index % attorneys.count], at: moment)
+            return consultation(Int64(index + 1), of: lead, with: attorneys[index % attorneys.count], at: moment)
         }
     }
 

@@ -37,8 +37,7 @@ enum Consultations {
     private static let openStates = Consultation.Status.open.map { "'\($0.rawValue)'" }.joined(separator: ", ")
 
     static func count(in reading: any Reading) throws -> Int {
-        try reading.row("SELECT count(*) FROM lawfficient_consultations WHERE firm_id = $1", [Intake.firm])?.int(0)
-            ?? 0
+        try reading.row("SELECT count(*) FROM lawfficient_consultations WHERE firm_id = $1", [Intake.firm])?.int(0) ?? 0
     }
 
     /// Whether the slot overlaps another open consultation of the attorney. Adjacent slots do not overlap.
@@ -90,9 +89,8 @@ enum Consultations {
         Consultation(
             id: row.text(0), number: row.integer(1), leadID: row.text(2), attorneyID: row.text(3), type: row.text(4),
             status: Consultation.Status(rawValue: row.text(5)) ?? .scheduled,
-            slot: Slot(startAt: row.instant(6), durationMinutes: row.int(7)),
-            timeZone: row.text(8), isPaid: row.flag(9), amount: row.json(10),
-            outcome: row.optionalText(11), isArchived: row.flag(12),
+            slot: Slot(startAt: row.instant(6), durationMinutes: row.int(7)), timeZone: row.text(8),
+            isPaid: row.flag(9), amount: row.json(10), outcome: row.optionalText(11), isArchived: row.flag(12),
             createdAt: row.instant(13), data: row.json(14))
     }
 }

@@ -29,9 +29,7 @@ struct Intake: Sendable {
         ]
     }
 
-    func change<Result: Sendable>(
-        _ body: @Sendable @escaping (IntakeChange) throws -> Result
-    ) async throws -> Result {
+    func change<Result: Sendable>(_ body: @Sendable @escaping (IntakeChange) throws -> Result) async throws -> Result {
         let now = environment.clock()
         let due = environment.scheduleClock()
         return try await store.write { [environment] transaction in

@@ -60,8 +60,7 @@ enum Endpoints {
 
     /// Nil for an endpoint of another system and for a deleted one.
     static func find(_ id: String, in reading: any Reading) throws -> Subscription? {
-        guard let number = Int64(id),
-            let found = try Subscriptions.find(number, firmID: SandboxFirm.id, in: reading),
+        guard let number = Int64(id), let found = try Subscriptions.find(number, firmID: SandboxFirm.id, in: reading),
             found.contract == .lawfficient, found.status != .deleted
         else { return nil }
         return found

@@ -31,10 +31,9 @@ struct Lead: Sendable, Equatable {
         [
             "id": .string(id), "first_name": .string(firstName), "last_name": .string(lastName),
             "email": .string(email), "phone": .string(phone), "source": .string(source),
-            "status": ["key": .string(status.key), "name": .string(status.name)],
-            "assignee_id": JSONValue(assigneeID), "archived": .bool(isArchived),
-            "created_at": .string(createdAt.iso8601), "last_activity_at": .string(lastActivityAt.iso8601),
-            "data": data,
+            "status": ["key": .string(status.key), "name": .string(status.name)], "assignee_id": JSONValue(assigneeID),
+            "archived": .bool(isArchived), "created_at": .string(createdAt.iso8601),
+            "last_activity_at": .string(lastActivityAt.iso8601), "data": data,
         ]
     }
 }

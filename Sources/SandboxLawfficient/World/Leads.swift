@@ -65,10 +65,9 @@ enum Leads {
 
     private static func lead(_ row: Row) -> Lead {
         Lead(
-            id: row.text(0), number: row.integer(1), firstName: row.text(2), lastName: row.text(3),
-            email: row.text(4), phone: row.text(5), source: row.text(6),
-            status: LeadStatus(key: row.text(7), name: row.text(8)), assigneeID: row.optionalText(9),
-            isArchived: row.flag(10), createdAt: row.instant(11),
+            id: row.text(0), number: row.integer(1), firstName: row.text(2), lastName: row.text(3), email: row.text(4),
+            phone: row.text(5), source: row.text(6), status: LeadStatus(key: row.text(7), name: row.text(8)),
+            assigneeID: row.optionalText(9), isArchived: row.flag(10), createdAt: row.instant(11),
             lastActivityAt: row.instant(12), data: row.json(13))
     }
 }

@@ -14,9 +14,7 @@ struct RowFilter: Sendable {
     }
 
     /// - Parameter text: of a query parameter; nil and the empty text add no condition.
-    mutating func add(_ condition: String, text: String?) {
-        if let text, !text.isEmpty { add(condition, .text(text)) }
-    }
+    mutating func add(_ condition: String, text: String?) { if let text, !text.isEmpty { add(condition, .text(text)) } }
 
     /// - Parameter condition: makes the SQL from the placeholder.
     private mutating func add(_ value: SQLValue, _ condition: (_ placeholder: String) -> String) {

@@ -76,8 +76,7 @@ struct MatterWriter {
     /// A relation is stored at both matters, and the practice system may have sent a notice for only one.
     private func markRelated(in changes: [Change]) throws {
         for change in changes where change.kind == .matter && change.fact == Change.related {
-            try DirtyMatters.mark(
-                [change.subject: .details], rank: .sweep, source: source, in: transaction, at: asAt)
+            try DirtyMatters.mark([change.subject: .details], rank: .sweep, source: source, in: transaction, at: asAt)
         }
     }
 

@@ -107,9 +107,8 @@ extension EndpointPageRoutes {
         let found = try await endpoints.deliveries(of: id, after: staff.after, limit: deliveriesPerPage)
         let content = EndpointContent(
             endpoint: found.endpoint, held: try await endpoints.held(for: found.endpoint),
-            deliveries: found.page.entries.map {
-                (endpoints.deliveryID(of: $0.entry.id, of: found.endpoint), $0)
-            }, next: found.page.next, secret: secret, problem: problem)
+            deliveries: found.page.entries.map { (endpoints.deliveryID(of: $0.entry.id, of: found.endpoint), $0) },
+            next: found.page.next, secret: secret, problem: problem)
         return .page(staff.pages.endpoint(content, for: staff.viewer), status: status)
     }
 

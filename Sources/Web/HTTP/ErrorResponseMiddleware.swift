@@ -11,8 +11,7 @@ struct ErrorResponseMiddleware: RouterMiddleware {
     let firmPages: FirmPages
 
     @concurrent func handle(
-        _ request: Request, context: PortalContext,
-        next: @concurrent (Request, PortalContext) async throws -> Response
+        _ request: Request, context: PortalContext, next: @concurrent (Request, PortalContext) async throws -> Response
     ) async throws -> Response {
         do {
             return try await next(request, context)

@@ -3,9 +3,7 @@ package import Hummingbird
 import NIOCore
 
 extension Response {
-    init(
-        _ body: some Sequence<UInt8>, type: String, status: HTTPResponse.Status = .ok, caching: String = "no-store"
-    ) {
+    init(_ body: some Sequence<UInt8>, type: String, status: HTTPResponse.Status = .ok, caching: String = "no-store") {
         self.init(
             status: status, headers: [.contentType: type, .cacheControl: caching],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))

@@ -13,8 +13,7 @@ struct SecurityHeadersMiddleware: RouterMiddleware {
     }
 
     @concurrent func handle(
-        _ request: Request, context: PortalContext,
-        next: @concurrent (Request, PortalContext) async throws -> Response
+        _ request: Request, context: PortalContext, next: @concurrent (Request, PortalContext) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
         // A document's file has a stricter policy of its own.
@@ -23,11 +22,8 @@ struct SecurityHeadersMiddleware: RouterMiddleware {
     }
 
     static let all: [(name: String, value: String)] = [
-        ("content-security-policy", policy),
-        ("x-content-type-options", "nosniff"),
-        ("referrer-policy", "no-referrer"),
-        ("cross-origin-opener-policy", "same-origin"),
-        ("cross-origin-embedder-policy", "require-corp"),
+        ("content-security-policy", policy), ("x-content-type-options", "nosniff"), ("referrer-policy", "no-referrer"),
+        ("cross-origin-opener-policy", "same-origin"), ("cross-origin-embedder-policy", "require-corp"),
         ("cross-origin-resource-policy", "same-origin"),
         ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
         ("x-frame-options", "DENY"),

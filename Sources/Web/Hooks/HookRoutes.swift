@@ -58,8 +58,7 @@ struct HookRoutes: Sendable {
             return unavailable(error, context)
         }
         guard let source else { return Response(status: .notFound) }
-        let body = try await BoundedBody.read(
-            request, keeping: Inbox.bodyStoredBytesMax, upTo: Self.bodyReadBytesMax)
+        let body = try await BoundedBody.read(request, keeping: Inbox.bodyStoredBytesMax, upTo: Self.bodyReadBytesMax)
         // The server would read the rest of the body to its end before it looked at anything else.
         if !body.isWhole { context.cut(after: Self.cutAfter) }
         guard bodyBudget.reserve(body.bytes.count) else {

@@ -43,9 +43,7 @@ struct LiveRoutes: Sendable {
         }
         return Response(
             status: .ok,
-            headers: [
-                .contentType: "text/event-stream", .cacheControl: "no-store", .init("x-accel-buffering")!: "no",
-            ],
+            headers: [.contentType: "text/event-stream", .cacheControl: "no-store", .init("x-accel-buffering")!: "no"],
             body: ResponseBody { writer in
                 // Attack: a reader who takes no bytes keeps an ended stream open, and so the server from stopping.
                 defer { context.cut(after: Self.writeDeadline) }

@@ -42,9 +42,7 @@ struct MattersAPI: Sendable {
             return .problem(.badRequest, "after is the `next` of an earlier answer")
         }
         let page = try await store.read { try reader.page(after: after, limit: limit, in: $0) }
-        return .json([
-            "matters": .array(page.matters.map(MatterJSON.summary)), "next": JSONValue(page.next),
-        ])
+        return .json(["matters": .array(page.matters.map(MatterJSON.summary)), "next": JSONValue(page.next)])
     }
 
     private func show(_ id: String, _ reader: MatterReader) async throws -> Response {

@@ -34,7 +34,6 @@ enum AssetTable {
         text: styles.map { files[$0] }.joined(separator: "\n"))
     static let liveScript = Asset(
         name: "live", fileExtension: "js", contentType: "text/javascript; charset=utf-8", text: files["live.js"])
-    static let icon = Asset(
-        name: "icon", fileExtension: "svg", contentType: "image/svg+xml", text: files["icon.svg"])
+    static let icon = Asset(name: "icon", fileExtension: "svg", contentType: "image/svg+xml", text: files["icon.svg"])
     static let openAPI = files["openapi.json"]
 }

@@ -11,8 +11,7 @@ extension PageRenderer {
     func notFound() -> String {
         message(
             "Page not found", "There is nothing at this address that you can see.",
-            advice:
-                "If you followed a link, the matter may no longer be shared with you. Your list shows all that is.")
+            advice: "If you followed a link, the matter may no longer be shared with you. Your list shows all that is.")
     }
 
     /// - Parameter reason: a sentence in lower case without its full stop.

@@ -19,8 +19,7 @@ extension String {
 
     private var isPartOfPersonName: Bool {
         let words = split(separator: " ")
-        return (1...Self.partWordsMax).contains(words.count)
-            && !contains { $0.isNumber || "&/()@".contains($0) }
+        return (1...Self.partWordsMax).contains(words.count) && !contains { $0.isNumber || "&/()@".contains($0) }
             && !words.contains { Self.companyWords.contains($0.lowercased().filter(\.isLetter)) }
     }
 }

@@ -65,9 +65,7 @@ struct HookOptions: ParsableArguments {
         }
     }
 
-    private func withSandbox(
-        _ contract: WebhookContract, _ body: (EndpointService) async throws -> Void
-    ) async throws {
+    private func withSandbox(_ contract: WebhookContract, _ body: (EndpointService) async throws -> Void) async throws {
         guard email == nil, firm == nil else {
             throw CommandFailure.couldNotRun("--email and --firm are for --contract standard; leave them out")
         }

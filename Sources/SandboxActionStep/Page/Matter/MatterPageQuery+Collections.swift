@@ -12,8 +12,7 @@ extension MatterPageQuery {
     private func fieldsCard(_ collection: FirmSetUp.Collection, _ reading: CollectionReading) -> CardModel {
         let values = reading.values(of: collection)
         return CardModel(
-            collection.name, collection.label,
-            facts: collection.fields.map { .init($0.label, values[$0.name] ?? "–") },
+            collection.name, collection.label, facts: collection.fields.map { .init($0.label, values[$0.name] ?? "–") },
             folds: [
                 fold(
                     "Change", about: collection.label, .setValues, of: collection.name, "Save",
@@ -41,8 +40,7 @@ extension MatterPageQuery {
         let title = texts.first ?? ""
         let change = changeFold(
             entry.record, about: title, of: collection.name,
-            edit: (.editRecord, "Save", fields(collection, entry.values)),
-            delete: (.deleteRecord, "Delete"))
+            edit: (.editRecord, "Save", fields(collection, entry.values)), delete: (.deleteRecord, "Delete"))
         return RowModel(
             title, detail: texts.dropFirst().filter { !$0.isEmpty }.joined(separator: ", "),
             tag: isDone ? "done" : "", tone: "good", isFinished: isDone,

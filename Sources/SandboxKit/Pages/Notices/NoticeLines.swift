@@ -23,8 +23,7 @@ package enum NoticeLines {
     ///   - orderingKey: of one matter, lead or contract; nil for all.
     ///   - clock: shows milliseconds since the epoch as the firm's clock does.
     package static func last(
-        of contract: WebhookContract, about orderingKey: String?, in reading: any Reading,
-        clock: (Int64) -> String
+        of contract: WebhookContract, about orderingKey: String?, in reading: any Reading, clock: (Int64) -> String
     ) throws -> [NoticeLine] {
         let values =
             [.text(SandboxFirm.id), .text(contract.rawValue)] + (orderingKey.map { [SQLValue.text($0)] } ?? [])

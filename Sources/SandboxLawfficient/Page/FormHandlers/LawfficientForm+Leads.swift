@@ -12,8 +12,7 @@ extension LawfficientForm {
     }
 
     static let setStage = lead("stage", done: "The lead was moved to another stage.", fires: .leadStatusChanged) {
-        form, lead, change in
-        _ = try change.update(lead, LeadPatch(statusKey: try form.required("stage", "The stage")))
+        form, lead, change in _ = try change.update(lead, LeadPatch(statusKey: try form.required("stage", "The stage")))
     }
 
     static let assign = lead("assign", done: "The lead was assigned.", fires: .leadAssigned) { form, lead, change in
@@ -51,8 +50,7 @@ extension LawfficientForm {
     }
 
     static let cancel = lead("cancel", done: "The consultation was cancelled.", fires: .consultationCanceled) {
-        form, lead, change in
-        _ = try change.cancel(try change.consultation(form, of: lead))
+        form, lead, change in _ = try change.cancel(try change.consultation(form, of: lead))
     }
 }
 

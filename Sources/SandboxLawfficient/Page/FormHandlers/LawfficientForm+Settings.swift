@@ -54,8 +54,7 @@ extension LawfficientForm {
     }
 
     static let makeDurable = endpoint("durable", done: "Events that fail are tried again from now on.") {
-        _, endpoint, change in
-        try change.setDurable(true, endpoint)
+        _, endpoint, change in try change.setDurable(true, endpoint)
     }
 
     static let makePlain = endpoint("plain", done: "Each event is tried once from now on.") { _, endpoint, change in

@@ -47,8 +47,7 @@ struct LeadListQuery {
             "Pick a lead and change it",
             detail:
                 "You act as the intake staff of a firm that uses Lawfficient. Events are sent to its endpoints at once.",
-            right: [try upcoming(after: now), try settings()],
-            live: try .lawfficient(in: reading), refusal: refusal,
+            right: [try upcoming(after: now), try settings()], live: try .lawfficient(in: reading), refusal: refusal,
             search: try leads())
     }
 

@@ -22,8 +22,7 @@ struct LeadPageQuery {
 
     func model(done: String) throws -> CardPageModel<Never> {
         CardPageModel(
-            lead.name,
-            detail: "\(lead.source) · now at \(lead.status.name)" + (lead.isArchived ? " · archived" : ""),
+            lead.name, detail: "\(lead.source) · now at \(lead.status.name)" + (lead.isArchived ? " · archived" : ""),
             back: (LawfficientPageController.path, "All leads"), left: [try pipelineCard(), try consultationsCard()],
             right: [detailsCard()], live: try .lawfficient(about: lead.id, in: reading),
             done: done, refusal: forms.refusal)

@@ -29,8 +29,7 @@ struct EndpointPageQuery {
             DeliveryLabels.host(endpoint.targetURL),
             detail: "\(EndpointLabels.state(endpoint)) · triggered \(endpoint.triggeredCount)×",
             back: (SettingsQuery.path, "Developer access"), left: [try logCard()], right: [aboutCard(), deleteCard()],
-            live: try .lawfficient(in: reading), done: done,
-            refusal: forms.refusal)
+            live: try .lawfficient(in: reading), done: done, refusal: forms.refusal)
     }
 
     private func aboutCard() -> CardModel {
@@ -58,8 +57,7 @@ struct EndpointPageQuery {
     }
 
     private func logCard() throws -> CardModel {
-        let log = try Deliveries.log(
-            of: endpoint.id, firmID: SandboxFirm.id, limit: Self.deliveryRowsMax, in: reading)
+        let log = try Deliveries.log(of: endpoint.id, firmID: SandboxFirm.id, limit: Self.deliveryRowsMax, in: reading)
         return CardModel(
             "log", "Deliveries", hint: log.isEmpty ? "Nothing was sent yet." : "Newest first, with all attempts.",
             rows: try log.map(row))

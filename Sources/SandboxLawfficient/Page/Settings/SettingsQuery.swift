@@ -13,11 +13,9 @@ struct SettingsQuery {
     func model(done: String, secret: CardModel.Fact? = nil) throws -> CardPageModel<Never> {
         CardPageModel(
             "Developer access",
-            detail:
-                "Where Lawfficient sends its events, and the keys of its API. Both are managed on this page only.",
+            detail: "Where Lawfficient sends its events, and the keys of its API. Both are managed on this page only.",
             back: (LawfficientPageController.path, "All leads"), left: [try endpointsCard()], right: [try keysCard()],
-            live: try .lawfficient(in: reading), done: done, refusal: refusal,
-            secret: secret)
+            live: try .lawfficient(in: reading), done: done, refusal: refusal, secret: secret)
     }
 
     private func endpointsCard() throws -> CardModel {
@@ -37,9 +35,8 @@ struct SettingsQuery {
         RowModel(
             DeliveryLabels.host(endpoint.targetURL),
             detail: EndpointLabels.events(endpoint) + (endpoint.options.isDurable ? " · durable" : "")
-                + " · triggered \(endpoint.triggeredCount)×",
-            tag: EndpointLabels.state(endpoint), tone: EndpointLabels.tone(endpoint),
-            href: EndpointPageQuery.path(String(endpoint.id)))
+                + " · triggered \(endpoint.triggeredCount)×", tag: EndpointLabels.state(endpoint),
+            tone: EndpointLabels.tone(endpoint), href: EndpointPageQuery.path(String(endpoint.id)))
     }
 
     private func keysCard() throws -> CardModel {
