@@ -12,7 +12,8 @@ extension Statement {
             throw DatabaseError(
                 resultCode: .SQLITE_MISUSE, message: "\(values.count) values for \(expected) parameters", sql: sql)
         }
-        // Resets the statement and marks its arguments as bound, so that GRDB executes it as it is.
+        // Resets the statement and marks its arguments as bound, so that GRDB executes it as it is. The reset cannot
+        // fail: GRDB removes a statement that has failed from its cache.
         setUncheckedArguments(StatementArguments())
         for (number, value) in zip(CInt(1)..., values) {
             let code = bind(value, at: number)

@@ -63,8 +63,8 @@ package struct ConcurrencyLimiter: Sendable {
     }
 
     private func rateBudget(of usage: Usage, _ destination: DeliveryDestination, at now: Instant) -> Int {
-        guard let max = destination.messagesPerSecondMax else { return .max }
-        return usage.second == now.epochSeconds ? max - usage.startedInSecond : max
+        guard let limit = destination.messagesPerSecondMax else { return .max }
+        return usage.second == now.epochSeconds ? limit - usage.startedInSecond : limit
     }
 
     /// Takes over the health that the database stores: after a start, or after a change by another process.
@@ -103,7 +103,8 @@ package struct ConcurrencyLimiter: Sendable {
     }
 
     private mutating func adjust(_ usage: inout Usage, isSuccess: Bool) {
-        if isSuccess == usage.isFailing { failingInFlight += isSuccess ? -usage.inFlight : usage.inFlight }
+        if usage.isFailing, isSuccess { failingInFlight -= usage.inFlight }
+        if !usage.isFailing, !isSuccess { failingInFlight += usage.inFlight }
         usage.isFailing = !isSuccess
         usage.window = isSuccess ? min(usage.window + 1, perSubscriptionMax) : 1
     }

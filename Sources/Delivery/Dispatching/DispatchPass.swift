@@ -13,7 +13,7 @@ package struct DispatchPass: Sendable {
     package var lease: Lease
     package var limits: DispatcherLimits
     /// False during a shutdown.
-    package var claims: Bool
+    package var mayClaim: Bool
 
     var firmID: String { outbox.firmID }
 
@@ -63,7 +63,7 @@ package struct DispatchPass: Sendable {
 extension DispatchPass {
     /// Healthy subscriptions first; failing ones have slots of their own, so neither group waits for the other.
     private func claim(_ limiter: ConcurrencyLimiter, in transaction: any Writing) throws -> [DeliveryClaim] {
-        guard claims else { return [] }
+        guard mayClaim else { return [] }
         var allocation = SlotAllocation(pass: self, limiter: limiter, transaction: transaction)
         for areFailing in [false, true] {
             let free = areFailing ? allocation.limiter.freeForFailing : allocation.limiter.free

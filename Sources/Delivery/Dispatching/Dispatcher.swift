@@ -131,7 +131,7 @@ package final class Dispatcher: Service {
         let time = ClockReading(now: clocks.now(), machine: clocks.machineNow())
         let pass = DispatchPass(
             outbox: outbox, time: time, lease: Lease(token: newToken(), until: time.machine + limits.lease),
-            limits: limits, claims: !isShuttingDown)
+            limits: limits, mayClaim: !isShuttingDown)
         do {
             let outcome = try await store.write { try pass.run(ended, limiter: limiter, in: $0) }
             state.withLock { state in

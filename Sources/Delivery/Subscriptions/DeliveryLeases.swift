@@ -22,7 +22,7 @@ package enum DeliveryLeases {
     /// Releases every lease. Only the single owner of an embedded database may call this, at its start, when every lease
     /// belongs to a dead process.
     package static func releaseAll(in transaction: any Writing, at now: Instant) throws {
-        for (firmID, ids) in try Deliveries.endAllLeases(in: transaction) {
+        for (firmID, ids) in try Deliveries.releaseAllLeases(in: transaction) {
             try reschedule(ids, firmID: firmID, in: transaction, at: now)
         }
     }

@@ -119,16 +119,16 @@ extension MatterDelta {
     }
 
     private static func changes(_ values: List<DataValue>, places: FactPlaces) -> [Change] {
-        func changes(_ value: DataValue, _ fact: String, _ old: String?, _ new: String?) -> [Change] {
+        func change(of value: DataValue, _ fact: String, from old: String?, to new: String?) -> [Change] {
             guard old != new else { return [] }
             let kind = places.kind(of: value.collection)
             return [Change(kind, subject: value.ref, topic: value.collection, fact: fact, old: old, new: new)]
         }
-        return values.added.flatMap { changes($0, $0.field, nil, $0.text) }
-            + values.removed.flatMap { changes($0, $0.field, $0.text, nil) }
+        return values.added.flatMap { change(of: $0, $0.field, from: nil, to: $0.text) }
+            + values.removed.flatMap { change(of: $0, $0.field, from: $0.text, to: nil) }
             + values.updated.flatMap { update in
-                changes(update.new, update.new.field, update.old.text, update.new.text)
-                    + changes(update.new, "label", update.old.label, update.new.label)
+                change(of: update.new, update.new.field, from: update.old.text, to: update.new.text)
+                    + change(of: update.new, "label", from: update.old.label, to: update.new.label)
             }
     }
 }

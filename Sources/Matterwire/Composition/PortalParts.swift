@@ -46,7 +46,7 @@ struct PortalParts {
         store = try await location.open(in: folder, ownership)
         do {
             for schema in Self.schemas { try await store.migrate(schema) }
-            if store.isOnlyServer { try await Self.freeAllLeases(in: store) }
+            if store.isOnlyServer { try await Self.releaseAllLeases(in: store) }
         } catch let error as StoreError {
             throw CommandFailure.couldNotRun("\(location.name(in: folder)): \(error.reason)")
         }
@@ -62,9 +62,9 @@ struct PortalParts {
         endpointClient = GuardedHTTPClient(policy: endpointPolicy)
     }
 
-    private static func freeAllLeases(in store: any Store) async throws {
+    private static func releaseAllLeases(in store: any Store) async throws {
         try await store.write { transaction in
-            try DirtyMatters.freeAllLeases(in: transaction)
+            try DirtyMatters.releaseAllLeases(in: transaction)
             try DeliveryLeases.releaseAll(in: transaction, at: SystemClock.now())
         }
     }

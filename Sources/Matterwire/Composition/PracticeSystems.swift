@@ -5,7 +5,8 @@ import Records
 import Sync
 import Webhooks
 
-/// The practice systems that the product can be connected with; a new one is one line here.
+/// The practice systems that the product can be connected with; a new one is one line here, a `PracticeSystemAdapter` in
+/// `Webhooks`, and a `PracticeSystemConnector` with its `PracticeSystem` in `Connectors`.
 enum PracticeSystems {
     static let registry = ConnectorRegistry([ActionStepConnector()])
     static var adapters: PracticeSystemAdapters { registry.adapters }

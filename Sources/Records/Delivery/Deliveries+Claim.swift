@@ -66,7 +66,7 @@ extension Deliveries {
 
     /// Ends every lease, of all firms.
     /// - Returns: the ids of their subscriptions, by firm.
-    package static func endAllLeases(in transaction: any Writing) throws -> [String: Set<Int64>] {
+    package static func releaseAllLeases(in transaction: any Writing) throws -> [String: Set<Int64>] {
         try transaction.rows(
             """
             UPDATE deliveries SET lease_token = NULL, lease_until = 0

@@ -178,7 +178,7 @@ package enum DirtyMatters {
     }
 
     /// Only for the one server on the data, at its start: every lease then belongs to a process that has ended.
-    package static func freeAllLeases(in transaction: any Writing) throws {
+    package static func releaseAllLeases(in transaction: any Writing) throws {
         try transaction.run(
             """
             UPDATE dirty_matters SET facets = facets | leased_facets, leased_facets = 0, lease_token = NULL,

@@ -38,8 +38,9 @@ package enum FeedGaps {
             "DELETE FROM feed_gaps WHERE firm_id = $1 AND source_id = $2 AND \(isClosed)", source.values)
     }
 
-    /// The open gap that was found first, of one firm or of all; nil when none is open.
-    package static func oldest(firmID: String? = nil, in reading: any Reading) throws -> FeedGap? {
+    /// The open gap that was found first; nil when none is open.
+    /// - Parameter firmID: nil for all firms.
+    package static func oldest(firmID: String?, in reading: any Reading) throws -> FeedGap? {
         try reading.row(
             """
             SELECT sweep_id, missed, found_at FROM feed_gaps

@@ -48,10 +48,9 @@ package enum Inbox {
             VALUES ($1, $2, $3, $4, $5, $6, \(ReceiptState.waiting.sql))
             """,
             each: receipts.map { receipt in
-                [
-                    .text(receipt.source.firmID), .text(receipt.source.sourceID), .text(receipt.event),
-                    .blob(receipt.body),
-                    SQLValue(receipt.bodyBytes), .integer(receipt.receivedAt.milliseconds),
+                receipt.source.values + [
+                    .text(receipt.event), .blob(receipt.body), SQLValue(receipt.bodyBytes),
+                    .integer(receipt.receivedAt.milliseconds),
                 ]
             })
         transaction.notify(.work)
@@ -64,7 +63,7 @@ package enum Inbox {
             SELECT receipt_id, event, body, body_bytes, received_at FROM inbox
             WHERE firm_id = $1 AND source_id = $2 AND state = \(ReceiptState.waiting.sql)
             ORDER BY receipt_id LIMIT $3 \(transaction.dialect.claimClause)
-            """, [.text(source.firmID), .text(source.sourceID), SQLValue(limit)])
+            """, source.values + [SQLValue(limit)])
         return rows.map { row in
             Waiting(
                 id: row.integer(0),
@@ -82,7 +81,7 @@ package enum Inbox {
             """
             SELECT 1 FROM inbox
             WHERE firm_id = $1 AND source_id = $2 AND state = \(ReceiptState.waiting.sql) AND received_at <= $3 LIMIT 1
-            """, [.text(source.firmID), .text(source.sourceID), .integer(moment.milliseconds)]) != nil
+            """, source.values + [.integer(moment.milliseconds)]) != nil
     }
 
     /// Those of the keys that a stored notice has.
@@ -94,7 +93,7 @@ package enum Inbox {
                 """
                 SELECT notice_key FROM inbox
                 WHERE firm_id = $1 AND source_id = $2 AND notice_key IN (\(list.placeholders))
-                """, [.text(source.firmID), .text(source.sourceID)] + list.values)
+                """, source.values + list.values)
             known.formUnion(rows.map { $0.text(0) })
         }
         return known

@@ -50,11 +50,3 @@ struct V2MatterOrContractHandler: Sendable {
         return file
     }
 }
-
-extension LawVuChange {
-    /// - Parameter patch: called after the item was found.
-    func update(_ kind: MatterOrContract.Kind, _ id: Int64, _ patch: () throws -> JSONValue) throws {
-        let item = try query.item(kind, id)
-        try update(item, try MatterOrContractEdit(try patch(), of: kind, isNew: false, directory))
-    }
-}

@@ -40,6 +40,12 @@ struct LawVuChange {
         try publish(item, changed)
     }
 
+    /// - Parameter patch: called after the item was found.
+    func update(_ kind: MatterOrContract.Kind, _ id: Int64, _ patch: () throws -> JSONValue) throws {
+        let item = try query.item(kind, id)
+        try update(item, try MatterOrContractEdit(try patch(), of: kind, isNew: false, directory))
+    }
+
     private func check(_ item: MatterOrContract) throws {
         if let parent = item.parentID {
             let isSelf = item.kind == .matter && parent == item.id

@@ -3,7 +3,7 @@ import Records
 import Storage
 
 /// Writes what the practice system said about a matter: rows, log, and who may see it, in the caller's transaction.
-/// The only code that changes the read model.
+/// The only code that changes a matter; an approved mail domain changes grants too.
 struct MatterWriter {
     let source: SourceKey
     let system: String

@@ -4,8 +4,8 @@ package import Records
 package import Storage
 package import Webhooks
 
-/// Keeps the read model of one source current: sorts receipts, fetches dirty matters, walks sweeps. The only part of the
-/// product that changes the read model.
+/// Keeps the read model of one source current: sorts receipts, fetches dirty matters, walks sweeps. Nothing else
+/// changes matters; grants change too when a mail domain is approved.
 package struct Processor<Time: Clock>: Sendable where Time.Duration == Duration {
     private let sorter: NoticeSorter
     private let fetchers: [MatterFetcher]

@@ -22,7 +22,8 @@ package struct RegularReconciliation: PeriodicTask {
         self.now = now
     }
 
-    /// Requests the sweeps that are due: not for a source that was never imported, which connecting does, nor for one whose sweep is under way.
+    /// Requests the sweeps that are due: not for a source that was never imported, which connecting does, nor for one
+    /// whose sweep is under way.
     package func runOnce() async throws {
         let moment = now()
         try await store.write { transaction in

@@ -19,18 +19,22 @@ struct EndpointPageRoutes: Sendable {
     func addRoutes(to router: Router<PortalContext>) {
         let pages = router.group("webhooks")
         pages.get { try await answer($0, $1, Self.list) }
-        pages.get(":id") { try await answer($0, $1) { try await Self.page(of: $0.id, $0) } }
+        pages.get(":id") { try await answer($0, $1) { staff in try await Self.page(of: staff.id, staff) } }
         pages.get(":id/deliveries/:delivery") { try await answer($0, $1, Self.delivery) }
         pages.post { try await post($0, $1, Self.create) }
         pages.post(":id/rotate") { try await post($0, $1, Self.rotateSecret) }
-        pages.post(":id/disable") { try await change($0, $1) { _ = try await $0.endpoints.disable($0.id) } }
+        pages.post(":id/disable") {
+            try await change($0, $1) { staff in _ = try await staff.endpoints.disable(staff.id) }
+        }
         pages.post(":id/enable") { try await change($0, $1, Self.enable) }
-        pages.post(":id/test") { try await change($0, $1) { _ = try await $0.endpoints.test($0.id) } }
+        pages.post(":id/test") { try await change($0, $1) { staff in _ = try await staff.endpoints.test(staff.id) } }
         pages.post(":id/delete") {
-            try await change($0, $1, then: EndpointSummary.list) { try await $0.endpoints.delete($0.id) }
+            try await change($0, $1, then: EndpointSummary.list) { staff in
+                try await staff.endpoints.delete(staff.id)
+            }
         }
         pages.post(":id/deliveries/:delivery/resend") {
-            try await change($0, $1) { try await $0.endpoints.resend($0.delivery, of: $0.id) }
+            try await change($0, $1) { staff in try await staff.endpoints.resend(staff.delivery, of: staff.id) }
         }
     }
 
@@ -60,12 +64,12 @@ struct EndpointPageRoutes: Sendable {
 
     private typealias Answer = @Sendable (StaffRequest) async throws -> Response
 
-    private func post(_ request: Request, _ context: PortalContext, _ answer: Answer) async throws -> Response {
+    private func post(_ request: Request, _ context: PortalContext, _ response: Answer) async throws -> Response {
         guard request.isSameOrigin else { return .problem(.forbidden, "do it on the portal's own page") }
-        return try await self.answer(request, context, answer)
+        return try await answer(request, context, response)
     }
 
-    private func answer(_ request: Request, _ context: PortalContext, _ answer: Answer) async throws -> Response {
+    private func answer(_ request: Request, _ context: PortalContext, _ response: Answer) async throws -> Response {
         guard let person = try await viewers.session(request) else { return .seeOther("/sign-in") }
         let pages = try await firmPages.pages(of: person.viewer.firmID)
         guard person.viewer.isStaff else { return .page(pages.notFound(), status: .notFound) }
@@ -74,7 +78,7 @@ struct EndpointPageRoutes: Sendable {
         let staff = StaffRequest(
             request: request, context: context, endpoints: endpoints(person.viewer), pages: pages, viewer: viewer)
         do {
-            return try await answer(staff)
+            return try await response(staff)
         } catch EndpointFailure.unknown {
             return .page(pages.notFound(), status: .notFound)
         } catch let failure as EndpointFailure {

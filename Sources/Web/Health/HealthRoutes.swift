@@ -23,7 +23,7 @@ struct HealthRoutes: Sendable {
         health = ExpiringCache(lifetime: Self.lifetime, now: now) {
             do {
                 try await store.write { try WriteProbe.run(in: $0) }
-                return Health(isReady: true, gap: try await store.read { try FeedGaps.oldest(in: $0) })
+                return Health(isReady: true, gap: try await store.read { try FeedGaps.oldest(firmID: nil, in: $0) })
             } catch {
                 logger.error("the database cannot be written", metadata: ["error": "\(error)"])
                 return Health(isReady: false)

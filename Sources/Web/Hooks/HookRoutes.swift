@@ -21,7 +21,7 @@ struct HookRoutes: Sendable {
 
     /// Counted and dropped beyond what is stored; the connection of a sender who goes on after this is cut.
     static let bodyReadBytesMax = 64 * 1_024 * 1_024
-    /// Of all bodies together that are not yet on disk.
+    /// Of all bodies together that were read and are not yet on disk. While one is read, it has at most what is stored.
     static let bodyBytesInMemoryMax = 256 * 1_024 * 1_024
     /// How long the answer may take to be sent before the connection is cut.
     static let cutAfter: TimeAmount = .seconds(1)
@@ -79,7 +79,7 @@ struct HookRoutes: Sendable {
     }
 }
 
-/// Bounds the memory that many requests hold together.
+/// Bounds the memory of the bodies that wait together to be stored.
 private final class ByteBudget: Sendable {
     private let left: Mutex<Int>
     init(_ bytesMax: Int) { left = Mutex(bytesMax) }

@@ -79,7 +79,7 @@ struct MatterPageModel: Sendable, Equatable {
 
     private static func groups(of fields: [ScopedMatter.Field], _ dates: PageDateFormatter) -> [FieldGroup] {
         var records: [String: Int] = [:]
-        return fields.grouped(by: \.record).map { _, fields in
+        return fields.groups(by: \.record).map { _, fields in
             let collection = fields[0].collection
             let number = records[collection, default: 0] + 1
             records[collection] = number

@@ -24,7 +24,7 @@ struct OutstandingItems: Sendable, Equatable {
         yours = open.filter { $0.owner == .you }.map { Item($0, dates) }
         groups = open.filter { $0.owner != .you }
             .sorted { $0.owner == .us && $1.owner != .us }
-            .grouped { $0.owner == .us ? "Us" : $0.ownerName ?? "Others" }
+            .groups { $0.owner == .us ? "Us" : $0.ownerName ?? "Others" }
             .map { heading, items in Group(heading: heading, items: items.map { Item($0, dates) }) }
         let finished = items.filter(\.isDone).map { Item($0, dates) }
         done = finished.isEmpty ? nil : Group(heading: "Done (\(finished.count))", items: finished)
@@ -34,15 +34,6 @@ struct OutstandingItems: Sendable, Equatable {
     private static func isEarlier(_ left: CalendarDate?, _ right: CalendarDate?) -> Bool {
         guard let left else { return false }
         return right.map { left < $0 } ?? true
-    }
-}
-
-extension Sequence {
-    /// Elements with the same key together, in the order in which each key first comes.
-    func grouped<Key: Hashable>(by key: (Element) -> Key) -> [(key: Key, elements: [Element])] {
-        let groups = Dictionary(grouping: self, by: key)
-        var known: Set<Key> = []
-        return map(key).filter { known.insert($0).inserted }.map { ($0, groups[$0] ?? []) }
     }
 }
 

@@ -20,7 +20,7 @@ struct Asset: Sendable, Equatable {
 enum AssetTable {
     static let all = [stylesheet, liveScript, icon]
 
-    /// All files in the folders `Assets` of this target.
+    /// The files that `WebAssets.c` embeds: those in the folders `Assets` of this target.
     static let files = EmbeddedFiles(web_assets())
 
     /// The parts in the order of the cascade.

@@ -1,4 +1,4 @@
-/// The portal's own events, which parties and firms subscribe to.
+/// The portal's own events, which parties and firms subscribe to; `PortalEvents` in `Delivery` derives them from changes.
 package enum StandardEvent: String, Sendable, CaseIterable {
     case matterCreated = "matter.created"
     case matterUpdated = "matter.updated"

@@ -127,7 +127,7 @@ extension Simulation {
         tokens += 1
         let pass = DispatchPass(
             outbox: outbox, time: ClockReading(now: now, machine: now),
-            lease: Lease(token: "\(tokens)", until: now + limits.lease), limits: limits, claims: true)
+            lease: Lease(token: "\(tokens)", until: now + limits.lease), limits: limits, mayClaim: true)
         let ended = memory.ended
         let limiter = memory.limiter
         if isChance(1, in: 100) {

@@ -10,11 +10,18 @@ import Webhooks
 /// A command about webhooks: runs with the endpoint service of the contract that its options name.
 protocol HookCommand: AsyncParsableCommand {
     var options: HookOptions { get }
+    /// Refuses wrong options before a database is opened.
+    func check() throws
     func run(_ service: EndpointService) async throws
 }
 
 extension HookCommand {
-    func run() async throws { try await options.withEndpointService(run) }
+    func check() throws {}
+
+    func run() async throws {
+        try check()
+        try await options.withEndpointService(run)
+    }
 }
 
 struct HookOptions: ParsableArguments {

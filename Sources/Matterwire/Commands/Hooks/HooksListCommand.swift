@@ -36,8 +36,9 @@ struct HooksAttemptsCommand: HookCommand {
     @Option(help: "How many messages, 1 to 1000.") var limit: Int = 50
     @Argument(help: "The webhook's id.") var id: String
 
+    func check() throws { try CommandFailure.require(limit, in: 1...1_000, of: "--limit") }
+
     func run(_ service: EndpointService) async throws {
-        try CommandFailure.require(limit, in: 1...1_000, of: "--limit")
         let found = try await service.deliveries(of: id, after: nil, limit: limit)
         let deliveries = found.page.entries.map { EndpointJSON(service).delivery($0, of: found.endpoint) }
         options.show(["deliveries": .array(deliveries)], rows: deliveries.map(Self.columns))

@@ -49,8 +49,9 @@ struct HooksRotateCommand: HookCommand {
     @Option(help: "Hours for which the old secret is still good, 0 to 72.") var overlapHours: Int = 24
     @Argument(help: "The webhook's id.") var id: String
 
+    func check() throws { try CommandFailure.require(overlapHours, in: 0...72, of: "--overlap-hours") }
+
     func run(_ service: EndpointService) async throws {
-        try CommandFailure.require(overlapHours, in: 0...72, of: "--overlap-hours")
         try service.requireResending(toAllow: "rotate the secret of", instead: "delete it and make it anew")
         let secret = try await service.rotate(id, overlap: .seconds(overlapHours * 3_600)).secret
         options.show(["id": .string(id), "secret": .string(secret)], secret)

@@ -120,6 +120,7 @@
   };
 
   let leads = false;
+  // Never resolves: the lock of the leader is held until the tab closes.
   const lead = () => new Promise(() => {
     leads = true;
     const source = new EventSource('/live?after=' + encodeURIComponent(document.body.dataset.cursor));
