@@ -63,7 +63,8 @@ class TestWebhooks(unittest.TestCase):
                 page.get_by_role("button", name="Make it").click()
                 page.get_by_text("shown this once").wait_for()
                 self.check_page(page, f"webhooks-made-{width}-{theme}")
-                page.get_by_role("button", name="Send a test").click()
+                with page.expect_navigation():
+                    page.get_by_role("button", name="Send a test").click()
                 self.await_log(page, "Delivered")
                 self.check_page(page, f"webhook-{width}-{theme}")
                 page.locator(".log a").first.click()
