@@ -112,12 +112,21 @@ def events(comparison, options, engine):
         side.bench.commit_to_event(side.running, STREAMS, 60)
 
 
+def received(side):
+    """How many notices the portal has stored."""
+    ((count,),) = side.running.pair.engine.rows("SELECT count(*) FROM inbox")
+    return count
+
+
 def acknowledgements(comparison, options, engine):
     for connections in CONNECTIONS:
         for _, side in comparison.turns(2 * comparison.rounds):
-            before = side.lists.processor_seconds(side.running.pid)
+            processor_before = side.lists.processor_seconds(side.running.pid)
+            received_before = received(side)
             rate, _, high = side.bench.wrk(side.running.hook, connections, 1, options.matters)
-            spent = side.lists.processor_seconds(side.running.pid) - before
+            spent = side.lists.processor_seconds(side.running.pid) - processor_before
+            stored = received(side) - received_before
+            assert stored >= rate * 0.99, f"{rate:.0f} notices were acknowledged in a second, {stored} are stored"
             what = f"acknowledgements, {connections} connection(s), {engine}"
             comparison.add(side, what, rate, "/s", HIGHER)
             comparison.add(side, f"{what}, p99", high, "ms")
@@ -198,6 +207,8 @@ def main():
     parser.add_argument("--engines", type=lambda text: text.split(","), default=["sqlite", "postgres"])
     parser.add_argument("--measures", type=lambda text: text.split(","), default=MEASURES)
     options = parser.parse_args()
+    if unknown := set(options.measures) - set(MEASURES):
+        parser.error(f"{', '.join(unknown)} is not measured; choose from {', '.join(MEASURES)}")
     os.environ.update(MATTERWIRE_PIN_SANDBOX="1", MATTERWIRE_PIN_PORTAL="0")
     comparison = Comparison(
         [Side("before", options.before.resolve()), Side("after", options.after.resolve())], options.rounds)

@@ -1,5 +1,5 @@
-import Matters
-import Storage
+package import Matters
+package import Storage
 
 /// How moments, days and decimals stand in columns: milliseconds since the epoch, `yyyy-MM-dd`, ten-thousandths.
 extension SQLValue {
@@ -10,7 +10,7 @@ extension SQLValue {
 }
 
 extension Row {
-    func instant(_ column: Int) -> Instant { Instant(milliseconds: integer(column)) }
+    package func instant(_ column: Int) -> Instant { Instant(milliseconds: integer(column)) }
     func optionalInstant(_ column: Int) -> Instant? { optionalInteger(column).map(Instant.init(milliseconds:)) }
     func date(_ column: Int) -> CalendarDate? { optionalText(column).flatMap { CalendarDate($0) } }
     func decimal(_ column: Int) -> ExactDecimal? { optionalInteger(column).map(ExactDecimal.init(tenThousandths:)) }

@@ -1,4 +1,5 @@
 package import Matters
+import Records
 package import Storage
 
 /// The document of a simulated system that an upload belongs to.

@@ -1,4 +1,3 @@
-package import Matters
 package import Storage
 package import Webhooks
 
@@ -20,9 +19,6 @@ extension Writing {
 }
 
 extension Row {
-    /// Milliseconds since the epoch.
-    package func instant(_ column: Int) -> Instant { Instant(milliseconds: integer(column)) }
-
     /// JSON that the sandbox wrote itself.
     package func json(_ column: Int) -> JSONValue { (try? JSONReader.parse(text(column))) ?? .null }
 }

@@ -1,4 +1,5 @@
 import Matters
+import Records
 import SandboxKit
 import Storage
 import Webhooks
